@@ -1,0 +1,41 @@
+// the errors that are thrown; what is wrong with a config is a finding, not an error
+import type { Finding } from "./finding.ts";
+
+const BRAND = Symbol.for("poolcfg.error");
+
+/** Why an error was thrown: `config` unsound config, `input` unreadable input, `usage` a wrong call, `target` an unknown target. */
+export type ErrorCode = "config" | "input" | "usage" | "target" | "internal";
+
+/** Base of every error that poolcfg throws; `code` says which kind, across copies of the package. */
+export class PoolcfgError extends Error {
+  readonly code: ErrorCode;
+  readonly [BRAND] = true;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** Thrown by `loadPoolConfig` for a config that is not sound. `findings` holds every finding, not only the first. */
+export class PoolConfigError extends PoolcfgError {
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    const errors = findings.filter((finding) => finding.severity === "error");
+    const lines = errors.map(
+      (finding) => `  ${finding.origin?.label ?? "config"}: ${finding.message} [${finding.rule}]`,
+    );
+    super(
+      "config",
+      `The pool config has ${errors.length} error${errors.length === 1 ? "" : "s"}:\n${lines.join("\n")}`,
+    );
+    this.findings = findings;
+  }
+}
+
+/** Whether an error was thrown by any copy of poolcfg. */
+export function isPoolcfgError(error: unknown): error is PoolcfgError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}

@@ -1,0 +1,63 @@
+// what is said about a config: data here, words and colours in cli/formats
+import type { Origin } from "./origin.ts";
+
+/** How grave a finding is; `off` switches a rule off and never stands in a finding. */
+export type Severity = "error" | "warning" | "info";
+
+/** A safe replacement of text in one file: applying it removes the finding and changes no other meaning. */
+export interface Edit {
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** First character replaced, counted in UTF-16 units from 0. */
+  readonly start: number;
+  /** First character kept after it. */
+  readonly end: number;
+  readonly text: string;
+}
+
+/** One fault, in one place. Never holds a secret. */
+export interface Finding {
+  /** Id of the rule that was broken; `poolcfg explain <rule>` tells about it. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** One sentence: the value, and what is wrong with it. */
+  readonly message: string;
+  /** Canonical path of the setting, where the fault is about one. */
+  readonly path?: string;
+  /** Where the value came from. */
+  readonly origin?: Origin;
+  /** Other places that take part: the second of two conflicting sources. */
+  readonly related?: readonly Origin[];
+  /** What would be legal, in words. */
+  readonly legal?: string;
+  /** What to do. */
+  readonly help?: string;
+  /** Edits that mend it, where that is safe. */
+  readonly edits?: readonly Edit[];
+  /** Target that the finding holds for, where it is about one. */
+  readonly target?: string;
+}
+
+const GRAVITY: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
+
+/** Whether a severity is at or above another. */
+export function atLeast(severity: Severity, floor: Severity): boolean {
+  return GRAVITY[severity] >= GRAVITY[floor];
+}
+
+/** Sorts findings by file, line, column and rule, so that output is the same from run to run. */
+export function sortFindings(findings: Iterable<Finding>): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      compare(a.origin?.file ?? "", b.origin?.file ?? "") ||
+      (a.origin?.line ?? 0) - (b.origin?.line ?? 0) ||
+      (a.origin?.column ?? 0) - (b.origin?.column ?? 0) ||
+      compare(a.rule, b.rule) ||
+      compare(a.path ?? "", b.path ?? "") ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
