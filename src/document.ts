@@ -49,10 +49,11 @@ export function rangeAt(text: string, start: number, end: number): Range {
 
 function position(text: string, offset: number): { line: number; column: number } {
   let line = 1;
-  let begin = 0;
+  // a byte order mark takes no column
+  let begin = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {
     line++;
     begin = at + 1;
   }
-  return { line, column: offset - begin + 1 };
+  return { line, column: Math.max(offset - begin, 0) + 1 };
 }

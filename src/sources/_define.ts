@@ -1,0 +1,113 @@
+// what a reader is: it makes a document of a text in one syntax
+import type { Document, DocumentProblem, Pointer, Range } from "../document.ts";
+
+/** One syntax that settings are read from. Its id is its file name. */
+export interface Reader {
+  readonly id: string;
+  /** Ends of the file names that it reads, with the dot. */
+  readonly extensions: readonly string[];
+  /** Beginnings of the file names that it reads. */
+  readonly prefixes?: readonly string[];
+  /** Largest text, in bytes, where that is less than for every file. */
+  readonly maxBytes?: number;
+  /** Never throws: what is wrong with the text is a problem of the document. */
+  read(text: string, place: Place): Document;
+}
+
+/** Where a text comes from. */
+export interface Place {
+  /** As shown to people. */
+  readonly name: string;
+  /** Absolute path, where it is a file. */
+  readonly path?: string | undefined;
+  /** What `${NAME}` may refer to besides the text itself, for a syntax that has such references; nothing unless said. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a syntax finds in a text; `defineReader` makes the document of it. */
+export interface Parsed {
+  readonly data: unknown;
+  readonly faults: readonly Fault[];
+  /** First and last character (exclusive) of a key or a value. */
+  find(pointer: Pointer, part: "key" | "value"): Stretch | undefined;
+}
+
+/** A stretch of text: offset of its first character, and of the first one after it. */
+export type Stretch = readonly [start: number, end: number];
+
+/** A problem whose place is still an offset, or the way to a key or value. */
+export interface Fault extends Omit<DocumentProblem, "range"> {
+  readonly at?: Stretch;
+  /** Which part of `pointer` it is about, where `at` is not known; `value` unless said. */
+  readonly part?: "key" | "value";
+}
+
+/** Faults after which nothing of the text is used. */
+const FATAL: ReadonlySet<string> = new Set(["syntax-error", "too-deep", "too-many-aliases"]);
+
+/** Defines a reader from a function that parses; that function reports faults and does not throw. */
+export function defineReader(
+  reader: Omit<Reader, "read"> & { parse(text: string, env: NonNullable<Place["env"]>): Parsed },
+): Reader {
+  const { parse, ...rest } = reader;
+  return {
+    ...rest,
+    read(text, { name, path, env = {} }) {
+      const { data, faults, find } = parse(text, env);
+      let lines: readonly number[] | undefined;
+      const range = ([start, end]: Stretch): Range => {
+        lines ??= lineStarts(text);
+        const from = position(lines, start);
+        const to = position(lines, end);
+        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+      };
+      const locate = (pointer: Pointer, part: "key" | "value"): Range | undefined => {
+        const found = find(pointer, part);
+        return found && range(found);
+      };
+      const problems = faults.map(({ at, part = "value", ...problem }) => ({
+        ...problem,
+        range: (at ? range(at) : problem.pointer && locate(problem.pointer, part)) ?? range([0, 0]),
+      }));
+      return {
+        name,
+        ...(path !== undefined && { path }),
+        text,
+        data: faults.some(({ rule }) => FATAL.has(rule)) ? Object.create(null) : data,
+        problems,
+        locate,
+      };
+    },
+  };
+}
+
+// as rangeAt, but for many places in one text
+function lineStarts(text: string): number[] {
+  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function position(starts: readonly number[], offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: Math.max(offset - starts[low]!, 0) + 1 };
+}
+
+/** A parse that came to nothing. */
+export function failed(fault: Fault): Parsed {
+  return { data: Object.create(null), faults: [fault], find: () => undefined };
+}
+
+/** The word that begins at an offset, up to a space or a bracket; at least one character, if there is one. */
+export function wordAt(text: string, start: number): Stretch {
+  const from = Math.min(start, text.length);
+  let end = from;
+  while (end < text.length && !/[\s,=:[\]{}]/.test(text[end]!)) end++;
+  return [from, Math.max(end, Math.min(from + 1, text.length))];
+}

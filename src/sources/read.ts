@@ -1,0 +1,194 @@
+// files and texts to documents; what cannot be read at all is an error that says why
+import { isUtf8 } from "node:buffer";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { basename, isAbsolute, relative, resolve } from "node:path";
+import type { Document } from "../document.ts";
+import { PoolcfgError } from "../errors.ts";
+import { readers } from "./_all.gen.ts";
+import type { Place, Reader } from "./_define.ts";
+
+export { readDotenv } from "./dotenv.ts";
+
+/** Largest file or text that is read, in bytes: 5 MiB. A syntax may allow less. */
+export const MAX_BYTES = 5 * 1024 * 1024;
+
+/** How a file is read. */
+export interface ReadFileOptions {
+  /** Folder that the path is relative to, and that its shown name is. */
+  readonly cwd: string;
+  /** Id of a reader: `toml`, `yaml`, `json`, `dotenv`. Default: by the file's name. */
+  readonly format?: string | undefined;
+  /** What references in a `.env` file may name besides the file itself. Default: nothing. */
+  readonly env?: Place["env"];
+}
+
+/** How a text is read that is no file, or has been read already. */
+export interface ReadTextOptions extends Omit<ReadFileOptions, "cwd" | "format"> {
+  /** As shown to people: `<stdin>`. */
+  readonly name: string;
+  readonly path?: string | undefined;
+  readonly format: string;
+}
+
+/**
+ * Reads a file. What is wrong in its text is a problem of the document.
+ *
+ * @throws PoolcfgError `input` where it cannot be read: missing, no plain file, too large, not UTF-8, of no known format.
+ */
+export function readDocumentFile(path: string, { cwd, format, env }: ReadFileOptions): Document {
+  const absolute = resolve(cwd, path);
+  const name = shown(absolute, cwd);
+  const id = format ?? formatOf(path);
+  if (id === undefined)
+    throw new PoolcfgError(
+      "input",
+      `${name} cannot be read: its name does not tell the format. Known are ${endings()}.`,
+    );
+  const reader = readerOf(id, name);
+  const text = decode(bytesOf(absolute, name, reader), name, reader);
+  return reader.read(text, { name, path: absolute, ...(env && { env }) });
+}
+
+/**
+ * Reads a text.
+ *
+ * @throws PoolcfgError `input` where it cannot be read: too large, not UTF-8, of no known format.
+ */
+export function readDocumentText(text: string | Uint8Array, { name, path, format, env }: ReadTextOptions): Document {
+  const reader = readerOf(format, name);
+  return reader.read(decode(text, name, reader), { name, path, ...(env && { env }) });
+}
+
+/** Id of the reader for a file of that name, or undefined. */
+export function formatOf(path: string): string | undefined {
+  const name = basename(path).toLowerCase();
+  return readers.find(
+    ({ extensions, prefixes = [] }) =>
+      extensions.some((end) => name.endsWith(end)) || prefixes.some((start) => name.startsWith(start)),
+  )?.id;
+}
+
+// --- helpers ---
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "this user may not read it. Change its permissions, or run as a user who may",
+  EISDIR: "it is a folder. Name a file in it",
+  ELOOP: "its symbolic links lead in a circle. Name the file itself",
+  EMFILE: "too many files are open. Raise the limit on open files",
+  ENAMETOOLONG: "its name is too long. Check the path",
+  ENOENT: "there is no such file. Check the path",
+  ENOTDIR: "a part of its path is no folder. Check the path",
+  EPERM: "this user may not read it. Change its permissions, or run as a user who may",
+  ERR_INVALID_ARG_VALUE: "its name holds a NUL character. Check the path",
+};
+
+function refuse(name: string, reason: string, cause?: unknown): PoolcfgError {
+  return new PoolcfgError("input", `${name} cannot be read: ${reason}.`, cause === undefined ? {} : { cause });
+}
+
+function readerOf(id: string, name: string): Reader {
+  const reader = readers.find((entry) => entry.id === id);
+  if (reader) return reader;
+  const ids = readers.map((entry) => entry.id).join(", ");
+  throw refuse(name, `there is no format ${JSON.stringify(id.slice(0, 40))}. Known are ${ids}`);
+}
+
+function endings(): string {
+  return readers
+    .flatMap(({ extensions }) => extensions)
+    .sort()
+    .join(", ");
+}
+
+function limitOf({ maxBytes = MAX_BYTES }: Reader): number {
+  return Math.min(maxBytes, MAX_BYTES);
+}
+
+function tooLarge(name: string, limit: number): PoolcfgError {
+  return refuse(
+    name,
+    `it is larger than ${limit / 1024 / 1024} MiB, the limit for a file of its kind. Put the pool config in a file of its own`,
+  );
+}
+
+function bytesOf(path: string, name: string, reader: Reader): Uint8Array {
+  const limit = limitOf(reader);
+  let file: number | undefined;
+  try {
+    refuseOdd(statSync(path), name, limit);
+    // not blocking, lest another kind of file has taken its place
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stats = fstatSync(file);
+    refuseOdd(stats, name, limit);
+    return readAll(file, name, limit, stats.size);
+  } catch (error) {
+    if (error instanceof PoolcfgError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    throw refuse(
+      name,
+      REASONS[code] ?? `the system says ${code || "no more than that"}. Check the disk and the path`,
+      error,
+    );
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function refuseOdd(stats: Stats, name: string, limit: number): void {
+  if (stats.isDirectory()) throw refuse(name, REASONS.EISDIR!);
+  if (!stats.isFile())
+    throw refuse(name, "it is a pipe, socket or device, not a file. Name a file, or - for standard input");
+  if (stats.size > limit) throw tooLarge(name, limit);
+}
+
+// the size is a hint only: files under /proc say 0
+function readAll(file: number, name: string, limit: number, size: number): Uint8Array {
+  let bytes = new Uint8Array(Math.max(size, 4096) + 1);
+  let length = 0;
+  for (let count = -1; count !== 0; length += count) {
+    if (length > limit) throw tooLarge(name, limit);
+    if (length === bytes.length) {
+      const longer = new Uint8Array(bytes.length * 2);
+      longer.set(bytes);
+      bytes = longer;
+    }
+    count = readSync(file, bytes, length, bytes.length - length, null);
+  }
+  return bytes.subarray(0, length);
+}
+
+function decode(raw: string | Uint8Array, name: string, reader: Reader): string {
+  const limit = limitOf(reader);
+  if (typeof raw === "string") {
+    if (raw.length > limit || Buffer.byteLength(raw) > limit) throw tooLarge(name, limit);
+    refuseNul(raw.indexOf("\0"), name);
+    return raw;
+  }
+  if (raw.length > limit) throw tooLarge(name, limit);
+  if ((raw[0] === 0xff && raw[1] === 0xfe) || (raw[0] === 0xfe && raw[1] === 0xff))
+    throw refuse(name, "it is encoded as UTF-16. Save it as UTF-8");
+  refuseNul(raw.indexOf(0), name);
+  if (!isUtf8(raw))
+    throw refuse(name, `it is not UTF-8: line ${badLine(raw)} holds a byte that cannot stand there. Save it as UTF-8`);
+  return Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("utf8");
+}
+
+function refuseNul(at: number, name: string): void {
+  if (at >= 0) throw refuse(name, `it holds a NUL byte at offset ${at}, so it is no text. Save it as UTF-8`);
+}
+
+// a line break is never part of a longer UTF-8 sequence
+function badLine(raw: Uint8Array): number {
+  let line = 1;
+  for (let from = 0; from < raw.length; line++) {
+    const end = raw.indexOf(0x0a, from);
+    if (end < 0 || !isUtf8(raw.subarray(from, end))) break;
+    from = end + 1;
+  }
+  return line;
+}
+
+function shown(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short === "" || short.startsWith("..") || isAbsolute(short) ? path : short;
+}
