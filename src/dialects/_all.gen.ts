@@ -1,0 +1,17 @@
+// written by: npm run gen
+import type { Dialect } from "./_define.ts";
+import canonical from "./canonical.ts";
+import nodePostgres from "./node-postgres.ts";
+import pgjdbc from "./pgjdbc.ts";
+import pgxpool from "./pgxpool.ts";
+import postgresJs from "./postgres-js.ts";
+import prisma from "./prisma.ts";
+
+export const dialects: readonly Dialect[] = [
+  canonical,
+  nodePostgres,
+  pgjdbc,
+  pgxpool,
+  postgresJs,
+  prisma,
+];

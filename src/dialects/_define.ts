@@ -1,0 +1,38 @@
+// what a dialect is: how one tool spells pool parameters in a connection string
+import type { Path } from "../schema/model.ts";
+import type { Unit } from "../units.ts";
+
+/** One parameter that carries a canonical setting. */
+export interface Param {
+  readonly path: Path;
+  readonly unit: Unit;
+}
+
+/** How one tool reads the parameters of a connection string. Its id is its file name. */
+export interface Dialect {
+  readonly id: string;
+  readonly title: string;
+  /** Where the facts come from, the version they hold for, and the day they were checked. */
+  readonly source: { readonly url: string; readonly version: string; readonly checked: string };
+  /** Parameters that carry a canonical setting, by name. */
+  readonly params: Readonly<Record<string, Param>>;
+  /** Parameters that the tool reads and that carry no canonical setting of their own, libpq's among them. */
+  readonly known: readonly string[];
+  /** What the tool does with a parameter it does not know. */
+  readonly unknown: "refused" | "ignored" | "sent to the server";
+  /** Parameters that only this dialect has: seeing one is how it is detected. */
+  readonly marks: readonly string[];
+  /** Whether it reads every parameter of libpq, not only those in `known`; false unless said. */
+  readonly libpq?: boolean;
+  /** Whether it reads the query as an HTML form does: `+` is a blank, a second `=` belongs to the value; false unless said. */
+  readonly form?: boolean;
+  /** Beginnings of a connection string that only this tool takes; each ends with a colon. */
+  readonly prefixes?: readonly string[];
+  /** Whether it takes the bare directory of a Unix socket, with the database after a blank. */
+  readonly socketPath?: boolean;
+}
+
+/** Defines a dialect. */
+export function defineDialect(dialect: Dialect): Dialect {
+  return dialect;
+}

@@ -1,0 +1,92 @@
+// units that only connection strings have: texts of Go, of libpq, of the server, of poolcfg's own files
+import { formatDuration } from "../duration.ts";
+import type { Field } from "../schema/_field.ts";
+import { type Decoded, seconds, type Unit } from "../units.ts";
+
+const GO_MS = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const SERVER_MS = { us: 1e-3, ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A Go duration string: `30m`, `1h30m`. A bare number other than 0 is none, and Go has no spelling for off. */
+export function goDuration(): Unit {
+  return {
+    doc: "Go duration",
+    min: 0,
+    encode(value) {
+      if (typeof value !== "number") return { error: "has no way to say off" };
+      // Go knows no days
+      return { native: formatDuration(value).replace(/^(\d+)d(?:(\d+)h)?/, hours) };
+    },
+    decode(native) {
+      const text = String(native);
+      const error = { error: 'is no Go duration such as "30m" or "1h30m"' };
+      if (text === "0") return { value: 0 };
+      if (text.length > 64 || !/^\+?(?:\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return error;
+      let total = 0;
+      for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|μs|ms|s|m|h)/g))
+        total += Number(amount) * GO_MS[unit as keyof typeof GO_MS];
+      return exact(total);
+    },
+  };
+}
+
+/** Whole seconds as libpq reads them: blanks around are passed over, 0 or less is off. */
+export function libpqSeconds(): Unit {
+  const unit = seconds({ off: 0, text: true });
+  return {
+    ...unit,
+    decode(native) {
+      const text = String(native).trim();
+      return /^-\d{1,10}$/.test(text) ? { value: null } : unit.decode(text.replace(/^\+/, ""));
+    },
+  };
+}
+
+/** A time limit of the server: `30s`, `5min`, a bare number is milliseconds, 0 is off. */
+export function serverTime(): Unit {
+  return {
+    doc: "ms",
+    off: 0,
+    min: 1,
+    encode: (value) => (value === 0 ? { error: "cannot be 0: there it means off" } : { native: value ?? 0 }),
+    decode(native) {
+      const text = String(native);
+      const match = text.length > 64 ? null : /^\s*(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(text);
+      if (!match) return { error: 'is no time limit of the server, such as "30s" or a number of milliseconds' };
+      const ms = Math.round(Number(match[1]) * SERVER_MS[(match[2] ?? "ms") as keyof typeof SERVER_MS]);
+      return ms === 0 ? { value: null } : exact(ms);
+    },
+  };
+}
+
+/** A field as poolcfg's own files write it: a duration as `"30s"`, off as `"off"`. */
+export function fieldText(field: Field): Unit {
+  const timed = field.kind === "duration" || field.kind === "jitter" || field.kind === "test";
+  return {
+    doc: field.legal,
+    ...(field.off && { off: "off" }),
+    ...(field.min !== undefined && !timed && { min: field.min }),
+    ...(field.max !== undefined && !timed && { max: field.max }),
+    encode(value) {
+      if (value === null) return field.off ? { native: "off" } : { error: "has no way to say off" };
+      return { native: timed && typeof value === "number" ? formatDuration(value) : String(value) };
+    },
+    decode(native) {
+      const text = String(native);
+      const raw = !timed && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : text === "false" ? false : text;
+      const result = field.schema["~standard"].validate(raw) as { value?: unknown; issues?: readonly unknown[] };
+      return result.issues === undefined
+        ? { value: result.value as number | string | boolean | null }
+        : { error: `is not ${field.legal}` };
+    },
+  };
+}
+
+function exact(ms: number): Decoded {
+  const rounded = Math.round(ms);
+  if (!Number.isSafeInteger(rounded)) return { error: "is too long a time" };
+  return Math.abs(ms - rounded) < 1e-6 ? { value: rounded } : { error: "is finer than a millisecond" };
+}
+
+function hours(_: string, days: string, rest = "0"): string {
+  return `${Number(days) * 24 + Number(rest)}h`;
+}

@@ -1,0 +1,38 @@
+// the connection string of node-postgres; its pool options are not read from there
+import { millis, text } from "../units.ts";
+import { defineDialect } from "./_define.ts";
+import { serverTime } from "./_units.ts";
+
+/** Client settings only: pg takes `max`, `min` and the pool's times from its options object, never from the URL. */
+export default defineDialect({
+  id: "node-postgres",
+  title: "node-postgres",
+  source: { url: "https://node-postgres.com/features/connecting", version: "8.23", checked: "2026-11-21" },
+  params: {
+    statement_timeout: { path: "session.statementTimeout", unit: serverTime() },
+    lock_timeout: { path: "session.lockTimeout", unit: serverTime() },
+    idle_in_transaction_session_timeout: { path: "session.idleInTransactionTimeout", unit: serverTime() },
+    query_timeout: { path: "session.queryTimeout", unit: millis({ off: 0, text: true }) },
+    application_name: { path: "connection.applicationName", unit: text() },
+  },
+  known: [
+    "binary",
+    "client_encoding",
+    "encoding",
+    "fallback_application_name",
+    "options",
+    "replication",
+    "ssl",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslnegotiation",
+    "sslrootcert",
+    "uselibpqcompat",
+  ],
+  unknown: "ignored",
+  marks: ["query_timeout", "uselibpqcompat"],
+  form: true,
+  prefixes: ["pg:", "socket:"],
+  socketPath: true,
+});

@@ -1,0 +1,53 @@
+// the URL of Prisma up to version 6, read by its own engine
+import { count, seconds, text } from "../units.ts";
+import { defineDialect } from "./_define.ts";
+
+/** Times are whole seconds, 0 is off. Prisma 7 with a driver adapter reads none of these. */
+export default defineDialect({
+  id: "prisma",
+  title: "Prisma",
+  source: {
+    url: "https://www.prisma.io/docs/orm/overview/databases/postgresql",
+    version: "6.19",
+    checked: "2026-11-21",
+  },
+  params: {
+    connection_limit: { path: "pool.max", unit: count({ text: true }) },
+    pool_timeout: { path: "pool.acquireTimeout", unit: seconds({ off: 0, text: true }) },
+    connect_timeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true }) },
+    max_idle_connection_lifetime: { path: "pool.idleTimeout", unit: seconds({ off: 0, text: true }) },
+    max_connection_lifetime: { path: "pool.maxLifetime", unit: seconds({ off: 0, text: true }) },
+    // 0 is no off here: every query fails at once
+    socket_timeout: { path: "session.queryTimeout", unit: seconds({ text: true }) },
+    schema: { path: "connection.schema", unit: text() },
+    application_name: { path: "connection.applicationName", unit: text() },
+  },
+  known: [
+    "channel_binding",
+    "host",
+    "options",
+    "pgbouncer",
+    "single_use_connections",
+    "sslaccept",
+    "sslcert",
+    "sslidentity",
+    "sslmode",
+    "sslpassword",
+    "statement_cache_size",
+  ],
+  unknown: "ignored",
+  marks: [
+    "connection_limit",
+    "max_connection_lifetime",
+    "max_idle_connection_lifetime",
+    "pgbouncer",
+    "pool_timeout",
+    "schema",
+    "single_use_connections",
+    "socket_timeout",
+    "sslaccept",
+    "sslidentity",
+    "statement_cache_size",
+  ],
+  form: true,
+});

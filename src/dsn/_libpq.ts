@@ -1,0 +1,74 @@
+// every keyword of libpq (PostgreSQL 18), with its environment variable and the canonical setting it carries
+import type { Param } from "../dialects/_define.ts";
+import { libpqSeconds } from "../dialects/_units.ts";
+import { text } from "../units.ts";
+
+/** One keyword of a libpq connection string. */
+export interface Keyword {
+  readonly env?: string;
+  /** The canonical setting; the parts of a `Dsn` and its TLS parameters are left to whoever reads the `Dsn`. */
+  readonly param?: Param;
+  /** A value that leaves the setting to the operating system, and so states nothing. */
+  readonly unset?: string;
+}
+
+/** Where the table was read from. */
+export const LIBPQ_SOURCE = {
+  url: "https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS",
+  version: "18",
+  checked: "2026-11-21",
+} as const;
+
+/** Keywords by name. */
+export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
+  ["application_name", { env: "PGAPPNAME", param: { path: "connection.applicationName", unit: text() } }],
+  ["channel_binding", { env: "PGCHANNELBINDING" }],
+  ["client_encoding", { env: "PGCLIENTENCODING" }],
+  ["connect_timeout", { env: "PGCONNECT_TIMEOUT", param: { path: "pool.connectTimeout", unit: libpqSeconds() } }],
+  ["dbname", { env: "PGDATABASE" }],
+  ["fallback_application_name", {}],
+  ["gssdelegation", { env: "PGGSSDELEGATION" }],
+  ["gssencmode", { env: "PGGSSENCMODE" }],
+  ["gsslib", { env: "PGGSSLIB" }],
+  ["host", { env: "PGHOST" }],
+  ["hostaddr", { env: "PGHOSTADDR" }],
+  ["keepalives", {}],
+  ["keepalives_count", {}],
+  ["keepalives_idle", { param: { path: "pool.keepAlive", unit: libpqSeconds() }, unset: "0" }],
+  ["keepalives_interval", {}],
+  ["krbsrvname", { env: "PGKRBSRVNAME" }],
+  ["load_balance_hosts", { env: "PGLOADBALANCEHOSTS" }],
+  ["max_protocol_version", { env: "PGMAXPROTOCOLVERSION" }],
+  ["min_protocol_version", { env: "PGMINPROTOCOLVERSION" }],
+  ["oauth_client_id", {}],
+  ["oauth_client_secret", {}],
+  ["oauth_issuer", {}],
+  ["oauth_scope", {}],
+  ["options", { env: "PGOPTIONS" }],
+  ["passfile", { env: "PGPASSFILE" }],
+  ["password", { env: "PGPASSWORD" }],
+  ["port", { env: "PGPORT" }],
+  ["replication", {}],
+  ["require_auth", { env: "PGREQUIREAUTH" }],
+  ["requirepeer", { env: "PGREQUIREPEER" }],
+  ["scram_client_key", {}],
+  ["scram_server_key", {}],
+  ["service", { env: "PGSERVICE" }],
+  ["ssl_max_protocol_version", { env: "PGSSLMAXPROTOCOLVERSION" }],
+  ["ssl_min_protocol_version", { env: "PGSSLMINPROTOCOLVERSION" }],
+  ["sslcert", { env: "PGSSLCERT" }],
+  ["sslcertmode", { env: "PGSSLCERTMODE" }],
+  ["sslcompression", { env: "PGSSLCOMPRESSION" }],
+  ["sslcrl", { env: "PGSSLCRL" }],
+  ["sslcrldir", { env: "PGSSLCRLDIR" }],
+  ["sslkey", { env: "PGSSLKEY" }],
+  ["sslkeylogfile", {}],
+  ["sslmode", { env: "PGSSLMODE" }],
+  ["sslnegotiation", { env: "PGSSLNEGOTIATION" }],
+  ["sslpassword", {}],
+  ["sslrootcert", { env: "PGSSLROOTCERT" }],
+  ["sslsni", { env: "PGSSLSNI" }],
+  ["target_session_attrs", { env: "PGTARGETSESSIONATTRS" }],
+  ["tcp_user_timeout", {}],
+  ["user", { env: "PGUSER" }],
+]);

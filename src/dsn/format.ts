@@ -1,0 +1,63 @@
+// writes a connection string
+import type { Dsn, DsnHost } from "./parse.ts";
+
+export { maskDsn } from "./mask.ts";
+
+/**
+ * Writes a connection URI that libpq reads back as the same parts; everything that has to be is percent-encoded.
+ * The directory of a Unix socket, and a port without a host, are written as parameters, because URL parsers refuse them before the path.
+ */
+export function formatDsn(dsn: Dsn): string {
+  const { user, password, database, params } = dsn;
+  const scheme = dsn.scheme === undefined || dsn.scheme === "socket" ? "postgresql" : dsn.scheme;
+  // the JDBC driver takes no credentials before the host
+  const jdbc = scheme.startsWith("jdbc:");
+  const query: [string, string][] = [];
+  const servers = dsn.hosts.some(({ host, port }) => isDirectory(host) || (!host && port !== undefined))
+    ? serverParams(dsn.hosts, query)
+    : dsn.hosts.map(formatServer).join(",");
+  let credentials = "";
+  if (jdbc) {
+    if (user) query.push(["user", user]);
+    if (password) query.push(["password", password]);
+  } else if (user || password) credentials = `${encode(user ?? "")}${password ? `:${encode(password)}` : ""}@`;
+  for (const [name, value] of Object.entries(params)) query.push([name, value]);
+  const path = database ? `/${encode(database)}` : query.length > 0 || credentials !== "" ? "/" : "";
+  const search = query.map(([name, value]) => `${encode(name)}=${encodeValue(value)}`).join("&");
+  return `${scheme}://${credentials}${servers}${path}${search === "" ? "" : `?${search}`}`;
+}
+
+function serverParams(hosts: readonly DsnHost[], query: [string, string][]): string {
+  const names = hosts.map(({ host }) => host ?? "").join(",");
+  const ports = hosts.map(({ port }) => port ?? "").join(",");
+  if (names !== "") query.push(["host", names]);
+  if (/\d/.test(ports)) query.push(["port", ports]);
+  return "";
+}
+
+function formatServer({ host = "", port }: DsnHost): string {
+  const name = host.includes(":") ? `[${encode(host).replaceAll("%3A", ":")}]` : encode(host);
+  return port === undefined ? name : `${name}:${port}`;
+}
+
+function isDirectory(host: string | undefined): boolean {
+  return host !== undefined && /^[/@]/.test(host);
+}
+
+/** Keeps what needs no encoding in a value, so that a path or a list stays readable. */
+function encodeValue(text: string): string {
+  return encode(text).replace(/%(?:2F|2C|3A)/g, (code) => KEPT[code]!);
+}
+
+const KEPT: Readonly<Record<string, string>> = { "%2F": "/", "%2C": ",", "%3A": ":" };
+
+// a lone surrogate has no encoding and stays as it is
+function encode(text: string): string {
+  return text.replace(/[^A-Za-z0-9_.~-]/gu, (char) =>
+    /[\ud800-\udfff]/.test(char) && char.length === 1 ? char : percent(char),
+  );
+}
+
+function percent(char: string): string {
+  return encodeURIComponent(char).replace(/[!'()*]/g, (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`);
+}

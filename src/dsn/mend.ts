@@ -1,0 +1,130 @@
+// the classic broken connection strings: what was meant, and how it is written
+import { MASK } from "../secret.ts";
+import { DSN_LIMIT, type DsnFault, type Span } from "./_raw.ts";
+import { maskSettings } from "./mask.ts";
+import { type Split, splitUri, UNSAFE } from "./split.ts";
+
+/**
+ * Mends a connection string: encodes what has to be encoded in user and password, and writes `&` for a second `?`.
+ *
+ * @returns the mended text with the real password in it; undefined where nothing can be mended.
+ */
+export function mendDsn(text: string): string | undefined {
+  const split = text.length > DSN_LIMIT ? undefined : splitUri(text);
+  if (!split || placeholders(text, split).length > 0) return undefined;
+  const mended = rewrite(text, split, false);
+  return mended === text ? undefined : mended;
+}
+
+/** The faults that `mendDsn` mends, and placeholders, which only their author can. */
+export function mendFaults(text: string, split: Split): DsnFault[] {
+  const faults = placeholders(text, split);
+  const { credentials, scheme } = split;
+  const templated = credentials !== undefined && faults.some((fault) => fault.start < credentials.end);
+  const fix = faults.length > 0 ? {} : { mended: rewrite(text, split, true) };
+  const add = (rule: string, span: Span, message: string, help: string) =>
+    faults.push({ rule, severity: "error", message, help, start: span.start, end: span.end, ...fix });
+  const lower = scheme.toLowerCase();
+  if (scheme !== lower) {
+    add(
+      "invalid-dsn",
+      { start: 0, end: scheme.length },
+      `The scheme is "${scheme}", and libpq takes it in lower case only`,
+      `Write ${lower}://.`,
+    );
+  }
+  const characters = credentials && !templated ? unsafeIn(text, split) : [];
+  if (characters.length > 0) {
+    const message = `The user name or password holds ${characters.map(named).join(", ")}, not percent-encoded`;
+    const help = `Write ${characters.map((char) => `${named(char)} as ${encode(char)}`).join(", ")}.`;
+    add("unescaped-credentials", credentials!, message, help);
+  }
+  for (const at of secondMarks(text, split)) {
+    const message = `A second "?" stands at character ${at + 1}: it belongs to the value before it, with all up to the next "&"`;
+    add("second-question-mark", { start: at, end: at + 1 }, message, 'Write "&" in its place.');
+  }
+  const stray = strayAt(text, split);
+  if (stray !== -1) {
+    const message = `libpq takes all before the "@" at character ${stray + 1} for the user name`;
+    add("unescaped-credentials", { start: stray, end: stray + 1 }, message, 'Write "@" as %40.');
+  }
+  return faults;
+}
+
+function rewrite(text: string, split: Split, masked: boolean): string {
+  const { scheme, user, password, authority, query } = split;
+  let out = `${scheme.toLowerCase()}://`;
+  if (user) out += encodeUnsafe(part(text, user));
+  if (password) out += `:${masked ? MASK : encodeUnsafe(part(text, password))}`;
+  if (user) out += "@";
+  const end = query ? query.start : text.length;
+  out += text.slice(authority.start, end);
+  if (!query) return out;
+  let rest = part(text, query);
+  for (const at of secondMarks(text, split)) rest = `${rest.slice(0, at - end)}&${rest.slice(at - end + 1)}`;
+  // a query may begin with the second one
+  if (rest.startsWith("&")) rest = rest.slice(1);
+  if (strayAt(text, split) !== -1) rest = rest.replaceAll("@", "%40");
+  return out + (masked ? maskSettings(rest) : rest);
+}
+
+/** The second `?`, and any further one, that begins parameters. */
+function secondMarks(text: string, { query }: Split): number[] {
+  if (!query) return [];
+  return [...part(text, query).matchAll(/\?(?=[A-Za-z_][\w.]{0,62}=)/g)].map((match) => query.start + match.index);
+}
+
+// libpq looks for the "@" up to the first "/", and a "?" does not stop it
+function strayAt(text: string, { credentials, authority, query }: Split): number {
+  if (credentials || !query) return -1;
+  const at = text.indexOf("@", query.start);
+  const slash = text.indexOf("/", authority.start);
+  return slash !== -1 && slash < at ? -1 : at;
+}
+
+function unsafeIn(text: string, { user, password }: Split): string[] {
+  const found = new Set<string>();
+  for (const span of [user, password]) {
+    if (span) for (const [char] of part(text, span).matchAll(ALL_UNSAFE)) found.add(char);
+  }
+  return [...found];
+}
+
+/** One fault for each part that is, or holds, a placeholder. It is not shown: a real password may look like one. */
+function placeholders(text: string, { credentials, user, password, authority, path }: Split): DsnFault[] {
+  const faults: DsnFault[] = [];
+  const check = (span: Span | undefined, where: string, patterns: readonly RegExp[]) => {
+    if (!span || !patterns.some((pattern) => pattern.test(part(text, span)))) return false;
+    const message = `The ${where} is, or holds, a placeholder that nobody filled in`;
+    const help = `Put the real ${where} in its place${where === "password" ? ", percent-encoded" : ""}.`;
+    return faults.push({ rule: "placeholder", severity: "error", message, help, start: span.start, end: span.end }) > 0;
+  };
+  const inUser = check(user, "user name", [...TEMPLATES, WHOLE]);
+  const inPassword = check(password, "password", [...TEMPLATES, WHOLE]);
+  // a ":" inside ${…} splits it
+  if (!inUser && !inPassword) check(credentials, "password", INTERPOLATIONS);
+  check(authority, "host", [...TEMPLATES, /\[[^\]:]{1,80}\]/, /(?:^|[:,])%[sdv](?=$|[:,])/]);
+  check(path, "database", [...TEMPLATES, WHOLE]);
+  return faults;
+}
+
+const INTERPOLATIONS = [/\$\{[^{}]{1,200}\}/, /\{\{[^{}]{1,200}\}\}/];
+const TEMPLATES = [...INTERPOLATIONS, /\[[A-Z][A-Z0-9 _-]{2,60}\]/, /<[A-Z][A-Z0-9 _-]{2,60}>/];
+const WHOLE = /^(?:<[^<>]{1,80}>|\[[^[\]]{1,80}\]|%[sdv])$/;
+const ALL_UNSAFE = new RegExp(UNSAFE, "gi");
+
+function part(text: string, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+function encodeUnsafe(text: string): string {
+  return text.replace(ALL_UNSAFE, encode);
+}
+
+function encode(char: string): string {
+  return encodeURIComponent(char);
+}
+
+function named(char: string): string {
+  return char === " " ? "a blank" : JSON.stringify(char);
+}

@@ -1,0 +1,188 @@
+// what the parameters of a connection string mean in the dialect of the tool that reads it
+import { closest, distance } from "fastest-levenshtein";
+import { dialects } from "../dialects/_all.gen.ts";
+import type { Dialect, Param } from "../dialects/_define.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { Path } from "../schema/model.ts";
+import type { Unit, Value } from "../units.ts";
+import { LIBPQ } from "./_libpq.ts";
+import type { DsnFault, Pair } from "./_raw.ts";
+import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
+import { SECOND_QUERY } from "./uri.ts";
+
+/** One canonical setting that a parameter carries: milliseconds, or `null` for off. */
+export interface DsnSetting {
+  readonly path: Path;
+  readonly value: Value;
+  /** The parameter, as it is spelt there. */
+  readonly param: string;
+  /** Where its value stands; both 0 where it comes from the environment. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the parameters of a connection string come to. */
+export interface Interpreted {
+  readonly settings: DsnSetting[];
+  readonly faults: DsnFault[];
+  /** The parameters that are no pool parameters of the dialect. */
+  readonly rest: Record<string, string>;
+}
+
+/** The dialect of that id; throws a usage error for an unknown one. */
+export function dialectOf(id: string): Dialect {
+  const dialect = dialects.find((entry) => entry.id === id);
+  if (dialect) return dialect;
+  const known = dialects.map((entry) => entry.id).join(", ");
+  throw new PoolcfgError("usage", `There is no DSN dialect ${JSON.stringify(id.slice(0, 60))}. Known: ${known}.`);
+}
+
+/** The dialect whose beginning the text has, else the one most of whose marks occur; undefined for libpq's own. */
+export function detectDialect(text: string, names: readonly string[]): Dialect | undefined {
+  const head = text.slice(0, 20).toLowerCase();
+  const begun = dialects.find((dialect) => dialect.prefixes?.some((prefix) => head.startsWith(prefix)));
+  if (begun) return begun;
+  const given = new Set(names);
+  let best: Dialect | undefined;
+  let most = 0;
+  for (const dialect of dialects) {
+    const count = dialect.marks.filter((mark) => given.has(mark)).length;
+    if (count > most) [best, most] = [dialect, count];
+  }
+  return best;
+}
+
+/** Reads the parameters that are not parts of the connection itself. `certain`: whether they may be quoted. */
+export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, certain: boolean): Interpreted {
+  const rest: Record<string, string> = Object.create(null);
+  const settings = new Map<Path, DsnSetting>();
+  const faults: DsnFault[] = [];
+  // the last of several holds
+  const last = new Map(pairs.map((pair) => [pair.name, pair]));
+  for (const pair of last.values()) {
+    const found = meaning(pair.name, dialect);
+    if (found === "unknown") faults.push(unknown(pair, dialect, certain));
+    if (typeof found !== "object") {
+      rest[pair.name] = pair.value;
+      continue;
+    }
+    if (!found.path.startsWith("pool.")) rest[pair.name] = pair.value;
+    const passedOver = pair.value === "" && !found.path.startsWith("pool.");
+    if (passedOver || (LIBPQ.get(pair.name)?.param === found && LIBPQ.get(pair.name)?.unset === pair.value)) continue;
+    const read = found.unit.decode(pair.value);
+    if ("error" in read) faults.push(wrongType(pair, found, read.error, certain));
+    else
+      settings.set(found.path, {
+        path: found.path,
+        value: read.value,
+        param: pair.name,
+        start: pair.start,
+        end: pair.end,
+      });
+  }
+  const options = last.get("options");
+  if (options && meaning("options", dialect) === "read") {
+    for (const { name, value } of readOptions(options.value)) {
+      const found = SERVER_PARAMS.get(name);
+      // a parameter of its own comes after the options, and holds
+      if (!found || (settings.get(found.path)?.param ?? "options") !== "options") continue;
+      const read = found.unit.decode(value);
+      if ("error" in read) {
+        faults.push(wrongType({ ...options, value }, found, read.error, certain));
+        continue;
+      }
+      settings.set(found.path, {
+        path: found.path,
+        value: read.value,
+        param: "options",
+        start: options.start,
+        end: options.end,
+      });
+    }
+  }
+  return { settings: [...settings.values()], faults, rest };
+}
+
+/** The settings that libpq's environment variables give, where the connection string leaves them open. */
+export function fromEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  given: readonly DsnSetting[],
+): DsnSetting[] {
+  const settings: DsnSetting[] = [];
+  for (const { env: variable, param } of LIBPQ.values()) {
+    const text = variable === undefined ? undefined : env[variable];
+    if (!param || !text || given.some((setting) => setting.path === param.path)) continue;
+    const read = param.unit.decode(text);
+    if ("value" in read) settings.push({ path: param.path, value: read.value, param: variable!, start: 0, end: 0 });
+  }
+  return settings;
+}
+
+/** The setting that a parameter carries; or whether the tool reads it at all. */
+function meaning(name: string, dialect: Dialect | undefined): Param | "read" | "unknown" {
+  if (dialect && Object.hasOwn(dialect.params, name)) return dialect.params[name]!;
+  if (!dialect || dialect.libpq || dialect.known.includes(name)) {
+    const keyword = LIBPQ.get(name);
+    if (keyword) return keyword.param ?? "read";
+    if (dialect?.known.includes(name)) return "read";
+  }
+  if (dialect?.unknown === "sent to the server" && serverTakes(name)) return SERVER_PARAMS.get(name) ?? "read";
+  return "unknown";
+}
+
+function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean): DsnFault {
+  const shown = certain && /^[\w.-]{1,63}$/.test(pair.name) ? `"${pair.name}"` : `at character ${pair.nameStart + 1}`;
+  const span = { start: pair.nameStart, end: pair.nameEnd };
+  const help = helpFor(pair.name, dialect);
+  if (!dialect || dialect.unknown === "refused") {
+    const who = dialect && !dialect.libpq ? dialect.title : "libpq";
+    const message = `The parameter ${shown} is unknown, and ${who} refuses a connection string that has it`;
+    return { rule: "unknown-dsn-parameter", severity: "error", message, help, ...span };
+  }
+  const refused = dialect.unknown === "sent to the server";
+  const message = refused
+    ? `${dialect.title} sends the parameter ${shown} to the server, which refuses the connection because it has no such setting`
+    : `${dialect.title} does not read the parameter ${shown} in a connection string`;
+  const legal = [...Object.keys(dialect.params), ...dialect.known].sort().slice(0, 30).join(", ");
+  return { rule: "ignored-dsn-parameter", severity: refused ? "error" : "warning", message, help, legal, ...span };
+}
+
+function helpFor(name: string, dialect: Dialect | undefined): string {
+  const meant = didYouMean(name, dialect);
+  if (meant !== undefined) return `Did you mean \`${meant}\`?`;
+  const other = dialects.find((entry) => entry !== dialect && Object.hasOwn(entry.params, name));
+  if (!other) return "Remove it, or correct its name.";
+  return `It is a parameter of ${other.title} (${other.params[name]!.path}): remove it, and set this where the tool reads it.`;
+}
+
+function didYouMean(name: string, dialect: Dialect | undefined): string | undefined {
+  if (name.length < 3 || name.length > 63) return undefined;
+  const own = dialect ? [...Object.keys(dialect.params), ...dialect.known] : [];
+  const words = !dialect || dialect.libpq ? [...own, ...LIBPQ.keys()] : own;
+  const plain = (word: string) => word.toLowerCase().replace(/[-_]/g, "");
+  const same = words.find((word) => plain(word) === plain(name));
+  if (same !== undefined) return same;
+  // with no dialect, another tool's parameter may have been meant
+  const all = dialect ? words : [...words, ...dialects.flatMap((entry) => Object.keys(entry.params))];
+  const best = closest(name, all);
+  return distance(name, best) <= Math.max(1, Math.floor(name.length / 4)) ? best : undefined;
+}
+
+function wrongType(pair: Pair, { path, unit }: Param, error: string, certain: boolean): DsnFault {
+  const quotable = certain && /^[\w .+-]{0,40}$/.test(pair.value) && !SECOND_QUERY.test(pair.value);
+  const message = quotable
+    ? `The parameter "${pair.name}" (${path}) is ${JSON.stringify(pair.value)}, which ${error.replace(/^is the text .*, not /s, "is not ")}`
+    : `The parameter "${pair.name}" (${path}) has a value that cannot be read; it takes ${legal(unit)}`;
+  return { rule: "wrong-type", severity: "error", message, legal: legal(unit), start: pair.start, end: pair.end };
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  count: "a whole number",
+  s: "a number of seconds",
+  ms: "a number of milliseconds",
+};
+
+function legal({ doc, min, off }: Unit): string {
+  const least = min === undefined || min === off ? "" : ` from ${min}`;
+  return `${WORDS[doc] ?? doc}${least}${off === undefined || doc.includes('"off"') ? "" : `, ${off} for off`}`;
+}

@@ -1,0 +1,62 @@
+// which servers a connection string names: hosts and ports are comma lists that go together
+import { type DsnFault, invalid, type Piece, type Raw } from "./_raw.ts";
+
+/** One server of a connection string. */
+export interface DsnHost {
+  /** Name, address, or directory of a Unix socket. */
+  readonly host: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Puts hosts and ports together as libpq does: one port for all, or one for each. */
+export function readServers(
+  raw: Raw,
+  env: Readonly<Record<string, string | undefined>> = {},
+): { hosts: DsnHost[]; faults: DsnFault[] } {
+  const faults: DsnFault[] = [];
+  const part = (name: string): Piece | undefined => raw.pairs.findLast((pair) => pair.name === name);
+  const host = part("host") ?? raw.hosts;
+  const port = part("port") ?? raw.ports;
+  const address = part("hostaddr");
+  const hostText = host?.value || (address ? "" : (env.PGHOST ?? ""));
+  const hosts: (string | undefined)[] = hostText.split(",").map((name) => (name === "" ? undefined : name));
+  const addresses = address?.value ? address.value.split(",").length : 0;
+  if (addresses > 0 && hostText !== "" && addresses !== hosts.length) {
+    const message = `There are ${many(hosts.length, "host")} and ${many(addresses, "hostaddr")}`;
+    faults.push(invalid(address!, message, { legal: "as many of one as of the other, or no host" }));
+  }
+  while (hosts.length < addresses) hosts.push(undefined);
+  const span = port ?? { start: 0, end: 0 };
+  const texts = (port?.value || env.PGPORT || "").split(",");
+  if (texts.length > 1 && texts.length !== hosts.length) {
+    const message = `There are ${many(texts.length, "port")} for ${many(hosts.length, "host")}`;
+    faults.push(invalid(span, message, { legal: "one port for all hosts, or one for each" }));
+  }
+  const ports = texts.map((text) => {
+    const number = readPort(text);
+    if (number === null) {
+      const where = port ? (raw.certain && /^[\w.+ -]{1,20}$/.test(text) ? ` "${text}"` : "") : " in PGPORT";
+      faults.push(
+        invalid(span, `The port${where} is no number from 1 to 65535`, {
+          legal: "a whole number from 1 to 65535",
+          help: "Write the port after the host: host:5432.",
+        }),
+      );
+    }
+    return number ?? undefined;
+  });
+  return { hosts: hosts.map((name, at) => ({ host: name, port: ports.length === 1 ? ports[0] : ports[at] })), faults };
+}
+
+/** A port; undefined for an empty one, null for what is none. */
+function readPort(text: string): number | undefined | null {
+  if (text === "") return undefined;
+  const trimmed = text.trim();
+  if (!/^\+?\d{1,9}$/.test(trimmed)) return null;
+  const port = Number(trimmed);
+  return port >= 1 && port <= 65_535 ? port : null;
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

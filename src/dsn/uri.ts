@@ -1,0 +1,191 @@
+// reads the URI form
+import {
+  type DsnFault,
+  decodePart,
+  decodePercent,
+  invalid,
+  type Pair,
+  type Piece,
+  type Raw,
+  type Span,
+  troubleWith,
+} from "./_raw.ts";
+import { isServerList, type Split, UNSAFE } from "./split.ts";
+
+/** Reads a URI. `form`: whether its query is read as an HTML form, as most tools but libpq do. */
+export function readUri(text: string, split: Split, form: boolean): Raw {
+  const faults: DsnFault[] = [];
+  const { user, password, path, query, authority } = split;
+  const certain = isCertain(text, split);
+  const piece = (span: Span, where: string, raw = text.slice(span.start, span.end)): Piece => {
+    const { value, trouble } = decodePart(raw);
+    if (trouble)
+      faults.push(invalid(span, troubleWith(trouble, where).message, { help: troubleWith(trouble, where).help }));
+    return { ...span, value };
+  };
+  // what is unsafe in a user name or password has a fault of its own
+  const credential = (span: Span, where: string): Piece =>
+    UNSAFE.test(text.slice(span.start, span.end))
+      ? { ...span, value: decodePercent(text.slice(span.start, span.end)).value }
+      : piece(span, where);
+  const { hosts, ports } = readServers(text, authority, faults);
+  const control = CONTROL.exec(text)?.index ?? -1;
+  if (control !== -1) {
+    const message = `A control character (such as a line break) stands at character ${control + 1}`;
+    faults.push(invalid({ start: control, end: control + 1 }, message, { help: "Remove it, or percent-encode it." }));
+  }
+  return {
+    form: "uri",
+    scheme: split.scheme,
+    ...(user && { user: credential(user, "the user name") }),
+    ...(password && { password: credential(password, "the password") }),
+    ...(hosts !== "" && { hosts: piece(authority, "the host", hosts) }),
+    ...(ports !== "" && { ports: piece(authority, "the port", ports) }),
+    ...(path && path.end > path.start && { database: piece(path, "the name of the database") }),
+    pairs: query ? readQuery(text, query, form, faults) : [],
+    faults,
+    certain,
+  };
+}
+
+/** Reads `?name=value`, parameters without a connection string before them. */
+export function readFragment(text: string, form: boolean): Raw {
+  const faults = [
+    invalid({ start: 0, end: 1 }, "These are parameters of a connection string, without the string itself", {
+      help: "Put postgresql://host/database before the ?.",
+    }),
+  ];
+  return {
+    form: "uri",
+    pairs: readQuery(text, { start: 1, end: text.length }, form, faults),
+    faults,
+    certain: !text.includes("@"),
+  };
+}
+
+/** The names of the parameters of a query. */
+export function queryNames(text: string, span: Span | undefined): string[] {
+  if (!span) return [];
+  const pairs = text.slice(span.start, span.end).split("&");
+  return pairs.map((pair) => decodePart(pair.slice(0, Math.max(0, pair.indexOf("=")))).value);
+}
+
+/** Reads a query into parameters. */
+export function readQuery(text: string, span: Span, form: boolean, faults: DsnFault[]): Pair[] {
+  const pairs: Pair[] = [];
+  if (span.start === span.end) return pairs;
+  for (let start = span.start; start <= span.end; ) {
+    const ampersand = text.indexOf("&", start);
+    const end = ampersand === -1 || ampersand > span.end ? span.end : ampersand;
+    const pair = readPair(text, { start, end }, form, faults);
+    if (pair) pairs.push(pair);
+    // libpq takes one "&" at the end
+    start = end + 1 === span.end && !form ? span.end + 1 : end + 1;
+  }
+  return pairs;
+}
+
+function readPair(text: string, span: Span, form: boolean, faults: DsnFault[]): Pair | undefined {
+  const whole = text.slice(span.start, span.end);
+  if (form && whole === "") return undefined;
+  const equals = whole.indexOf("=");
+  // a second "?" has a fault of its own, and makes the "=" after it a second one
+  const joined = SECOND_QUERY.test(whole);
+  if (equals === -1 && !form) {
+    faults.push(
+      invalid(span, `A parameter at character ${span.start + 1} has no "=" after its name`, {
+        help: "Write name=value, with & between parameters.",
+      }),
+    );
+    return undefined;
+  }
+  if (!form && !joined && whole.indexOf("=", equals + 1) !== -1) {
+    const start = span.start + whole.indexOf("=", equals + 1);
+    faults.push(
+      invalid({ start, end: start + 1 }, `A second "=" stands in the parameter at character ${span.start + 1}`, {
+        help: 'Write an "=" inside a value as %3D, and & between parameters.',
+      }),
+    );
+    return undefined;
+  }
+  const nameEnd = span.start + (equals === -1 ? whole.length : equals);
+  const start = equals === -1 ? nameEnd : nameEnd + 1;
+  const decode = (raw: string, where: string) => {
+    const { value, trouble } = form ? decodePercent(raw.replaceAll("+", " ")) : decodePart(raw);
+    const accepted = form && trouble === "token";
+    if (trouble && !accepted && !(joined && trouble === "blank")) {
+      const { message, help } = troubleWith(trouble, `${where} of the parameter at character ${span.start + 1}`);
+      faults.push(invalid(span, message, { help }));
+    }
+    return value;
+  };
+  const name = decode(text.slice(span.start, nameEnd), "the name");
+  const value = decode(text.slice(start, span.end), "the value");
+  return { name, nameStart: span.start, nameEnd, value, start, end: span.end };
+}
+
+/** A `?` where an `&` was meant. */
+export const SECOND_QUERY = /\?(?=[A-Za-z_][\w.]{0,62}=)/;
+
+const CONTROL = /[\x00-\x1f\x7f]/;
+
+/** The hosts and the ports of the authority, each as a comma list, still percent-encoded. */
+function readServers(text: string, span: Span, faults: DsnFault[]): { hosts: string; ports: string } {
+  const hosts: string[] = [];
+  const ports: string[] = [];
+  let at = span.start;
+  for (;;) {
+    let host: string;
+    if (text[at] === "[") {
+      const close = text.indexOf("]", at);
+      if (close === -1 || close > span.end) {
+        faults.push(
+          invalid({ start: at, end: span.end }, 'An IPv6 address begins with "[" and has no "]" after it', {
+            help: "Write [::1].",
+          }),
+        );
+        return { hosts: "", ports: "" };
+      }
+      host = text.slice(at + 1, close);
+      if (host === "")
+        faults.push(
+          invalid({ start: at, end: close + 1 }, "An IPv6 address between [ and ] is empty", { help: "Write [::1]." }),
+        );
+      at = close + 1;
+      if (at < span.end && text[at] !== ":" && text[at] !== ",") {
+        faults.push(
+          invalid({ start: at, end: at + 1 }, `An unexpected character stands after "]"`, {
+            legal: '":" and a port, "/", "?" or ","',
+          }),
+        );
+        while (at < span.end && text[at] !== ",") at++;
+      }
+    } else {
+      const start = at;
+      while (at < span.end && text[at] !== ":" && text[at] !== ",") at++;
+      host = text.slice(start, at);
+    }
+    let port = "";
+    if (at < span.end && text[at] === ":") {
+      const comma = text.indexOf(",", at);
+      const end = comma === -1 || comma > span.end ? span.end : comma;
+      port = text.slice(at + 1, end);
+      at = end;
+    }
+    hosts.push(host);
+    ports.push(port);
+    if (at >= span.end) break;
+    at++;
+  }
+  return { hosts: hosts.join(","), ports: ports.join(",") };
+}
+
+function isCertain(text: string, { credentials, query, authority }: Split): boolean {
+  const safe = (part: string) => !UNSAFE.test(part);
+  if (query && text.slice(query.start, query.end).includes("@")) return false;
+  if (!credentials) return isServerList(text.slice(authority.start, authority.end)) && !text.includes("@");
+  return (
+    text.slice(credentials.start, credentials.end).split(":").every(safe) &&
+    !text.slice(credentials.end + 1).includes("@")
+  );
+}

@@ -1,0 +1,95 @@
+// configurations as found in public: import gives what they state, and their faults are findings
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Finding } from "../../src/finding.ts";
+import { importConfig } from "../../src/import.ts";
+import { inspectPoolConfig } from "../../src/load.ts";
+
+interface Line {
+  readonly id: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly format: string;
+  readonly expect: Readonly<Record<string, number | string>>;
+  readonly faults: readonly string[];
+  readonly environments?: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+  readonly fleet?: { replicasMax?: number; instances?: number; serverMaxConnections?: number };
+}
+
+/** Kinds whose targets poolcfg has, and the target that reads them. */
+const READERS: Readonly<Record<string, string>> = {
+  "prisma-url": "prisma",
+  "node-postgres": "node-postgres",
+  knex: "knex",
+};
+
+/** The rules that find a stated fault; any of them will do. */
+const RULES: Readonly<Record<string, readonly string[]>> = JSON.parse(read("fault-rules.json"));
+
+/** What is read otherwise than stated, and why: by line, then by field or fault. */
+const DIFFERS: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(read("realworld-differs.json"));
+
+const lines: Line[] = read("realworld.jsonl")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+const ours = lines.filter(({ kind }) => kind in READERS);
+
+test.each(ours)("$id: the stated values", (line) => {
+  for (const [environment, stated] of Object.entries(line.environments ?? { "": line.expect })) {
+    const { pool, connection } = look(line, environment || undefined).config;
+    const read = { ...pool, applicationName: connection.applicationName } as Record<string, unknown>;
+    for (const [field, value] of Object.entries(stated)) {
+      const same = read[field] === (value === "off" ? null : value);
+      const reason = DIFFERS[line.id]?.[field];
+      expect(same ? "as stated" : `${field} is ${read[field]}, stated ${value}`).toBe(
+        reason ? expect.stringMatching(/ is /) : "as stated",
+      );
+    }
+  }
+});
+
+test.each(ours.filter(({ faults }) => faults.length > 0))("$id: the faults $faults", (line) => {
+  const found = new Set(look(line).findings.map(({ rule }) => rule));
+  for (const fault of line.faults) {
+    const hit = (RULES[fault] ?? []).some((rule) => found.has(rule));
+    const reason = DIFFERS[line.id]?.[fault];
+    expect({ fault, hit, found: [...found] }).toMatchObject({ fault, hit: reason === undefined });
+  }
+});
+
+test.each(ours.filter(({ faults }) => faults.length === 0))("$id: no warning", (line) => {
+  expect(look(line).findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+});
+
+test("every difference has a line and a reason", () => {
+  for (const [id, reasons] of Object.entries(DIFFERS)) {
+    expect(ours.map((line) => line.id)).toContain(id);
+    for (const reason of Object.values(reasons)) expect(reason.length).toBeGreaterThan(20);
+  }
+});
+
+function look(
+  line: Line,
+  environment?: string,
+): { config: ReturnType<typeof inspectPoolConfig>["config"]; findings: Finding[] } {
+  const target = READERS[line.kind]!;
+  const overrides: Record<string, unknown> = {};
+  const { fleet } = line;
+  if (fleet?.serverMaxConnections !== undefined) overrides["server.maxConnections"] = fleet.serverMaxConnections;
+  const instances = fleet?.replicasMax ?? fleet?.instances;
+  if (instances !== undefined) overrides["deployment.instances"] = instances;
+  const base = { env: {}, dotenv: false, overrides, cwd: "/" } as const;
+  if (line.format === "yaml")
+    return inspectPoolConfig({ ...base, text: { name: `${line.id}.yaml`, format: "yaml", content: line.text } });
+  const imported = importConfig(line.text, { from: target, name: line.id, ...(environment && { environment }) });
+  const { config, findings } = inspectPoolConfig({
+    ...base,
+    text: { name: `${line.id}.toml`, format: "toml", content: imported.text },
+  });
+  return { config, findings: [...imported.findings, ...findings] };
+}
+
+function read(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), "utf8");
+}
