@@ -92,12 +92,16 @@ export function countOrOff(options: Options<number | null> & { min: number; max?
   });
 }
 
-const durationText = () => z.string().check(z.regex(new RegExp(DURATION_PATTERN)));
-const bareSeconds = () => z.number().check(z.minimum(0));
+// a zero that is no useful value may have been meant as off; any other digit makes it a length of time
+const durationText = (zero = true) =>
+  z
+    .string()
+    .check(z.maxLength(64), z.regex(new RegExp(zero ? DURATION_PATTERN : `^(?=.*[1-9])${DURATION_PATTERN.slice(1)}`)));
+const bareSeconds = (zero = true) => z.number().check(zero ? z.minimum(0) : z.gt(0));
 
 /** A length of time that must be finite. In memory: milliseconds. */
 export function duration(options: Options<number>): Field<number> {
-  const schema = z.pipe(z.union([bareSeconds(), durationText()]), z.transform(toMilliseconds));
+  const schema = z.pipe(z.union([bareSeconds(options.zero), durationText(options.zero)]), z.transform(toMilliseconds));
   return make("duration", schema as Schema<number>, options, {
     min: 0,
     off: false,
@@ -107,7 +111,10 @@ export function duration(options: Options<number>): Field<number> {
 
 /** A length of time, or off. In memory: milliseconds, or null. */
 export function durationOrOff(options: Options<number | null>): Field<number | null> {
-  const schema = z.pipe(z.union([bareSeconds(), durationText(), ...OFF]), z.transform(toMilliseconds));
+  const schema = z.pipe(
+    z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), ...OFF]),
+    z.transform(toMilliseconds),
+  );
   return make("duration", schema as Schema<number | null>, options, {
     min: 0,
     off: true,

@@ -1,0 +1,145 @@
+// the reference pages, printed from the same data that the code runs on
+import { formatDuration } from "../src/duration.ts";
+import { envName } from "../src/layer/keys.ts";
+import { rules } from "../src/rules/_all.gen.ts";
+import { AREAS, type Rule } from "../src/rules/_define.ts";
+import type { Field } from "../src/schema/_field.ts";
+import { FIELDS } from "../src/schema/model.ts";
+import { targets } from "../src/targets/_all.gen.ts";
+import type { Implicit, Target } from "../src/targets/_define.ts";
+
+const NOTE = "<!-- written by: npm run gen -->";
+
+/** Every page, by its path. */
+export function docs(): Record<string, string> {
+  return {
+    "docs/fields.md": fieldsPage(),
+    "docs/rules.md": rulesPage(),
+    "docs/targets.md": targetsPage(),
+    ...Object.fromEntries(targets.map((target) => [`docs/targets/${target.id}.md`, targetPage(target)])),
+  };
+}
+
+function fieldsPage(): string {
+  const rows = [...FIELDS].map(([path, field]) => [
+    `\`${path}\``,
+    field.facts.summary,
+    field.legal,
+    fallback(field),
+    `\`${envName(path)}\`${field.facts.env ? `, \`${field.facts.env}\`` : ""}`,
+    (field.facts.aliases ?? []).map((alias) => `\`${alias}\``).join(", "),
+  ]);
+  return page(
+    "Fields",
+    "Every setting of the canonical config. Each may be written in camelCase, snake_case or kebab-case; a bare number in a duration is seconds.",
+    table(["field", "meaning", "legal", "default", "environment", "also read as"], rows),
+  );
+}
+
+function rulesPage(): string {
+  const parts = AREAS.flatMap((area) => {
+    const own = rules.filter((rule) => rule.area === area);
+    return own.length === 0
+      ? []
+      : [
+          `## ${area}`,
+          table(
+            ["rule", "severity", "fault"],
+            own.map((rule) => [`[\`${rule.id}\`](#${rule.id})`, rule.severity, rule.summary]),
+          ),
+          ...own.map(ruleEntry),
+        ];
+  });
+  return page("Rules", "What `poolcfg validate` looks for. Each example is run by the tests.", ...parts);
+}
+
+function ruleEntry(rule: Rule): string {
+  const [example] = rule.examples.invalid;
+  const shown =
+    example?.toml ??
+    example?.dotenv ??
+    example?.dsn ??
+    Object.entries(example?.env ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .join("\n");
+  const extra = [example?.target && `--target ${example.target}`, example?.profile && `--profile ${example.profile}`]
+    .filter(Boolean)
+    .join(" ");
+  return [
+    `### ${rule.id}`,
+    `${rule.summary}. *${rule.severity}*, since ${rule.since}.`,
+    rule.why,
+    `**Mend:** ${rule.fix}`,
+    ...(shown ? [`Found in${extra ? ` (with \`${extra}\`)` : ""}:`, fence(shown, example?.toml ? "toml" : "sh")] : []),
+    `Source: <${rule.source}>`,
+  ].join("\n\n");
+}
+
+function targetsPage(): string {
+  const rows = targets.map((target) => [
+    `[\`${target.id}\`](targets/${target.id}.md)`,
+    target.title,
+    target.package ? `\`${target.package.name}\` ${target.package.range}` : "",
+    target.forms.map((form) => `\`${form}\``).join(", "),
+  ]);
+  return page(
+    "Targets",
+    "What `poolcfg render --target` writes. What each setting was measured to do is in [conformance.md](conformance.md).",
+    table(["target", "for", "package", "forms"], rows),
+  );
+}
+
+function targetPage(target: Target): string {
+  const { url, version, checked } = target.source;
+  const rows = Object.entries(target.fields).map(([path, field]) => [
+    `\`${path}\``,
+    field.keys.length > 0 ? field.keys.map((key) => `\`${key}\``).join(", ") : "–",
+    field.claim,
+    "unit" in field ? field.unit : "",
+    "off" in field && field.off !== undefined ? `\`${JSON.stringify(field.off)}\`` : "",
+    implicit(field.implicit),
+    [
+      field.note,
+      "since" in field && field.since ? `since ${field.since}` : "",
+      "workaround" in field && field.workaround ? `instead: ${field.workaround}` : "",
+    ]
+      .filter(Boolean)
+      .join("; "),
+  ]);
+  return page(
+    target.title,
+    `\`${target.id}\`. ${target.summary}`,
+    `Read from <${url}>, version ${version}, ${checked}.`,
+    table(["field", "native", "kept", "unit", "off", "if absent", "note"], rows),
+  );
+}
+
+function implicit(value: Implicit | undefined): string {
+  if (value === undefined) return "";
+  if (value === null) return "off";
+  if (typeof value === "object") return "words" in value ? value.words : `= ${value.sameAs}`;
+  return String(value);
+}
+
+function fallback(field: Field): string {
+  const value = field.default;
+  if (value === undefined) return "–";
+  if (value === null) return field.facts.inherit ? "the server's" : "off";
+  if (typeof value === "object" && "sameAs" in value) return `= \`${value.sameAs}\``;
+  if (Array.isArray(value)) return "none";
+  return field.kind === "duration" && typeof value === "number" ? formatDuration(value) : String(value);
+}
+
+function page(title: string, ...parts: string[]): string {
+  return `${NOTE}\n\n# ${title}\n\n${parts.join("\n\n")}\n`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function fence(text: string, language: string): string {
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+}

@@ -1,0 +1,147 @@
+// packs the package, installs the tarball in an empty folder and uses it there, on every Node at hand
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "poolcfg-smoke-"));
+const npm = (args, cwd) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+try {
+  npm(["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], root);
+  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
+  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  npm(["install", "--silent", "--no-audit", "--no-fund", `./${tarball}`], folder);
+  const installed = readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."));
+  assert.deepEqual(installed, ["poolcfg"], "the package brings no other package");
+  checkFiles(join(folder, "node_modules/poolcfg"));
+  for (const { path, version } of nodes()) {
+    use(path);
+    console.log(`the packed package works on Node ${version}`);
+  }
+  types();
+  console.log("its types resolve, and need no other package");
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function use(node) {
+  const bin = join(folder, "node_modules/poolcfg/bin/poolcfg.js");
+  const run = (args, options = {}) =>
+    spawnSync(node, [bin, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, ...options.env },
+      input: options.input ?? "",
+    });
+  const clean = (args, options) => {
+    const { status, stdout, stderr } = run(args, options);
+    assert.equal(status, 0, `poolcfg ${args.join(" ")}: exit ${status}\n${stdout}${stderr}`);
+    assert.doesNotMatch(stderr, /Warning/, "no warning of Node's");
+    return stdout;
+  };
+  rmSync(join(folder, "poolcfg.toml"), { force: true });
+  assert.match(clean([]), /poolcfg validate/);
+  clean(["init"]);
+  clean(["validate"]);
+  assert.match(
+    clean(["render", "--target", "prisma", "--set", "connection.url=postgresql://u:p@h/db"]),
+    /connection_limit=10/,
+  );
+  assert.match(
+    clean(["render", "--target", "knex", "--format", "code", "--set", "connection.url=postgresql://u:p@h/db"]),
+    /acquireTimeoutMillis: 30/,
+  );
+  const shown = JSON.parse(
+    clean(["show", "--format", "json", "postgresql://u:secret@h/db?connection_limit=20&pool_timeout=20"]),
+  );
+  assert.equal(shown.config.pool.max, 20);
+  assert.equal(shown.config.pool.acquireTimeout, 20_000);
+  assert.doesNotMatch(JSON.stringify(shown), /secret@|"secret"/);
+  for (const [name, text] of Object.entries({
+    "a.yaml": "pool:\n  max: 7\n",
+    "a.json": '{ "pool": { "max": 7 } }',
+    "a.toml": "[pool]\nmax = 7\n",
+  })) {
+    writeFileSync(join(folder, name), text);
+    assert.equal(JSON.parse(clean(["show", "--format", "json", "--config", name])).config.pool.max, 7);
+    writeFileSync(join(folder, `bad-${name}`), text.replace(/max/, "maxx"));
+    const bad = run(["validate", "--format", "concise", `bad-${name}`]);
+    assert.equal(bad.status, 1);
+    assert.match(bad.stdout, new RegExp(`^bad-${name}:\\d+:\\d+: error: .*maxx`, "m"));
+  }
+  const over = run([
+    "validate",
+    "postgresql://u:p@h/db?connection_limit=21",
+    "--set",
+    "server.maxConnections=100",
+    "--set",
+    "deployment.instances=4",
+  ]);
+  assert.equal(over.status, 1);
+  assert.match(over.stdout, /84/);
+  assert.match(over.stdout, /80/);
+  assert.equal(run(["validate", "nowhere.toml"]).status, 2);
+  assert.equal(run(["validat"]).status, 2);
+  const script = `
+    import { loadPoolConfig, loadPoolConfigSync, render } from "poolcfg";
+    import { toKnex } from "poolcfg/targets/knex";
+    const config = await loadPoolConfig({ config: "a.yaml", env: {} });
+    if (loadPoolConfigSync({ config: "a.toml", env: {} }).pool.max !== 7) process.exit(3);
+    if (toKnex(config).value.pool.max !== 7 || render(config, "node-postgres").value.max !== 7) process.exit(4);
+    await import("poolcfg/targets/_pg").then(() => process.exit(5), () => {});
+  `;
+  writeFileSync(join(folder, "use.mjs"), script);
+  execFileSync(node, ["use.mjs"], { cwd: folder, stdio: "inherit" });
+}
+
+function types() {
+  writeFileSync(
+    join(folder, "use.ts"),
+    `import { type Config, definePoolConfig, inspectPoolConfig, loadPoolConfig, parseDsn } from "poolcfg";
+const config: Config = await loadPoolConfig({ config: definePoolConfig({ pool: { max: 20, idleTimeout: "10m" } }) });
+const max: number = config.pool.max;
+const idle: number | null = config.pool.idleTimeout;
+// @ts-expect-error a count is no text
+definePoolConfig({ pool: { max: true } });
+export const lines: string[] = inspectPoolConfig().findings.map((finding) => \`\${finding.origin?.label} \${max} \${idle}\`);
+export const host: string | undefined = parseDsn("postgresql://h/db").hosts[0]?.host;
+`,
+  );
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const options = ["--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--types", "", "use.ts"];
+  execFileSync(process.execPath, [tsc, ...options], { cwd: folder, stdio: "inherit" });
+}
+
+/** What `package.json` exports is there, and nothing of the source tree is. */
+function checkFiles(at) {
+  const files = readdirSync(at, { recursive: true }).map(String);
+  for (const file of [
+    "dist/index.js",
+    "dist/index.d.ts",
+    "dist/cli.js",
+    "schemas/config.schema.json",
+    "templates/starter.toml",
+    "LICENSE",
+    "README.md",
+  ])
+    assert.ok(files.includes(file), `${file} is packed`);
+  for (const file of files) assert.doesNotMatch(file, /^(?:src|test|scripts|node_modules)\b/, "no source is packed");
+}
+
+function nodes() {
+  const candidates = [process.execPath, ...(process.env.PATH ?? "").split(delimiter).map((part) => join(part, "node"))];
+  const found = new Map();
+  for (const path of candidates) {
+    if (!existsSync(path)) continue;
+    const version = execFileSync(path, ["--version"], { encoding: "utf8" }).trim().slice(1);
+    const major = version.split(".")[0];
+    if (!found.has(major)) found.set(major, { path, version });
+  }
+  for (const major of ["20", "24"])
+    if (!found.has(major)) console.log(`Node ${major} is not on the PATH, so the package is not tried on it`);
+  return [...found.values()];
+}

@@ -1,0 +1,187 @@
+// merged settings into a config, with the origin of every value
+import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import type { LintSubject } from "../lint.ts";
+import { Origin } from "../origin.ts";
+import { rules } from "../rules/_all.gen.ts";
+import { raise, ruleOf } from "../rules/_raise.ts";
+import { defaultConfig } from "../schema/defaults.ts";
+import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../schema/model.ts";
+import type { Extra } from "./entry.ts";
+import { didYouMean } from "./keys.ts";
+import type { Merged, Settings } from "./merge.ts";
+import { show } from "./value.ts";
+
+interface Assembled {
+  readonly config: Config;
+  readonly origins: Record<string, Origin>;
+  readonly subjects: LintSubject[];
+  readonly ruleFindings: Finding[];
+}
+
+const DEFAULT = new Origin("default");
+
+/** Builds the config. `chosen` names the pool whose settings are to stand in `config.pool`. */
+export function assemble(
+  merged: Merged,
+  extras: readonly Extra[],
+  profile: string | undefined,
+  chosen: string | undefined,
+): Assembled {
+  const ruleFindings: Finding[] = [];
+  const mine = extras.filter((extra) => extra.profile === undefined || extra.profile === profile);
+  const config = fill(defaultConfig(), [merged.main]);
+  if (profile !== undefined) config.profile = profile;
+  const preset = mine.filter(({ kind }) => kind === "preset").at(-1);
+  if (preset && typeof preset.raw === "string") config.preset = preset.raw;
+  config.rules = readRules(mine, ruleFindings);
+
+  const subjects: LintSubject[] = [{ pool: undefined, config, settings: [merged.main] }];
+  const names = new Set([
+    ...mine.filter(({ kind }) => kind === "pool").map(({ name }) => name),
+    ...merged.pools.keys(),
+  ]);
+  for (const name of names) {
+    const settings = [merged.main, merged.pools.get(name) ?? new Map()];
+    const whole = fill(defaultConfig(), settings);
+    const overlay = Object.fromEntries(OVERLAY_GROUPS.map((group) => [group, whole[group]])) as unknown as NamedPool;
+    config.pools[name] = Object.assign(overlay, poolFacts(mine, name, ruleFindings));
+    subjects.push({ pool: name, config: whole, settings });
+  }
+  const { connection: _c, pool: _p, session: _s, retry: _r, observe: _o, ...shared } = config;
+  for (const subject of subjects) Object.assign(subject.config, shared);
+  const origins = originsOf(subjects);
+  return choose({ config, origins, subjects, ruleFindings }, chosen);
+}
+
+function choose(assembled: Assembled, chosen: string | undefined): Assembled {
+  if (chosen === undefined) return assembled;
+  const { config, origins } = assembled;
+  const overlay = Object.hasOwn(config.pools, chosen) ? config.pools[chosen] : undefined;
+  if (!overlay) {
+    const names = Object.keys(config.pools);
+    throw new PoolcfgError(
+      "usage",
+      `There is no pool ${JSON.stringify(chosen)}: the config has ${names.length > 0 ? names.join(", ") : "no named pools"}.`,
+    );
+  }
+  const { role: _role, weight: _weight, ...groups } = overlay;
+  const prefix = `pools.${chosen}.`;
+  const moved = Object.entries(origins).filter(([path]) => path.startsWith(prefix));
+  return {
+    ...assembled,
+    config: { ...config, ...groups },
+    origins: { ...origins, ...Object.fromEntries(moved.map(([path, origin]) => [path.slice(prefix.length), origin])) },
+  };
+}
+
+function fill(config: Config, layers: readonly Settings[]): Config {
+  const isSet = (path: Path) => layers.some((settings) => settings.has(path));
+  for (const settings of layers) for (const [path, candidates] of settings) put(config, path, candidates.at(-1)!.value);
+  for (const [path, field] of FIELDS) {
+    const fallback = field.default;
+    if (typeof fallback === "object" && fallback !== null && "sameAs" in fallback && !isSet(path))
+      put(config, path, get(config, fallback.sameAs as string));
+  }
+  return config;
+}
+
+function get(config: Config, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
+}
+
+function put(config: Config, path: string, value: unknown): void {
+  const keys = path.split(".");
+  const last = keys.pop()!;
+  const group = keys.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], config);
+  (group as Record<string, unknown>)[last] = value;
+}
+
+function originsOf(subjects: readonly LintSubject[]): Record<string, Origin> {
+  const origins: Record<string, Origin> = {};
+  for (const { pool, settings } of subjects) {
+    for (const path of FIELDS.keys()) {
+      const stated = settings.flatMap((layer) => layer.get(path) ?? []).at(-1);
+      if (pool === undefined) origins[path] = stated?.origin ?? DEFAULT;
+      else if (OVERLAY_GROUPS.some((group) => path.startsWith(`${group}.`)))
+        origins[`pools.${pool}.${path}`] = stated?.origin ?? DEFAULT;
+    }
+  }
+  return origins;
+}
+
+function poolFacts(extras: readonly Extra[], pool: string, findings: Finding[]): Pick<NamedPool, "role" | "weight"> {
+  const facts: Pick<NamedPool, "role" | "weight"> = {};
+  for (const { kind, name, raw, origin } of extras) {
+    if (name !== pool) continue;
+    const path = `pools.${pool}.${kind}`;
+    if (kind === "role") {
+      if (typeof raw === "string" && raw !== "") facts.role = raw;
+      else
+        findings.push(
+          raise("wrong-type", {
+            message: `${path} is ${show(raw)}; it takes text`,
+            path,
+            origin,
+            legal: "text, not empty",
+          }),
+        );
+    } else if (kind === "weight") {
+      if (typeof raw === "number" && raw >= 0 && raw <= 1_000_000) facts.weight = raw;
+      else
+        findings.push(
+          raise("wrong-type", {
+            message: `${path} is ${show(raw)}; it takes a number`,
+            path,
+            origin,
+            legal: "a number from 0 to 1000000",
+          }),
+        );
+    }
+  }
+  return facts;
+}
+
+const SEVERITIES = ["off", "info", "warning", "error"];
+
+function readRules(extras: readonly Extra[], findings: Finding[]): Record<string, RuleSetting> {
+  const settings: Record<string, RuleSetting> = {};
+  for (const { kind, name, raw, origin } of extras) {
+    if (kind !== "rule") continue;
+    const legal = '"off", "info", "warning" or "error", or { severity = "…", ignore = "the reason" }';
+    if (!ruleOf(name)) {
+      const meant = didYouMean(
+        name,
+        rules.map(({ id }) => id),
+      );
+      findings.push(
+        raise("unknown-key", {
+          message: `There is no rule "${name.slice(0, 80)}"`,
+          origin: origin.atKey(),
+          help: meant ? `Did you mean \`${meant}\`?` : "`poolcfg rules` lists them.",
+        }),
+      );
+    } else if (typeof raw === "string" && SEVERITIES.includes(raw)) settings[name] = { severity: raw as "off" };
+    else if (isSetting(raw)) settings[name] = { ...raw };
+    else
+      findings.push(
+        raise("wrong-type", {
+          message: `rules.${name} is ${show(raw)}`,
+          path: `rules.${name}`,
+          origin,
+          legal,
+          help: `Write ${legal}.`,
+        }),
+      );
+  }
+  return settings;
+}
+
+function isSetting(raw: unknown): raw is RuleSetting {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return false;
+  const { severity, ignore, ...rest } = raw as Record<string, unknown>;
+  const known = severity === undefined || (typeof severity === "string" && SEVERITIES.includes(severity));
+  return (
+    known && (ignore === undefined || (typeof ignore === "string" && ignore !== "")) && Object.keys(rest).length === 0
+  );
+}

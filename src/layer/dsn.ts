@@ -1,0 +1,59 @@
+// what a connection string says: its parts, and the pool parameters of its dialect
+
+import { scanDsn } from "../dsn/parse.ts";
+import type { Origin } from "../origin.ts";
+import { Origin as Place } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import { FIELDS, type Path } from "../schema/model.ts";
+import { nothingStated, type Stated } from "./entry.ts";
+import { insideValue, toFileValue } from "./value.ts";
+
+const SSL_PARAMS: Readonly<Record<string, Path>> = {
+  sslmode: "connection.ssl.mode",
+  sslrootcert: "connection.ssl.ca",
+  sslcert: "connection.ssl.cert",
+  sslkey: "connection.ssl.key",
+};
+
+/** Reads the connection string that stands at `origin`. */
+export function readDsn(text: string, origin: Origin, dialect: string | undefined): Stated {
+  const stated = nothingStated();
+  const scan = scanDsn(text, dialect === undefined ? {} : { dialect });
+  const inside = (start: number, end: number) => insideValue(origin, text, start, end);
+  for (const { start, end, rule, ...fault } of scan.faults) {
+    const { mended: _, ...report } = fault;
+    stated.findings.push(raise(rule, { ...report, origin: inside(start, end) }));
+  }
+  const state = (path: Path, raw: unknown, at: Origin) => stated.entries.push({ path, raw, origin: at });
+  const part = (name: string, start = 0, end = text.length) => {
+    const within = inside(start, end);
+    const { document, range } = within;
+    const label = origin.name === undefined ? undefined : `${origin.name} ${name}`;
+    return new Place("dsn", {
+      ...(document && { document }),
+      ...(range && { range }),
+      ...(label !== undefined && { name: label }),
+    });
+  };
+  const { hosts, user, password, database, params } = scan.dsn;
+  const known = hosts.filter(({ host }) => host !== undefined);
+  if (known.length > 0) state("connection.host", hosts.map(({ host }) => host ?? "").join(","), part("host"));
+  if (hosts.some(({ port }) => port !== undefined))
+    state(
+      "connection.port",
+      hosts.length === 1 ? hosts[0]!.port : hosts.map(({ port }) => port ?? "").join(","),
+      part("port"),
+    );
+  if (user !== undefined) state("connection.user", user, part("user"));
+  if (password !== undefined && password !== "") state("connection.password", password, part("password"));
+  if (database !== undefined) state("connection.database", database, part("database"));
+  for (const [name, path] of Object.entries(SSL_PARAMS)) {
+    const value = params[name];
+    if (value !== undefined && value !== "") state(path, value, part(`?${name}`));
+  }
+  for (const { path, value, param, start, end } of scan.settings) {
+    const field = FIELDS.get(path);
+    if (field) state(path, toFileValue(field, value), part(`?${param}`, start, end));
+  }
+  return stated;
+}

@@ -1,0 +1,177 @@
+// config files: which one, what it extends, and the presets
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Document, Pointer } from "../document.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { SourceKind } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import { readDocumentFile } from "../sources/read.ts";
+import { type Extra, nothingStated, type Stated } from "./entry.ts";
+import { didYouMean } from "./keys.ts";
+import { readTable } from "./table.ts";
+
+/** Names that are looked for, in this order, in the working directory and above it. */
+export const CONFIG_NAMES = ["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poolcfg.json"] as const;
+
+/** How many files may extend one another in a row. */
+const EXTENDS_LIMIT = 10;
+
+/** One file of the chain, or a preset. The chain goes from what is extended to what extends. */
+export interface Layer {
+  readonly source: SourceKind;
+  readonly stated: Stated;
+}
+
+/** The nearest config file in `cwd` or above, or undefined. */
+export function discover(cwd: string): string | undefined {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    for (const name of CONFIG_NAMES) if (existsSync(join(folder, name))) return join(folder, name);
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/** Reads `FILE[#table.path]`. */
+export function readConfigFile(reference: string, cwd: string): { document: Document; pointer: Pointer } {
+  const hash = existsSync(resolve(cwd, reference)) ? -1 : reference.lastIndexOf("#");
+  const file = hash < 0 ? reference : reference.slice(0, hash);
+  const document = readDocumentFile(resolve(cwd, file), { cwd });
+  const pointer =
+    hash < 0
+      ? []
+      : reference
+          .slice(hash + 1)
+          .split(".")
+          .filter(Boolean);
+  return { document, pointer: findTable(document, pointer) };
+}
+
+/** Reads a document with everything that it extends. */
+export function readChain(document: Document, pointer: Pointer, cwd: string): Layer[] {
+  return follow(document, pointer, cwd, "file", []);
+}
+
+function follow(
+  document: Document,
+  pointer: Pointer,
+  cwd: string,
+  source: SourceKind,
+  above: readonly string[],
+): Layer[] {
+  const stated = readTable(document, source, pointer);
+  const layers: Layer[] = [];
+  const chain = document.path ? [...above, document.path] : above;
+  for (const extra of stated.extras.filter(({ kind }) => kind === "extends")) {
+    for (const name of textList(extra, stated)) {
+      const base = document.path ? dirname(document.path) : cwd;
+      const path = resolve(base, name);
+      if (chain.includes(path)) {
+        const round = [...chain.slice(chain.indexOf(path)), path].map((file) => basename(file)).join(" → ");
+        stated.findings.push(
+          raise("cyclic-extends", {
+            message: `The files extend one another in a circle: ${round}`,
+            origin: extra.origin,
+            help: "Take one of them out.",
+          }),
+        );
+      } else if (chain.length >= EXTENDS_LIMIT) {
+        stated.findings.push(
+          raise("cyclic-extends", {
+            message: `More than ${EXTENDS_LIMIT} files extend one another in a row`,
+            origin: extra.origin,
+            help: "Put the settings in fewer files.",
+          }),
+        );
+      } else {
+        try {
+          layers.push(...follow(readDocumentFile(path, { cwd }), [], cwd, "extends", chain));
+        } catch (error) {
+          if (!(error instanceof PoolcfgError)) throw error;
+          stated.findings.push(
+            raise("unreadable-extends", {
+              message: error.message,
+              origin: extra.origin,
+              help: `\`extends\` is a path relative to ${document.name}.`,
+            }),
+          );
+        }
+      }
+    }
+  }
+  return [...layers, { source, stated }];
+}
+
+/** Folder of the presets that come with the package. */
+const PRESETS = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "../../templates/presets/" : "../templates/presets/", import.meta.url),
+);
+
+/** Names of the presets that come with the package. */
+export function presetNames(): string[] {
+  return readdirSync(PRESETS)
+    .filter((name) => name.endsWith(".toml"))
+    .map((name) => basename(name, ".toml"))
+    .sort();
+}
+
+/** What the preset states that `extra` names. */
+export function readPreset(extra: Extra): Layer {
+  const names = presetNames();
+  const name = String(extra.raw);
+  if (!names.includes(name)) {
+    const meant = didYouMean(name, names);
+    const stated = nothingStated();
+    stated.findings.push(
+      raise("unknown-preset", {
+        message: `There is no preset ${JSON.stringify(name.slice(0, 60))}`,
+        origin: extra.origin,
+        legal: names.join(", "),
+        help: meant ? `Did you mean "${meant}"?` : "Name one of these, or take the line out.",
+      }),
+    );
+    return { source: "preset", stated };
+  }
+  const document = readDocumentFile(join(PRESETS, `${name}.toml`), { cwd: PRESETS });
+  return {
+    source: "preset",
+    stated: readTable({ ...document, name: `preset ${name}`, locate: document.locate.bind(document) }, "preset"),
+  };
+}
+
+function textList(extra: Extra, stated: Stated): string[] {
+  const list = Array.isArray(extra.raw) ? extra.raw : [extra.raw];
+  const texts = list.filter((item): item is string => typeof item === "string" && item !== "");
+  if (texts.length !== list.length)
+    stated.findings.push(
+      raise("wrong-type", {
+        message: "`extends` names files",
+        origin: extra.origin,
+        legal: "a path, or a list of paths",
+      }),
+    );
+  return texts;
+}
+
+function findTable(document: Document, pointer: Pointer): Pointer {
+  let data: unknown = document.data;
+  for (const [at, key] of pointer.entries()) {
+    const table = data as Record<string, unknown> | null;
+    if (typeof table !== "object" || table === null || Array.isArray(table) || !(key in table)) {
+      const here = pointer.slice(0, at).join(".");
+      const tables = typeof table === "object" && table !== null ? Object.keys(table).slice(0, 20).join(", ") : "";
+      if (document.problems.length > 0) return [];
+      throw new PoolcfgError(
+        "input",
+        `${document.name} has no table "${pointer.join(".")}": ${here ? `in "${here}" ` : ""}there is ${tables || "nothing"}. Name one of its tables after the #.`,
+      );
+    }
+    data = table[key];
+  }
+  return pointer;
+}
+
+/** A path as shown to people. */
+export function shownPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short === "" || short.startsWith("..") ? path : short;
+}

@@ -1,0 +1,67 @@
+// how a setting may be spelt: camelCase, snake_case, kebab-case, and the spellings of other tools
+import { closest, distance } from "fastest-levenshtein";
+import type { Field } from "../schema/_field.ts";
+import { isField, model } from "../schema/model.ts";
+
+/** What one key of a table means. */
+export interface Key {
+  /** Canonical name of the member. */
+  readonly name: string;
+  /** Whether the spelling is another tool's. */
+  readonly foreign: boolean;
+}
+
+/** A group of the model: fields and further groups. */
+export type Group = Readonly<Record<string, unknown>>;
+
+const tables = new WeakMap<Group, ReadonlyMap<string, Key>>();
+
+/** Every spelling of the members of a group. */
+export function spellings(group: Group): ReadonlyMap<string, Key> {
+  const known = tables.get(group);
+  if (known) return known;
+  const table = new Map<string, Key>();
+  for (const [name, member] of Object.entries(group)) {
+    const aliases = isField(member) ? ((member as Field).facts.aliases ?? []) : [];
+    for (const alias of aliases) for (const spelling of cases(alias)) table.set(spelling, { name, foreign: true });
+  }
+  for (const name of Object.keys(group))
+    for (const spelling of cases(name)) table.set(spelling, { name, foreign: false });
+  tables.set(group, table);
+  return table;
+}
+
+/** A name in its three spellings: camelCase, snake_case, kebab-case. */
+export function cases(name: string): string[] {
+  const words = name
+    .replace(/([A-Z])/g, "_$1")
+    .toLowerCase()
+    .split(/[_-]/);
+  const camel = words.map((word, at) => (at === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join("");
+  return [...new Set([camel, words.join("_"), words.join("-")])];
+}
+
+/** A name as an environment variable spells it: `pool.maxIdle` is `POOL_MAX_IDLE`. */
+export function envName(path: string): string {
+  return path
+    .replace(/([A-Z])/g, "_$1")
+    .replaceAll(".", "_")
+    .toUpperCase();
+}
+
+/** The known word that was probably meant, or undefined. */
+export function didYouMean(word: string, known: Iterable<string>): string | undefined {
+  const words = [...known];
+  if (words.length === 0 || word.length > 60) return undefined;
+  const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
+  const same = words.find((candidate) => plain(candidate) === plain(word));
+  if (same) return same;
+  const best = closest(word, words);
+  return distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
+}
+
+/** Tables that hold a pool and its connection side by side, as many applications write them. */
+export const CONTAINERS: readonly string[] = ["database", "db", "postgres", "postgresql"];
+
+/** Members of such a table: the groups, and the fields of the connection and the pool directly in it. */
+export const container: Group = { ...model.pool, ...model.connection, ...model };

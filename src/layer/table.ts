@@ -1,0 +1,241 @@
+// reads a table (a parsed file, an object in code) into entries
+import type { Document, Pointer } from "../document.ts";
+import { Origin, type SourceKind } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import { isField, model, OVERLAY_GROUPS, type Path } from "../schema/model.ts";
+import { type Entry, type Extra, nothingStated, type Stated } from "./entry.ts";
+import { CONTAINERS, cases, container, didYouMean, type Group, spellings } from "./keys.ts";
+
+type Scope = Pick<Entry, "profile" | "pool">;
+
+/** Reads what a document states. `pointer` names the table in it to read; the whole unless said. */
+export function readTable(document: Document, source: SourceKind, pointer: Pointer = []): Stated {
+  const reader = new TableReader(document, source);
+  for (const problem of document.problems) {
+    const origin = new Origin(source, {
+      document,
+      ...(problem.range && { range: problem.range }),
+      ...(problem.pointer && { pointer: problem.pointer }),
+    });
+    reader.stated.findings.push(
+      raise(problem.rule, { message: problem.message, origin, ...(problem.help && { help: problem.help }) }),
+    );
+  }
+  let data = document.data;
+  for (const key of pointer) data = (data as Record<string | number, unknown>)[key];
+  reader.root(data, pointer);
+  return reader.stated;
+}
+
+class TableReader {
+  readonly stated: Stated = nothingStated();
+  readonly #document: Document;
+  #source: SourceKind;
+
+  constructor(document: Document, source: SourceKind) {
+    this.#document = document;
+    this.#source = source;
+  }
+
+  root(data: unknown, pointer: Pointer): void {
+    const last = String(pointer.at(-1) ?? "");
+    const group = spellings(model).get(last);
+    if (group) return this.#group(model[group.name as keyof typeof model], data, pointer, `${group.name}.`, {});
+    if (pointer.length > 0) return this.#group(container, data, pointer, "", {});
+    this.#top(data, pointer);
+  }
+
+  #top(data: unknown, pointer: Pointer): void {
+    for (const [key, value] of this.#table(data, pointer)) {
+      const at = [...pointer, key];
+      const name = spellings(model).get(key)?.name;
+      if (name) this.#group(model[name as keyof typeof model], value, at, `${name}.`, {});
+      else if (CONTAINERS.includes(key)) this.#group(container, value, at, "", {});
+      else if (key === "profiles")
+        this.#each(value, at, (profile, overlay, where) => this.#overlay(overlay, where, { profile }));
+      else if (key === "pools") this.#pools(value, at, {});
+      else if (key === "rules") this.#rules(value, at, {});
+      else if (key === "preset" || key === "extends")
+        this.#extra({ kind: key, name: key, raw: value, origin: this.#origin(at) });
+      else if (key !== "$schema")
+        this.#unknown(key, at, [...Object.keys(model), ...CONTAINERS, ...TOP], "", Object.keys(data as object));
+    }
+  }
+
+  #overlay(data: unknown, pointer: Pointer, scope: Scope & { profile: string }): void {
+    const source = this.#source;
+    this.#source = "profile";
+    this.#extra({ kind: "profile", name: scope.profile, raw: true, origin: this.#origin(pointer) });
+    this.#overlaid(data, pointer, scope);
+    this.#source = source;
+  }
+
+  #overlaid(data: unknown, pointer: Pointer, scope: Scope & { profile: string }): void {
+    for (const [key, value] of this.#table(data, pointer)) {
+      const at = [...pointer, key];
+      const name = spellings(model).get(key)?.name;
+      if (name) this.#group(model[name as keyof typeof model], value, at, `${name}.`, scope);
+      else if (key === "pools") this.#pools(value, at, scope);
+      else if (key === "rules") this.#rules(value, at, scope);
+      else this.#unknown(key, at, [...Object.keys(model), "pools", "rules"], `profiles.${scope.profile}.`);
+    }
+  }
+
+  #pools(data: unknown, pointer: Pointer, scope: Scope): void {
+    this.#each(data, pointer, (pool, overlay, where) => {
+      this.#extra({ kind: "pool", name: pool, raw: true, origin: this.#origin(where), ...scope });
+      const groups = Object.fromEntries(OVERLAY_GROUPS.map((group) => [group, model[group]]));
+      const members: Group = { ...model.pool, ...groups };
+      for (const [key, value] of this.#table(overlay, where)) {
+        const at = [...where, key];
+        const name = spellings(members).get(key)?.name;
+        if (key === "role" || key === "weight")
+          this.#extra({ kind: key, name: pool, raw: value, origin: this.#origin(at), ...scope });
+        else if (name)
+          this.#member(members, name, value, at, "pool.", { ...scope, pool }, spellings(members).get(key)!.foreign);
+        else this.#unknown(key, at, [...spellings(members).keys(), "role", "weight"], `pools.${pool}.`);
+      }
+    });
+  }
+
+  #rules(data: unknown, pointer: Pointer, scope: Scope): void {
+    this.#each(data, pointer, (name, raw, where) =>
+      this.#extra({ kind: "rule", name, raw, origin: this.#origin(where), ...scope }),
+    );
+  }
+
+  #group(group: Group, data: unknown, pointer: Pointer, prefix: string, scope: Scope): void {
+    const table = spellings(group);
+    for (const [key, value] of this.#table(data, pointer)) {
+      const at = [...pointer, key];
+      const known = table.get(key);
+      if (known) this.#member(group, known.name, value, at, prefix, scope, known.foreign);
+      else this.#unknown(key, at, table.keys(), prefix);
+    }
+  }
+
+  #member(
+    group: Group,
+    name: string,
+    value: unknown,
+    at: Pointer,
+    prefix: string,
+    scope: Scope,
+    foreign: boolean,
+  ): void {
+    const member = group[name];
+    if (!isField(member)) {
+      // in a container a group stands beside the fields of another one
+      const below = name in model && group !== model.connection ? `${name}.` : `${prefix}${name}.`;
+      return this.#group(member as Group, value, at, below, scope);
+    }
+    const path = pathOf(member) as Path;
+    const origin = this.#origin(at);
+    if (foreign) {
+      const key = origin.atKey();
+      const spelling = same(String(at.at(-1)), name);
+      this.stated.findings.push(
+        raise("foreign-spelling", {
+          message: `"${at.at(-1)}" is read as ${path}`,
+          path,
+          origin: key,
+          help: `Write \`${spelling}\`.`,
+          edits: () => renameKey(key, spelling),
+        }),
+      );
+    }
+    this.stated.entries.push({ path, raw: value, origin, ...scope });
+  }
+
+  #each(data: unknown, pointer: Pointer, visit: (name: string, value: unknown, where: Pointer) => void): void {
+    for (const [name, value] of this.#table(data, pointer)) visit(name, value, [...pointer, name]);
+  }
+
+  #table(data: unknown, pointer: Pointer): [string, unknown][] {
+    if (data === null || data === undefined) {
+      if (pointer.length > 0)
+        this.stated.findings.push(
+          raise("empty-section", {
+            message: `"${pointer.join(".")}" holds nothing`,
+            origin: this.#origin(pointer).atKey(),
+            help: "Remove it, or put settings into it.",
+          }),
+        );
+      return [];
+    }
+    if (typeof data === "object" && !Array.isArray(data)) return Object.entries(data);
+    const where = pointer.length > 0 ? `"${pointer.join(".")}"` : "The config";
+    this.stated.findings.push(
+      raise("wrong-type", {
+        message: `${where} is not a table of settings`,
+        origin: this.#origin(pointer),
+        legal: "a table",
+      }),
+    );
+    return [];
+  }
+
+  #unknown(key: string, at: Pointer, known: Iterable<string>, prefix: string, siblings: readonly string[] = []): void {
+    const words = [...known];
+    const base = key.replace(/_?-?(millis|milliseconds|ms|seconds|secs|sec)$/i, "");
+    const meant =
+      didYouMean(key, words) ??
+      (base !== key ? words.find((word) => word === base || same(key, word) === base) : undefined);
+    const origin = this.#origin(at).atKey();
+    const unit = base !== key && meant !== undefined;
+    const application = siblings.filter((sibling) => CONTAINERS.includes(sibling));
+    this.stated.findings.push(
+      raise("unknown-key", {
+        message: `Unknown setting "${prefix}${key}"`,
+        origin,
+        help: unit
+          ? `Write \`${meant} = "30s"\`, with the unit in the value; \`poolcfg import\` translates another tool's settings.`
+          : meant
+            ? `Did you mean \`${meant}\`?`
+            : application.length > 0
+              ? `To read one table of a larger file, name it: --config ${this.#document.name}#${application[0]}`
+              : `Known here: ${[...new Set(words.filter((word) => !/[-_]/.test(word)))].slice(0, 24).join(", ")}.`,
+        ...(meant && !unit && { edits: () => renameKey(origin, meant) }),
+      }),
+    );
+  }
+
+  #extra(extra: Extra): void {
+    this.stated.extras.push(extra);
+  }
+
+  #origin(pointer: Pointer): Origin {
+    return new Origin(this.#source, { document: this.#document, pointer });
+  }
+}
+
+const TOP = ["profiles", "pools", "rules", "preset", "extends"];
+
+const paths = new WeakMap<object, string>();
+(function index(group: object, prefix: string): void {
+  for (const [key, member] of Object.entries(group)) {
+    if (isField(member)) paths.set(member, `${prefix}${key}`);
+    else index(member as object, `${prefix}${key}.`);
+  }
+})(model, "");
+
+function pathOf(field: object): string {
+  return paths.get(field)!;
+}
+
+/** A canonical name in the spelling of its neighbour. */
+function same(like: string, name: string): string {
+  const [camel, snake, kebab] = cases(name) as [string, string?, string?];
+  return like.includes("_") ? (snake ?? camel) : like.includes("-") ? (kebab ?? camel) : camel;
+}
+
+function renameKey(
+  key: Origin,
+  name: string,
+): { file: string; start: number; end: number; text: string }[] | undefined {
+  const { range, document } = key;
+  if (!range || !document?.path) return undefined;
+  const written = document.text.slice(range.start, range.end);
+  const quoted = /^["']/.test(written) ? `${written[0]}${name}${written[0]}` : name;
+  return [{ file: document.path, start: range.start, end: range.end, text: quoted }];
+}

@@ -1,0 +1,139 @@
+// one raw value against its field: the canonical value, or a finding that says what is legal
+import { rangeAt } from "../document.ts";
+import { formatDuration } from "../duration.ts";
+import type { Finding } from "../finding.ts";
+import type { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import type { Field } from "../schema/_field.ts";
+import { MASK } from "../secret.ts";
+import type { Value } from "../units.ts";
+import type { Entry } from "./entry.ts";
+import { envName } from "./keys.ts";
+
+/** Reads the value of an entry. */
+export function readValue(field: Field, entry: Entry): { value: unknown } | { finding: Finding } {
+  const { raw, path, origin } = entry;
+  const result = field.schema["~standard"].validate(raw) as { value: unknown } | { issues: readonly unknown[] };
+  if (!("issues" in result) || result.issues === undefined) return result as { value: unknown };
+  const shown = field.kind === "secret" || field.kind === "list" ? "a value that is not shown" : show(raw);
+  const base = { path, origin, legal: field.legal };
+  if (isZero(raw) && field.off && !field.facts.zero) {
+    return {
+      finding: raise("zero-not-off", {
+        ...base,
+        message: `${path} is ${shown}, and zero is never off here`,
+        help: `Write "off" to switch it off, or ${field.kind === "count" ? "a count" : "a length of time"} above zero.`,
+        edits: () => replaceValue(origin, "off"),
+      }),
+    };
+  }
+  if (typeof raw === "number" && Number.isFinite(raw) && (field.min !== undefined || field.max !== undefined)) {
+    const whole =
+      field.kind === "duration" || field.kind === "jitter" || field.kind === "test" || Number.isInteger(raw);
+    if (whole) {
+      const more = raw === 0 && field.min === 1 ? ` Zero connections is no pool.` : "";
+      return {
+        finding: raise("out-of-range", {
+          ...base,
+          message: `${path} is ${shown}, out of range`,
+          help: `Set it within ${field.legal}.${more}`,
+        }),
+      };
+    }
+  }
+  const number = typeof raw === "string" && /^\d{1,15}$/.test(raw) ? Number(raw) : undefined;
+  const fits = number !== undefined && !("issues" in (field.schema["~standard"].validate(number) as object));
+  return {
+    finding: raise("wrong-type", {
+      ...base,
+      message: `${path} is ${shown}; it takes ${field.legal}`,
+      help: helpFor(field, raw, path),
+      ...(fits && { edits: () => replaceValue(origin, number) }),
+    }),
+  };
+}
+
+/** An edit that puts another value in the place of one that stands in a file. */
+export function replaceValue(origin: Origin, value: string | number | boolean) {
+  const { document, range } = origin;
+  if (!document?.path || !range || origin.source === "dsn") return undefined;
+  const old = document.text.slice(range.start, range.end);
+  const text =
+    typeof value !== "string" || origin.name !== undefined
+      ? String(value)
+      : old.startsWith("'")
+        ? `'${value}'`
+        : JSON.stringify(value);
+  return [{ file: document.path, start: range.start, end: range.end, text }];
+}
+
+/** What a text source (an environment variable, an argument) says, as a file would hold it. */
+export function fromText(field: Field, text: string): unknown {
+  const trimmed = text.trim();
+  switch (field.kind) {
+    case "count":
+    case "port":
+    case "surge":
+      return /^[+-]?\d{1,15}(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed === "false" ? false : trimmed;
+    case "flag":
+      return /^(?:true|1|yes|on)$/i.test(trimmed) ? true : /^(?:false|0|no|off)$/i.test(trimmed) ? false : trimmed;
+    case "duration":
+    case "jitter":
+    case "test":
+      if (trimmed === "true" || trimmed === "false") return trimmed === "true";
+      return /^-\d+(?:\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
+    case "choice":
+      return trimmed === "false" ? false : trimmed;
+    case "list":
+      return trimmed === "" ? [] : trimmed.split(/\s+/);
+    case "secret":
+      return text;
+    default:
+      return trimmed;
+  }
+}
+
+/** A canonical value as a file would hold it: `null` is `"off"`, milliseconds are `"30s"`. */
+export function toFileValue(field: Field, value: Value): unknown {
+  if (value === null) return "off";
+  if (typeof value === "number" && (field.kind === "duration" || field.kind === "jitter" || field.kind === "test"))
+    return formatDuration(value);
+  return value;
+}
+
+/** A value of any kind, short, in words fit for a message. */
+export function show(raw: unknown): string {
+  if (raw === null || raw === undefined) return "empty";
+  if (Array.isArray(raw)) return "a list";
+  if (raw instanceof Date) return "a date";
+  if (typeof raw === "object") return "a table";
+  if (typeof raw !== "string") return String(raw);
+  const safe = raw.includes("://") ? MASK : raw;
+  // biome-ignore lint/style/useTemplate: the ellipsis stands outside the quotes
+  return safe.length > 60 ? JSON.stringify(safe.slice(0, 60)) + "…" : JSON.stringify(safe);
+}
+
+/** A stretch inside a DSN that stands in a file or a variable. */
+export function insideValue(origin: Origin, dsn: string, start: number, end: number): Origin {
+  const { document, range } = origin;
+  if (!document || !range) return origin;
+  const at = document.text.slice(range.start, range.end).indexOf(dsn);
+  return at < 0 ? origin : origin.within(at + start, at + end, rangeAt);
+}
+
+function isZero(raw: unknown): boolean {
+  return raw === 0 || (typeof raw === "string" && /^[0.]*0(?:\.0+)?\s*(?:ms|sec|s|min|m|h|d)?$/.test(raw.slice(0, 20)));
+}
+
+function helpFor(field: Field, raw: unknown, path: string): string {
+  if (raw === null)
+    return field.off
+      ? 'Write "off" to switch it off, or remove the key for the default.'
+      : "Give it a value, or remove the key.";
+  if (typeof raw === "string" && raw.trim() === "") return `Give ${envName(path)} or its key a value, or remove it.`;
+  if (field.off && (raw === "none" || raw === "never" || raw === "disabled" || raw === "infinite" || raw === "null"))
+    return 'Off is written "off".';
+  if (field.kind === "percent" && typeof raw === "number") return `Write "${raw <= 1 ? raw * 100 : raw}%".`;
+  if (typeof raw === "object") return "Write one value.";
+  return `Write ${field.legal}.`;
+}

@@ -1,0 +1,194 @@
+// sources to one config: which there are, who wins, and what is wrong with them
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Document } from "./document.ts";
+import { rangeAt } from "./document.ts";
+import { PoolConfigError } from "./errors.ts";
+import { type Finding, sortFindings } from "./finding.ts";
+import { assemble } from "./layer/assemble.ts";
+import { readDsn } from "./layer/dsn.ts";
+import type { Entry, Stated } from "./layer/entry.ts";
+import { type Environment, readEnvironment, type Variables } from "./layer/environment.ts";
+import { discover, type Layer, readChain, readConfigFile, readPreset } from "./layer/files.ts";
+import { merge } from "./layer/merge.ts";
+import { readOverrides } from "./layer/overrides.ts";
+import { chooseProfile } from "./layer/profile.ts";
+import { readTable } from "./layer/table.ts";
+import { applySeverities, lint } from "./lint.ts";
+import { Origin } from "./origin.ts";
+import { NO_PROJECT, projectAt } from "./project.ts";
+import type { Project } from "./rules/_define.ts";
+import type { ConfigInput } from "./schema/input.ts";
+import type { Config } from "./schema/model.ts";
+import { readDocumentFile, readDocumentText } from "./sources/read.ts";
+
+/** Where a config is read from. Nothing is read that is not named here or described under a default. */
+export interface LoadOptions {
+  /** Folder that paths are relative to and discovery begins in. Default: the working directory. */
+  readonly cwd?: string;
+  /** `FILE[#table.path]`, or the config itself. Default: the nearest `poolcfg.{toml,yaml,yml,json}`, here or above. */
+  readonly config?: string | ConfigInput;
+  /** A text in place of a config file. */
+  readonly text?: { readonly name: string; readonly content: string | Uint8Array; readonly format: string };
+  /** Profile to apply. Default: `POOLCFG_PROFILE`, else `NODE_ENV` where a profile has that name. */
+  readonly profile?: string | undefined;
+  /** Named pool whose settings are to stand in `config.pool`. */
+  readonly pool?: string | undefined;
+  /** Environment variables; false for none. Default: `process.env`. */
+  readonly env?: Variables | false;
+  /** `.env` files: true for `.env` in `cwd` if it is there (the default), false for none, or paths. */
+  readonly dotenv?: boolean | string | readonly string[];
+  /** A connection string, in place of `DATABASE_URL`. */
+  readonly dsn?: string | undefined;
+  /** Dialect of the connection string's pool parameters. Default: recognised by the parameters. */
+  readonly dialect?: string | undefined;
+  /** Settings that go before every other source: `{ "pool.max": 5 }` or `{ pool: { max: 5 } }`. */
+  readonly overrides?: Readonly<Record<string, unknown>> | undefined;
+  /** Targets whose rules are checked too: `["knex", "prisma@7"]`. */
+  readonly targets?: readonly string[] | undefined;
+}
+
+/** A config, sound or not, with everything that is to be said about it. */
+export interface Inspection {
+  /** The effective config; where a value is unsound, the next lower source's or the default. */
+  readonly config: Config;
+  /** Every finding, sorted by place. */
+  readonly findings: Finding[];
+  /** Where each value came from, by canonical path. */
+  readonly origins: Record<string, Origin>;
+}
+
+/**
+ * Loads the config and hands it out only if it is sound.
+ *
+ * @returns the config: times in milliseconds, off is null, secrets in `Secret`.
+ * @throws PoolConfigError with every finding, if one of them is an error.
+ * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
+ * @example
+ *     const config = await loadPoolConfig();
+ */
+export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config> {
+  return loadPoolConfigSync(options);
+}
+
+/** The same as `loadPoolConfig`, without a promise. */
+export function loadPoolConfigSync(options: LoadOptions = {}): Config {
+  const { config, findings } = gather(options, NO_PROJECT);
+  if (findings.some(({ severity }) => severity === "error")) throw new PoolConfigError(sortFindings(findings));
+  return config;
+}
+
+/**
+ * Loads the config whatever is wrong with it.
+ *
+ * @returns the config, every finding and the origin of every value; it never throws for a fault in a config.
+ * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
+ */
+export function inspectPoolConfig(options: LoadOptions = {}, project?: Project): Inspection {
+  const { config, findings, origins } = gather(options, project ?? projectAt(options.cwd ?? process.cwd()));
+  return { config, findings: sortFindings(findings), origins };
+}
+
+function gather(options: LoadOptions, project: Project): Inspection {
+  const cwd = resolve(options.cwd ?? process.cwd());
+  const variables = options.env === false ? {} : (options.env ?? process.env);
+  const dotenvs = dotenvDocuments(options, cwd, variables);
+  const fromDotenv = dotenvs.map((document) => readEnvironment(document.data as Variables, "dotenv", document));
+  const fromEnv = readEnvironment(variables, "env");
+  const chain = fileLayers(options, cwd);
+  const argument = readOverrides(options.overrides);
+
+  const stated: Stated[] = [...chain.map((layer) => layer.stated), ...environments(fromDotenv, fromEnv), argument];
+  const findings = stated.flatMap((layer) => layer.findings);
+  for (const document of dotenvs)
+    findings.push(...readTable({ ...document, data: {}, locate: document.locate.bind(document) }, "dotenv").findings);
+  const extras = stated.flatMap((layer) => layer.extras);
+  const profile = chooseProfile(
+    options.profile,
+    { ...(dotenvs[0]?.data as Variables), ...variables },
+    extras,
+    findings,
+  );
+
+  const files = chain.map(({ stated }) => stated.entries.filter((entry) => entry.profile === undefined));
+  const profiles = chain.map(({ stated }) => stated.entries.filter((entry) => entry.profile !== undefined));
+  const libpq = [...fromDotenv, fromEnv].flatMap((environment) => environment.libpq.entries);
+  const above = [
+    ...fromDotenv.map((environment) => environment.stated.entries),
+    fromEnv.stated.entries,
+    argument.entries,
+    dsnArgument(options),
+  ];
+  const dsn = dsnLayer(
+    [...files, ...profiles.map((layer) => layer.filter((entry) => entry.profile === profile)), ...above],
+    options,
+    findings,
+  );
+  const merged = merge([...files, ...profiles, once(libpq), dsn, ...above], profile);
+
+  const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
+  const all = [...findings, ...merged.findings, ...ruleFindings, ...lint(subjects, options.targets ?? [], project)];
+  return { config, origins, findings: applySeverities(all, config.rules) };
+}
+
+function environments(fromDotenv: readonly Environment[], fromEnv: Environment): Stated[] {
+  return [...fromDotenv, fromEnv].flatMap(({ stated, libpq }) => [stated, libpq]);
+}
+
+function fileLayers(options: LoadOptions, cwd: string): Layer[] {
+  const { text, config } = options;
+  let chain: Layer[] = [];
+  if (text) chain = readChain(readDocumentText(text.content, { name: text.name, format: text.format }), [], cwd);
+  else if (typeof config === "object") chain = readChain(inCode(config), [], cwd);
+  else {
+    const reference = config ?? discover(cwd);
+    if (reference !== undefined) {
+      const { document, pointer } = readConfigFile(reference, cwd);
+      chain = readChain(document, pointer, cwd);
+    }
+  }
+  const presets = chain.flatMap((layer) => layer.stated.extras.filter(({ kind }) => kind === "preset"));
+  const preset = presets.at(-1);
+  return preset ? [readPreset(preset), ...chain] : chain;
+}
+
+function dotenvDocuments({ dotenv = true }: LoadOptions, cwd: string, env: Variables): Document[] {
+  if (dotenv === false) return [];
+  const names = dotenv === true ? [".env"].filter((name) => existsSync(resolve(cwd, name))) : [dotenv].flat();
+  return names.map((name) => readDocumentFile(name, { cwd, format: "dotenv", env }));
+}
+
+function dsnArgument({ dsn }: LoadOptions): Entry[] {
+  if (dsn === undefined) return [];
+  const document: Document = {
+    name: "DSN",
+    text: dsn,
+    data: {},
+    problems: [],
+    locate: () => rangeAt(dsn, 0, dsn.length),
+  };
+  return [{ path: "connection.url", raw: dsn, origin: new Origin("argument", { document, pointer: [] }) }];
+}
+
+/** The parameters of the connection string that holds, of the main pool and of each named one. */
+function dsnLayer(layers: readonly (readonly Entry[])[], options: LoadOptions, findings: Finding[]): Entry[] {
+  const urls = new Map<string | undefined, Entry>();
+  for (const layer of layers)
+    for (const entry of layer)
+      if (entry.path === "connection.url" && typeof entry.raw === "string" && entry.raw !== "")
+        urls.set(entry.pool, entry);
+  return [...urls].flatMap(([pool, { raw, origin }]) => {
+    const read = readDsn(raw as string, origin, options.dialect);
+    findings.push(...read.findings);
+    return read.entries.map((entry) => (pool === undefined ? entry : { ...entry, pool }));
+  });
+}
+
+// a variable in the process environment goes before the same one in a .env file, and is no duplicate of it
+function once(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+}
+
+function inCode(config: ConfigInput): Document {
+  return { name: "config", text: "", data: config, problems: [], locate: () => undefined };
+}

@@ -1,0 +1,139 @@
+// written by: npm run gen
+import type { Rule } from "./_define.ts";
+import acquireTimeoutVeryLong from "./acquire-timeout-very-long.ts";
+import belowImplicitDefault from "./below-implicit-default.ts";
+import capacityNoReserve from "./capacity-no-reserve.ts";
+import certificateCheckOff from "./certificate-check-off.ts";
+import churnIdle from "./churn-idle.ts";
+import churnLifetime from "./churn-lifetime.ts";
+import conflictingSources from "./conflicting-sources.ts";
+import connectOutlastsAcquire from "./connect-outlasts-acquire.ts";
+import connectTimeoutVeryLong from "./connect-timeout-very-long.ts";
+import createErrorHidden from "./create-error-hidden.ts";
+import cyclicExtends from "./cyclic-extends.ts";
+import dsnParametersIgnored from "./dsn-parameters-ignored.ts";
+import duplicateKey from "./duplicate-key.ts";
+import duplicateSetting from "./duplicate-setting.ts";
+import emptySection from "./empty-section.ts";
+import emptyValue from "./empty-value.ts";
+import fleetExceedsBudget from "./fleet-exceeds-budget.ts";
+import fleetExceedsBudgetInSurge from "./fleet-exceeds-budget-in-surge.ts";
+import fleetExceedsLimit from "./fleet-exceeds-limit.ts";
+import forbiddenKey from "./forbidden-key.ts";
+import foreignSpelling from "./foreign-spelling.ts";
+import idleOutlivesLifetime from "./idle-outlives-lifetime.ts";
+import idleTimeoutInert from "./idle-timeout-inert.ts";
+import ignoredDsnParameter from "./ignored-dsn-parameter.ts";
+import inputTooLarge from "./input-too-large.ts";
+import invalidDsn from "./invalid-dsn.ts";
+import jitterExceedsLifetime from "./jitter-exceeds-lifetime.ts";
+import keepAliveOff from "./keep-alive-off.ts";
+import leakThresholdExceedsLifetime from "./leak-threshold-exceeds-lifetime.ts";
+import lifetimeWithoutJitter from "./lifetime-without-jitter.ts";
+import maxIdleBelowMin from "./max-idle-below-min.ts";
+import maxIdleExceedsMax from "./max-idle-exceeds-max.ts";
+import minExceedsMax from "./min-exceeds-max.ts";
+import misplacedKey from "./misplaced-key.ts";
+import noAcquireTimeout from "./no-acquire-timeout.ts";
+import noIdleInTransactionTimeout from "./no-idle-in-transaction-timeout.ts";
+import noStatementTimeout from "./no-statement-timeout.ts";
+import oddNumber from "./odd-number.ts";
+import outOfRange from "./out-of-range.ts";
+import placeholder from "./placeholder.ts";
+import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
+import queryTimeoutAlone from "./query-timeout-alone.ts";
+import secondQuestionMark from "./second-question-mark.ts";
+import secondQuestionMarkRisk from "./second-question-mark-risk.ts";
+import secretInTrackedFile from "./secret-in-tracked-file.ts";
+import settingLost from "./setting-lost.ts";
+import sizeImplausible from "./size-implausible.ts";
+import sslmodeDiffers from "./sslmode-differs.ts";
+import suspiciousUnit from "./suspicious-unit.ts";
+import syntaxError from "./syntax-error.ts";
+import timerOverflow from "./timer-overflow.ts";
+import tlsUnverifiedInProduction from "./tls-unverified-in-production.ts";
+import tooDeep from "./too-deep.ts";
+import tooManyAliases from "./too-many-aliases.ts";
+import twoSettingsOnOneKnob from "./two-settings-on-one-knob.ts";
+import unescapedCredentials from "./unescaped-credentials.ts";
+import unknownDsnParameter from "./unknown-dsn-parameter.ts";
+import unknownKey from "./unknown-key.ts";
+import unknownPreset from "./unknown-preset.ts";
+import unknownProfile from "./unknown-profile.ts";
+import unknownVariable from "./unknown-variable.ts";
+import unreadableExtends from "./unreadable-extends.ts";
+import unreadableSecretFile from "./unreadable-secret-file.ts";
+import unsupportedValue from "./unsupported-value.ts";
+import wrongTargetVersion from "./wrong-target-version.ts";
+import wrongType from "./wrong-type.ts";
+import zeroNotOff from "./zero-not-off.ts";
+
+export const rules: readonly Rule[] = [
+  acquireTimeoutVeryLong,
+  belowImplicitDefault,
+  capacityNoReserve,
+  certificateCheckOff,
+  churnIdle,
+  churnLifetime,
+  conflictingSources,
+  connectOutlastsAcquire,
+  connectTimeoutVeryLong,
+  createErrorHidden,
+  cyclicExtends,
+  dsnParametersIgnored,
+  duplicateKey,
+  duplicateSetting,
+  emptySection,
+  emptyValue,
+  fleetExceedsBudget,
+  fleetExceedsBudgetInSurge,
+  fleetExceedsLimit,
+  forbiddenKey,
+  foreignSpelling,
+  idleOutlivesLifetime,
+  idleTimeoutInert,
+  ignoredDsnParameter,
+  inputTooLarge,
+  invalidDsn,
+  jitterExceedsLifetime,
+  keepAliveOff,
+  leakThresholdExceedsLifetime,
+  lifetimeWithoutJitter,
+  maxIdleBelowMin,
+  maxIdleExceedsMax,
+  minExceedsMax,
+  misplacedKey,
+  noAcquireTimeout,
+  noIdleInTransactionTimeout,
+  noStatementTimeout,
+  oddNumber,
+  outOfRange,
+  placeholder,
+  poolerFlagOnDirectHost,
+  queryTimeoutAlone,
+  secondQuestionMark,
+  secondQuestionMarkRisk,
+  secretInTrackedFile,
+  settingLost,
+  sizeImplausible,
+  sslmodeDiffers,
+  suspiciousUnit,
+  syntaxError,
+  timerOverflow,
+  tlsUnverifiedInProduction,
+  tooDeep,
+  tooManyAliases,
+  twoSettingsOnOneKnob,
+  unescapedCredentials,
+  unknownDsnParameter,
+  unknownKey,
+  unknownPreset,
+  unknownProfile,
+  unknownVariable,
+  unreadableExtends,
+  unreadableSecretFile,
+  unsupportedValue,
+  wrongTargetVersion,
+  wrongType,
+  zeroNotOff,
+];

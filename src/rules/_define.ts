@@ -1,0 +1,126 @@
+// what a rule is: one fault, why it matters, how to mend it, and examples that run
+import type { Edit, Finding, Severity } from "../finding.ts";
+import type { Origin } from "../origin.ts";
+import type { Config, Path, ValueAt } from "../schema/model.ts";
+import type { Target } from "../targets/_define.ts";
+import type { Value } from "../units.ts";
+
+/** What a rule looks at. */
+export const AREAS = ["shape", "relation", "capacity", "network", "dsn", "security", "target"] as const;
+export type Area = (typeof AREAS)[number];
+
+/** How often a rule is run: once for each pool of the process, once for the config, or once for each target that is named. */
+export type Scope = "pool" | "config" | "target";
+
+/** A config to try a rule on, as a user would have it. */
+export interface Example {
+  /** Text of a TOML config file. */
+  readonly toml?: string;
+  /** The process environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Text of a `.env` file. */
+  readonly dotenv?: string;
+  /** A connection string given as argument. */
+  readonly dsn?: string;
+  readonly dialect?: string;
+  readonly target?: string;
+  readonly profile?: string;
+  /** Name of the file that `toml` stands in; `poolcfg.toml` unless said. */
+  readonly file?: string;
+  /** Whether git tracks that file. */
+  readonly tracked?: boolean;
+  /** Dependencies in the `package.json` beside it. */
+  readonly packages?: Readonly<Record<string, string>>;
+  /** Another tool's settings, for a rule that is raised by an import. */
+  readonly settings?: { readonly from: string; readonly text: string };
+}
+
+/** What a check says: one fault. */
+export interface Report {
+  /** The setting it is about, or the place itself. */
+  readonly at: Path | Origin;
+  /** One sentence with the value in it. Never a secret. */
+  readonly message: string;
+  readonly help?: string;
+  readonly legal?: string;
+  /** Where it is not the severity of the rule. */
+  readonly severity?: Severity;
+  /** Settings or places that take part. */
+  readonly related?: readonly (Path | Origin)[];
+  readonly edits?: () => readonly Edit[] | undefined;
+}
+
+/** What a check may ask, besides the values it declares. */
+export interface Context {
+  /** The config of the pool in question, with every default filled in. */
+  readonly config: Config;
+  /** Name of the pool in question; undefined for the main one. */
+  readonly pool: string | undefined;
+  /** Whether somebody stated the setting; a preset counts. */
+  isSet(path: Path): boolean;
+  /** Where the effective value comes from. */
+  origin(path: Path): Origin;
+  /** Every value that some source states, lowest precedence first. */
+  stated(path: Path): readonly { readonly value: unknown; readonly raw: unknown; readonly origin: Origin }[];
+  /** The target in question; only for rules of that scope. */
+  readonly target: Target | undefined;
+  /** What else is known about the project: asked only by the rules that need it. */
+  readonly project: Project;
+  /** Edits that replace the value of a setting, where it stands in a file. */
+  replace(path: Path, value: string | number | boolean): () => readonly Edit[] | undefined;
+}
+
+/** The folder that the config is for. */
+export interface Project {
+  /** Whether git tracks a file; false where that cannot be told. */
+  isTracked(file: string): boolean;
+  /** Range or version of a dependency in the nearest `package.json`. */
+  dependency(name: string): string | undefined;
+}
+
+/** One rule. Its id is its file name, and names the fault: it reads after "allow …". */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly area: Area;
+  /** Version of poolcfg that brought it. */
+  readonly since: string;
+  /** One line, at most 90 characters, no full stop. */
+  readonly summary: string;
+  /** What happens to those who leave it. */
+  readonly why: string;
+  /** What to do. */
+  readonly fix: string;
+  /** Where the fault was seen or is documented. */
+  readonly source: string;
+  readonly scope: Scope;
+  /** The settings it reads. */
+  readonly reads: readonly Path[];
+  /** Absent where the fault is raised while a source is read. */
+  readonly check?: (values: never, context: Context) => Report | readonly Report[] | undefined;
+  readonly examples: { readonly invalid: readonly Example[]; readonly valid: readonly Example[] };
+}
+
+/** Defines a rule whose check sees the settings named in `reads`, and no others. */
+export function defineRule<const R extends Path = never>(
+  rule: Omit<Rule, "check" | "reads" | "scope"> & {
+    scope?: Scope;
+    reads?: readonly R[];
+    check?(values: { readonly [P in R]: ValueAt<P> }, context: Context): Report | readonly Report[] | undefined;
+  },
+): Rule {
+  return { scope: "pool", reads: [], ...rule } as Rule;
+}
+
+/** A finding whose edits are worked out only when they are asked for. */
+export function makeFinding(
+  rule: Rule,
+  report: Omit<Finding, "rule" | "severity" | "edits"> & Pick<Report, "severity" | "edits">,
+): Finding {
+  const { edits, severity, ...rest } = report;
+  const finding = { rule: rule.id, severity: severity ?? rule.severity, ...rest };
+  if (!edits) return finding;
+  return Object.defineProperty(finding, "edits", { get: edits, enumerable: true, configurable: true }) as Finding;
+}
+
+export type { Value };

@@ -1,0 +1,45 @@
+import { judge } from "../fleet/verdict.ts";
+import { defineRule } from "./_define.ts";
+import { placeOf } from "./_fleet.ts";
+
+export default defineRule({
+  id: "fleet-exceeds-budget",
+  severity: "error",
+  area: "capacity",
+  since: "0.1.0",
+  summary: "All instances together may open more connections than the budget allows",
+  why: "What is over the budget is missing for migrations, people and the next service; the server then refuses whoever comes last.",
+  fix: "Lower `pool.max` or the number of instances, or raise `max_connections`.",
+  source: "https://github.com/Vexa-ai/vexa/issues/529",
+  scope: "config",
+  reads: [
+    "pool.max",
+    "deployment.instances",
+    "deployment.maxInstances",
+    "deployment.processes",
+    "deployment.surge",
+    "deployment.otherConnections",
+    "server.maxConnections",
+    "server.reserved",
+    "server.budget",
+    "pooler.kind",
+  ],
+  check(_values, { config, isSet }) {
+    const assumed = !isSet("server.maxConnections");
+    const verdict = judge(config, assumed);
+    if (verdict?.fault !== "budget") return;
+    const { message, help } = verdict;
+    return { at: placeOf(isSet), message, help, severity: assumed ? "warning" : "error" };
+  },
+  examples: {
+    invalid: [
+      { toml: "[server]\nmax_connections = 100\n[deployment]\ninstances = 4\n[pool]\nmax = 21\n" },
+      { toml: "[deployment]\ninstances = 4\n[pool]\nmax = 21\n" },
+    ],
+    valid: [
+      { toml: "[server]\nmax_connections = 100\n[deployment]\ninstances = 4\n[pool]\nmax = 20\n" },
+      { toml: "[server]\nmax_connections = 100\n[deployment]\ninstances = 4\nsurge = 1\n[pool]\nmax = 17\n" },
+      { toml: '[pooler]\nkind = "pgbouncer"\n[pool]\nmax = 85\n' },
+    ],
+  },
+});

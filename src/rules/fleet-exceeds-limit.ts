@@ -1,0 +1,42 @@
+import { judge } from "../fleet/verdict.ts";
+import { defineRule } from "./_define.ts";
+import { placeOf } from "./_fleet.ts";
+
+export default defineRule({
+  id: "fleet-exceeds-limit",
+  severity: "error",
+  area: "capacity",
+  since: "0.1.0",
+  summary: "All instances together may open more connections than the server has",
+  why: 'The server refuses what is above its limit with "sorry, too many clients already", at the moment of the greatest load.',
+  fix: "Lower `pool.max` or the number of instances, put a pooler between, or raise `max_connections`.",
+  source: "https://github.com/hushh-labs/hushh-research/issues/5872",
+  scope: "config",
+  reads: [
+    "pool.max",
+    "deployment.instances",
+    "deployment.maxInstances",
+    "deployment.processes",
+    "deployment.surge",
+    "deployment.otherConnections",
+    "server.maxConnections",
+    "server.reserved",
+    "server.budget",
+    "pooler.kind",
+  ],
+  check(_values, { config, isSet }) {
+    const assumed = !isSet("server.maxConnections");
+    const verdict = judge(config, assumed);
+    if (verdict?.fault !== "limit") return;
+    const { message, help } = verdict;
+    return { at: placeOf(isSet), message, help, severity: assumed ? "warning" : "error" };
+  },
+  examples: {
+    invalid: [
+      { toml: "[server]\nmax_connections = 100\n[deployment]\ninstances = 5\n[pool]\nmax = 20\n" },
+      { toml: '[server]\nmax_connections = 100\n[deployment]\ninstances = 4\nsurge = "50%"\n[pool]\nmax = 20\n' },
+      { toml: "[pool]\nmax = 98\n" },
+    ],
+    valid: [{ toml: "[server]\nmax_connections = 100\n[deployment]\ninstances = 4\n[pool]\nmax = 20\n" }],
+  },
+});

@@ -1,0 +1,70 @@
+// makes a folder of an example of a rule, and says what is found in it
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Edit, Finding } from "../../src/finding.ts";
+import { importConfig } from "../../src/import.ts";
+import { inspectPoolConfig } from "../../src/load.ts";
+import type { Example, Project } from "../../src/rules/_define.ts";
+
+/** A folder that an example stands in. */
+export interface Trial {
+  readonly folder: string;
+  /** Everything that is found in it now. */
+  find(): readonly Finding[];
+  remove(): void;
+}
+
+/** Lays an example out as a user would have it. */
+export function layOut(example: Example): Trial {
+  const folder = mkdtempSync(join(tmpdir(), "poolcfg-rule-"));
+  const file = join(folder, example.file ?? "poolcfg.toml");
+  if (example.toml !== undefined) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, example.toml);
+  }
+  if (example.dotenv !== undefined) writeFileSync(join(folder, ".env"), example.dotenv);
+  const project: Project = {
+    isTracked: () => example.tracked ?? false,
+    dependency: (name) => example.packages?.[name],
+  };
+  const find = () => {
+    const { settings } = example;
+    if (settings) return importConfig(settings.text, { from: settings.from, name: "settings" }).findings;
+    return inspectPoolConfig(
+      {
+        cwd: folder,
+        config: example.toml === undefined ? {} : file,
+        env: example.env ?? {},
+        dotenv: example.dotenv !== undefined,
+        dsn: example.dsn,
+        dialect: example.dialect,
+        profile: example.profile,
+        ...(example.target !== undefined && { targets: [example.target] }),
+      },
+      project,
+    ).findings;
+  };
+  return { folder, find, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Writes edits into their files. */
+export function apply(edits: readonly Edit[]): void {
+  const files = new Set(edits.map(({ file }) => file));
+  for (const file of files) {
+    let text = readFileSync(file, "utf8");
+    const mine = edits.filter((edit) => edit.file === file).sort((a, b) => b.start - a.start);
+    for (const { start, end, text: instead } of mine) text = text.slice(0, start) + instead + text.slice(end);
+    writeFileSync(file, text);
+  }
+}
+
+/** Runs a trial, and removes its folder whatever happens. */
+export function withExample<T>(example: Example, use: (trial: Trial) => T): T {
+  const trial = layOut(example);
+  try {
+    return use(trial);
+  } finally {
+    trial.remove();
+  }
+}
