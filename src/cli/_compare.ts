@@ -1,0 +1,96 @@
+// where two configs, or two targets, differ
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { PoolcfgError } from "../errors.ts";
+import { didYouMean } from "../layer/keys.ts";
+import type { Config } from "../schema/model.ts";
+import { FIELDS } from "../schema/model.ts";
+import { MASK, Secret } from "../secret.ts";
+import { targets } from "../targets/_all.gen.ts";
+import type { Target } from "../targets/_define.ts";
+import { inspect } from "./_load.ts";
+import { shownValue, valueAt } from "./_values.ts";
+import type { Call } from "./commands/_define.ts";
+
+/** One setting in which the two differ, in words. */
+export interface Difference {
+  readonly path: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Compares what two operands name. */
+export async function compare(
+  call: Call,
+  a: string,
+  b: string,
+): Promise<{ differences: Difference[]; titles: [string, string] }> {
+  const [left, right] = [await sideOf(call, a), await sideOf(call, b)];
+  const titles: [string, string] = [a, b];
+  if ("target" in left && "target" in right) return { titles, differences: betweenTargets(left.target, right.target) };
+  if ("config" in left && "config" in right) return { titles, differences: betweenConfigs(left.config, right.config) };
+  throw new PoolcfgError(
+    "usage",
+    `${JSON.stringify(a)} and ${JSON.stringify(b)} are a target and a config; name two of a kind.`,
+  );
+}
+
+type Side = { readonly target: Target } | { readonly config: Config };
+
+async function sideOf(call: Call, name: string): Promise<Side> {
+  const target = targets.find(({ id }) => id === name);
+  if (target) return { target };
+  const profile = /^profile:(.+)$/.exec(name)?.[1];
+  if (profile !== undefined) return load(call, name, { profile });
+  const file = name.split("#")[0]!;
+  if (existsSync(resolve(call.io.cwd, name)) || existsSync(resolve(call.io.cwd, file)))
+    return load(call, name, { config: name });
+  const meant = didYouMean(
+    name,
+    targets.map(({ id }) => id),
+  );
+  throw new PoolcfgError(
+    "usage",
+    `${JSON.stringify(name.slice(0, 80))} is neither a target nor a file here${meant ? `; did you mean ${meant}?` : "."} Write a profile as profile:NAME.`,
+  );
+}
+
+async function load(call: Call, name: string, more: { profile?: string; config?: string }): Promise<Side> {
+  const options = more.config === undefined ? call.options : { ...call.options, config: more.config };
+  const { config, findings } = await inspect(
+    { ...call, options },
+    more.profile === undefined ? {} : { profile: more.profile },
+  );
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  if (errors > 0) call.io.stderr.write(`note: ${name} has errors; poolcfg validate tells which.\n`);
+  return { config };
+}
+
+function betweenConfigs(a: Config, b: Config): Difference[] {
+  return [...FIELDS].flatMap(([path, field]) => {
+    const [left, right] = [valueAt(a, path), valueAt(b, path)];
+    if (plain(left) === plain(right)) return [];
+    const [shownA, shownB] = [shownValue(field, left), shownValue(field, right)];
+    // two secrets that differ and look the same
+    return [{ path, a: shownA, b: shownA === shownB ? `${shownB.includes(MASK) ? shownB : MASK} (another)` : shownB }];
+  });
+}
+
+function betweenTargets(a: Target, b: Target): Difference[] {
+  return Object.keys(a.fields).flatMap((path) => {
+    const [left, right] = [cell(a, path), cell(b, path)];
+    return left === right ? [] : [{ path, a: left, b: right }];
+  });
+}
+
+function cell(target: Target, path: string): string {
+  const found = target.fields[path as keyof Target["fields"]];
+  if (found === undefined) return "–";
+  if (found.claim === "lost") return "lost";
+  return `${found.keys.join(", ")}${found.claim === "approximate" ? " (approximate)" : ""}`;
+}
+
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify(value.map(plain));
+  return value instanceof Secret ? value.reveal() : (JSON.stringify(value) ?? "");
+}

@@ -1,0 +1,27 @@
+// puts a result where it is wanted: stdout, a file, or beside a file to compare
+import { resolve } from "node:path";
+import { unifiedDiff } from "./_diff.ts";
+import { existing } from "./_existing.ts";
+import { wantsColor } from "./_io.ts";
+import { writeAtomic } from "./_write.ts";
+import type { Call } from "./commands/_define.ts";
+
+/** Writes to `--out`, which only its owner may read since it may hold secrets, or to stdout. */
+export function deliver({ options, io }: Call, text: string): void {
+  if (typeof options.out !== "string") {
+    io.stdout.write(text);
+    return;
+  }
+  writeAtomic(resolve(io.cwd, options.out), text, { shown: options.out, mode: 0o600 });
+  io.stderr.write(`wrote ${options.out}\n`);
+}
+
+/** Compares with a file, and gives the exit code: 1 with a diff where it is stale. */
+export function checkFile({ options, io }: Call, file: string, text: string): number {
+  const before = existing(resolve(io.cwd, file), file);
+  if (before === text) return 0;
+  const style = { color: wantsColor(options.color, io.stdout, io.env) };
+  io.stdout.write(unifiedDiff(before, text, { before: file, after: "what the config says" }, style));
+  io.stderr.write(`${file} is stale; write it with --out ${file}.\n`);
+  return 1;
+}

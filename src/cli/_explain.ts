@@ -1,0 +1,153 @@
+// what is known about a rule, a field, a group or a target, as text and as data
+import { PoolcfgError } from "../errors.ts";
+import { cases, didYouMean, envName } from "../layer/keys.ts";
+import { rules } from "../rules/_all.gen.ts";
+import type { Rule } from "../rules/_define.ts";
+import type { Field } from "../schema/_field.ts";
+import { FIELDS, type Path } from "../schema/model.ts";
+import { targets } from "../targets/_all.gen.ts";
+import type { Target } from "../targets/_define.ts";
+import { shownDefault } from "./_values.ts";
+import { columns } from "./formats/_text.ts";
+
+/** An answer in both forms. */
+export interface Explanation {
+  readonly json: Record<string, unknown>;
+  readonly text: string;
+}
+
+/**
+ * Finds what an id names and tells about it.
+ *
+ * @throws PoolcfgError `usage` where nothing has that id.
+ */
+export function explain(id: string): Explanation {
+  const rule = rules.find((entry) => entry.id === id);
+  if (rule) return aboutRule(rule);
+  const target = targets.find((entry) => entry.id === id);
+  if (target) return aboutTarget(target);
+  const path = pathOf(id);
+  if (path !== undefined) return aboutField(path, FIELDS.get(path)!);
+  const members = [...FIELDS].filter(([member]) => member.startsWith(`${id}.`));
+  if (members.length > 0) return aboutGroup(id, members);
+  const known = [...rules.map((entry) => entry.id), ...targets.map((entry) => entry.id), ...FIELDS.keys()];
+  const meant = didYouMean(id, known);
+  const help = meant ? `Did you mean ${meant}?` : "poolcfg rules, poolcfg targets and poolcfg show list what there is.";
+  throw new PoolcfgError("usage", `No rule, field or target is called ${JSON.stringify(id.slice(0, 60))}. ${help}`);
+}
+
+function aboutRule(rule: Rule): Explanation {
+  const { id, severity, area, summary, why, fix, source, since, reads, examples } = rule;
+  const [invalid] = examples.invalid;
+  const [valid] = examples.valid;
+  const sample = (title: string, text: string | undefined) =>
+    text === undefined ? "" : `\n${title}\n${text.trimEnd().replace(/^/gm, "  ")}\n`;
+  return {
+    json: { kind: "rule", id, severity, area, summary, why, fix, source, since, reads },
+    text: [
+      `${id} (${severity}): ${summary}\n\n${why}\n\nWhat to do: ${fix}\n`,
+      sample("Wrong:", invalid?.toml ?? invalid?.dotenv ?? invalid?.dsn),
+      sample("Right:", valid?.toml ?? valid?.dotenv ?? valid?.dsn),
+      `\n${facts([
+        ["area", area],
+        ["reads", reads.join(", ")],
+        ["since", since],
+        ["source", source],
+      ])}`,
+      `\nTo change its severity, write under [rules]: ${id} = "off", "info", "warning" or "error".\n`,
+    ].join(""),
+  };
+}
+
+function aboutField(path: Path, field: Field): Explanation {
+  const { kind, legal, facts: known } = field;
+  const { summary, detail, aliases = [], source, env } = known;
+  const inTargets = targets
+    .map((target) => ({ target: target.id, ...cellOf(target, path) }))
+    .filter(({ claim }) => claim !== undefined);
+  const names = [envName(path), ...(env === undefined ? [] : [env])];
+  const rows = inTargets.map(({ target, claim, keys, note }) => [`  ${target}`, claim ?? "", keys, note]);
+  return {
+    json: {
+      kind: "field",
+      path,
+      summary,
+      ...(detail !== undefined && { detail }),
+      type: kind,
+      legal,
+      default: field.default ?? null,
+      hasDefault: field.default !== undefined,
+      canBeOff: field.off,
+      env: names,
+      aliases,
+      ...(source !== undefined && { source }),
+      targets: inTargets,
+    },
+    text: [
+      `${path}: ${summary}\n${detail === undefined ? "" : `\n${detail}\n`}\n`,
+      facts([
+        ["legal", legal],
+        ["default", shownDefault(field)],
+        ["environment", names.join(", ")],
+        ["also spelt", aliases.join(", ")],
+        ["source", source ?? ""],
+      ]),
+      rows.length > 0 ? `\nIn the targets:\n${columns(rows)}` : "",
+    ].join(""),
+  };
+}
+
+function aboutGroup(id: string, members: readonly [Path, Field][]): Explanation {
+  return {
+    json: {
+      kind: "group",
+      path: id,
+      fields: members.map(([path, { facts: known }]) => ({ path, summary: known.summary })),
+    },
+    text: columns(members.map(([path, field]) => [path, shownDefault(field), field.facts.summary])),
+  };
+}
+
+function aboutTarget(target: Target): Explanation {
+  const { id, title, package: pack, source, forms, fields } = target;
+  const list = Object.keys(fields).map((path) => ({ path, ...cellOf(target, path) }));
+  return {
+    json: { kind: "target", id, title, ...(pack && { package: pack }), source, forms, fields: list },
+    text: [
+      `${id}: ${title}\n\n`,
+      facts([
+        ["package", pack ? `${pack.name} ${pack.range}` : ""],
+        ["forms", forms.join(", ")],
+        ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
+      ]),
+      `\n${columns(list.map(({ path, claim, keys, note }) => [path, claim ?? "", keys, note]))}`,
+    ].join(""),
+  };
+}
+
+function cellOf(target: Target, path: string): { claim?: string; keys: string; note: string; workaround?: string } {
+  const cell = (target.fields as Readonly<Record<string, Target["fields"][keyof Target["fields"]] | undefined>>)[path];
+  if (!cell) return { keys: "", note: "" };
+  const workaround = "workaround" in cell ? cell.workaround : undefined;
+  return {
+    claim: cell.claim,
+    keys: cell.keys.join(", "),
+    note: cell.note ?? "",
+    ...(workaround !== undefined && { workaround }),
+  };
+}
+
+/** A path in any spelling: `pool.max_idle`, `POOL_MAX_IDLE`. */
+function pathOf(id: string): Path | undefined {
+  const variable = [...FIELDS].find(([path, { facts: known }]) => envName(path) === id || known.env === id)?.[0];
+  if (variable !== undefined || !/^[a-z][\w.-]*$/.test(id)) return variable;
+  const camel = id
+    .split(".")
+    .map((part) => (part === "" ? part : cases(part)[0]!))
+    .join(".");
+  return FIELDS.has(camel as Path) ? (camel as Path) : undefined;
+}
+
+function facts(rows: readonly (readonly [string, string])[]): string {
+  return columns(rows.filter(([, text]) => text !== "").map(([name, text]) => [`${name}:`, text]));
+}

@@ -1,0 +1,57 @@
+// what a run that ends early says, and its exit code
+import { isPoolcfgError } from "../errors.ts";
+import { type Io, wantsColor } from "./_io.ts";
+import { formats } from "./formats/_all.gen.ts";
+import type { Failure } from "./formats/_define.ts";
+import { maskLine } from "./formats/_mask.ts";
+import text from "./formats/text.ts";
+
+/** Writes why the run ended; also to stdout where the arguments ask for a format that programs read. */
+export function writeFailure(error: unknown, argv: readonly string[], io: Io): number {
+  const failure = describe(error, argv);
+  const style = { color: wantsColor(colorFlag(argv), io.stderr, io.env) };
+  const report = { findings: [], sources: [], failure };
+  const format = formats.find(({ id }) => id === askedFormat(argv));
+  if (format?.machine) io.stdout.write(format.write(report, { color: false }));
+  io.stderr.write(text.write(report, style));
+  if (io.env.POOLCFG_DEBUG === "1" && error instanceof Error) io.stderr.write(`${maskLine(error.stack ?? "")}\n`);
+  return failure.code === "internal" ? 3 : failure.code === "config" ? 1 : 2;
+}
+
+function describe(error: unknown, argv: readonly string[]): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (isPoolcfgError(error) && error.code !== "internal") return { code: error.code, message: maskLine(message) };
+  if (isCommanderError(error)) {
+    const sentence = message
+      .replace(/^error: /, "")
+      .replace(/\n\(/g, " (")
+      .replace(/\.$/, "");
+    const help = `poolcfg ${argv[0]} --help lists what there is.`;
+    return { code: "usage", message: maskLine(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. ${help}`) };
+  }
+  const what = isPoolcfgError(error) ? message : `${error instanceof Error ? error.name : "Error"}: ${message}`;
+  return {
+    code: "internal",
+    message: maskLine(
+      `This is a fault of poolcfg itself: ${what}\nPlease report it; POOLCFG_DEBUG=1 shows where it happened.`,
+    ),
+  };
+}
+
+function isCommanderError(error: unknown): boolean {
+  return error instanceof Error && String((error as { code?: unknown }).code).startsWith("commander.");
+}
+
+function askedFormat(argv: readonly string[]): string | undefined {
+  let asked: string | undefined;
+  for (const [at, word] of argv.entries()) {
+    if (word === "--") break;
+    if (word === "--format") asked = argv[at + 1];
+    else if (word.startsWith("--format=")) asked = word.slice("--format=".length);
+  }
+  return asked;
+}
+
+function colorFlag(argv: readonly string[]): boolean | undefined {
+  return argv.includes("--no-color") ? false : argv.includes("--color") ? true : undefined;
+}

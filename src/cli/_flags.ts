@@ -1,0 +1,51 @@
+// flags that mean the same on every command
+import type { Flag } from "./commands/_define.ts";
+
+const FORMATS = ["text", "concise", "json", "sarif", "github", "junit"] as const;
+
+/** Where the config comes from. */
+export const CONFIG_FLAGS: readonly Flag[] = [
+  { flags: "--config <file>", summary: "config file, or one table of a larger one: FILE#table.path" },
+  { flags: "--profile <name>", summary: "profile to apply" },
+  { flags: "--pool <name>", summary: "named pool to look at" },
+  { flags: "--env-file <file>", summary: "read this file in place of .env; may be repeated", many: true },
+  { flags: "--no-env", summary: "leave the environment and .env out" },
+  { flags: "--set <path=value>", summary: "set one value above all sources; may be repeated", many: true },
+  { flags: "--dialect <id>", summary: "how connection strings spell pool settings", words: dialectIds },
+];
+
+/** How findings are written. */
+export const REPORT_FLAGS: readonly Flag[] = [
+  { flags: "--format <id>", summary: "how findings are written", choices: FORMATS },
+  {
+    flags: "--fail-on <severity>",
+    summary: "least severity that fails the run (default: error)",
+    choices: ["error", "warning", "info", "none"],
+  },
+  { flags: "--verbose", summary: "write notes out, not only their number" },
+];
+
+/** On every command. */
+export const COLOR_FLAGS: readonly Flag[] = [
+  { flags: "--color", summary: "colour, also where no terminal is" },
+  { flags: "--no-color", summary: "no colour" },
+];
+
+/** A flag that chooses between text and JSON. */
+export const TEXT_OR_JSON: Flag = {
+  flags: "--format <id>",
+  summary: "how the result is written",
+  choices: ["text", "json"],
+};
+
+export async function dialectIds(): Promise<string[]> {
+  return (await import("../dialects/_all.gen.ts")).dialects.map(({ id }) => id);
+}
+
+export async function targetIds(): Promise<string[]> {
+  return (await import("../targets/_all.gen.ts")).targets.map(({ id }) => id);
+}
+
+export async function ruleIds(): Promise<string[]> {
+  return (await import("../rules/_all.gen.ts")).rules.map(({ id }) => id);
+}

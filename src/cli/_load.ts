@@ -1,0 +1,75 @@
+// from flags and operands to a loaded config
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { PoolcfgError } from "../errors.ts";
+import { type Inspection, inspectPoolConfig, type LoadOptions } from "../load.ts";
+import { readStdin } from "./_io.ts";
+import type { Call } from "./commands/_define.ts";
+
+/** What the shared flags say. */
+export function loadOptions({ options, io }: Call, more: Partial<LoadOptions> = {}): LoadOptions {
+  const { config, profile, pool, envFile, env = true, set = [], dialect } = options;
+  if (!env && envFile) throw new PoolcfgError("usage", "--no-env and --env-file exclude each other; leave one out.");
+  return {
+    cwd: io.cwd,
+    env: env ? { ...io.env } : false,
+    dotenv: env ? (envFile ?? true) : false,
+    ...(config !== undefined && { config }),
+    ...(profile !== undefined && { profile }),
+    ...(pool !== undefined && { pool }),
+    ...(dialect !== undefined && { dialect }),
+    ...(set.length > 0 && { overrides: Object.fromEntries(set.map(assignment)) }),
+    ...more,
+  };
+}
+
+/** The config that the shared flags name. */
+export async function inspect(call: Call, more: Partial<LoadOptions> = {}): Promise<Inspection> {
+  const stdin = call.options.config === "-" ? await sourceOptions(call, "-") : {};
+  const { config, ...options } = loadOptions(call, { ...stdin, ...more });
+  return inspectPoolConfig(config === undefined || config === "-" ? options : { ...options, config });
+}
+
+/** How one SOURCE is loaded: `-`, a connection string, a `.env` file or a config file. */
+export async function sourceOptions(call: Call, source: string): Promise<Partial<LoadOptions>> {
+  const { options, io } = call;
+  const { formatOf } = await import("../sources/read.ts");
+  if (source === "-") {
+    const content = await readStdin(io);
+    const name = options.stdinFilename as string | undefined;
+    if (name !== undefined) {
+      const format = formatOf(name);
+      if (format !== undefined && format !== DOTENV) return { text: { name, content, format } };
+      throw new PoolcfgError(
+        "usage",
+        `--stdin-filename ${name} tells no format; end it in .toml, .yaml, .yml or .json.`,
+      );
+    }
+    const text = new TextDecoder().decode(content.subarray(0, 70_000)).trim();
+    if (looksLikeDsn(text)) return { dsn: text };
+    return { text: { name: "<stdin>", content, format: "toml" } };
+  }
+  if (existsSync(resolve(io.cwd, source))) {
+    return formatOf(source) === DOTENV ? { dotenv: [source] } : { config: source };
+  }
+  return looksLikeDsn(source) ? { dsn: source } : { config: source };
+}
+
+// variables are a source of their own, not a config
+const DOTENV = "dotenv";
+
+/** Whether a text is one connection string rather than a config. */
+export function looksLikeDsn(text: string): boolean {
+  if (/[\r\n]/.test(text)) return false;
+  return /^[a-z][a-z0-9+.:-]{0,40}:\/\//i.test(text) || /^[a-z_]{1,40}=\S/i.test(text);
+}
+
+function assignment(text: string): [string, string] {
+  const at = text.indexOf("=");
+  if (at < 1)
+    throw new PoolcfgError(
+      "usage",
+      "--set takes a setting and its value, such as --set pool.max=20 or --set pool.idleTimeout=off.",
+    );
+  return [text.slice(0, at).trim(), text.slice(at + 1)];
+}

@@ -1,0 +1,30 @@
+// files that ship with the package: its version, templates, schemas
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { PoolcfgError } from "../errors.ts";
+
+/** The version of poolcfg. */
+export function version(): string {
+  return (JSON.parse(packageFile("package.json")) as { version: string }).version;
+}
+
+/** The text of a file that ships with the package; the path is relative to the package. */
+export function packageFile(path: string): string {
+  try {
+    return readFileSync(new URL(path, root()), "utf8");
+  } catch (cause) {
+    throw new PoolcfgError("internal", `The file ${path} is missing from the poolcfg package; install poolcfg again.`, {
+      cause,
+    });
+  }
+}
+
+/** The names in a folder of the package, sorted; none where there is no such folder. */
+export function packageFolder(path: string): string[] {
+  const folder = new URL(path, root());
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+// the built files lie flat in dist/, the sources two levels down
+function root(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "../../" : "../", import.meta.url);
+}

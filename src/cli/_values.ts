@@ -1,0 +1,68 @@
+// values as they are shown: durations in words, off, secrets masked
+import { maskDsn } from "../dsn/format.ts";
+import { formatDuration } from "../duration.ts";
+import type { Field } from "../schema/_field.ts";
+import { FIELDS, type Path } from "../schema/model.ts";
+import { MASK, Secret } from "../secret.ts";
+
+/** The value at a path of a config. */
+export function valueAt(config: object, path: string): unknown {
+  let value: unknown = config;
+  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+  return value;
+}
+
+/** The value of a field in words: `30s`, `off`, `***`; `–` where there is none. */
+export function shownValue(field: Field, value: unknown): string {
+  if (value === undefined) return "–";
+  if (value === null) return "off";
+  if (typeof value === "number" && ["duration", "jitter", "test"].includes(field.kind)) return formatDuration(value);
+  if (Array.isArray(value))
+    return value.length === 0 ? "none" : value.map((item) => shownValue(field, item)).join(", ");
+  return value instanceof Secret ? masked(field, value) : String(value);
+}
+
+/** The config as plain data: milliseconds, off as null, secrets masked; a connection string keeps all but its password. */
+export function plainConfig(config: object): Record<string, unknown> {
+  return plain(config, "") as Record<string, unknown>;
+}
+
+/** Values as a file holds them, by path, with their secrets masked. */
+export function maskedValues(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const mask = (field: Field | undefined, value: unknown) =>
+    typeof value === "string" ? masked(field, new Secret(value)) : MASK;
+  return Object.fromEntries(
+    Object.entries(values).map(([path, value]) => {
+      const field = FIELDS.get(path as Path);
+      if (field?.kind !== "secret" && field?.kind !== "list") return [path, value];
+      return [path, Array.isArray(value) ? value.map((item) => mask(field, item)) : mask(field, value)];
+    }),
+  );
+}
+
+/** The default of a field in words. */
+export function shownDefault(field: Field): string {
+  const { default: value } = field;
+  if (typeof value === "object" && value !== null && "sameAs" in value) return `the value of ${value.sameAs}`;
+  return value === undefined ? "none" : shownValue(field, value);
+}
+
+function plain(value: unknown, path: string): unknown {
+  if (value instanceof Secret) return masked(FIELDS.get(path as Path), value);
+  if (Array.isArray(value)) return value.map((item) => plain(item, path));
+  if (typeof value !== "object" || value === null) return value;
+  const join = (key: string) => (path === "" ? key : `${path}.${key}`);
+  // a named pool's settings stand under its name
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, plain(member, path === "pools" ? "" : join(key))]),
+  );
+}
+
+const DSN_FIELDS = new Set([FIELDS.get("connection.url"), FIELDS.get("connection.replicas")]);
+
+/** Only what reads as a connection string is shown in part. */
+function masked(field: Field | undefined, secret: Secret): string {
+  const text = secret.reveal();
+  const isDsn = DSN_FIELDS.has(field) && /^[a-z][a-z0-9+.:-]{0,40}:\/\/[^\s]*$/i.test(text);
+  return isDsn ? maskDsn(text) : MASK;
+}

@@ -1,0 +1,54 @@
+// init: a commented starter file
+import { defineCommand } from "./_define.ts";
+
+export default defineCommand({
+  name: "init",
+  summary: "Write a commented starter file, poolcfg.toml",
+  args: [{ name: "[file]", summary: "where to write it (default: poolcfg.toml)" }],
+  flags: [
+    { flags: "--preset <name>", summary: "begin from a preset", words: presets },
+    { flags: "--force", summary: "replace a file that is there" },
+  ],
+  examples: ["poolcfg init", "poolcfg init --preset production", "poolcfg init config/pool.toml --force"],
+  async run({ args, options, io }) {
+    const { existsSync } = await import("node:fs");
+    const { resolve } = await import("node:path");
+    const { PoolcfgError } = await import("../../errors.ts");
+    const { packageFile } = await import("../_package.ts");
+    const { writeAtomic } = await import("../_write.ts");
+    const file = args[0] ?? "poolcfg.toml";
+    const path = resolve(io.cwd, file);
+    if (!file.endsWith(".toml"))
+      throw new PoolcfgError("usage", `The starter file is TOML; ${file} does not end in .toml.`);
+    const preset = options.preset as string | undefined;
+    if (preset !== undefined) await known(preset);
+    if (existsSync(path) && !options.force)
+      throw new PoolcfgError("usage", `${file} is already there; --force replaces it.`);
+    const starter = packageFile("templates/starter.toml");
+    writeAtomic(path, preset === undefined ? starter : withPreset(starter, preset), { shown: file });
+    io.stderr.write(`wrote ${file}; poolcfg validate checks it, poolcfg show lists what is in force\n`);
+    return 0;
+  },
+});
+
+async function presets(): Promise<string[]> {
+  return (await import("../../layer/files.ts")).presetNames();
+}
+
+async function known(preset: string): Promise<void> {
+  const names = await presets();
+  if (names.includes(preset)) return;
+  const { PoolcfgError } = await import("../../errors.ts");
+  const { didYouMean } = await import("../../layer/keys.ts");
+  const meant = didYouMean(preset, names);
+  throw new PoolcfgError(
+    "usage",
+    `There is no preset ${JSON.stringify(preset.slice(0, 60))}. ${meant ? `Did you mean ${meant}? ` : ""}Presets: ${names.join(", ")}.`,
+  );
+}
+
+/** The preset stands before the first table, where TOML has its top level. */
+function withPreset(starter: string, preset: string): string {
+  const at = starter.search(/^\[/m);
+  return `${starter.slice(0, at)}preset = "${preset}"\n\n${starter.slice(at)}`;
+}

@@ -1,0 +1,84 @@
+// render: a config as the settings of a library
+
+import type { Finding } from "../../finding.ts";
+import { CONFIG_FLAGS, targetIds } from "../_flags.ts";
+import type { Call } from "./_define.ts";
+import { defineCommand } from "./_define.ts";
+
+export default defineCommand({
+  name: "render",
+  summary: "Write the settings of a library or tool",
+  detail:
+    "Every setting that the target has is written, defaults too, because libraries' own defaults differ.\nWhat the target cannot express is noted on stderr. A config with errors is not rendered.",
+  flags: [
+    {
+      flags: "--target <id>",
+      summary: "what to write for: poolcfg targets lists them",
+      required: true,
+      words: targetIds,
+    },
+    {
+      flags: "--format <form>",
+      summary: "form of the output (default: the target's first)",
+      choices: ["json", "code", "url", "env"],
+    },
+    { flags: "--out <file>", summary: "write this file, readable by its owner only, in place of stdout" },
+    {
+      flags: "--check <file>",
+      summary: "write nothing; exit 1 with a diff where the file is not what would be written",
+    },
+    { flags: "--redact", summary: "mask secrets" },
+    { flags: "--only-set", summary: "leave out what nobody set" },
+    { flags: "--strict", summary: "fail where the target cannot express a setting" },
+    ...CONFIG_FLAGS,
+  ],
+  examples: [
+    "poolcfg render --target node-postgres",
+    "poolcfg render --target prisma --format env --out .env.database",
+    "poolcfg render --target knex --format code --check src/database.js",
+  ],
+  async run(call) {
+    const { options, io } = call;
+    const { PoolcfgError } = await import("../../errors.ts");
+    if (options.out !== undefined && options.check !== undefined)
+      throw new PoolcfgError("usage", "--out and --check exclude each other; leave one out.");
+    const target = options.target as string;
+    const { inspect } = await import("../_load.ts");
+    const { config, findings, origins } = await inspect(call, { targets: [target] });
+    const errors = findings.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) return refuse(call, findings, "The config has errors, so nothing was rendered.");
+    const { render } = await import("../../render.ts");
+    const { text, losses } = render(config, target, {
+      origins,
+      ...(options.format !== undefined && { format: options.format as never }),
+      onlySet: options.onlySet === true,
+      redact: options.redact === true,
+      strict: options.strict === true,
+    });
+    const { printable } = await import("../formats/_text.ts");
+    for (const { severity, message, workaround } of losses) {
+      const help = workaround === undefined ? "" : ` (${workaround})`;
+      io.stderr.write(`${severity === "info" ? "note" : severity}: ${printable(message)}${printable(help)}\n`);
+    }
+    if (losses.some(({ severity }) => severity === "error"))
+      return refuse(call, [], `${target} cannot express this config, so nothing was rendered.`);
+    const { checkFile, deliver } = await import("../_deliver.ts");
+    const output = text.endsWith("\n") ? text : `${text}\n`;
+    if (typeof options.check === "string") return checkFile(call, options.check, output);
+    deliver(call, output);
+    return 0;
+  },
+});
+
+async function refuse(call: Call, findings: readonly Finding[], message: string): Promise<number> {
+  const { io, options } = call;
+  const { formatOf, report } = await import("../_report.ts");
+  if (findings.length > 0)
+    report({ ...call, options: { ...options, format: "text" } }, { findings, sources: [] }, io.stderr);
+  io.stderr.write(`error: ${message}\n`);
+  if (options.format === "json" && options.out === undefined && options.check === undefined)
+    io.stdout.write(
+      formatOf("json").write({ findings, sources: [], failure: { code: "config", message } }, { color: false }),
+    );
+  return 1;
+}

@@ -1,0 +1,51 @@
+// show: the effective config, and where each value comes from
+import { CONFIG_FLAGS, TEXT_OR_JSON } from "../_flags.ts";
+import { defineCommand } from "./_define.ts";
+
+export default defineCommand({
+  name: "show",
+  summary: "Show the effective config, every value with its origin",
+  detail: "Secrets are masked. With --format json times are in milliseconds, and off is null.",
+  args: [{ name: "[source]", summary: "a file, a connection string, or - for stdin" }],
+  flags: [...CONFIG_FLAGS, { flags: "--only-set", summary: "leave defaults out" }, TEXT_OR_JSON],
+  examples: ["poolcfg show", "poolcfg show --profile production --format json"],
+  async run(call) {
+    const { options, io } = call;
+    const { inspect, sourceOptions } = await import("../_load.ts");
+    const { plainConfig, shownValue, valueAt } = await import("../_values.ts");
+    const { FIELDS } = await import("../../schema/model.ts");
+    const { exitCode } = await import("../_report.ts");
+    const { columns, plural, printable } = await import("../formats/_text.ts");
+    const { config, findings, origins } = await inspect(
+      call,
+      call.args[0] === undefined ? {} : await sourceOptions(call, call.args[0]),
+    );
+    const code = exitCode(findings);
+    if (options.format === "json") {
+      const { FORMAT_VERSION, plain } = await import("../formats/json.ts");
+      const { tally } = await import("../formats/_define.ts");
+      const body = {
+        formatVersion: FORMAT_VERSION,
+        config: plainConfig(config),
+        origins,
+        findings: findings.map(plain),
+        summary: tally(findings),
+      };
+      io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
+      return code;
+    }
+    const rows = [...FIELDS].map(([path, field]) => {
+      const value = shownValue(field, valueAt(config, path));
+      return [path, printable(value), value === "–" ? "" : printable(origins[path]?.label ?? "default")];
+    });
+    io.stdout.write(
+      columns(rows.filter(([, , origin]) => !options.onlySet || (origin !== "default" && origin !== ""))),
+    );
+    const errors = findings.filter(({ severity }) => severity === "error").length;
+    if (errors > 0)
+      io.stderr.write(
+        `${plural(errors, "error")}; where a value is unsound, the next lower source's is shown. poolcfg validate tells more.\n`,
+      );
+    return code;
+  },
+});

@@ -1,0 +1,31 @@
+// targets: what settings can be written for
+import { TEXT_OR_JSON } from "../_flags.ts";
+import { defineCommand } from "./_define.ts";
+
+export default defineCommand({
+  name: "targets",
+  summary: "List the libraries and tools that settings are written for",
+  flags: [TEXT_OR_JSON],
+  examples: ["poolcfg targets", "poolcfg explain knex"],
+  async run({ options, io }) {
+    const { targets } = await import("../../targets/_all.gen.ts");
+    const list = targets.map(({ id, title, package: pack, source, forms, fields }) => {
+      const claims = { exact: 0, approximate: 0, lost: 0 };
+      for (const { claim } of Object.values(fields)) claims[claim]++;
+      return { id, title, ...(pack && { package: pack }), source, forms, claims };
+    });
+    if (options.format === "json") {
+      io.stdout.write(`${JSON.stringify({ formatVersion: 1, targets: list }, null, 2)}\n`);
+      return 0;
+    }
+    const { columns } = await import("../formats/_text.ts");
+    const rows = list.map(({ id, title, forms, claims }) => [
+      id,
+      title,
+      forms.join(", "),
+      `${claims.exact} exact, ${claims.approximate} approximate, ${claims.lost} lost`,
+    ]);
+    io.stdout.write(columns([["ID", "TITLE", "FORMS", "SETTINGS"], ...rows]));
+    return 0;
+  },
+});

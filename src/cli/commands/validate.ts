@@ -1,0 +1,75 @@
+// validate: what is wrong with a config
+import type { Finding } from "../../finding.ts";
+import type { Origin } from "../../origin.ts";
+import { CONFIG_FLAGS, REPORT_FLAGS, targetIds } from "../_flags.ts";
+import type { Call } from "./_define.ts";
+import { defineCommand } from "./_define.ts";
+
+export default defineCommand({
+  name: "validate",
+  summary: "Check a config, with the environment and .env as at boot",
+  detail:
+    "SOURCE is a config file, a .env file, a connection string, or - for stdin. Without one, the nearest\npoolcfg.{toml,yaml,yml,json} here or above is checked. A connection string or a .env file is checked\ntogether with that config, as it would be at boot.",
+  args: [{ name: "[source...]", summary: "files, connection strings, or - for stdin" }],
+  flags: [
+    ...CONFIG_FLAGS,
+    {
+      flags: "--target <id>",
+      summary: "check what this target does with it too; may be repeated",
+      many: true,
+      words: targetIds,
+    },
+    { flags: "--stdin-filename <name>", summary: "name that tells the format of stdin" },
+    { flags: "--fix", summary: "apply the fixes that are safe, file by file" },
+    { flags: "--diff", summary: "show the fixes, and write nothing" },
+    ...REPORT_FLAGS,
+  ],
+  examples: [
+    "poolcfg validate",
+    "poolcfg validate config/app.toml#database.pool --target prisma",
+    "poolcfg validate 'postgres://app@db/shop?pool_max=20' --no-env",
+    "poolcfg validate --format sarif > poolcfg.sarif",
+  ],
+  async run(call) {
+    const { options } = call;
+    const { report } = await import("../_report.ts");
+    if (options.fix || options.diff) {
+      const { fixAll, showFixes } = await import("../_fix.ts");
+      if (options.diff) return showFixes(call, (await check(call)).findings);
+      return report(call, await fixAll(call, () => check(call)));
+    }
+    return report(call, await check(call));
+  },
+});
+
+async function check(call: Call): Promise<{ findings: Finding[]; sources: string[] }> {
+  const { inspect, looksLikeDsn, sourceOptions } = await import("../_load.ts");
+  const { sortFindings } = await import("../../finding.ts");
+  const targets = (call.options.target as string[] | undefined) ?? [];
+  const found = new Map<string, Finding>();
+  const sources: string[] = [];
+  for (const source of call.args.length > 0 ? call.args : [undefined]) {
+    const more = source === undefined ? {} : await sourceOptions(call, source);
+    const { findings, origins } = await inspect(call, { targets, ...more });
+    // what the environment does wrong is said once, however many sources there are
+    for (const finding of findings) found.set(key(finding), finding);
+    if (source === undefined) sources.push(...files(call, origins));
+    else sources.push(source === "-" ? "<stdin>" : looksLikeDsn(source) ? "DSN" : source);
+  }
+  return { findings: sortFindings(found.values()), sources };
+}
+
+function key({ rule, path, message, origin, target }: Finding): string {
+  return JSON.stringify([rule, path, message, origin?.label, target]);
+}
+
+function files({ io, options }: Call, origins: Record<string, Origin>): string[] {
+  const names = Object.values(origins).map(({ document, file }) => (document?.path === undefined ? undefined : file));
+  const sources = [...new Set(names.filter((name) => name !== undefined))].sort();
+  if (sources.length > 0) return sources;
+  if (options.config !== undefined) return [options.config];
+  io.stderr.write(
+    "note: there is no poolcfg.{toml,yaml,yml,json} with settings here or above; the environment and the defaults were checked.\n",
+  );
+  return ["environment and defaults"];
+}

@@ -1,0 +1,76 @@
+// the JSON Schema of `--format json`
+
+const text = { type: "string" };
+const number = { type: "integer", minimum: 0 };
+const origin = {
+  type: "object",
+  description: "Where a value came from.",
+  required: ["source", "label"],
+  additionalProperties: false,
+  properties: {
+    source: { enum: ["default", "preset", "extends", "file", "profile", "dsn", "dotenv", "env", "argument"] },
+    label: { ...text, description: "As shown to people." },
+    file: { ...text, description: "Path relative to the working directory." },
+    line: { type: "integer", minimum: 1 },
+    column: { type: "integer", minimum: 1, description: "In UTF-16 units, from 1." },
+    name: { ...text, description: "Name of the variable, DSN parameter or argument." },
+  },
+};
+const finding = {
+  type: "object",
+  required: ["rule", "severity", "message"],
+  additionalProperties: false,
+  properties: {
+    rule: { ...text, description: "`poolcfg explain <rule>` tells about it." },
+    severity: { enum: ["error", "warning", "info"] },
+    message: text,
+    path: { ...text, description: "Canonical path of the setting." },
+    origin: { $ref: "#/$defs/origin" },
+    related: { type: "array", items: { $ref: "#/$defs/origin" } },
+    legal: { ...text, description: "What would be legal." },
+    help: { ...text, description: "What to do." },
+    fix: {
+      type: "array",
+      description: "Edits that mend it. Left out where they would show a secret.",
+      items: {
+        type: "object",
+        required: ["file", "start", "end", "text"],
+        additionalProperties: false,
+        properties: {
+          file: text,
+          start: { ...number, description: "First character replaced, in UTF-16 units from 0." },
+          end: { ...number, description: "First character kept after it." },
+          text,
+        },
+      },
+    },
+    target: { ...text, description: "Target that the finding holds for." },
+  },
+};
+
+/** JSON Schema (draft 2020-12) of a findings report. */
+export const findingsSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "poolcfg findings report",
+  type: "object",
+  required: ["formatVersion", "findings", "summary"],
+  additionalProperties: false,
+  properties: {
+    formatVersion: { const: 1 },
+    findings: { type: "array", items: { $ref: "#/$defs/finding" } },
+    summary: {
+      type: "object",
+      required: ["error", "warning", "info"],
+      additionalProperties: false,
+      properties: { error: number, warning: number, info: number },
+    },
+    failure: {
+      type: "object",
+      description: "Why the run ended early.",
+      required: ["code", "message"],
+      additionalProperties: false,
+      properties: { code: { enum: ["config", "input", "usage", "target", "internal"] }, message: text },
+    },
+  },
+  $defs: { finding, origin },
+};

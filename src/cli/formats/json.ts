@@ -1,0 +1,40 @@
+// for programs: everything that is known about every finding; schemas/findings.schema.json describes it
+import type { Finding } from "../../finding.ts";
+import { defineFormat, tally } from "./_define.ts";
+import { shownEdits } from "./_excerpt.ts";
+
+export default defineFormat({
+  id: "json",
+  title: "For programs; schemas/findings.schema.json describes it",
+  write({ findings, failure }) {
+    const report = {
+      formatVersion: FORMAT_VERSION,
+      findings: findings.map(plain),
+      summary: tally(findings),
+      ...(failure && { failure }),
+    };
+    return `${JSON.stringify(report, null, 2)}\n`;
+  },
+});
+
+/** Version of the JSON outputs: a change that breaks a reader raises it. */
+export const FORMAT_VERSION = 1;
+
+/** One finding as plain data. A fix with a secret in it is left out. */
+export function plain(finding: Finding): Record<string, unknown> {
+  const { rule, severity, message, path, origin, related, legal, help, target } = finding;
+  const edits = shownEdits(finding);
+  const fix = edits.map(({ name, start, end, text }) => ({ file: name, start, end, text }));
+  return {
+    rule,
+    severity,
+    message,
+    ...(path !== undefined && { path }),
+    ...(origin && { origin: origin.toJSON() }),
+    ...(related && related.length > 0 && { related: related.map((other) => other.toJSON()) }),
+    ...(legal !== undefined && { legal }),
+    ...(help !== undefined && { help }),
+    ...(fix.length > 0 && !edits.some(({ secret }) => secret) && { fix }),
+    ...(target !== undefined && { target }),
+  };
+}

@@ -1,0 +1,70 @@
+// JUnit XML, which most CI servers read: a failed test for each finding that fails the run
+import { atLeast, type Finding } from "../../finding.ts";
+import { defineFormat, type FailOn } from "./_define.ts";
+import { printable } from "./_text.ts";
+
+export default defineFormat({
+  id: "junit",
+  title: "JUnit XML, which most CI servers read",
+  write({ findings, sources, failOn = "error", failure }) {
+    const cases = failure
+      ? [`<testcase classname="poolcfg" name="run">${element("error", failure.code, failure.message, "")}</testcase>`]
+      : findings.length > 0
+        ? findings.map((finding) => testcase(finding, failOn))
+        : (sources.length > 0 ? sources : ["config"]).map(
+            (source) => `<testcase classname="${xml(source)}" name="no findings"/>`,
+          );
+    const failures = failure ? 0 : findings.filter((finding) => fails(finding, failOn)).length;
+    const counts = `tests="${cases.length}" failures="${failures}" errors="${failure ? 1 : 0}"`;
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites name="poolcfg" ${counts}>`,
+      `  <testsuite name="poolcfg" ${counts}>`,
+      ...cases.map((line) => `    ${line}`),
+      "  </testsuite>",
+      "</testsuites>",
+      "",
+    ].join("\n");
+  },
+});
+
+function testcase(finding: Finding, failOn: FailOn): string {
+  const { rule, severity, message, path, origin, legal, help } = finding;
+  const label = origin?.label ?? "config";
+  const details = [
+    `${label}: ${severity}: ${message}`,
+    ...(legal === undefined ? [] : [`legal: ${legal}`]),
+    ...(help === undefined ? [] : [`help: ${help}`]),
+  ].join("\n");
+  const body = fails(finding, failOn)
+    ? element("failure", rule, message, details)
+    : `<system-out>${xml(details)}</system-out>`;
+  const name = path === undefined ? rule : `${rule} ${path}`;
+  const file = origin?.document?.path === undefined ? "" : ` file="${xml(origin.file!)}"`;
+  const line = file !== "" && origin?.line !== undefined ? ` line="${origin.line}"` : "";
+  return `<testcase classname="${xml(label)}" name="${xml(name)}"${file}${line}>${body}</testcase>`;
+}
+
+function fails({ severity }: Finding, failOn: FailOn): boolean {
+  return failOn !== "none" && atLeast(severity, failOn);
+}
+
+function element(name: string, type: string, message: string, text: string): string {
+  return `<${name} type="${xml(type)}" message="${xml(message)}">${xml(text)}</${name}>`;
+}
+
+const ESCAPES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\n": "&#10;",
+  "\t": "&#9;",
+};
+
+/** XML 1.0 has no way at all to write most control characters, nor half a surrogate pair. */
+function xml(text: string): string {
+  return printable(text)
+    .replace(/\p{Surrogate}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/gu, "\ufffd")
+    .replace(/[&<>"\n\t]/g, (character) => ESCAPES[character]!);
+}

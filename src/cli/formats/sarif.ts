@@ -1,0 +1,120 @@
+// SARIF 2.1.0, which code scanning services read
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Finding, Severity } from "../../finding.ts";
+import type { Origin } from "../../origin.ts";
+import { rules as registry } from "../../rules/_all.gen.ts";
+import { version } from "../_package.ts";
+import { defineFormat } from "./_define.ts";
+import { type ShownEdit, shownEdits } from "./_excerpt.ts";
+
+const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
+
+export default defineFormat({
+  id: "sarif",
+  title: "SARIF 2.1.0, which code scanning services read",
+  write({ findings, failure }) {
+    const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+    const log = {
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      version: "2.1.0",
+      runs: [
+        {
+          tool: { driver: { name: "poolcfg", version: version(), rules: ids.map(descriptor) } },
+          columnKind: "utf16CodeUnits",
+          invocations: [
+            {
+              executionSuccessful: failure === undefined,
+              ...(failure && {
+                toolExecutionNotifications: [
+                  { level: "error", message: { text: failure.message }, descriptor: { id: failure.code } },
+                ],
+              }),
+            },
+          ],
+          results: findings.map((finding) => result(finding, ids.indexOf(finding.rule))),
+        },
+      ],
+    };
+    return `${JSON.stringify(log, null, 2)}\n`;
+  },
+});
+
+function descriptor(id: string): object {
+  const rule = registry.find((entry) => entry.id === id);
+  if (!rule) return { id };
+  return {
+    id,
+    shortDescription: { text: rule.summary },
+    fullDescription: { text: rule.why },
+    help: { text: rule.fix },
+    ...(/^https:\/\//.test(rule.source) && { helpUri: rule.source }),
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: { tags: [rule.area] },
+  };
+}
+
+function result(finding: Finding, ruleIndex: number): object {
+  const { rule, severity, message, path, origin, related = [], legal, help, target } = finding;
+  const text = [
+    message,
+    ...(legal === undefined ? [] : [`Legal: ${legal}.`]),
+    ...(help === undefined ? [] : [help]),
+  ].join("\n");
+  const edits = shownEdits(finding);
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text },
+    ...(origin && { locations: [location(origin, path)] }),
+    ...(related.length > 0 && {
+      relatedLocations: related.map((other, id) => ({ id, ...location(other), message: { text: other.label } })),
+    }),
+    ...(edits.length > 0 && !edits.some(({ secret }) => secret) && { fixes: [fix(edits, help)] }),
+    ...(target !== undefined && { properties: { target } }),
+  };
+}
+
+function location(origin: Origin, path?: string): { physicalLocation?: object; logicalLocations?: object[] } {
+  const { file, document, range, label } = origin;
+  const names = [
+    ...(path === undefined ? [] : [{ fullyQualifiedName: path, kind: "member" }]),
+    ...(document?.path === undefined ? [{ name: label, kind: "resource" }] : []),
+  ];
+  return {
+    ...(document?.path !== undefined && {
+      physicalLocation: {
+        artifactLocation: { uri: uri(file!) },
+        ...(range && {
+          region: region({ line: range.line, column: range.column }, { line: range.endLine, column: range.endColumn }),
+        }),
+      },
+    }),
+    ...(names.length > 0 && { logicalLocations: names }),
+  };
+}
+
+function fix(edits: readonly ShownEdit[], help: string | undefined): object {
+  const files = [...new Set(edits.map(({ name }) => name))];
+  return {
+    description: { text: help ?? "Replace the text." },
+    artifactChanges: files.map((name) => ({
+      artifactLocation: { uri: uri(name) },
+      replacements: edits
+        .filter((edit) => edit.name === name)
+        .map(({ from, to, text }) => ({ deletedRegion: region(from, to), insertedContent: { text } })),
+    })),
+  };
+}
+
+type Position = { readonly line: number; readonly column: number };
+
+function region(from: Position, to: Position): object {
+  return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function uri(file: string): string {
+  if (isAbsolute(file)) return pathToFileURL(file).href;
+  return file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+}

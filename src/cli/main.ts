@@ -1,0 +1,119 @@
+// the command line: finds the command, reads its flags, runs it
+import type { Command as Program } from "commander";
+import { type Io, processIo } from "./_io.ts";
+import { commands } from "./commands/_all.gen.ts";
+import type { Command, Flag, Options } from "./commands/_define.ts";
+
+/**
+ * Runs one command line.
+ *
+ * @param argv the words after `poolcfg`.
+ * @returns the exit code: 0 clean, 1 findings, 2 usage or unreadable input, 3 a fault of poolcfg's own. It never throws.
+ */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    if (isHelp(error)) return 0;
+    const { writeFailure } = await import("./_failure.ts");
+    return writeFailure(error, argv, io);
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [word, ...rest] = argv;
+  if (word === "help" && rest.length > 0) return run([rest[0]!, "--help"], io);
+  if (word === undefined || word === "help" || word === "-h" || word === "--help") {
+    io.stdout.write(overview());
+    return 0;
+  }
+  if (word === "--version" || word === "-V") {
+    const { version } = await import("./_package.ts");
+    io.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const entry = commands.find(({ name }) => name === word);
+  if (!entry) throw await unknownCommand(word);
+  const [command, { Command: Builder, Option }] = await Promise.all([entry.load(), import("commander")]);
+  const { COLOR_FLAGS } = await import("./_flags.ts");
+  let code = 0;
+  const program = new Builder(`poolcfg ${command.name}`);
+  describe(program, command, io);
+  for (const flag of [...command.flags, ...COLOR_FLAGS]) program.addOption(option(flag, Option));
+  program.action(async () => {
+    code = await command.run({ args: program.args, options: program.opts() as Options, io });
+  });
+  await program.parseAsync([...rest], { from: "user" });
+  return code;
+}
+
+function describe(program: Program, { summary, detail, args = [], examples }: Command, io: Io): void {
+  program
+    .description(detail === undefined ? `${summary}.` : `${summary}.\n${detail}`)
+    .helpOption("-h, --help", "this help")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      // what goes wrong is written once, by main
+      writeErr: () => {},
+      getOutHasColors: () => false,
+      getOutHelpWidth: () => 100,
+    })
+    .addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}\n`).join("")}`);
+  for (const { name, summary: meaning } of args) program.argument(name, meaning);
+}
+
+function option(flag: Flag, Option: typeof import("commander").Option) {
+  const made = new Option(flag.flags, flag.summary);
+  if (flag.choices) made.choices(flag.choices);
+  if (flag.required) made.makeOptionMandatory();
+  if (flag.many) made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  return made;
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    "poolcfg: one PostgreSQL pool config, every driver, the same behaviour",
+    "",
+    "Usage: poolcfg <command> [options]",
+    "",
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    "",
+    "Examples:",
+    "  poolcfg init                            write a commented poolcfg.toml",
+    "  poolcfg validate                        check it, with the environment and .env, as at boot",
+    "  poolcfg render --target node-postgres   write the settings for new pg.Pool()",
+    "",
+    "poolcfg <command> --help tells about a command, poolcfg explain <id> about a rule, a field or a target.",
+    "",
+  ].join("\n");
+}
+
+async function unknownCommand(word: string): Promise<Error> {
+  const [{ PoolcfgError }, { didYouMean }] = await Promise.all([import("../errors.ts"), import("../layer/keys.ts")]);
+  const names = commands.map(({ name }) => name);
+  const shown = JSON.stringify(word.slice(0, 60));
+  if (word.startsWith("-")) {
+    return new PoolcfgError(
+      "usage",
+      `${shown} comes before the command; write options after it: poolcfg <command> [options].`,
+    );
+  }
+  if (/[./=\\]/.test(word)) {
+    return new PoolcfgError(
+      "usage",
+      "The first word is a command, and this looks like a config. To check it, run poolcfg validate with it.",
+    );
+  }
+  const meant = didYouMean(word, names);
+  return new PoolcfgError(
+    "usage",
+    `There is no command ${shown}. ${meant ? `Did you mean ${meant}?` : `Commands: ${names.join(", ")}.`}`,
+  );
+}
+
+function isHelp(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === "commander.helpDisplayed" || code === "commander.help";
+}

@@ -1,0 +1,81 @@
+// writes a config as the settings of one target
+import { PoolcfgError } from "./errors.ts";
+import { didYouMean } from "./layer/keys.ts";
+import type { Config } from "./schema/model.ts";
+import { syntaxes } from "./syntaxes/_all.gen.ts";
+import type { Syntax } from "./syntaxes/_define.ts";
+import { type TargetId, targets } from "./targets/_all.gen.ts";
+import type { Form, Target } from "./targets/_define.ts";
+import { type Loss, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
+
+export type { Form, Loss, TargetId };
+
+export interface RenderOptions extends SettingsOptions {
+  /** Form of the text; the first one that the target has, unless said. */
+  readonly format?: Form | (string & {});
+}
+
+/** Settings of a target. */
+export interface Rendered {
+  /**
+   * What a program hands to the library: an options object, or a URL. It holds secrets, unless redacted.
+   * A certificate file is read when its option is first looked at.
+   */
+  readonly value: unknown;
+  /** The settings in the form that was asked for, ending with a line break. Code never holds a secret. */
+  readonly text: string;
+  /** What the text cannot say, though the config does. */
+  readonly losses: readonly Loss[];
+  readonly format: Form;
+}
+
+/**
+ * Writes a config as the settings of a target. Every field that the target has is written, set or default, because the
+ * defaults of libraries differ; a field whose absence means "as the server has it" only where somebody set it.
+ *
+ * @param config one pool; a named pool's overlay is already applied.
+ * @param target id of the target, such as `knex` or `prisma@7`.
+ * @returns value, text and losses. A loss of severity `error` means that the settings must not be used as they are.
+ * @throws PoolcfgError `target` for a target that does not exist, `usage` for a form that it does not have.
+ */
+export function render(config: Config, target: TargetId | (string & {}), options: RenderOptions = {}): Rendered {
+  const entry = findTarget(target);
+  const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
+  const { value } = settingsFor(entry, config, "live", options);
+  const written = settingsFor(entry, config, syntax.code ? "code" : "text", options);
+  return { value, text: syntax.write(written.value, entry), losses: written.losses, format: syntax.id };
+}
+
+/**
+ * Finds a target.
+ *
+ * @throws PoolcfgError `target`, with the targets that there are.
+ */
+export function findTarget(id: string): Target {
+  const found = targets.find((target) => target.id === id);
+  if (found) return found;
+  const ids = targets.map((target) => target.id);
+  throw new PoolcfgError(
+    "target",
+    `There is no target ${quote(id)}. ${guess(id, ids)}The targets are ${ids.join(", ")}.`,
+  );
+}
+
+function findSyntax(target: Target, form: string): Syntax {
+  const syntax = syntaxes.find(({ id }) => id === form);
+  if (syntax && target.forms.includes(syntax.id)) return syntax;
+  const forms = target.forms.join(", ");
+  throw new PoolcfgError(
+    "usage",
+    `${target.title} cannot be written as ${quote(form)}. ${guess(form, target.forms)}Its forms are ${forms}.`,
+  );
+}
+
+function guess(word: string, words: readonly string[]): string {
+  const meant = didYouMean(word, words);
+  return meant === undefined ? "" : `Did you mean ${meant}? `;
+}
+
+function quote(word: string): string {
+  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
+}

@@ -1,0 +1,21 @@
+// what a syntax is: how settings are written as text, and read back
+import type { Form, Target } from "../targets/_define.ts";
+
+/** One text syntax. Quoting belongs here. */
+export interface Syntax<Id extends Form = Form> {
+  readonly id: Id;
+  readonly title: string;
+  /** Ending of a file in it, without the dot. */
+  readonly extension: string;
+  /** Whether expressions can stand in it, and no secret does. */
+  readonly code: boolean;
+  /** Writes rendered settings; the text ends with a line break. */
+  write(value: unknown, target: Target): string;
+  /** Reads the settings out of a text that `write` made; absent where the text is a program. */
+  parse?(text: string): unknown;
+}
+
+/** Defines a syntax; its id is its file name. */
+export function defineSyntax<const Id extends Form>(syntax: Syntax<Id>): Syntax<Id> {
+  return syntax;
+}

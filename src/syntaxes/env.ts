@@ -1,0 +1,42 @@
+// KEY="value" lines, as dotenv and a shell read them
+import { defineSyntax } from "./_define.ts";
+
+export default defineSyntax({
+  id: "env",
+  title: "Environment variables",
+  extension: "env",
+  code: false,
+  write(value, target) {
+    const variables =
+      typeof value === "string" && target.connection.layout === "url"
+        ? { [target.connection.variable]: plainUrl(value) }
+        : (value as object);
+    return Object.entries(variables)
+      .map(([name, text]) => `${name}=${quoteEnv(String(text))}\n`)
+      .join("");
+  },
+  parse(text) {
+    const variables: Record<string, string> = {};
+    for (const line of text.split("\n")) {
+      const at = line.indexOf("=");
+      if (at > 0) variables[line.slice(0, at)] = unquoteEnv(line.slice(at + 1));
+    }
+    return variables;
+  },
+});
+
+// what a shell or an expanding dotenv may read otherwise; in a URL the escape means the same
+function plainUrl(url: string): string {
+  return url.replaceAll("'", "%27").replaceAll("$", "%24").replaceAll("`", "%60");
+}
+
+// single quotes: neither a shell nor dotenv looks for $ inside them
+function quoteEnv(text: string): string {
+  if (!text.includes("'")) return `'${text}'`;
+  return `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
+}
+
+function unquoteEnv(text: string): string {
+  if (text.startsWith("'")) return text.slice(1, -1);
+  return text.slice(1, -1).replace(/\\([\\"$`])/g, "$1");
+}

@@ -1,0 +1,11 @@
+// JSON
+import { defineSyntax } from "./_define.ts";
+
+export default defineSyntax({
+  id: "json",
+  title: "JSON",
+  extension: "json",
+  code: false,
+  write: (value) => `${JSON.stringify(value, null, 2)}\n`,
+  parse: (text) => JSON.parse(text),
+});

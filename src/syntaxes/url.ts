@@ -1,0 +1,11 @@
+// a connection string alone on its line
+import { defineSyntax } from "./_define.ts";
+
+export default defineSyntax({
+  id: "url",
+  title: "Connection string",
+  extension: "txt",
+  code: false,
+  write: (value) => `${String(value)}\n`,
+  parse: (text) => text.trim(),
+});

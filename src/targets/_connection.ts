@@ -1,0 +1,238 @@
+// where the parts of the connection go: keys of an options object, or a URL with all settings in it
+import { formatDsn } from "../dsn/format.ts";
+import { isSecretParam } from "../dsn/mask.ts";
+import { type Dsn, scanDsn } from "../dsn/parse.ts";
+import type { Config } from "../schema/model.ts";
+import { MASK } from "../secret.ts";
+import { quoteJs } from "../syntaxes/_quote.ts";
+import type { Mode, Remark } from "./_define.ts";
+import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
+import { Expression, getKey, type Tree, Words } from "./_value.ts";
+
+/** The parts stand under keys of an options object. */
+export interface OptionsLayout {
+  readonly layout: "options";
+  /** Under which the tool's connection options stand: `""`, `"connection."`. */
+  readonly prefix: string;
+  readonly url: string;
+  readonly host: string;
+  readonly port: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** Key of the `options` startup parameter. */
+  readonly startup: string;
+  readonly hosts: "one" | "several";
+  /** Whether the tool reads such a URL rightly; else the parts are written. */
+  urlHolds(dsn: Dsn): boolean;
+  /** URL parameters that would beat an option, by the key of the option. Its own name always does. */
+  readonly overridden: Readonly<Record<string, readonly string[]>>;
+  /** What the tool makes of `sslmode` in its URL, as a canonical mode. */
+  readonly sslModes: Readonly<Record<string, string>>;
+}
+
+/** Everything stands in a URL. */
+export interface UrlLayout {
+  readonly layout: "url";
+  /** The environment variable that the tool reads it from. */
+  readonly variable: string;
+  /** Name of the `options` startup parameter. */
+  readonly startup: string;
+  readonly hosts: "one" | "several";
+  /** What stands as the host of a URL whose real host is the directory of a socket. */
+  readonly socketHost?: string;
+}
+
+export type Layout = OptionsLayout | UrlLayout;
+
+/** What is known of the server, from the URL or the parts. */
+export interface Server {
+  readonly dsn: Dsn;
+  /** Whether it came as a URL. */
+  readonly url: boolean;
+  /** Whether that URL is a URI, and says all there is: a program may read it from its environment. */
+  readonly whole: boolean;
+  /** Parameters of the URL that are settings, and stand in the config. */
+  readonly absorbed: readonly string[];
+}
+
+/** Collects the connection of a config: the parts, and the URL where they are silent. */
+export function serverOf(config: Config): Server {
+  const url = config.connection.url?.reveal();
+  const parts = partsOf(config);
+  if (url === undefined) return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, absorbed: [] };
+  const { dsn, settings } = scanDsn(url, {});
+  const hosts = config.connection.host === undefined ? dsn.hosts : parts.hosts;
+  const own = {
+    hosts,
+    user: parts.user ?? dsn.user,
+    password: parts.password ?? dsn.password,
+    database: parts.database ?? dsn.database,
+  };
+  const postgres = dsn.form === "uri" && /^postgres(?:ql)?$/.test(dsn.scheme ?? "");
+  const whole = postgres && address(own) === address(dsn);
+  return { dsn: { ...dsn, ...own }, url: true, whole, absorbed: [...new Set(settings.map(({ param }) => param))] };
+}
+
+function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user" | "password" | "database">): string {
+  return JSON.stringify([
+    hosts.filter(({ host, port }) => host || port).map(({ host, port }) => [host || null, port]),
+    user || null,
+    password || null,
+    database || null,
+  ]);
+}
+
+/** Why a server cannot be reached by a tool that knows one host. */
+export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
+  if (layout.hosts === "several" || dsn.hosts.length < 2) return [];
+  const message = `names ${dsn.hosts.length} hosts, and this tool takes one`;
+  return [{ kind: "unrepresentable", message, workaround: "name one host, or one address that follows the primary" }];
+}
+
+/** Writes the connection into an options object beside the settings that are there. */
+export function writeOptions(
+  layout: OptionsLayout,
+  server: Server,
+  tree: Tree,
+  mode: Mode,
+  redact: boolean,
+  known: readonly string[],
+): Tree {
+  const { dsn } = server;
+  const set: Tree = {};
+  const left = leftParams(layout, server, tree);
+  const startup = foreignStartup(dsn.params["options"]);
+  if (startup.length > 0) set[layout.startup] = new Words(...startup);
+  if (server.url && layout.urlHolds(dsn) && dsn.hosts.length < 2 && (mode !== "code" || server.whole)) {
+    const gone = Object.keys(dsn.params).filter((name) => !(name in left));
+    set[layout.url] =
+      mode === "code"
+        ? urlFromEnvironment([...gone, ...missing(server, left)])
+        : formatDsn(shown({ ...dsn, scheme: "postgresql", params: left }, redact));
+    return set;
+  }
+  const [first] = dsn.hosts;
+  if (dsn.hosts.length > 1) set[layout.host] = dsn.hosts.map(({ host }) => host ?? "").join(",");
+  else {
+    if (first?.host) set[layout.host] = first.host;
+    if (first?.port !== undefined) set[layout.port] = first.port;
+  }
+  if (dsn.database !== undefined) set[layout.database] = dsn.database;
+  if (dsn.user !== undefined) set[layout.user] = dsn.user;
+  if (dsn.password !== undefined)
+    set[layout.password] = mode === "code" ? new Expression("process.env.PGPASSWORD") : redact ? MASK : dsn.password;
+  for (const [name, value] of Object.entries(left)) {
+    const key = `${layout.prefix}${name}`;
+    if (known.includes(key) && key !== layout.startup) set[key] = value;
+  }
+  return set;
+}
+
+/** Writes the URL with the settings as its parameters. */
+export function writeUrl(layout: UrlLayout, server: Server, tree: Tree, mode: Mode, redact: boolean): unknown {
+  const { dsn } = server;
+  const left = { ...dsn.params };
+  for (const name of server.absorbed) delete left[name];
+  const words = foreignStartup(dsn.params[layout.startup]);
+  delete left[layout.startup];
+  const own = tree[layout.startup];
+  if (own instanceof Words) words.push(...own.words);
+  const params: Record<string, string> = { ...left };
+  for (const [name, value] of Object.entries(tree)) params[name] = String(value instanceof Words ? "" : value);
+  if (words.length > 0) params[layout.startup] = words.join(" ");
+  const whole: Dsn = { ...socketAside(layout, dsn), form: "uri", scheme: "postgresql" };
+  if (mode !== "code") return formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact));
+  const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
+  const readable = !named || (server.whole && whole.hosts === dsn.hosts);
+  if (readable)
+    return { url: new Expression(`process.env.${layout.variable}`), options: pick(params, tree, layout.startup) };
+  const { password, ...rest } = whole;
+  const base = quoteJs(
+    formatDsn({ ...rest, password: undefined, params: { ...whole.params, ...withoutSecrets(left) } }),
+  );
+  const js = password === undefined ? base : `withPassword(${base}, process.env.PGPASSWORD ?? "")`;
+  return {
+    url: new Expression(js, { helpers: password === undefined ? [] : [WITH_PASSWORD] }),
+    options: pick(params, tree, layout.startup),
+  };
+}
+
+const WITHOUT_PARAMETERS = `// pg lets the URL win over the options beside it
+function withoutParameters(url = "", names) {
+  const [base, query = ""] = url.split("?", 2);
+  const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]));
+  return kept.length > 0 ? \`\${base}?\${kept.join("&")}\` : base;
+}`;
+
+const WITH_PASSWORD = `function withPassword(url, password) {
+  const full = new URL(url);
+  full.password = encodeURIComponent(password);
+  return full.href;
+}`;
+
+function urlFromEnvironment(gone: readonly string[]): Expression {
+  if (gone.length === 0) return new Expression("process.env.DATABASE_URL");
+  const names = `[${[...new Set(gone)].sort().map(quoteJs).join(", ")}]`;
+  return new Expression(`withoutParameters(process.env.DATABASE_URL, ${names})`, { helpers: [WITHOUT_PARAMETERS] });
+}
+
+// a pool parameter is no longer among the params, but still in the URL that the environment holds
+function missing(server: Server, left: Record<string, string>): string[] {
+  return server.absorbed.filter((name) => !(name in left));
+}
+
+// they stand in connection.ssl, and the tool reads them in its own way
+const SSL_PARAMS = ["sslmode", "sslrootcert", "sslcert", "sslkey"];
+
+function leftParams(layout: OptionsLayout, { dsn, absorbed }: Server, tree: Tree): Record<string, string> {
+  const gone = new Set([...absorbed, ...SSL_PARAMS, "options"]);
+  for (const [key, names] of Object.entries(layout.overridden))
+    if (getKey(tree, key) !== undefined) for (const name of names) gone.add(name);
+  const own = layout.prefix === "" ? tree : getKey(tree, layout.prefix.slice(0, -1));
+  for (const name of Object.keys((own ?? {}) as Tree)) gone.add(name);
+  return Object.fromEntries(Object.entries(dsn.params).filter(([name]) => !gone.has(name)));
+}
+
+// server settings in the URL's `options` that no field says stay
+function foreignStartup(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const parts = readStartup(text).filter(
+    ({ setting }) => setting === undefined || !CANONICAL_SETTINGS.includes(setting),
+  );
+  return parts.flatMap(({ words }) => [...words]);
+}
+
+function partsOf({ connection }: Config): Pick<Dsn, "hosts" | "user" | "password" | "database"> {
+  const { host, port, user, password, database } = connection;
+  const names = host?.split(",") ?? [];
+  const ports = typeof port === "string" ? port.split(",") : [port];
+  const hosts = Array.from({ length: Math.max(names.length, 1) }, (_, at) => {
+    const own = ports.length === 1 ? ports[0] : ports[at];
+    return { host: names[at], port: own === undefined || own === "" ? undefined : Number(own) };
+  });
+  return { hosts, user, password: password?.reveal(), database };
+}
+
+function socketAside(layout: UrlLayout, dsn: Dsn): Dsn {
+  const [first] = dsn.hosts;
+  if (layout.socketHost === undefined || dsn.hosts.length !== 1 || !first?.host?.startsWith("/")) return dsn;
+  return { ...dsn, hosts: [{ host: layout.socketHost, port: first.port }], params: { host: first.host } };
+}
+
+function pick(params: Record<string, string>, tree: Tree, startup: string): Record<string, string> {
+  const names = Object.keys(tree);
+  return Object.fromEntries(Object.entries(params).filter(([name]) => names.includes(name) || name === startup));
+}
+
+function withoutSecrets(params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !isSecretParam(name)));
+}
+
+function shown(dsn: Dsn, redact: boolean): Dsn {
+  if (!redact) return dsn;
+  const params = Object.fromEntries(
+    Object.entries(dsn.params).map(([name, value]) => [name, isSecretParam(name) ? MASK : value]),
+  );
+  return { ...dsn, password: dsn.password === undefined ? undefined : MASK, params };
+}

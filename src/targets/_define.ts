@@ -1,0 +1,209 @@
+// what a target is: a table from every canonical field to native keys, or the reason why there is none
+import type { Dialect } from "../dialects/_define.ts";
+import type { Severity } from "../finding.ts";
+import type { Config, Path } from "../schema/model.ts";
+import type { Unit, Value } from "../units.ts";
+import type { Layout } from "./_connection.ts";
+
+type PartPath = `connection.${"url" | "host" | "port" | "database" | "user" | "password"}`;
+type OutsidePath = `${"server" | "deployment" | "pooler"}.${string}`;
+
+/** A canonical path that every target must map or declare lost. Where the parts of the connection go is its layout. */
+export type TargetPath = Exclude<Path, PartPath | OutsidePath>;
+
+/** Forms that settings can be written in; each is a syntax. */
+export type Form = "url" | "env" | "json" | "code";
+
+/**
+ * What the settings are made for: `live` JavaScript values that a program uses at once, `text` that holds data only,
+ * or `code`, which holds expressions and never a secret.
+ */
+export type Mode = "live" | "text" | "code";
+
+/** What the tool does when the key is absent: a canonical value, another field's value, or words. */
+export type Implicit = Value | { readonly sameAs: Path } | { readonly words: string };
+
+/** How well a target keeps the meaning of a field. */
+export type Claim = "exact" | "approximate" | "lost";
+
+/** What a write or a read says besides the value. */
+export interface Remark {
+  readonly kind: "lost" | "approximate" | "rounded" | "unrepresentable";
+  /** Follows the path and the value: `pool.maxUses (7500) …`. */
+  readonly message: string;
+  readonly workaround?: string;
+}
+
+/** Native settings that one canonical field becomes. Keys are dotted: `pool.max`. */
+export interface Written {
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly remarks?: readonly Remark[];
+}
+
+/** What a mapping may ask while it writes. */
+export interface WriteContext {
+  readonly config: Config;
+  readonly mode: Mode;
+  isSet(path: Path): boolean;
+}
+
+/** A fault of imported settings. */
+export interface ReadFault {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Dotted native key that it is about. */
+  readonly key: string;
+  readonly message: string;
+  readonly legal?: string;
+  readonly help?: string;
+}
+
+/** Native settings that are being read. */
+export interface Native {
+  has(key: string): boolean;
+  get(key: string): unknown;
+}
+
+/** The canonical value that native settings say, in memory's units; `undefined` where they say nothing. */
+export interface Read {
+  readonly value?: unknown;
+  /** A comment to write beside the value. */
+  readonly note?: string;
+  readonly faults?: readonly ReadFault[];
+}
+
+/** A field that the target has. */
+export interface Mapping {
+  readonly claim: "exact" | "approximate";
+  readonly keys: readonly string[];
+  /** Native unit, as the docs name it. */
+  readonly unit: string;
+  /** Native spelling of off, where there is one. */
+  readonly off?: unknown;
+  readonly note?: string;
+  readonly implicit?: Implicit;
+  /** Version of the package that brought the key: `">=8.16"`. */
+  readonly since?: string;
+  /** Other fields whose values take part in what is written. */
+  readonly with: readonly TargetPath[];
+  /** Written only where somebody set it, because the absent key has a meaning of its own. */
+  readonly whenSet: boolean;
+  /** Values for which an approximate field is exact after all. */
+  exactAt(value: unknown): boolean;
+  write(value: unknown, context: WriteContext): Written;
+  read(native: Native): Read | undefined;
+}
+
+/** A field that the target does not have. */
+export interface Lost {
+  readonly claim: "lost";
+  readonly keys: readonly [];
+  readonly note: string;
+  readonly workaround?: string;
+  /** What the tool does in any case; nothing is lost where the config says the same. */
+  readonly implicit?: Implicit;
+}
+
+/** The table: every path is there, or it does not compile. */
+export type Fields = { readonly [P in TargetPath]: Mapping | Lost };
+
+/** A value of a known key that is a fault of its own. */
+export interface Check extends Omit<ReadFault, "message"> {
+  readonly message: string;
+  when(value: unknown): boolean;
+}
+
+/** One library or tool that settings are rendered for. */
+export interface Target<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly language: string;
+  /** The package that reads the settings, and the range of versions that the table holds for. */
+  readonly package?: { readonly name: string; readonly range: string };
+  readonly source: { readonly url: string; readonly version: string; readonly checked: string };
+  /** What the rendered value is, in one sentence. */
+  readonly summary: string;
+  readonly forms: readonly [Form, ...Form[]];
+  /** How its connection strings spell settings. */
+  readonly dialect?: Dialect;
+  readonly connection: Layout;
+  readonly fields: Fields;
+  /** Native settings that are always written. */
+  readonly always?: Readonly<Record<string, unknown>>;
+  /** Native keys, with all below them, that carry no canonical setting. */
+  readonly known: readonly string[];
+  readonly checks?: readonly Check[];
+}
+
+/** Defines a target; its id is its file name. */
+export function defineTarget<const Id extends string>(target: Target<Id>): Target<Id> {
+  return target;
+}
+
+interface Facts {
+  readonly claim?: "exact" | "approximate";
+  readonly note?: string;
+  readonly implicit?: Implicit;
+  readonly since?: string;
+  readonly with?: readonly TargetPath[];
+  readonly whenSet?: boolean;
+  /** For an approximate field: the values that it holds exactly. */
+  readonly exactAt?: (value: unknown) => boolean;
+}
+
+/** Maps a field to one native key. */
+export function to(key: string, unit: Unit, facts: Facts = {}): Mapping {
+  return computed([key], unit, facts, {
+    write(value) {
+      const encoded = unit.encode(value as Value);
+      if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+      return {
+        set: { [key]: encoded.native },
+        ...(encoded.loss !== undefined && { remarks: [{ kind: "rounded", message: `is ${encoded.loss}` }] }),
+      };
+    },
+    read: (native) => (native.has(key) ? decode(unit, key, native.get(key)) : undefined),
+  });
+}
+
+/** Maps a field by hooks of its own, where one key and one unit cannot say it. */
+export function computed(
+  keys: readonly string[],
+  unit: string | Pick<Unit, "doc" | "off">,
+  facts: Facts,
+  hooks: Pick<Mapping, "write" | "read">,
+): Mapping {
+  const { claim = "exact", with: others = [], whenSet = false, exactAt = () => false, ...rest } = facts;
+  const doc = typeof unit === "string" ? { unit } : { unit: unit.doc, ...("off" in unit && { off: unit.off }) };
+  return { claim, keys, ...doc, ...rest, with: others, whenSet, exactAt, ...hooks };
+}
+
+/** Declares that a target has nothing for a field. */
+export function lost(why: string, facts: { workaround?: string; implicit?: Implicit } = {}): Lost {
+  return { claim: "lost", keys: [], note: why, ...facts };
+}
+
+/** Reads one native value by its unit. */
+export function decode(unit: Unit, key: string, native: unknown): Read {
+  const decoded = unit.decode(native);
+  if (!("error" in decoded)) return { value: decoded.value };
+  return { faults: [wrongType(key, decoded.error, unit)] };
+}
+
+/** The fault of a value that its unit cannot read. */
+export function wrongType(key: string, message: string, unit?: Pick<Unit, "doc" | "min" | "max" | "off">): ReadFault {
+  const legal = unit && legalOf(unit);
+  return {
+    rule: "wrong-type",
+    severity: "error",
+    key,
+    message: `${key} ${message}`,
+    ...(legal !== undefined && { legal }),
+  };
+}
+
+function legalOf({ doc, min, max, off }: Pick<Unit, "doc" | "min" | "max" | "off">): string {
+  const upper = max === undefined || max >= Number.MAX_SAFE_INTEGER ? "or more" : `to ${max}`;
+  const range = min === undefined ? doc : `${doc === "count" ? "a whole number" : doc}, ${min} ${upper}`;
+  return off === undefined ? range : `${range}; ${JSON.stringify(off)} for off`;
+}

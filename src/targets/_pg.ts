@@ -1,0 +1,218 @@
+// what node-postgres reads, under any prefix: the base of every target that hands its options to pg
+import { count, flag, millis, seconds, text, type Unit } from "../units.ts";
+import type { OptionsLayout } from "./_connection.ts";
+import { computed, type Fields, lost, to, wrongType } from "./_define.ts";
+import { startupSearchPath, startupTimeout } from "./_startup.ts";
+import { sslFields } from "./_tls.ts";
+import { Expression } from "./_value.ts";
+
+/** The options of a `pg.Client`: connection, TLS, keep-alive, session. Keys stand under `prefix`, such as `"connection."`. */
+export function pgClient(prefix: string) {
+  const key = (name: string) => `${prefix}${name}`;
+  return {
+    "connection.schema": startupSearchPath(key("options")),
+    "connection.applicationName": to(key("application_name"), text(), { implicit: { words: "PGAPPNAME" } }),
+    ...sslFields(key("ssl")),
+    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.keepAlive": keepAlive(key("keepAlive"), key("keepAliveInitialDelayMillis")),
+    "session.statementTimeout": to(key("statement_timeout"), startupMillis(), { whenSet: true, note: ZERO }),
+    "session.lockTimeout": to(key("lock_timeout"), startupMillis(), { whenSet: true, note: ZERO }),
+    "session.idleInTransactionTimeout": to(key("idle_in_transaction_session_timeout"), startupMillis(), {
+      whenSet: true,
+      note: ZERO,
+    }),
+    "session.transactionTimeout": startupTimeout(key("options"), "transaction_timeout", {
+      note: "pg has no option for it, so it goes in `options`; PostgreSQL before 17 refuses the connection",
+    }),
+    "session.queryTimeout": to(key("query_timeout"), millis({ off: 0 }), {
+      whenSet: true,
+      note: "the server goes on with the query",
+    }),
+  } satisfies Partial<Fields>;
+}
+
+/** The options of a `pg.Pool`, the client's among them. */
+export function pgPool(prefix: string) {
+  const key = (name: string) => `${prefix}${name}`;
+  return {
+    ...pgClient(prefix),
+    ...PROMISES_OF_A_RUNTIME,
+    "pool.max": to(key("max"), count({ min: 1 }), { implicit: 10, note: "0 reads as 10" }),
+    "pool.min": to(key("min"), count(), {
+      claim: "approximate",
+      exactAt: (value) => value === 0,
+      implicit: 0,
+      since: ">=8.16",
+      note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
+    }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": to(key("connectionTimeoutMillis"), millis({ off: 0 }), {
+      implicit: null,
+      note: "one time for waiting and connecting together",
+    }),
+    "pool.connectTimeout": connectTimeout(key("Client"), key("connectionTimeoutMillis")),
+    "pool.idleTimeout": to(key("idleTimeoutMillis"), millis({ off: 0 }), { implicit: 10_000 }),
+    "pool.maxLifetime": to(key("maxLifetimeSeconds"), seconds({ fractions: true, off: 0 }), {
+      implicit: null,
+      since: ">=8.8",
+    }),
+    "pool.maxLifetimeJitter": lost("all connections live equally long", {
+      implicit: 0,
+      workaround: "add a random part to maxLifetimeSeconds in each process",
+    }),
+    "pool.maxUses": to(key("maxUses"), usesOrInfinity(), { implicit: null }),
+    "pool.testOnAcquire": lost("`verify` sees new connections only", { implicit: null }),
+  } satisfies Partial<Fields>;
+}
+
+/** What no pool of the JavaScript world does by itself, and poolcfg's own runtime does. */
+export const PROMISES_OF_A_RUNTIME = {
+  "pool.maxWaiting": lost("the queue has no bound", {
+    implicit: null,
+    workaround: "compare the number of waiting callers before you ask for a connection",
+  }),
+  "pool.healthCheckInterval": lost("nothing looks after idle connections in the background", { implicit: null }),
+  "retry.maxAttempts": lost("a failed connect is reported at once", {
+    implicit: 1,
+    workaround: "try again around the first query",
+  }),
+  "retry.interval": lost("a failed connect is not tried again"),
+  "retry.multiplier": lost("a failed connect is not tried again"),
+  "retry.maxInterval": lost("a failed connect is not tried again"),
+  "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
+  "observe.metrics": lost("it counts nothing by itself", { implicit: false }),
+} satisfies Partial<Fields>;
+
+/** Where pg has the parts of a connection. A URL beats the options beside it, so what is written as an option leaves it. */
+export function pgConnection(prefix: string): OptionsLayout {
+  const key = (name: string) => `${prefix}${name}`;
+  return {
+    layout: "options",
+    prefix,
+    url: key("connectionString"),
+    host: key("host"),
+    port: key("port"),
+    user: key("user"),
+    password: key("password"),
+    database: key("database"),
+    startup: key("options"),
+    hosts: "one",
+    // pg undoes only the escapes of decodeURI in the path
+    urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),
+    sslModes: {
+      disable: "disable",
+      "no-verify": "require",
+      prefer: "verify-full",
+      require: "verify-full",
+      "verify-ca": "verify-full",
+      "verify-full": "verify-full",
+    },
+    overridden: { [key("ssl")]: ["ssl", "sslmode", "sslcert", "sslkey", "sslrootcert", "uselibpqcompat"] },
+  };
+}
+
+/** What a `pg.Client` reads besides. */
+export function pgClientKnown(prefix: string): string[] {
+  const names = ["client_encoding", "fallback_application_name", "replication", "sslnegotiation", "binary", "types"];
+  const more = [
+    "enableChannelBinding",
+    "scramMaxIterations",
+    "stream",
+    "Promise",
+    "pipeline",
+    "native",
+    "options",
+    "ssl",
+  ];
+  return [...names, ...more, "parseInputDatesAsUTC"].map((name) => `${prefix}${name}`);
+}
+
+/** What a `pg.Pool` reads besides. */
+export function pgPoolKnown(prefix: string): string[] {
+  const names = ["allowExitOnIdle", "log", "Client", "onConnect", "verify"];
+  return [...pgClientKnown(prefix), ...names.map((name) => `${prefix}${name}`)];
+}
+
+const ZERO = "a numeric 0 is not sent, so off is the text '0'";
+
+// a startup parameter that is falsy is not sent, so 0 there says nothing
+function startupMillis(): Unit {
+  const unit = millis({ min: 1, off: "0", text: true });
+  return {
+    ...unit,
+    decode: (native) => (native === 0 || native === false ? { value: undefined as never } : unit.decode(native)),
+  };
+}
+
+// pg reads a missing or falsy maxUses as Infinity; JSON has no Infinity, and 0 says the same
+function usesOrInfinity(): Unit {
+  const unit = count({ min: 1, off: 0 });
+  return { ...unit, decode: (native) => (native === Number.POSITIVE_INFINITY ? { value: null } : unit.decode(native)) };
+}
+
+function keepAlive(on: string, delay: string) {
+  const unit = millis({ min: 1_000 });
+  return computed(
+    [on, delay],
+    unit,
+    { implicit: null, note: "the first probe comes after whole seconds" },
+    {
+      write(value) {
+        if (value === null) return { set: { [on]: false } };
+        // Node hands whole seconds to the system, and 0 as "what the system has"
+        const whole = Math.ceil((value as number) / 1_000) * 1_000;
+        const encoded = unit.encode(whole);
+        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+        return {
+          set: { [on]: true, [delay]: whole },
+          ...(whole !== value && { remarks: [{ kind: "rounded", message: `is rounded up to ${whole / 1_000} s` }] }),
+        };
+      },
+      read(native) {
+        if (!native.has(on)) return undefined;
+        const state = flag().decode(native.get(on));
+        if ("error" in state) return { faults: [wrongType(on, state.error)] };
+        if (state.value === false) return { value: null };
+        const ms = native.get(delay);
+        if (typeof ms === "number" && ms >= 1_000) return { value: Math.floor(ms / 1_000) * 1_000 };
+        return { value: 7_200_000, note: "no delay was given: the system's own holds, 2 h on Linux" };
+      },
+    },
+  );
+}
+
+function connectTimeout(clientKey: string, shared: string) {
+  const workaround =
+    "the code form holds it, with a Client of its own for it; or let acquireTimeout bound connecting too";
+  return computed(
+    [clientKey],
+    "ms",
+    {
+      claim: "approximate",
+      implicit: { sameAs: "pool.acquireTimeout" },
+      with: ["pool.acquireTimeout"],
+      exactAt: () => true,
+      note: `only ${shared} is there, for waiting and connecting together`,
+    },
+    {
+      write(value, { config, mode, isSet }) {
+        const { acquireTimeout } = config.pool;
+        // a connect that may take as long as the wait is bounded by the wait
+        const bounded = value === null || (acquireTimeout !== null && (value as number) >= acquireTimeout);
+        if (bounded || !isSet("pool.connectTimeout")) return {};
+        if (mode !== "code") {
+          return {
+            remarks: [
+              { kind: "lost", message: `is lost: ${shared} is one time for waiting and connecting`, workaround },
+            ],
+          };
+        }
+        const encoded = millis({ min: 1 }).encode(value as number);
+        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+        const js = `class extends pg.Client {\n  constructor(options) {\n    super({ ...options, connectionTimeoutMillis: ${value} });\n  }\n}`;
+        return { set: { [clientKey]: new Expression(js, { imports: ['import pg from "pg";'] }) } };
+      },
+      read: () => undefined,
+    },
+  );
+}

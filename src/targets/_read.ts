@@ -1,0 +1,209 @@
+// native settings back through the table of one target: canonical values, and the faults on the way
+import { didYouMean, spellings } from "../layer/keys.ts";
+import { show, toFileValue } from "../layer/value.ts";
+import { FIELDS, model, type Path } from "../schema/model.ts";
+import type { OptionsLayout } from "./_connection.ts";
+import {
+  type Implicit,
+  type Lost,
+  type Mapping,
+  type Native,
+  type ReadFault,
+  type Target,
+  type TargetPath,
+  wrongType,
+} from "./_define.ts";
+import { readUrlOption } from "./_url-option.ts";
+import { getKey, type Tree } from "./_value.ts";
+
+/** One canonical value that native settings say, or imply by their silence. */
+export interface ReadValue {
+  /** In memory's units. */
+  readonly value: unknown;
+  readonly note?: string;
+  /** Whether it is the tool's own default, which nobody stated. */
+  readonly implied: boolean;
+}
+
+export interface ReadSettings {
+  readonly values: Map<Path, ReadValue>;
+  readonly faults: readonly ReadFault[];
+  /** What the tool does where nothing is stated and no canonical value says it. */
+  readonly remarks: readonly string[];
+}
+
+/** Reads native settings: an options object, or the parameters of a URL. */
+export function readSettings(target: Target, settings: Tree, text = false): ReadSettings {
+  const values: ReadSettings["values"] = new Map();
+  const faults: ReadFault[] = [];
+  const later: string[] = [];
+  for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+    if (entry.claim === "lost") continue;
+    const read = entry.read(nativeOf(settings, entry.unit === "text"));
+    if (!read) continue;
+    faults.push(...(read.faults ?? []));
+    const illegal = illegalHere(path, entry, read.value);
+    if (illegal) faults.push(illegal);
+    else if (read.value !== undefined)
+      values.set(path, { value: read.value, ...(read.note !== undefined && { note: read.note }), implied: false });
+  }
+  if (target.connection.layout === "options") {
+    readParts(target.connection, settings, values, faults, later);
+    readUrlValue(target, target.connection, values, faults);
+  }
+  for (const { when, ...fault } of target.checks ?? []) if (when(getKey(settings, fault.key))) faults.push(fault);
+  if (!text) faults.push(...unknownKeys(target, settings));
+  return { values, faults, remarks: [...later, ...implied(target, values, settings)] };
+}
+
+/** Whether a text stands for a value that is filled in later: `${NAME}`, `$NAME`, `%NAME%`. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === "string" && /^(?:\$\{[^{}]{1,200}\}|\$[A-Z_]\w{0,100}|%[A-Z_]\w{0,100}%)$/.test(value);
+}
+
+/** Every key that a target reads, and which of them are tables of further ones. */
+export function keysOf(target: Target): {
+  known: ReadonlySet<string>;
+  whole: ReadonlySet<string>;
+  tables: ReadonlySet<string>;
+} {
+  const { connection: layout } = target;
+  const parts =
+    layout.layout === "options"
+      ? [layout.url, layout.host, layout.port, layout.user, layout.password, layout.database]
+      : [];
+  const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
+  const known = new Set([...parts, ...mapped, ...target.known]);
+  const tables = new Set<string>();
+  for (const key of known)
+    for (let dot = key.indexOf("."); dot > 0; dot = key.indexOf(".", dot + 1)) tables.add(key.slice(0, dot));
+  return { known, whole: new Set(target.known), tables };
+}
+
+// a native value that no config may hold: socket_timeout=0
+function illegalHere(path: TargetPath, entry: Mapping, value: unknown): ReadFault | undefined {
+  if (value === undefined) return undefined;
+  const field = FIELDS.get(path)!;
+  const result = field.schema["~standard"].validate(toFileValue(field, value as never)) as { issues?: unknown };
+  const key = entry.keys[0]!;
+  return result.issues
+    ? { ...wrongType(key, `says ${show(value)}, which ${path} cannot be`), legal: field.legal }
+    : undefined;
+}
+
+// what is filled in later says nothing now, except as text
+function nativeOf(settings: Tree, asText: boolean): Native {
+  const get = (key: string) => {
+    const value = getKey(settings, key);
+    return !asText && isPlaceholder(value) ? undefined : value;
+  };
+  return { get, has: (key) => get(key) !== undefined };
+}
+
+function readParts(
+  layout: OptionsLayout,
+  settings: Tree,
+  values: ReadSettings["values"],
+  faults: ReadFault[],
+  later: string[],
+): void {
+  for (const part of ["url", "host", "user", "password", "database"] as const) {
+    const value = getKey(settings, layout[part]);
+    if (value === undefined || value === null || value === "" || typeof value === "function") continue;
+    if (isPlaceholder(value)) later.push(`connection.${part} is filled in later there, by ${value}`);
+    else if (typeof value === "string") values.set(`connection.${part}`, { value, implied: false });
+    else faults.push(wrongType(layout[part], "is not text"));
+  }
+  const port = getKey(settings, layout.port);
+  if (port === undefined || port === null || port === "" || isPlaceholder(port)) return;
+  const number = typeof port === "string" && /^\d{1,5}$/.test(port) ? Number(port) : port;
+  if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= 65_535)
+    values.set("connection.port", { value: number, implied: false });
+  else faults.push({ ...wrongType(layout.port, "is no port"), legal: "a whole number from 1 to 65535" });
+}
+
+// in the libraries that take both, the URL beats the options beside it
+function readUrlValue(
+  target: Target,
+  layout: OptionsLayout,
+  values: ReadSettings["values"],
+  faults: ReadFault[],
+): void {
+  const url = values.get("connection.url")?.value;
+  if (typeof url !== "string") return;
+  const read = readUrlOption(target, layout, url);
+  values.set("connection.url", { value: read.url, implied: false });
+  for (const { path, ...said } of read.values) values.set(path, { ...said, implied: false });
+  faults.push(...read.faults);
+}
+
+function implied(target: Target, values: ReadSettings["values"], settings: Tree): string[] {
+  const remarks: string[] = [];
+  const resolve = (implicit: Implicit | undefined): unknown => {
+    if (typeof implicit !== "object" || implicit === null) return implicit;
+    return "sameAs" in implicit ? values.get(implicit.sameAs)?.value : undefined;
+  };
+  for (const [path, { implicit, ...entry }] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+    const field = FIELDS.get(path)!;
+    // a key that is there says something, even where it cannot be read now
+    const silent = entry.keys.every((key) => getKey(settings, key) === undefined);
+    if (values.has(path) || field.facts.inherit || !silent) continue;
+    if (
+      typeof implicit === "object" &&
+      implicit !== null &&
+      "words" in implicit &&
+      !("whenSet" in entry && entry.whenSet)
+    ) {
+      if (path.startsWith("pool.")) remarks.push(`${path} is not stated; ${target.title} has ${implicit.words}`);
+      continue;
+    }
+    const value = resolve(implicit);
+    const fallback = field.default;
+    const same = typeof fallback === "object" && fallback !== null && typeof implicit === "object" && implicit !== null;
+    if (value === undefined || same || value === fallback) continue;
+    values.set(path, { value, note: `the default of ${target.title}`, implied: true });
+  }
+  return remarks;
+}
+
+function unknownKeys(target: Target, settings: Tree): ReadFault[] {
+  const { known, whole, tables } = keysOf(target);
+  const faults: ReadFault[] = [];
+  const names = [...known, ...tables];
+  const walk = (table: Tree, prefix: string) => {
+    for (const [name, value] of Object.entries(table)) {
+      const key = `${prefix}${name}`;
+      if (whole.has(key)) continue;
+      if (tables.has(key) && typeof value === "object" && value !== null && !Array.isArray(value))
+        walk(value as Tree, `${key}.`);
+      else if (!known.has(key))
+        faults.push(tables.has(key) ? wrongType(key, "is no table") : strange(target, key, name, prefix, names));
+    }
+  };
+  walk(settings, "");
+  return faults;
+}
+
+function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): ReadFault {
+  const place = names.find(
+    (candidate) => candidate.slice(candidate.lastIndexOf(".") + 1) === name && !key.startsWith(`${candidate}.`),
+  );
+  const shown = key.length > 80 ? `${key.slice(0, 80)}…` : key;
+  if (place !== undefined) {
+    return {
+      rule: "misplaced-key",
+      severity: "error",
+      key,
+      message: `${shown} stands where ${target.title} does not look for it`,
+      help: `Move it to ${place}.`,
+    };
+  }
+  const siblings = names.filter(
+    (candidate) => candidate.startsWith(prefix) && !candidate.slice(prefix.length).includes("."),
+  );
+  const same = spellings(model.pool).get(name)?.name;
+  const mapped = same && target.fields[`pool.${same}` as TargetPath]?.keys[0];
+  const meant = mapped ?? didYouMean(key, siblings);
+  const help = meant === undefined ? "Remove it, or correct its spelling." : `Did you mean ${meant}?`;
+  return { rule: "unknown-key", severity: "error", key, message: `${target.title} has no setting ${shown}`, help };
+}

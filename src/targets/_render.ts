@@ -1,0 +1,164 @@
+// a config through the table of one target: native settings, and what is lost on the way
+import { formatDuration } from "../duration.ts";
+import type { Origin } from "../origin.ts";
+import { type Config, FIELDS, type Path } from "../schema/model.ts";
+import { Secret } from "../secret.ts";
+import { hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
+import type { Implicit, Lost, Mapping, Mode, Remark, Target, TargetPath, WriteContext } from "./_define.ts";
+import { setKey, settle, type Tree } from "./_value.ts";
+
+/** Something that the config says and the target does not do, or not quite. */
+export interface Loss {
+  /** Canonical path of the setting. */
+  readonly path: string;
+  readonly kind: Remark["kind"];
+  /** One sentence with the value in it. Never a secret. */
+  readonly message: string;
+  readonly workaround?: string;
+  /** `error` where the settings would not do what the config says, and nothing is written for it. */
+  readonly severity: "info" | "error";
+}
+
+export interface RenderOptions {
+  /** Write only what somebody set; else every field the target has, because defaults differ between libraries. */
+  readonly onlySet?: boolean;
+  /** Write `***` for each secret. */
+  readonly redact?: boolean;
+  /** Make every loss an error. */
+  readonly strict?: boolean;
+  /** Where each value came from. Without it, a value that differs from its default counts as set. */
+  readonly origins?: Readonly<Record<string, Origin>>;
+}
+
+/** Native settings in one mode, with the losses. */
+export interface Settings {
+  readonly value: unknown;
+  readonly losses: readonly Loss[];
+}
+
+/** Writes a config in the settings of a target. */
+export function settingsFor(target: Target, config: Config, mode: Mode, options: RenderOptions = {}): Settings {
+  const { onlySet = false, redact = false, strict = false, origins } = options;
+  const isSet = origins ? statedBy(origins) : differsIn(config);
+  const context: WriteContext = { config, mode, isSet };
+  const losses: Loss[] = [];
+  const report = (path: Path, value: unknown, remarks: readonly Remark[] = []) => {
+    for (const remark of remarks) {
+      const error = remark.kind === "unrepresentable";
+      if (!error && !isSet(path)) continue;
+      const message = `${path} (${show(path, value)}) ${remark.message}`;
+      const severity = error || strict ? "error" : "info";
+      losses.push({
+        path,
+        kind: remark.kind,
+        message,
+        ...(remark.workaround && { workaround: remark.workaround }),
+        severity,
+      });
+    }
+  };
+  const tree: Tree = {};
+  for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+    const value = valueAt(config, path);
+    if (value === undefined) continue;
+    if (entry.claim === "lost") {
+      if (!says(config, entry.implicit, value)) report(path, value, [lostRemark(entry)]);
+      continue;
+    }
+    if (!isWritten(path, entry, isSet, onlySet)) continue;
+    const { set = {}, remarks } = entry.write(value, context);
+    for (const [key, native] of Object.entries(set)) setKey(tree, key, native);
+    report(path, value, remarks);
+    const differs =
+      entry.claim === "approximate" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
+    if (differs && !entry.exactAt(value))
+      report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
+  }
+  const server = serverOf(config);
+  const place: Path = server.url ? "connection.url" : "connection.host";
+  report(place, valueAt(config, place), hostRemarks(target.connection, server));
+  return { value: assemble(target, server, tree, mode, redact), losses };
+}
+
+/** The value at a path of a config. */
+export function valueAt(config: Config, path: Path): unknown {
+  let value: unknown = config;
+  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+  return value;
+}
+
+/** What an implicit default amounts to in a config; `undefined` where it is no canonical value. */
+export function implicitValue(config: Config, implicit: Implicit | undefined): unknown {
+  if (typeof implicit !== "object" || implicit === null) return implicit;
+  return "sameAs" in implicit ? valueAt(config, implicit.sameAs) : undefined;
+}
+
+function assemble(
+  target: Target,
+  server: ReturnType<typeof serverOf>,
+  tree: Tree,
+  mode: Mode,
+  redact: boolean,
+): unknown {
+  const layout = target.connection;
+  if (layout.layout === "url") return writeUrl(layout, server, tree, mode, redact);
+  const whole: Tree = {};
+  for (const [key, value] of Object.entries(structuredClone(target.always ?? {}))) setKey(whole, key, value);
+  const connection = writeOptions(layout, server, tree, mode, redact, target.known);
+  for (const [key, value] of Object.entries(connection)) setKey(whole, key, value);
+  merge(whole, tree, "");
+  return settle(whole);
+}
+
+function merge(whole: Tree, tree: Tree, prefix: string): void {
+  for (const [key, value] of Object.entries(tree)) {
+    const path = `${prefix}${key}`;
+    if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+      merge(whole, value as Tree, `${path}.`);
+    else setKey(whole, path, value);
+  }
+}
+
+function isWritten(path: TargetPath, entry: Mapping, isSet: (path: Path) => boolean, onlySet: boolean): boolean {
+  if (isSet(path)) return true;
+  if (entry.whenSet || FIELDS.get(path)?.facts.inherit === true) return false;
+  return !onlySet || entry.with.some(isSet);
+}
+
+function says(config: Config, implicit: Implicit | undefined, value: unknown): boolean {
+  if (implicit === undefined) return Array.isArray(value) && value.length === 0;
+  const same = implicitValue(config, implicit);
+  return same !== undefined && (same === value || (same === 0 && value === "0%"));
+}
+
+function lostRemark({ note, workaround }: Lost): Remark {
+  return { kind: "lost", message: `is lost: ${note}`, ...(workaround !== undefined && { workaround }) };
+}
+
+function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {
+  return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";
+}
+
+function differsIn(config: Config): (path: Path) => boolean {
+  return (path) => {
+    const value = valueAt(config, path);
+    const fallback = FIELDS.get(path)?.default;
+    if (value === undefined) return false;
+    if (Array.isArray(value)) return value.length > 0;
+    if (typeof fallback === "object" && fallback !== null && "sameAs" in fallback)
+      return value !== valueAt(config, fallback.sameAs as Path);
+    return value !== fallback;
+  };
+}
+
+function show(path: Path, value: unknown): string {
+  const kind = FIELDS.get(path)?.kind;
+  if (value instanceof Secret) return String(value);
+  if (Array.isArray(value)) return `${value.length} of them`;
+  if (value === null) return "off";
+  if (typeof value === "number" && (kind === "duration" || kind === "jitter" || kind === "test"))
+    return formatDuration(value);
+  return typeof value === "string"
+    ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+    : String(value);
+}

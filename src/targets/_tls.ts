@@ -1,0 +1,169 @@
+// TLS for the targets that hand `ssl` to node:tls
+
+import type { Config } from "../schema/model.ts";
+import { quoteJs } from "../syntaxes/_quote.ts";
+import {
+  computed,
+  type Fields,
+  type Mapping,
+  type Mode,
+  type Read,
+  type Remark,
+  type Written,
+  wrongType,
+} from "./_define.ts";
+import { Expression, isTree, Lazy } from "./_value.ts";
+
+/** The `ssl` option of pg in all its members. It knows TLS or none; a fallback from one to the other it has not. */
+export function sslFields(key: string) {
+  return {
+    "connection.ssl.mode": sslMode(key),
+    "connection.ssl.ca": sslFile(`${key}.ca`, "the trusted certificates"),
+    "connection.ssl.cert": sslFile(`${key}.cert`, "the client certificate"),
+    "connection.ssl.key": sslFile(`${key}.key`, "the key of the client certificate"),
+    "connection.ssl.serverName": serverName(`${key}.checkServerIdentity`),
+  } satisfies Partial<Fields>;
+}
+
+const NO_FALLBACK = 'set "require" or stronger for a server that has TLS, "disable" for one that has not';
+
+function sslMode(key: string): Mapping {
+  const note = "no fallback: a connection has TLS, or it has none; `ssl: true` verifies fully";
+  return computed(
+    [key, `${key}.rejectUnauthorized`],
+    "ssl",
+    { whenSet: true, with: ["connection.ssl.ca"], note, implicit: { words: "PGSSLMODE, else no TLS" } },
+    {
+      write(value, context) {
+        const { ca } = context.config.connection.ssl;
+        if (value === "disable") return { set: { [key]: false } };
+        if (value === "verify-full") return { set: { [`${key}.rejectUnauthorized`]: true } };
+        // libpq verifies the chain under require, too, once it has a root certificate
+        if (value === "verify-ca" || (value === "require" && ca !== undefined)) return verifyChain(key, context.mode);
+        if (value === "require") return { set: { [`${key}.rejectUnauthorized`]: false } };
+        return {
+          remarks: [
+            {
+              kind: "lost",
+              message: "is lost: pg does not fall back from TLS to none or back, and no TLS is used",
+              workaround: NO_FALLBACK,
+            },
+          ],
+        };
+      },
+      read(native): Read | undefined {
+        if (!native.has(key)) return undefined;
+        const ssl = native.get(key);
+        if (ssl === false) return { value: "disable" };
+        if (ssl === true) return { value: "verify-full" };
+        if (!isTree(ssl) && (typeof ssl !== "object" || ssl === null))
+          return { faults: [wrongType(key, "is not true, false or a table")] };
+        const checks = (ssl as Record<string, unknown>)["rejectUnauthorized"];
+        if (checks !== undefined && typeof checks !== "boolean")
+          return { faults: [wrongType(`${key}.rejectUnauthorized`, "is not true or false")] };
+        return { value: checks === false ? "require" : "verify-full" };
+      },
+    },
+  );
+}
+
+function verifyChain(key: string, mode: Mode): Written {
+  const chain = { [`${key}.rejectUnauthorized`]: true };
+  const check = `${key}.checkServerIdentity`;
+  if (mode === "code") return { set: { ...chain, [check]: new Expression("() => undefined") } };
+  if (mode === "live") return { set: { ...chain, [check]: () => undefined } };
+  const message =
+    "is approximate: data cannot hold the function that leaves the name unchecked, so the name is checked too";
+  return {
+    set: chain,
+    remarks: [{ kind: "approximate", message, workaround: "use the code form, or set verify-full" }],
+  };
+}
+
+function sslFile(key: string, what: string): Mapping {
+  const note = "pg takes the content, not the path; code reads the file when it runs";
+  return computed(
+    [key],
+    "content of the file",
+    { whenSet: true, with: ["connection.ssl.mode"], note },
+    {
+      write(value, { config, mode }) {
+        if (!hasTls(config)) return unused();
+        const path = String(value);
+        if (mode === "code") {
+          const imports = ['import { readFileSync } from "node:fs";'];
+          return { set: { [key]: new Expression(`readFileSync(${quoteJs(path)}, "utf8")`, { imports }) } };
+        }
+        if (mode === "live") return { set: { [key]: new Lazy(() => fileContent(path)) } };
+        const message = `is lost: data cannot read a file, so ${what} must be added by the program`;
+        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+      },
+      // the content says nothing about where it was
+      read: () => undefined,
+    },
+  );
+}
+
+function serverName(key: string): Mapping {
+  const note = "pg overwrites `servername` with the host, so the check itself is replaced";
+  return computed(
+    [key],
+    "function",
+    { whenSet: true, with: ["connection.ssl.mode"], note },
+    {
+      write(value, { config, mode }) {
+        if (config.connection.ssl.mode !== "verify-full")
+          return config.connection.ssl.mode === "disable" ? {} : hasTls(config) ? unchecked() : unused();
+        const name = String(value);
+        if (mode === "code") {
+          const js = `(host, certificate) => tls.checkServerIdentity(${quoteJs(name)}, certificate)`;
+          return { set: { [key]: new Expression(js, { imports: ['import tls from "node:tls";'] }) } };
+        }
+        if (mode === "live") {
+          const check = (_host: string, certificate: never) =>
+            process.getBuiltinModule("node:tls").checkServerIdentity(name, certificate);
+          return { set: { [key]: check } };
+        }
+        return {
+          remarks: [
+            {
+              kind: "lost",
+              message: "is lost: data cannot hold the function that checks it",
+              workaround: "use the code form",
+            },
+          ],
+        };
+      },
+      read: () => undefined,
+    },
+  );
+}
+
+function hasTls(config: Config): boolean {
+  return ["require", "verify-ca", "verify-full"].includes(config.connection.ssl.mode ?? "");
+}
+
+function unused(): Written {
+  const remark: Remark = {
+    kind: "lost",
+    message: "is lost: without TLS it is not used",
+    workaround: "set connection.ssl.mode to require, verify-ca or verify-full",
+  };
+  return { remarks: [remark] };
+}
+
+function unchecked(): Written {
+  return {
+    remarks: [
+      {
+        kind: "lost",
+        message: "is lost: the name is checked under verify-full only",
+        workaround: "set connection.ssl.mode to verify-full",
+      },
+    ],
+  };
+}
+
+function fileContent(path: string): string {
+  return process.getBuiltinModule("node:fs").readFileSync(path, "utf8");
+}

@@ -1,0 +1,52 @@
+// a connection URL among the options of a tool: its parameters mean what that tool reads in them
+import { formatDsn } from "../dsn/format.ts";
+import { scanDsn } from "../dsn/parse.ts";
+import type { Path } from "../schema/model.ts";
+import type { OptionsLayout } from "./_connection.ts";
+import type { ReadFault, Target } from "./_define.ts";
+
+export interface UrlOption {
+  /** The URL less its settings and what the tool ignores, so that nobody else takes these for settings. */
+  readonly url: string;
+  readonly values: readonly { readonly path: Path; readonly value: unknown; readonly note?: string }[];
+  readonly faults: readonly ReadFault[];
+}
+
+/** Reads the URL that stands under the layout's key. */
+export function readUrlOption(target: Target, layout: OptionsLayout, url: string): UrlOption {
+  const { dialect } = target;
+  if (!dialect || url.includes("${")) return { url, values: [], faults: [] };
+  const { dsn, settings, faults } = scanDsn(url, { dialect: dialect.id });
+  const told = faults.map(
+    ({ start: _, end: __, mended, help, ...fault }): ReadFault => ({
+      ...fault,
+      key: layout.url,
+      ...((help ?? mended) !== undefined && { help: help ?? `It should read: ${mended}` }),
+    }),
+  );
+  if (told.some(({ severity }) => severity === "error")) return { url, values: [], faults: told };
+  const values = settings
+    .filter(({ param }) => Object.hasOwn(dialect.params, param))
+    .map(({ path, value }) => ({ path, value: value as unknown }));
+  const { sslmode } = dsn.params;
+  const compatible = Object.hasOwn(dsn.params, "uselibpqcompat");
+  const mode = sslmode === undefined || compatible ? undefined : layout.sslModes[sslmode];
+  const tls =
+    mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
+  const gone = new Set([
+    ...values.map(({ path }) => path as string),
+    ...(mode === undefined ? [] : ["connection.ssl.mode"]),
+  ]);
+  const kept = Object.entries(dsn.params).filter(([name]) => {
+    if (name === "sslmode") return !gone.has("connection.ssl.mode");
+    const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
+    return param ? !gone.has(param.path) : dialect.known.includes(name);
+  });
+  const same = kept.length === Object.keys(dsn.params).length && settings.length === values.length;
+  const rest = same ? url : formatDsn({ ...dsn, params: Object.fromEntries(kept) });
+  return { url: rest, values: [...values, ...tls], faults: told };
+}
+
+function noted(written: string, mode: string, target: Target): { note?: string } {
+  return written === mode ? {} : { note: `${target.title} reads sslmode=${written} as this` };
+}

@@ -1,0 +1,78 @@
+// the values that stand in rendered settings besides plain data, and the tree that they stand in
+
+/** A piece of code. Only the code form holds it. */
+export class Expression {
+  readonly js: string;
+  /** Import declarations that it needs. */
+  readonly imports: readonly string[];
+  /** Functions that it needs, declared before it. */
+  readonly helpers: readonly string[];
+
+  constructor(js: string, needs: { imports?: readonly string[]; helpers?: readonly string[] } = {}) {
+    this.js = js;
+    this.imports = needs.imports ?? [];
+    this.helpers = needs.helpers ?? [];
+  }
+}
+
+/** A value that is found when it is first asked for: the content of a file. */
+export class Lazy {
+  readonly read: () => unknown;
+
+  constructor(read: () => unknown) {
+    this.read = read;
+  }
+}
+
+/** Words of one text that several fields write together; parted by blanks. */
+export class Words {
+  readonly words: readonly string[];
+
+  constructor(...words: string[]) {
+    this.words = words;
+  }
+}
+
+/** Native settings in the making. */
+export type Tree = { [key: string]: unknown };
+
+/** Sets the value at a dotted key. Words join those that are there. */
+export function setKey(tree: Tree, key: string, value: unknown): void {
+  const keys = key.split(".");
+  const last = keys.pop()!;
+  let at = tree;
+  for (const step of keys) {
+    at[step] ??= {};
+    at = at[step] as Tree;
+  }
+  const there = at[last];
+  at[last] = there instanceof Words && value instanceof Words ? new Words(...there.words, ...value.words) : value;
+}
+
+/** The value at a dotted key, own properties only. */
+export function getKey(tree: unknown, key: string): unknown {
+  let at = tree;
+  for (const step of key.split(".")) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = (at as Tree)[step];
+  }
+  return at;
+}
+
+/** Settles a finished tree: words become text, lazy values become getters. */
+export function settle(tree: unknown): unknown {
+  if (tree instanceof Words) return tree.words.join(" ");
+  if (!isTree(tree)) return tree;
+  const settled: Tree = {};
+  for (const [key, value] of Object.entries(tree)) {
+    if (value instanceof Lazy) {
+      Object.defineProperty(settled, key, { get: value.read, enumerable: true, configurable: true });
+    } else settled[key] = settle(value);
+  }
+  return settled;
+}
+
+/** Whether a value is a table of further settings. */
+export function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -1,0 +1,35 @@
+// node-postgres: the options of `new pg.Pool`
+import type { PoolConfig } from "pg";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+const target = defineTarget({
+  id: "node-postgres",
+  title: "node-postgres",
+  language: "js",
+  package: { name: "pg", range: ">=8.16 <9" },
+  source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-20" },
+  summary: "the options object for `new pg.Pool(options)`",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: pgConnection(""),
+  fields: pgPool(""),
+  known: pgPoolKnown(""),
+});
+
+export default target;
+
+/**
+ * Settings for `new pg.Pool(value)`.
+ *
+ * @returns the options, and what pg cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toNodePostgres(
+  config: Config,
+  options?: RenderOptions,
+): { value: PoolConfig; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: PoolConfig; losses: readonly Loss[] };
+}

@@ -1,0 +1,75 @@
+// Prisma up to 6: parameters of the connection URL, in whole seconds
+import prisma from "../dialects/prisma.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget, lost } from "./_define.ts";
+import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "./_prisma.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { startupTimeout } from "./_startup.ts";
+
+const target = defineTarget({
+  id: "prisma",
+  title: "Prisma (up to 6)",
+  language: "js",
+  package: { name: "@prisma/client", range: ">=4 <7" },
+  source: {
+    url: "https://www.prisma.io/docs/orm/overview/databases/postgresql",
+    version: "6.19.3",
+    checked: "2026-11-20",
+  },
+  summary: "the connection URL, with the pool in its parameters",
+  forms: ["url", "env", "json", "code"],
+  dialect: prisma,
+  connection: { layout: "url", variable: "DATABASE_URL", startup: "options", hosts: "one", socketHost: "localhost" },
+  fields: {
+    ...PROMISES_OF_A_RUNTIME,
+    "connection.schema": oneSchema("schema"),
+    "connection.applicationName": param("application_name"),
+    ...prismaTls(),
+    "connection.replicas": lost("a client has one server", { workaround: "@prisma/extension-read-replicas" }),
+    "pool.max": param("connection_limit", { implicit: { words: "physical cores × 2 + 1" } }),
+    "pool.min": lost("it opens connections as they are needed, and keeps none for that", { implicit: 0 }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": param("pool_timeout", { implicit: 10_000 }),
+    "pool.connectTimeout": param("connect_timeout", { implicit: 5_000 }),
+    "pool.idleTimeout": param("max_idle_connection_lifetime", {
+      claim: "approximate",
+      exactAt: isOff,
+      implicit: 300_000,
+      note: LAZY,
+    }),
+    "pool.maxLifetime": param("max_connection_lifetime", {
+      claim: "approximate",
+      exactAt: isOff,
+      implicit: null,
+      note: LAZY,
+    }),
+    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
+    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.testOnAcquire": lost("it tests a connection that was idle for 15 s, always", { implicit: 15_000 }),
+    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "session.statementTimeout": startupTimeout("options", "statement_timeout"),
+    "session.lockTimeout": startupTimeout("options", "lock_timeout"),
+    "session.idleInTransactionTimeout": startupTimeout("options", "idle_in_transaction_session_timeout"),
+    "session.transactionTimeout": startupTimeout("options", "transaction_timeout", {
+      note: "PostgreSQL before 17 refuses the connection",
+    }),
+    "session.queryTimeout": offByAbsence(
+      param("socket_timeout", {
+        note: "the server goes on with the query; off is no parameter, since 0 gives up at once",
+      }),
+    ),
+  },
+  known: [...prisma.known],
+});
+
+export default target;
+
+/**
+ * The connection URL for Prisma up to 6, to be given as `DATABASE_URL` or `datasourceUrl`. It holds the password.
+ *
+ * @returns the URL, and what Prisma cannot do.
+ */
+export function toPrisma(config: Config, options?: RenderOptions): { value: string; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: string; losses: readonly Loss[] };
+}

@@ -1,0 +1,60 @@
+// Prisma 7: the arguments of `new PrismaPg`, which hands them to node-postgres
+import type { PrismaPg } from "@prisma/adapter-pg";
+import type { PoolConfig } from "pg";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { text } from "../units.ts";
+import { defineTarget, to } from "./_define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+const target = defineTarget({
+  id: "prisma@7",
+  title: "Prisma 7",
+  language: "js",
+  package: { name: "@prisma/adapter-pg", range: ">=7 <8" },
+  source: {
+    url: "https://www.prisma.io/docs/orm/overview/databases/postgresql",
+    version: "7.10.1",
+    checked: "2026-11-20",
+  },
+  summary: "`config` and `options` for `new PrismaPg(config, options)`",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: pgConnection("config."),
+  fields: {
+    ...pgPool("config."),
+    "connection.schema": to("options.schema", text(), {
+      note: "for the queries that Prisma makes; raw SQL has the role's search_path",
+    }),
+  },
+  always: { config: {}, options: {} },
+  known: [
+    ...pgPoolKnown("config."),
+    "options.disposeExternalPool",
+    "options.onPoolError",
+    "options.onConnectionError",
+    "options.userDefinedTypeParser",
+    "options.statementNameGenerator",
+  ],
+});
+
+export default target;
+
+/** The arguments of `new PrismaPg(config, options)`. */
+export interface PrismaPgArguments {
+  config: PoolConfig;
+  options: NonNullable<ConstructorParameters<typeof PrismaPg>[1]>;
+}
+
+/**
+ * Settings for `new PrismaPg(value.config, value.options)`.
+ *
+ * @returns the two arguments, and what pg cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toPrisma7(
+  config: Config,
+  options?: RenderOptions,
+): { value: PrismaPgArguments; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: PrismaPgArguments; losses: readonly Loss[] };
+}

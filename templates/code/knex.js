@@ -1,0 +1,5 @@
+import knex from "knex";
+{{imports}}
+
+{{helpers}}
+export const db = knex({{options}});

@@ -1,0 +1,5 @@
+import pg from "pg";
+{{imports}}
+
+{{helpers}}
+export const pool = new pg.Pool({{options}});

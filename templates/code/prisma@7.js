@@ -1,0 +1,5 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+{{imports}}
+
+{{helpers}}
+export const adapter = new PrismaPg({{options.config}}, {{options.options}});

@@ -1,0 +1,117 @@
+// whole processes side by side in one run: what poolcfg costs above an empty Node, and what its peers cost
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 25);
+const folder = mkdtempSync(join(tmpdir(), "poolcfg-bench-"));
+const write = (name, text) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+
+const toml = write(
+  "pool.toml",
+  '[pool]\nmax = 20\nmin = 2\nacquire_timeout = "10s"\nidle_timeout = "5m"\nmax_lifetime = "30m"\n\n[server]\nmax_connections = 200\n\n[deployment]\ninstances = 4\n',
+);
+const yaml = write(
+  "pool.yaml",
+  "pool:\n  max: 20\n  min: 2\n  acquire_timeout: 10s\n  idle_timeout: 5m\n  max_lifetime: 30m\nserver:\n  max_connections: 200\ndeployment:\n  instances: 4\n",
+);
+write(".env", "POOL_MAX=20\nPOOL_MIN=2\nPOOL_IDLE_TIMEOUT=300\nDATABASE_URL=postgresql://u:p@localhost:5432/app\n");
+const index = pathToFileURL(join(root, "dist/index.js")).href;
+const modules = (name) => import.meta.resolve(name);
+const load = (file) =>
+  `import { loadPoolConfig } from ${JSON.stringify(index)}; await loadPoolConfig({ config: ${JSON.stringify(file)}, dotenv: false, env: {} });`;
+// the rest of the budget is about import and load, so the compile cache is switched on as an application would
+const cached = (name, text) =>
+  write(
+    name,
+    `import module from "node:module"; module.enableCompileCache?.(); await import(${JSON.stringify(pathToFileURL(write(`_${name}`, text)).href)});`,
+  );
+
+const byHand = `import { config } from ${JSON.stringify(modules("dotenv"))}; import { z } from ${JSON.stringify(modules("zod"))};
+const { parsed } = config({ path: ${JSON.stringify(join(folder, ".env"))}, quiet: true });
+z.object({ POOL_MAX: z.coerce.number().int().min(1), POOL_MIN: z.coerce.number().int().min(0), POOL_IDLE_TIMEOUT: z.coerce.number(), DATABASE_URL: z.string() }).parse(parsed);`;
+const c12 = `import { loadConfig } from ${JSON.stringify(modules("c12"))}; const { config } = await loadConfig({ cwd: ${JSON.stringify(folder)}, configFile: "pool.toml", dotenv: true });
+if (config.pool.max !== 20) throw new Error("c12 did not read the file");`;
+
+const JOBS = [
+  { name: "node -e 0", args: ["-e", "0"] },
+  { name: "poolcfg validate pool.toml", args: [join(root, "bin/poolcfg.js"), "validate", toml], budget: "ratio 1.35" },
+  { name: "poolcfg validate pool.yaml", args: [join(root, "bin/poolcfg.js"), "validate", yaml] },
+  { name: "loadPoolConfig, TOML", args: [write("toml.mjs", load(toml))], budget: "+15 ms" },
+  { name: "loadPoolConfig, YAML", args: [write("yaml.mjs", load(yaml))], budget: "+25 ms" },
+  { name: "loadPoolConfig, TOML, compile cache", args: [cached("toml-cached.mjs", load(toml))] },
+  { name: "by hand, dotenv + zod", args: [write("hand.mjs", byHand)] },
+  { name: "c12", args: [write("c12.mjs", c12)] },
+];
+
+try {
+  for (const node of nodes()) measure(node);
+  await warm();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function measure({ path, version }) {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const times = JOBS.map(() => []);
+  for (let round = -2; round < ROUNDS; round++) {
+    // in turn, so that a machine that slows down slows all of them
+    for (const [at, job] of JOBS.entries()) {
+      const started = process.hrtime.bigint();
+      const { status, stderr } = spawnSync(path, job.args, { env, cwd: folder, encoding: "utf8" });
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      if (status !== 0) throw new Error(`${job.name} on Node ${version}: exit ${status}\n${stderr}`);
+      if (round >= 0) times[at].push(ms);
+    }
+  }
+  const floor = times[0];
+  console.log(`\nNode ${version}, ${ROUNDS} rounds, median`);
+  console.log(`${"".padEnd(38)}${"ms".padStart(8)}${"ratio".padStart(8)}${"above".padStart(10)}  budget`);
+  for (const [at, job] of JOBS.entries()) {
+    const ratio = median(times[at].map((ms, round) => ms / floor[round]));
+    const above = median(times[at].map((ms, round) => ms - floor[round]));
+    console.log(
+      `${job.name.padEnd(38)}${median(times[at]).toFixed(1).padStart(8)}${ratio.toFixed(2).padStart(8)}${`${above.toFixed(1)} ms`.padStart(10)}  ${job.budget ?? ""}`,
+    );
+  }
+}
+
+async function warm() {
+  const { inspectPoolConfig, render } = await import(index);
+  const { config } = inspectPoolConfig({ config: toml, env: {}, dotenv: false });
+  const ids = JSON.parse(
+    execFileSync(process.execPath, [join(root, "bin/poolcfg.js"), "targets", "--format", "json"], { encoding: "utf8" }),
+  );
+  const list = (ids.targets ?? ids).map(({ id }) => id);
+  for (let round = 0; round < 200; round++) for (const id of list) render(config, id);
+  const started = process.hrtime.bigint();
+  const rounds = 500;
+  for (let round = 0; round < rounds; round++) for (const id of list) render(config, id);
+  const ms = Number(process.hrtime.bigint() - started) / 1e6 / rounds;
+  console.log(`\nrender to all ${list.length} targets, warm: ${ms.toFixed(3)} ms  budget 2 ms`);
+}
+
+/** Node 20 and 24: the one that the scripts run on, and each other one on the PATH. */
+function nodes() {
+  const candidates = [process.execPath, ...(process.env.PATH ?? "").split(delimiter).map((part) => join(part, "node"))];
+  const found = new Map();
+  for (const path of candidates) {
+    if (!existsSync(path)) continue;
+    const version = execFileSync(path, ["--version"], { encoding: "utf8" }).trim().slice(1);
+    const major = version.split(".")[0];
+    if (!found.has(major)) found.set(major, { path, version });
+  }
+  if (!found.has("20")) console.log("Node 20 is not on the PATH, so it is not measured");
+  return [...found.values()].sort((a, b) => Number.parseInt(a.version, 10) - Number.parseInt(b.version, 10));
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}

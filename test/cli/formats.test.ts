@@ -1,0 +1,187 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { version } from "../../src/cli/_package.ts";
+import { formats } from "../../src/cli/formats/_all.gen.ts";
+import { findingsSchema } from "../../src/cli/formats/_schema.ts";
+import type { Finding } from "../../src/finding.ts";
+import { rules } from "../../src/rules/_all.gen.ts";
+import { at, CANARY, cases, documentOf } from "./_findings.ts";
+import { expectGolden, goldens } from "./_golden.ts";
+
+const PLAIN = { color: false };
+const sources = ["pool.toml"];
+const EXTENSIONS: Record<string, string> = { json: "json", sarif: "json", junit: "xml" };
+const file = (name: string, id: string) => `${name}.${id}.${EXTENSIONS[id] ?? "txt"}`;
+// the version of poolcfg changes with every release
+const stable = (text: string) => text.replaceAll(`"version": "${version()}"`, '"version": "0.0.0"');
+const format = (id: string) => formats.find((entry) => entry.id === id)!;
+const failure = { code: "input", message: 'The file "a.toml" does not exist; check the path.' };
+
+describe.each(formats)("$id", ({ id, write }) => {
+  test.each(Object.entries(cases))("%s", (name, findings) => {
+    expectGolden(`formats/${file(name, id)}`, stable(write({ findings, sources }, PLAIN)));
+  });
+
+  test("failure", () => {
+    expectGolden(`formats/${file("failure", id)}`, stable(write({ findings: [], sources: [], failure }, PLAIN)));
+  });
+
+  test("never holds a secret", () => {
+    for (const verbose of [false, true])
+      expect(write({ findings: cases.secrets!, sources, verbose }, PLAIN)).not.toContain(CANARY);
+  });
+
+  test("holds no control character", () => {
+    const text = write({ findings: Object.values(cases).flat(), sources, verbose: true }, PLAIN);
+    expect(text.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g)).toBeNull();
+  });
+
+  test("writes any message", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (message, text) => {
+        const document = documentOf("x.toml", `${text}!`);
+        const finding: Finding = {
+          rule: "some-rule",
+          severity: "error",
+          message,
+          help: text,
+          origin: at(document, "!"),
+        };
+        const written = write({ findings: [finding], sources, verbose: true }, PLAIN);
+        if (id === "json" || id === "sarif") JSON.parse(written);
+        if (id === "github" || id === "concise") expect(written.split("\n")).toHaveLength(2);
+        if (id === "junit") expect(written).toMatch(/^[\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+      }),
+    );
+  });
+
+  test("a line of 1 MB is written at once", () => {
+    const document = documentOf(
+      "x.toml",
+      `${"pass".repeat(125_000)}${"password=".repeat(1_000)}${" ".repeat(500_000)}!`,
+    );
+    const finding: Finding = { rule: "some-rule", severity: "error", message: "Too long", origin: at(document, "!") };
+    const start = performance.now();
+    expect(write({ findings: [finding], sources }, PLAIN).length).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
+
+test("no golden is left over", () => {
+  const names = [...Object.keys(cases), "failure"].flatMap((name) => formats.map(({ id }) => file(name, id)));
+  expect(goldens("formats")).toEqual(names.sort());
+});
+
+describe("text", () => {
+  const { write } = format("text");
+
+  test("writes notes out where they are asked for", () => {
+    const findings = cases.several!;
+    expect(write({ findings, sources }, PLAIN)).not.toContain("POOL_MAX");
+    expect(write({ findings, sources, verbose: true }, PLAIN)).toContain("POOL_MAX overrides");
+    expect(write({ findings, sources, failOn: "info" }, PLAIN)).toContain("POOL_MAX overrides");
+  });
+
+  test("is coloured only where that is wanted", () => {
+    const text = write({ findings: cases.several!, sources }, { color: true });
+    expect(text).toContain("\u001b[");
+    expect(text.replace(/\u001b\[\d+m/g, "")).toBe(write({ findings: cases.several!, sources }, PLAIN));
+  });
+});
+
+describe("json", () => {
+  const validate = new Ajv2020({ strict: true }).compile(findingsSchema);
+
+  test.each(Object.entries(cases))("%s keeps to the schema", (_, findings) => {
+    validate(JSON.parse(format("json").write({ findings, sources }, PLAIN)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test("a failure keeps to the schema", () => {
+    validate(JSON.parse(format("json").write({ findings: [], sources, failure }, PLAIN)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test("the schema refuses what is no report", () => {
+    expect(validate({ formatVersion: 1, findings: [{ rule: "x" }], summary: { error: 0, warning: 0, info: 0 } })).toBe(
+      false,
+    );
+  });
+
+  test("schemas/findings.schema.json is the schema", () => {
+    const path = new URL("../../schemas/findings.schema.json", import.meta.url);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(findingsSchema);
+  });
+
+  test("leaves a fix out that would show a secret", () => {
+    const fixes = (name: string) =>
+      JSON.parse(format("json").write({ findings: cases[name]!, sources }, PLAIN)).findings.filter(
+        (finding: { fix?: unknown }) => finding.fix,
+      );
+    expect(fixes("several")).toHaveLength(1);
+    expect(fixes("secrets")).toHaveLength(0);
+  });
+});
+
+describe("sarif", () => {
+  test("tells what the registry knows about a rule", () => {
+    const [rule] = rules;
+    const findings: Finding[] = [{ rule: rule!.id, severity: rule!.severity, message: "Found" }];
+    const [run] = JSON.parse(format("sarif").write({ findings, sources }, PLAIN)).runs;
+    expect(run.tool.driver.rules).toMatchObject([{ id: rule!.id, shortDescription: { text: rule!.summary } }]);
+  });
+});
+
+describe("junit", () => {
+  test("a finding below --fail-on is no failed test", () => {
+    const findings = cases.several!;
+    const failed = (failOn: "error" | "warning" | "none") =>
+      format("junit")
+        .write({ findings, sources, failOn }, PLAIN)
+        .match(/<failure /g)?.length ?? 0;
+    expect([failed("error"), failed("warning"), failed("none")]).toEqual([2, 4, 0]);
+  });
+});
+
+describe("excerpts of secrets", () => {
+  const texts: Record<string, string> = {
+    TOML: `password = "${CANARY}" # !\nmax = 1`,
+    "TOML on the line": `{ password = "${CANARY}", max = ! }`,
+    "TOML, quote not closed": `password = "${CANARY} !`,
+    "TOML, several lines": `password = """\n${CANARY} !\n"""`,
+    YAML: `password: ${CANARY} !`,
+    "YAML block": `db:\n  password: |\n    ${CANARY} !\n`,
+    "YAML quotes": `password: 'it''s ${CANARY}' !`,
+    "YAML, next line": `password:\n    ${CANARY} !`,
+    JSON: `{"dbPassword" : "a\\"${CANARY}", "max": !}`,
+    env: `PGPASSWORD=${CANARY} !`,
+    "env, quotes joined": `PGPASSWORD='a'${CANARY} !`,
+    URL: `url = "postgres://app:${CANARY}@db/shop?max=!"`,
+    "URL in a list": `replicas = ["postgresql://app:${CANARY}@db/shop", !]`,
+    "URL parameter": `url = "postgres://db/shop?password=${CANARY}&max=!"`,
+    conninfo: `url = "host=db password=${CANARY} max=!"`,
+    token: `API_TOKEN: ${CANARY} !`,
+  };
+
+  test.each(Object.entries(texts))("%s", (_, text) => {
+    const document = documentOf("x", text);
+    const finding: Finding = { rule: "some-rule", severity: "error", message: "No", origin: at(document, "!") };
+    const written = format("text").write({ findings: [finding], sources }, PLAIN);
+    expect(written).not.toContain(CANARY);
+    expect(written).toContain("***");
+  });
+
+  test("a secret that nothing gives away is blanked where it stands", () => {
+    const document = documentOf("x", `url = "${CANARY}"`);
+    const finding: Finding = {
+      rule: "invalid-dsn",
+      severity: "error",
+      message: "No",
+      path: "connection.url",
+      origin: at(document, `"${CANARY}"`),
+    };
+    expect(format("text").write({ findings: [finding], sources }, PLAIN)).not.toContain(CANARY);
+  });
+});

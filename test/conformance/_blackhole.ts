@@ -1,0 +1,27 @@
+// a server that accepts connections and never says a word
+import { createServer, type Socket } from "node:net";
+import { listen } from "./_listen.ts";
+
+/** Starts a listener on a free port that never answers. */
+export async function startBlackhole(): Promise<Blackhole> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.on("close", () => sockets.delete(socket));
+    socket.resume();
+  });
+  const port = await listen(server);
+  return {
+    port,
+    stop() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+export interface Blackhole {
+  readonly port: number;
+  stop(): void;
+}

@@ -1,0 +1,91 @@
+// where one target is measured: opens pools that are watched, and clears them away
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Blackhole, startBlackhole } from "./_blackhole.ts";
+import { HOST } from "./_listen.ts";
+import { rendered, type Settings } from "./_options.ts";
+import { type ProxyOptions, startProxy, type TcpProxy } from "./_proxy.ts";
+import { type Connections, PASSWORD, ROLE, type Server } from "./_server.ts";
+import type { Driver, Pool } from "./drivers/_driver.ts";
+
+const END_MS = 3_000;
+/** Where rendered modules are written to be run. */
+export const MODULES = fileURLToPath(new URL("./.cache/code/", import.meta.url));
+
+/** The two ways to use what poolcfg renders: the options in a program of one's own, or the whole module. */
+export const FORMS = ["options", "code"] as const;
+
+export type RenderForm = (typeof FORMS)[number];
+
+/** Everything that a behaviour is measured with. */
+export class Lab {
+  readonly server: Server;
+  readonly target: string;
+  readonly #driver: Driver;
+  readonly #form: RenderForm;
+  readonly #cleanups: (() => unknown)[] = [];
+
+  constructor(server: Server, target: string, driver: Driver, form: RenderForm) {
+    this.server = server;
+    this.target = target;
+    this.#driver = driver;
+    this.#form = form;
+  }
+
+  /** Opens a pool of the target, whose connections are watched under an application name of their own. */
+  async open(settings: Settings): Promise<Opened> {
+    opened += 1;
+    const name = String(settings["connection.applicationName"] ?? `${this.target} ${opened}`);
+    const connections = this.server.watch(name);
+    const { value, code } = rendered(this.target, {
+      "connection.host": HOST,
+      "connection.port": this.server.port,
+      "connection.user": ROLE,
+      "connection.password": PASSWORD,
+      "connection.database": "postgres",
+      "connection.ssl.mode": "disable",
+      "connection.applicationName": name,
+      "pool.maxLifetimeJitter": "0s",
+      ...settings,
+    });
+    const pool = this.#form === "code" ? this.#driver.adopt(await run(name, code)) : this.#driver.open(value);
+    this.#cleanups.push(() => pool.end());
+    return { pool, connections };
+  }
+
+  async blackhole(): Promise<Blackhole> {
+    const blackhole = await startBlackhole();
+    this.#cleanups.push(() => blackhole.stop());
+    return blackhole;
+  }
+
+  async proxy(options?: ProxyOptions): Promise<TcpProxy> {
+    const proxy = await startProxy(this.server.port, options);
+    this.#cleanups.push(() => proxy.stop());
+    return proxy;
+  }
+
+  /** Ends everything that was opened, listeners before pools; a pool that does not end is left to the end of the process. */
+  async clear(): Promise<void> {
+    for (const cleanup of this.#cleanups.splice(0).reverse()) {
+      const ended = (async () => cleanup())().catch(() => {});
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, END_MS).unref())]);
+    }
+  }
+}
+
+export interface Opened {
+  readonly pool: Pool;
+  readonly connections: Connections;
+}
+
+let opened = 0;
+
+// code never holds a secret: it asks the environment
+async function run(name: string, code: string): Promise<Record<string, unknown>> {
+  process.env.PGPASSWORD = PASSWORD;
+  await mkdir(MODULES, { recursive: true });
+  const file = `${MODULES}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}.mjs`;
+  await writeFile(file, code);
+  return import(/* @vite-ignore */ pathToFileURL(file).href);
+}

@@ -1,0 +1,98 @@
+// writes what was measured to docs/, the same text for the same measurements
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { FIELDS, type Path } from "../../src/schema/model.ts";
+import { type Claimed, claimsOf } from "./_claims.ts";
+import { behaviours } from "./_measure.ts";
+import type { Missing, Results, TargetResult } from "./_run.ts";
+
+/** What nothing on the server can show. */
+export const UNSEEN: readonly { readonly prefix: string; readonly why: string }[] = [
+  { prefix: "connection.replicas", why: "a pool has one server" },
+  { prefix: "observe.", why: "it changes what is reported, not what the connections do" },
+];
+
+const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
+
+/** Writes docs/conformance.json and docs/conformance.md. */
+export async function writeReport(results: Results): Promise<void> {
+  const report = reportOf(results);
+  await mkdir(DOCS, { recursive: true });
+  await writeFile(`${DOCS}conformance.json`, `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeFile(`${DOCS}conformance.md`, markdown(report));
+}
+
+interface Row {
+  readonly verdict: "exact" | "approximate" | "lost" | "not measured here";
+  readonly text: string;
+}
+
+interface Section {
+  /** Why nothing was measured. */
+  readonly unmeasured?: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, Row>>;
+}
+
+interface Report {
+  readonly formatVersion: 1;
+  readonly server: string;
+  readonly targets: Readonly<Record<string, Section>>;
+}
+
+function reportOf({ server, missing, targets }: Results): Report {
+  const sorted = targets.toSorted((a, b) => (a.target < b.target ? -1 : 1));
+  const sections = sorted.map((result) => [result.target, section(result, missing)] as const);
+  return { formatVersion: 1, server: `PostgreSQL ${server}`, targets: Object.fromEntries(sections) };
+}
+
+function section(result: TargetResult, missing: Missing): Section {
+  const claims = claimsOf(result.target);
+  const paths = [...FIELDS.keys()].filter((path) => path in claims).sort();
+  if ("unmeasured" in result) {
+    const fields = paths.map((path) => [
+      path,
+      { verdict: "not measured here", text: fromSource(claims[path]!) } as const,
+    ]);
+    return { unmeasured: result.unmeasured, versions: {}, fields: Object.fromEntries(fields) };
+  }
+  const fields = paths.map((path): [string, Row] => {
+    const measured = result.fields[path];
+    return [path, measured ?? { verdict: "not measured here", text: whyNot(path, missing) }];
+  });
+  return { versions: result.versions, fields: Object.fromEntries(fields) };
+}
+
+function fromSource({ claim, note }: Claimed): string {
+  return `from source, not measured: ${claim}${note === undefined ? "" : `; ${note}`}`;
+}
+
+function whyNot(path: Path, missing: Missing): string {
+  const needs = behaviours[path]?.needs;
+  return (
+    (needs && missing[needs]) ??
+    UNSEEN.find(({ prefix }) => path.startsWith(prefix))?.why ??
+    "no measurement is written for it"
+  );
+}
+
+function markdown({ server, targets }: Report): string {
+  const sections = Object.entries(targets).map(([target, { unmeasured, versions, fields }]) => {
+    const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+    const rows = Object.entries(fields).map(
+      ([path, { verdict, text }]) => `| \`${path}\` | ${verdict} | ${text.replaceAll("|", "\\|")} |`,
+    );
+    return [
+      `## ${target}`,
+      unmeasured === undefined ? `Measured with ${packages.join(", ")}.` : `Not measured: ${unmeasured}.`,
+      ["| field | verdict | what happens |", "| --- | --- | --- |", ...rows].join("\n"),
+    ].join("\n\n");
+  });
+  return `${[
+    "<!-- written by: npm run conformance -->",
+    "# Conformance",
+    `What each setting really does, measured on ${server} with the real pool of each library, made from what \`poolcfg render\` writes: once from the options, once from the code.`,
+    "*exact*: as the canonical field says, times within half a second. *approximate*: it works, with the deviation that is stated. *lost*: it has no effect.",
+    ...sections,
+  ].join("\n\n")}\n`;
+}

@@ -1,0 +1,144 @@
+// measures every field of every target on one server
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import type { Path } from "../../src/schema/model.ts";
+import { claimsOf } from "./_claims.ts";
+import { FORMS, Lab, MODULES, type RenderForm } from "./_lab.ts";
+import { type Behaviour, behaviours, both, eitherForm, type Measured, type Need } from "./_measure.ts";
+import { type Server, startServer } from "./_server.ts";
+import { drivers } from "./drivers/_all.ts";
+import { type Driver, versionOf } from "./drivers/_driver.ts";
+
+/** Measures all. What takes a minute of waiting runs beside the rest. */
+export async function measureAll(): Promise<Results> {
+  // every library here reads some of libpq's environment
+  for (const name of Object.keys(process.env)) if (name.startsWith("PG")) delete process.env[name];
+  await rm(MODULES, { recursive: true, force: true });
+  const server = await startServer();
+  try {
+    const subjects = Object.entries(drivers).flatMap(([target, driver]) =>
+      "open" in driver ? [{ target, driver }] : [],
+    );
+    for (const { target, driver } of subjects) {
+      await driver.prepare?.();
+      await warmUp(new Lab(server, target, driver, "options"));
+    }
+    const missing = missingOn(server);
+    const slow = Promise.all(
+      subjects.map((subject) => each({ server, form: "options", ...subject }, missing, ({ off }) => off)),
+    );
+    // it is awaited only after the rest, which may fail first
+    slow.catch(() => {});
+    const quick: Fields[] = [];
+    for (const subject of subjects) quick.push(await bothForms({ server, ...subject }, missing));
+    for (const [index, offs] of (await slow).entries()) {
+      for (const [path, off] of Object.entries(offs) as [Path, Measured][]) {
+        const set = quick[index]![path]!;
+        // off is not worth a word where the setting does nothing in the first place
+        if (set.verdict !== "lost") quick[index]![path] = both(set, off);
+      }
+    }
+    return {
+      server: server.major,
+      missing,
+      targets: Object.entries(drivers).map(([target, driver]) => {
+        if (!("open" in driver)) return { target, unmeasured: driver.unmeasured };
+        const fields = quick[subjects.findIndex((subject) => subject.target === target)]!;
+        return { target, versions: versions(driver), fields };
+      }),
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+export type Fields = Partial<Record<Path, Measured>>;
+
+/** Everything that was measured in one run. */
+export interface Results {
+  /** Major version of the server. */
+  readonly server: number;
+  /** What the machine has not, and why. */
+  readonly missing: Missing;
+  readonly targets: readonly TargetResult[];
+}
+
+export type Missing = Readonly<Partial<Record<Need, string>>>;
+
+export type TargetResult =
+  | { readonly target: string; readonly versions: Readonly<Record<string, string>>; readonly fields: Fields }
+  | { readonly target: string; readonly unmeasured: string };
+
+interface Subject {
+  readonly server: Server;
+  readonly target: string;
+  readonly driver: Driver;
+}
+
+type Pick = (behaviour: Behaviour) => Behaviour["measure"] | undefined;
+
+async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
+  const fields: Fields = {};
+  const [options, code] = await FORMS.reduce<Promise<Fields[]>>(
+    async (before, form) => [...(await before), await each({ ...subject, form }, missing, ({ measure }) => measure)],
+    Promise.resolve([]),
+  );
+  for (const path of Object.keys(options!) as Path[]) {
+    let measured = eitherForm(options![path]!, code![path]!);
+    // a busy machine can change the picture: what is not as claimed is measured again, alone
+    if (claimsOf(subject.target)[path]!.claim !== measured.verdict) {
+      const [again, too] = [
+        await once({ ...subject, form: "options" }, path),
+        await once({ ...subject, form: "code" }, path),
+      ];
+      measured = eitherForm(again, too);
+    }
+    fields[path] = measured;
+  }
+  return fields;
+}
+
+async function each(subject: Subject & { form: RenderForm }, missing: Missing, pick: Pick): Promise<Fields> {
+  const paths = (Object.keys(behaviours) as Path[]).filter((path) => {
+    const { needs } = behaviours[path]!;
+    return pick(behaviours[path]!) !== undefined && (needs === undefined || missing[needs] === undefined);
+  });
+  const measured = await Promise.all(paths.map(async (path) => [path, await once(subject, path, pick)] as const));
+  return Object.fromEntries(measured);
+}
+
+async function once(
+  { server, target, driver, form }: Subject & { form: RenderForm },
+  path: Path,
+  pick: Pick = ({ measure }) => measure,
+): Promise<Measured> {
+  const lab = new Lab(server, target, driver, form);
+  const behaviour = behaviours[path]!;
+  try {
+    return await pick(behaviour)!.call(behaviour, lab);
+  } catch (error) {
+    throw new Error(`${target}: ${path} cannot be measured (${form})`, { cause: error });
+  } finally {
+    await lab.clear();
+  }
+}
+
+// the first query of a process compiles and reads much; that is not the pool's doing
+async function warmUp(lab: Lab): Promise<void> {
+  const { pool } = await lab.open({});
+  await pool.query("SELECT 1 AS one");
+  await lab.clear();
+}
+
+function missingOn({ certificates }: Server): Missing {
+  return {
+    ...(certificates instanceof Error && {
+      tls: `no certificates could be made: ${certificates.message.split("\n")[0]}`,
+    }),
+    ...(!existsSync("/proc/net/tcp") && { proc: "only Linux shows the timers of its sockets" }),
+  };
+}
+
+function versions(driver: Driver): Record<string, string> {
+  return Object.fromEntries(driver.packages.map((name) => [name, versionOf(name)]));
+}

@@ -1,0 +1,98 @@
+// connections that die unnoticed, and servers that are away for a while
+import { readFile } from "node:fs/promises";
+import { settle, sleep, until } from "../_clock.ts";
+import type { Lab } from "../_lab.ts";
+import type { Behaviour, Behaviours, Measured } from "../_measure.ts";
+
+export const health: Behaviours = {
+  "pool.testOnAcquire": {
+    async measure(lab) {
+      const proxy = await lab.proxy();
+      const { pool } = await lab.open({
+        "connection.port": proxy.port,
+        "pool.max": 1,
+        "pool.testOnAcquire": "always",
+        "pool.acquireTimeout": "5s",
+      });
+      await pool.query("SELECT 1 AS one");
+      proxy.deaden();
+      const { how } = await settle(pool.query("SELECT 1 AS one"), 4_000);
+      if (how === "done") return { verdict: "exact", text: "a connection that died unnoticed is not handed out" };
+      return { verdict: "lost", text: "a connection that died unnoticed is handed out, and the query fails" };
+    },
+  },
+
+  "pool.healthCheckInterval": {
+    async measure(lab) {
+      const proxy = await lab.proxy();
+      const { pool } = await lab.open({ "connection.port": proxy.port, "pool.healthCheckInterval": "500ms" });
+      await pool.query("SELECT 1 AS one");
+      proxy.deaden();
+      const checked = await until(() => proxy.bytesToDead > 0, 2_000);
+      if (checked) return { verdict: "exact", text: "an idle connection that died is found in the background" };
+      return { verdict: "lost", text: "an idle connection is not looked at until it is used" };
+    },
+  },
+
+  "pool.keepAlive": {
+    needs: "proc",
+    async measure(lab) {
+      const [on, off] = await Promise.all([keepAliveTimer(lab, "20s"), keepAliveTimer(lab, "off")]);
+      if (on === "none") return { verdict: "lost", text: "no keep-alive" };
+      // the kernel counts from the moment that it was switched on, a few seconds ago at most
+      if (on > 20.1) return { verdict: "approximate", text: "on, but the first probe comes when the system likes" };
+      if (on < 15) return { verdict: "approximate", text: "on, but the first probe comes earlier" };
+      if (off !== "none") return { verdict: "approximate", text: "on time, but cannot be switched off" };
+      return { verdict: "exact", text: "the first probe is due on time; off is off" };
+    },
+  },
+
+  "retry.maxAttempts": retry(),
+  "retry.interval": retry(),
+  "retry.multiplier": retry(),
+  "retry.maxInterval": retry(),
+};
+
+// a server that refuses twice before it answers
+function retry(): Behaviour {
+  return {
+    async measure(lab): Promise<Measured> {
+      const proxy = await lab.proxy({ refuse: 2 });
+      const { pool } = await lab.open({
+        "connection.port": proxy.port,
+        "retry.maxAttempts": 4,
+        "retry.interval": "300ms",
+        "retry.multiplier": 2,
+        "retry.maxInterval": "500ms",
+        "pool.acquireTimeout": "4s",
+      });
+      const { how } = await settle(pool.query("SELECT 1 AS one"), 3_500);
+      const [first = 0, second = 0, third = 0] = proxy.attempts;
+      if (how === "failed" && proxy.attempts.length === 1) {
+        return { verdict: "lost", text: "no second attempt: the caller gets the error" };
+      }
+      const onTime = second - first >= 250 && second - first < 600 && third - second >= 450;
+      if (how === "done" && onTime) return { verdict: "exact", text: "tried again at the right times" };
+      return { verdict: "approximate", text: `tried again, but at times of its own` };
+    },
+  };
+}
+
+// seconds to the next keep-alive probe of the client's socket, as the kernel has it
+async function keepAliveTimer(lab: Lab, keepAlive: string): Promise<number | "none"> {
+  const { pool, connections } = await lab.open({ "pool.keepAlive": keepAlive });
+  await pool.query("SELECT 1 AS one");
+  await until(() => connections.open.length > 0, 1_000);
+  await sleep(300);
+  const hex = (port: number) => port.toString(16).toUpperCase().padStart(4, "0");
+  const local = `:${hex(connections.open[0]!.port)}`;
+  const remote = `:${hex(lab.server.port)}`;
+  for (const line of (await readFile("/proc/net/tcp", "utf8")).split("\n").slice(1)) {
+    const [, from, to, , , timer] = line.trim().split(/\s+/);
+    if (!from?.endsWith(local) || !to?.endsWith(remote)) continue;
+    const [kind, ticks] = timer!.split(":");
+    // kind 2 is the keep-alive timer; a tick is a hundredth of a second
+    return kind === "02" ? Number.parseInt(ticks!, 16) / 100 : "none";
+  }
+  throw new Error(`no socket from port ${connections.open[0]!.port} in /proc/net/tcp`);
+}

@@ -1,0 +1,197 @@
+// how long a caller waits, and how long a connection lives
+import { about, LATE_MS, near, settle, sleep, times, until } from "../_clock.ts";
+import type { Lab, Opened } from "../_lab.ts";
+import { type Behaviours, both, type Measured } from "../_measure.ts";
+
+// longer than any default: knex gives up after 60 s
+const OUTWAIT_MS = 61_500;
+
+export const waits: Behaviours = {
+  "pool.acquireTimeout": {
+    async measure(lab) {
+      const [exhausted, connecting] = await Promise.all([waitWhenExhausted(lab), waitForBlackhole(lab, 1, 3)]);
+      return both(
+        exhausted,
+        near(connecting, 1_000)
+          ? { verdict: "exact", text: "holds while connecting, too" }
+          : {
+              verdict: "approximate",
+              text: `but while connecting the error comes after ${about(connecting)} where 1 s was allowed`,
+            },
+      );
+    },
+    async off(lab) {
+      const { pool } = await lab.open({ "pool.max": 1, "pool.acquireTimeout": "off" });
+      const held = await pool.acquire();
+      const waiting = settle(pool.query("SELECT 1 AS one"), OUTWAIT_MS + 5_000);
+      await sleep(OUTWAIT_MS);
+      await held.release();
+      return isOff((await waiting).how === "done", "a caller gives up");
+    },
+  },
+
+  "pool.connectTimeout": {
+    async measure(lab) {
+      const ms = await waitForBlackhole(lab, 3, 1);
+      if (near(ms, 1_000)) return { verdict: "exact", text: "error on time while the caller may wait longer" };
+      const holds = near(ms, 3_000)
+        ? "acquireTimeout holds instead"
+        : `the error comes after ${about(ms)} where 1 s was allowed`;
+      return { verdict: "lost", text: holds };
+    },
+    async off(lab) {
+      const { port } = await lab.blackhole();
+      const { pool } = await lab.open({
+        "connection.port": port,
+        "pool.acquireTimeout": "off",
+        "pool.connectTimeout": "off",
+      });
+      return isOff(
+        (await settle(pool.query("SELECT 1 AS one"), OUTWAIT_MS)).how === "pending",
+        "a connection attempt ends",
+      );
+    },
+  },
+
+  "pool.idleTimeout": {
+    async measure(lab) {
+      const { pool, connections } = await lab.open({ "pool.idleTimeout": "1s" });
+      // returned soon after the first tick of a reaper that ticks once a second, so that its lateness shows
+      await pool.query("SELECT pg_sleep(0.15)::text");
+      const returned = Date.now();
+      await until(() => connections.lives[0]?.end !== undefined, 3_500);
+      const end = connections.lives[0]?.end;
+      if (end === undefined) return { verdict: "lost", text: "an idle connection is never closed" };
+      if (near(end - returned, 1_000)) return { verdict: "exact", text: "closed on time" };
+      if (end - returned < 1_000) return { verdict: "lost", text: "closed too early" };
+      if (end - returned <= 2_000 + LATE_MS) {
+        return { verdict: "approximate", text: "closed up to a second late, when the pool next looks" };
+      }
+      return { verdict: "approximate", text: `closed after ${about(end - returned)} where 1 s was allowed` };
+    },
+    async off(lab) {
+      const { pool, connections } = await lab.open({ "pool.idleTimeout": "off", "pool.maxLifetime": "off" });
+      await pool.query("SELECT 1 AS one");
+      await sleep(OUTWAIT_MS);
+      return isOff(connections.open.length === 1, "an idle connection is closed");
+    },
+  },
+
+  "pool.maxLifetime": {
+    async measure(lab) {
+      const settings = { "pool.max": 1, "pool.maxLifetime": "1200ms", "pool.idleTimeout": "off" } as const;
+      const [idle, used] = await Promise.all([lab.open(settings).then(ageIdle), lab.open(settings).then(ageInUse)]);
+      return both(idle, used);
+    },
+    async off(lab) {
+      const { pool, connections } = await lab.open({ "pool.idleTimeout": "off", "pool.maxLifetime": "off" });
+      await pool.query("SELECT 1 AS one");
+      await sleep(OUTWAIT_MS);
+      await pool.query("SELECT 1 AS one");
+      return isOff(connections.lives.length === 1, "a connection is retired");
+    },
+  },
+
+  "pool.maxLifetimeJitter": {
+    async measure(lab) {
+      const { pool, connections } = await lab.open({
+        "pool.max": 8,
+        "pool.maxLifetime": "2s",
+        "pool.maxLifetimeJitter": "50%",
+      });
+      await useAll(pool);
+      const first = connections.lives.slice(0, 8);
+      const deadline = Math.max(...first.map(({ start }) => start)) + 4_000;
+      // some pools look at the age only when they hand out
+      while (first.some(({ end }) => end === undefined) && Date.now() < deadline) {
+        await useAll(pool);
+        await sleep(60);
+      }
+      const ages = first.map(({ start, end }) => (end ?? Number.POSITIVE_INFINITY) - start);
+      const spread = Math.max(...ages) - Math.min(...ages);
+      if (!Number.isFinite(spread)) return { verdict: "lost", text: "some connections outlive the lifetime" };
+      if (spread < 300) return { verdict: "lost", text: "connections made together end together" };
+      if (Math.min(...ages) >= 900 && Math.max(...ages) <= 2_000 + LATE_MS) {
+        return { verdict: "exact", text: "ends are spread over [lifetime − jitter, lifetime]" };
+      }
+      return {
+        verdict: "approximate",
+        text: `ends are spread, but from ${about(Math.min(...ages))} to ${about(Math.max(...ages))} where 1 to 2 s were allowed`,
+      };
+    },
+  },
+};
+
+async function waitWhenExhausted(lab: Lab): Promise<Measured> {
+  // longer than the limits that some libraries have besides
+  const { pool } = await lab.open({ "pool.max": 1, "pool.acquireTimeout": "3s" });
+  const held = await pool.acquire();
+  const waits = { "a query": () => pool.query("SELECT 1 AS one"), ...pool.otherWaits };
+  const results = await Promise.all(
+    Object.entries(waits).map(async ([name, wait]) => ({ name, ...(await settle(wait(), 6_000)) })),
+  );
+  await held.release();
+  const faults = results.filter(({ how, ms }) => how !== "failed" || !near(ms, 3_000));
+  if (faults.length === 0) return { verdict: "exact", text: "error on time when the pool is exhausted" };
+  const words = faults.map(({ name, how, ms }) =>
+    how === "failed" ? `${name} fails after ${about(ms)} where 3 s were allowed` : `${name} does not fail in time`,
+  );
+  const rest = faults.length < results.length ? "error on time when the pool is exhausted, but " : "";
+  return { verdict: rest === "" ? "lost" : "approximate", text: `${rest}${words.join(", ")}` };
+}
+
+// milliseconds to the error, in seconds allowed to acquire and to connect
+async function waitForBlackhole(lab: Lab, acquire: number, connect: number): Promise<number> {
+  const { port } = await lab.blackhole();
+  const { pool } = await lab.open({
+    "connection.port": port,
+    "pool.acquireTimeout": `${acquire}s`,
+    "pool.connectTimeout": `${connect}s`,
+  });
+  return (await settle(pool.query("SELECT 1 AS one"), 6_000)).ms;
+}
+
+async function ageIdle({ pool, connections }: Opened): Promise<Measured> {
+  await pool.query("SELECT 1 AS one");
+  await until(() => connections.lives[0]?.end !== undefined, 2_600);
+  const [life] = connections.lives;
+  if (life?.end !== undefined) {
+    if (near(life.end - life.start, 1_200)) return { verdict: "exact", text: "closed on time while idle" };
+    return {
+      verdict: "approximate",
+      text: `closed after ${about(life.end - life.start)} idle where 1.2 s were allowed`,
+    };
+  }
+  await pool.query("SELECT 1 AS one");
+  await until(() => life?.end !== undefined, 500);
+  if (life?.end === undefined)
+    return { verdict: "lost", text: "not closed for its age in twice the time, not even when asked for" };
+  return { verdict: "approximate", text: "while idle it stays open until it is next asked for" };
+}
+
+async function ageInUse({ pool, connections }: Opened): Promise<Measured> {
+  const held = await pool.acquire();
+  await sleep(2_000);
+  const alive = (await settle(held.query("SELECT 1 AS one"), 1_000)).how === "done";
+  await held.release();
+  if (!alive) return { verdict: "lost", text: "ended while it was in use" };
+  await until(() => connections.lives[0]?.end !== undefined, 700);
+  if (connections.lives[0]?.end !== undefined) {
+    return { verdict: "exact", text: "left alone while in use, closed when returned" };
+  }
+  await pool.query("SELECT 1 AS one");
+  await until(() => connections.lives[0]?.end !== undefined, 500);
+  if (connections.lives[0]?.end === undefined)
+    return { verdict: "lost", text: "too old when returned, and still not retired" };
+  return { verdict: "approximate", text: "left alone while in use, closed only when next asked for" };
+}
+
+async function useAll(pool: Opened["pool"]): Promise<void> {
+  await Promise.all(times(8, () => pool.query("SELECT pg_sleep(0.03)::text")));
+}
+
+function isOff(holds: boolean, otherwise: string): Measured {
+  return holds
+    ? { verdict: "exact", text: "off is off" }
+    : { verdict: "lost", text: `off does not hold: ${otherwise}` };
+}

@@ -1,0 +1,39 @@
+// measures every target on a real server, and holds the tables of the targets against it
+import { beforeAll, describe, expect, test } from "vitest";
+import { targets } from "../../src/targets/_all.gen.ts";
+import { claimsMore, claimsOf } from "./_claims.ts";
+import { behaviours } from "./_measure.ts";
+import { UNSEEN, writeReport } from "./_report.ts";
+import { measureAll, type Results } from "./_run.ts";
+import { drivers } from "./drivers/_all.ts";
+
+let results: Results;
+
+beforeAll(async () => {
+  results = await measureAll();
+  await writeReport(results);
+});
+
+test("every target has a driver, or says why it is not measured", () => {
+  expect(Object.keys(drivers).sort()).toEqual(targets.map(({ id }) => id).sort());
+});
+
+test("every field of a target is measured, or it says why not", () => {
+  const unseen = (path: string) => UNSEEN.some(({ prefix }) => path.startsWith(prefix));
+  const open = targets
+    .flatMap(({ fields }) => Object.keys(fields))
+    .filter((path) => !(path in behaviours || unseen(path)));
+  expect(open).toEqual([]);
+});
+
+describe.each(Object.keys(drivers))("%s", (target) => {
+  test.for(Object.entries(behaviours))("%s is claimed no better than it is", ([path, { needs }], { skip }) => {
+    const result = results.targets.find((candidate) => candidate.target === target)!;
+    if ("unmeasured" in result) return skip(result.unmeasured);
+    const missing = needs && results.missing[needs];
+    if (missing !== undefined) return skip(missing);
+    const { verdict, text } = result.fields[path as keyof typeof result.fields]!;
+    const { claim } = claimsOf(target)[path]!;
+    expect(claimsMore(claim, verdict), `claimed ${claim}, measured ${verdict}: ${text}`).toBe(false);
+  });
+});

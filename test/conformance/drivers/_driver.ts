@@ -1,0 +1,50 @@
+// what a measurement needs of a library: a pool to take connections from
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+/** One library that can be measured. */
+export interface Driver {
+  /** Packages whose versions belong to a measurement. */
+  readonly packages: readonly string[];
+  /** Done once, before anything is opened. */
+  prepare?(): Promise<void>;
+  /** Builds the pool from the options that poolcfg renders. */
+  open(value: unknown): Pool;
+  /** Takes the pool that a rendered module has made. */
+  adopt(module: Readonly<Record<string, unknown>>): Pool;
+}
+
+/** A target that cannot be measured where this runs. */
+export interface Unmeasured {
+  readonly unmeasured: string;
+}
+
+export interface Pool {
+  /** Takes a connection out of the pool. */
+  acquire(): Promise<Held>;
+  /** Runs one statement on any connection of the pool. */
+  query(sql: string): Promise<Row[]>;
+  /** The id in the only row of the table `Probe`, asked in the library's own way where that is not SQL. */
+  probe?(): Promise<number>;
+  /** Further ways to wait for a connection, by what a reader would call them. */
+  readonly otherWaits?: Readonly<Record<string, () => Promise<unknown>>>;
+  end(): Promise<unknown>;
+}
+
+export interface Held {
+  readonly pid: number;
+  query(sql: string): Promise<Row[]>;
+  release(): Promise<unknown>;
+}
+
+export type Row = Record<string, unknown>;
+
+export const PID = "SELECT pg_backend_pid() AS pid";
+
+/** The installed version of a package. */
+export function versionOf(name: string): string {
+  // a package may not export its package.json; its main file is always below the package's folder
+  const main = createRequire(import.meta.url).resolve(name);
+  const folder = main.slice(0, main.lastIndexOf(`node_modules/${name}/`) + `node_modules/${name}/`.length);
+  return JSON.parse(readFileSync(`${folder}package.json`, "utf8")).version;
+}

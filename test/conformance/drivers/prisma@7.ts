@@ -1,0 +1,93 @@
+// a generated Prisma 7 client over @prisma/adapter-pg
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Driver, type Held, PID, type Pool, type Row } from "./_driver.ts";
+
+const CACHE = fileURLToPath(new URL("../.cache/prisma/", import.meta.url));
+
+const SCHEMA = `generator client {
+  provider = "prisma-client"
+  output   = "./client"
+}
+datasource db {
+  provider = "postgresql"
+}
+model Probe {
+  id Int @id
+}
+`;
+
+const CONFIG = `import { defineConfig } from "prisma/config";
+export default defineConfig({ schema: "schema.prisma", datasource: { url: "postgresql://localhost/none" } });
+`;
+
+// an interactive transaction has its own limits; these leave the pool's in force
+const UNBOUNDED = { maxWait: 2_000_000_000, timeout: 2_000_000_000 };
+
+let Client: new (options: { adapter: PrismaPg }) => PrismaClient;
+
+export default {
+  packages: ["@prisma/client", "@prisma/adapter-pg", "pg", "pg-pool"],
+  async prepare() {
+    await mkdir(CACHE, { recursive: true });
+    await writeFile(join(CACHE, "schema.prisma"), SCHEMA);
+    await writeFile(join(CACHE, "prisma.config.ts"), CONFIG);
+    const require = createRequire(import.meta.url);
+    const cli = join(dirname(require.resolve("prisma/package.json")), "build/index.js");
+    // generating needs no schema engine, but would fetch one
+    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", CHECKPOINT_DISABLE: "1" };
+    await promisify(execFile)(process.execPath, [cli, "generate"], { cwd: CACHE, env });
+    ({ PrismaClient: Client } = await import(/* @vite-ignore */ pathToFileURL(join(CACHE, "client/client.ts")).href));
+  },
+  open(value) {
+    const { config, options } = value as { config: ConstructorParameters<typeof PrismaPg>[0]; options?: object };
+    return wrap(new PrismaPg(config, options));
+  },
+  adopt: ({ adapter }) => wrap(adapter as PrismaPg),
+} satisfies Driver;
+
+function wrap(adapter: PrismaPg): Pool {
+  const client = new Client({ adapter });
+  return {
+    acquire: () => hold(client),
+    query: (sql) => client.$queryRawUnsafe(sql),
+    probe: async () => (await client.probe.findFirst()).id,
+    otherWaits: { "`$transaction`": () => client.$transaction(async (tx) => tx.$queryRawUnsafe(PID)) },
+    end: () => client.$disconnect(),
+  };
+}
+
+interface PrismaClient extends Transaction {
+  readonly probe: { findFirst(): Promise<{ id: number }> };
+  $transaction<T>(run: (tx: Transaction) => Promise<T>, options?: typeof UNBOUNDED): Promise<T>;
+  $disconnect(): Promise<void>;
+}
+
+interface Transaction {
+  $queryRawUnsafe(sql: string): Promise<Row[]>;
+}
+
+// the only way to keep a connection in Prisma is an interactive transaction
+function hold(client: PrismaClient): Promise<Held> {
+  return new Promise((resolve, reject) => {
+    const ended = client.$transaction(async (tx) => {
+      const [row] = await tx.$queryRawUnsafe(PID);
+      await new Promise<void>((finish) => {
+        resolve({
+          pid: row?.pid as number,
+          query: (sql) => tx.$queryRawUnsafe(sql),
+          release: () => {
+            finish();
+            return ended;
+          },
+        });
+      });
+    }, UNBOUNDED);
+    ended.catch(reject);
+  });
+}

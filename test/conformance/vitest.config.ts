@@ -1,0 +1,13 @@
+// how the measurements run: one file at a time in its own process, with time to wait
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/conformance/*.test.ts"],
+    pool: "forks",
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 240_000,
+    teardownTimeout: 10_000,
+  },
+});

@@ -1,0 +1,76 @@
+// the habits that keep the code simple to extend
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { dialects } from "../../src/dialects/_all.gen.ts";
+import { rules } from "../../src/rules/_all.gen.ts";
+import { FIELDS } from "../../src/schema/model.ts";
+import { targets } from "../../src/targets/_all.gen.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const sources = readdirSync(`${root}/src`, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith(".ts") && !name.endsWith(".gen.ts"));
+const text = (name: string) => readFileSync(`${root}/src/${name}`, "utf8");
+const lines = (name: string) => text(name).split("\n").length - 1;
+
+/** Folders whose entries are interchangeable; what is shared there begins with an underscore. */
+const REGISTRIES = ["rules", "targets", "dialects", "syntaxes", "sources", "cli/formats", "cli/commands"];
+const MACHINERY = ["sources/read.ts"];
+
+test("generated files are current", () => {
+  execFileSync(process.execPath, [`${root}/scripts/gen.ts`, "--check"], { stdio: "pipe" });
+});
+
+test.each(REGISTRIES)("%s: an entry imports no other entry", (folder) => {
+  const entries = sources.filter(
+    (name) =>
+      name.startsWith(`${folder}/`) && !name.slice(folder.length + 1).startsWith("_") && !MACHINERY.includes(name),
+  );
+  expect(entries.length).toBeGreaterThan(2);
+  for (const entry of entries) expect(text(entry), entry).not.toMatch(/from "\.\/(?!_)/);
+});
+
+test("shared code asks no entry for its name", () => {
+  const ids = [...targets, ...dialects, ...rules].map(({ id }) => id);
+  const naming = new RegExp(`(?:===|!==|case) "(?:${ids.map((id) => id.replace(/[.@]/g, "\\$&")).join("|")})"`);
+  for (const name of sources) expect(text(name).match(naming)?.[0], name).toBeUndefined();
+});
+
+/** Lines that a file should stay under; twice as many fail. Tables of data are as long as their data. */
+const BUDGETS: readonly [RegExp, number][] = [
+  [/^targets\/[^_]/, 60],
+  [/^rules\/[^_]/, 60],
+  [/^cli\/commands\/[^_]/, 80],
+  [/^syntaxes\//, 150],
+  [/./, 250],
+];
+
+test.each(sources)("%s is short enough to live in", (name) => {
+  const [, budget] = BUDGETS.find(([pattern]) => pattern.test(name))!;
+  expect(lines(name)).toBeLessThanOrEqual(budget * 2);
+});
+
+test.each(sources)("%s says in its first line what it is for", (name) => {
+  const entry = /^(?:rules)\/[^_]/.test(name);
+  if (!entry) expect(text(name).split("\n")[0]).toMatch(/^\/\/ \S/);
+});
+
+test("no file names a machine, a registry or how the work is done", () => {
+  const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+  })
+    .trim()
+    .split("\n");
+  const forbidden = new RegExp(["/home/", "/root/", "/work/", "registry\\.npm", "TO" + "DO"].join("|"));
+  for (const name of tracked) {
+    if (/package-lock\.json$|corpora\/.*\.jsonl$|structure\.test\.ts$/.test(name)) continue;
+    expect(readFileSync(`${root}/${name}`, "utf8").match(forbidden)?.[0], name).toBeUndefined();
+  }
+});
+
+test("every rule reads fields that are there", () => {
+  for (const { reads, id } of rules) for (const path of reads) expect([...FIELDS.keys()], id).toContain(path);
+});

@@ -1,0 +1,147 @@
+// the code form is a module that runs, and holds no secret
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as dotenv from "dotenv";
+import * as fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { scanDsn } from "../../src/dsn/parse.ts";
+import { render } from "../../src/render.ts";
+import { literal } from "../../src/syntaxes/code.ts";
+import env from "../../src/syntaxes/env.ts";
+import json from "../../src/syntaxes/json.ts";
+import { targets } from "../../src/targets/_all.gen.ts";
+import prisma from "../../src/targets/prisma.ts";
+import { CONFIGS, configOf, readConfig } from "./_config.ts";
+
+const FOLDER = fileURLToPath(new URL(`../tmp/code-${process.pid}/`, import.meta.url));
+mkdirSync(FOLDER, { recursive: true });
+afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+const withCode = targets.filter(({ forms }) => forms.includes("code"));
+const SECRETS = ["correct horse", "secret-of-replica", "p@ss", "p%40ss", 'end"', "\\u2028 end"];
+
+describe.each(withCode.map(({ id }) => id))("%s", (id) => {
+  test.each(CONFIGS)("%s parses, and holds no secret", (name) => {
+    const { text } = render(readConfig(name).config, id, { format: "code", origins: readConfig(name).origins });
+    for (const secret of SECRETS) expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/\{\{(?:imports|helpers|options|url)[^}]*\}\}(?! \$&)/);
+    const file = `${FOLDER}${id}-${name}.mjs`;
+    writeFileSync(file, text);
+    execFileSync(process.execPath, ["--check", file], { stdio: "pipe" });
+  });
+});
+
+async function run(
+  id: string,
+  settings: Readonly<Record<string, unknown>>,
+  name: string,
+): Promise<Record<string, never>> {
+  const { config, origins } = configOf(settings);
+  const file = `${FOLDER}${name}.mjs`;
+  writeFileSync(file, render(config, id, { format: "code", origins }).text);
+  return import(/* @vite-ignore */ pathToFileURL(file).href);
+}
+
+describe("modules that run", () => {
+  const hostile = "x\u2028\n{{options}} $& `${process.exit(1)}` </script> \"'\\";
+
+  test("node-postgres, with a Client for the connect timeout", async () => {
+    process.env["PGPASSWORD"] = "from-the-environment";
+    const module = await run(
+      "node-postgres",
+      {
+        "connection.host": "h",
+        "connection.password": "canary",
+        "connection.applicationName": hostile,
+        "pool.acquireTimeout": "10s",
+        "pool.connectTimeout": "3s",
+      },
+      "pg",
+    );
+    const { options } = module["pool"] as unknown as {
+      options: Record<string, unknown> & { Client: new (options: object) => { _connectionTimeoutMillis: number } };
+    };
+    expect(options).toMatchObject({
+      host: "h",
+      application_name: hostile,
+      connectionTimeoutMillis: 10_000,
+      password: "from-the-environment",
+    });
+    expect(new options.Client(options)._connectionTimeoutMillis).toBe(3_000);
+  });
+
+  test("node-postgres, with the URL of the environment less what beats the options", async () => {
+    const url = "postgresql://web:canary@h/shop?sslmode=require&connection_limit=5&client_encoding=UTF8";
+    process.env["DATABASE_URL"] = url;
+    const module = await run(
+      "node-postgres",
+      { "connection.url": url, "connection.ssl.mode": "verify-full" },
+      "pg-url",
+    );
+    expect((module["pool"] as unknown as { options: object }).options).toMatchObject({
+      connectionString: "postgresql://web:canary@h/shop?client_encoding=UTF8",
+      ssl: { rejectUnauthorized: true },
+    });
+  });
+
+  test("knex", async () => {
+    const module = await run(
+      "knex",
+      { "connection.host": "h", "connection.applicationName": hostile, "pool.max": 7 },
+      "knex",
+    );
+    const db = module["db"] as unknown as { client: { config: object; pool: object }; destroy(): Promise<void> };
+    expect(db.client.pool).toMatchObject({ max: 7, min: 0 });
+    expect(db.client.config).toMatchObject({ connection: { application_name: hostile } });
+    await db.destroy();
+  });
+});
+
+describe("any text survives", () => {
+  const text = fc.string({ unit: "binary", maxLength: 60 });
+  const key = fc.oneof(fc.string({ maxLength: 10 }), fc.constantFrom("__proto__", "constructor", "a-b"));
+
+  test("as a JavaScript literal", () => {
+    fc.assert(
+      fc.property(fc.dictionary(key, text, { noNullPrototype: true }), (value) => {
+        const written = literal(value, "");
+        expect(written).not.toMatch(/<|\u2028|\u2029/);
+        const back = new Function(`return ${written};`)() as object;
+        expect(Object.entries(back)).toEqual(Object.entries(value));
+      }),
+    );
+  });
+
+  test("as JSON", () => {
+    fc.assert(
+      fc.property(fc.dictionary(key, text, { noNullPrototype: true }), (value) => {
+        expect(Object.entries(json.parse!(json.write(value, prisma)) as object)).toEqual(Object.entries(value));
+      }),
+    );
+  });
+
+  test("as environment variables", () => {
+    const line = text.filter((value) => !/[\r\n\0]/.test(value));
+    fc.assert(
+      fc.property(line, (value) => {
+        expect(env.parse!(env.write({ DATABASE_URL: value }, prisma))).toEqual({ DATABASE_URL: value });
+      }),
+    );
+  });
+
+  test("dotenv and a shell read a URL as it was", () => {
+    const { config, origins } = readConfig("hostile-strings");
+    const { text: line, value } = render(config, prisma.id, { format: "env", origins });
+    const read = dotenv.parse(line)["DATABASE_URL"]!;
+    const shell = execFileSync("sh", ["-c", `${line}printf %s "$DATABASE_URL"`], { encoding: "utf8" });
+    expect(shell).toBe(read);
+    expect({ ...scanDsn(read, {}).dsn }).toEqual({ ...scanDsn(value as string, {}).dsn });
+  });
+
+  test("a shell reads the variable as it was", () => {
+    const url = "postgresql://o'b:$HOME`id`\\\"@h/d?a=b&c=$(id)";
+    const script = `${env.write({ DATABASE_URL: url }, prisma)}printf %s "$DATABASE_URL"`;
+    expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(url);
+  });
+});

@@ -1,0 +1,337 @@
+// import: what other tools' settings say, and what they only seem to say
+
+import { parse } from "smol-toml";
+import { describe, expect, test } from "vitest";
+import { isPoolcfgError } from "../../src/errors.ts";
+import { type ImportOptions, importConfig } from "../../src/import.ts";
+
+function stated(input: string | object, options: ImportOptions) {
+  return importConfig(input, { statedOnly: true, ...options });
+}
+
+describe("what is read", () => {
+  test.each<[string, string, string | object, Record<string, unknown>]>([
+    [
+      "pg options",
+      "node-postgres",
+      { max: 20, idleTimeoutMillis: 5_000, maxLifetimeSeconds: 1.5, statement_timeout: 0 },
+      { "pool.max": 20, "pool.idleTimeout": "5s", "pool.maxLifetime": "1500ms" },
+    ],
+    [
+      "pg: 0 and null are off",
+      "node-postgres",
+      { idleTimeoutMillis: 0, connectionTimeoutMillis: 0, statement_timeout: "0" },
+      { "pool.idleTimeout": "off", "pool.acquireTimeout": "off", "session.statementTimeout": "off" },
+    ],
+    ["pg: keepAlive without a delay", "node-postgres", { keepAlive: true }, { "pool.keepAlive": "2h" }],
+    [
+      "pg: startup options",
+      "node-postgres",
+      { options: '-c transaction_timeout=7s --search-path="Sales",public' },
+      { "session.transactionTimeout": "7s", "connection.schema": "Sales,public" },
+    ],
+    ["pg: TLS", "node-postgres", { ssl: { rejectUnauthorized: false } }, { "connection.ssl.mode": "require" }],
+    ["pg: ssl true", "node-postgres", { ssl: true }, { "connection.ssl.mode": "verify-full" }],
+    [
+      "adapter",
+      "prisma@7",
+      { config: { max: 4 }, options: { schema: "s" } },
+      { "pool.max": 4, "connection.schema": "s" },
+    ],
+    [
+      "knex: a URL as connection",
+      "knex",
+      { client: "pg", connection: "postgres://h/d", pool: { max: 3 } },
+      { "connection.url": "postgres://h/d", "pool.max": 3 },
+    ],
+    ["knex: the smaller timeout", "knex", { acquireConnectionTimeout: 500 }, { "pool.acquireTimeout": "500ms" }],
+    [
+      "knex: lifetime and jitter",
+      "knex",
+      { pool: { maxConnectionLifetimeMillis: 900_000, maxConnectionLifetimeJitterMillis: 100_000 } },
+      { "pool.maxLifetime": "16m40s", "pool.maxLifetimeJitter": "10%" },
+    ],
+    [
+      "knex: connection inside connection",
+      "knex",
+      { connection: { client: "postgres", connection: { host: "h" }, pool: { min: 0, max: 3 } } },
+      { "connection.host": "h", "pool.min": 0, "pool.max": 3 },
+    ],
+    [
+      "knex: placeholders",
+      "knex",
+      { connection: { port: "${DB_PORT}" }, pool: { max: "${DB_MAX}", min: 1 } },
+      { "pool.min": 1 },
+    ],
+    [
+      "prisma: a URL",
+      "prisma",
+      "postgresql://u@h:5432/d?schema=public&connection_limit=20&pool_timeout=0&pgbouncer=true",
+      {
+        "connection.url": "postgresql://u@h:5432/d?pgbouncer=true",
+        "connection.schema": "public",
+        "pool.max": 20,
+        "pool.acquireTimeout": "off",
+      },
+    ],
+    [
+      "prisma: a .env file",
+      "prisma",
+      '# the database\nFOO=1\nexport DATABASE_URL="postgresql://h/d?connection_limit=5"\n',
+      { "connection.url": "postgresql://h/d", "pool.max": 5 },
+    ],
+    [
+      "prisma: a fragment",
+      "prisma",
+      "append ?connection_limit=5&pool_timeout=7 to it",
+      { "pool.max": 5, "pool.acquireTimeout": "7s" },
+    ],
+    [
+      "prisma: other startup options stay",
+      "prisma",
+      "postgresql://h/d?options=-c%20statement_timeout%3D5000%20-c%20geqo%3Doff",
+      { "connection.url": "postgresql://h/d?options=-c%20geqo%3Doff", "session.statementTimeout": "5s" },
+    ],
+  ])("%s", (_, from, input, values) => {
+    const imported = stated(input, { from });
+    expect(imported.findings).toEqual([]);
+    expect(imported.values).toEqual(values);
+    if (typeof input === "object")
+      expect(stated(JSON.stringify(input), { from })).toMatchObject({ values, findings: [] });
+  });
+});
+
+describe("what is a finding", () => {
+  test.each<[string, string, object, string, RegExp, string]>([
+    [
+      "an unknown key, by an alias",
+      "node-postgres",
+      { maxConnections: 5 },
+      "unknown-key",
+      /Did you mean max\?/,
+      "maxConnections",
+    ],
+    [
+      "an unknown key, by its letters",
+      "node-postgres",
+      { idleTimeoutMilis: 5 },
+      "unknown-key",
+      /Did you mean idleTimeoutMillis\?/,
+      "idleTimeoutMilis",
+    ],
+    [
+      "a pool inside the connection",
+      "knex",
+      { client: "pg", connection: { host: "h", pool: { max: 1 } } },
+      "misplaced-key",
+      /Move it to pool\./,
+      "pool",
+    ],
+    [
+      "a timeout inside the connection",
+      "knex",
+      { client: "pg", connection: { acquireConnectionTimeout: 1 } },
+      "misplaced-key",
+      /Move it to acquireConnectionTimeout\./,
+      "acquireConnectionTimeout",
+    ],
+    ["a number as text", "knex", { pool: { min: "many" } }, "wrong-type", /whole number/, "min"],
+    [
+      "0 where it is refused",
+      "knex",
+      { pool: { idleTimeoutMillis: 0 } },
+      "wrong-type",
+      /2147483647 for off/,
+      "idleTimeoutMillis",
+    ],
+    [
+      "two acquire timeouts",
+      "knex",
+      { acquireConnectionTimeout: 5, pool: { acquireTimeoutMillis: 6 } },
+      "conflicting-sources",
+      /Keep pool.acquireTimeoutMillis/,
+      "acquireConnectionTimeout",
+    ],
+    [
+      "an error that hides",
+      "knex",
+      { pool: { propagateCreateError: false } },
+      "create-error-hidden",
+      /Remove it/,
+      "propagateCreateError",
+    ],
+  ])("%s", (_, from, input, rule, words, key) => {
+    const { findings } = importConfig(input, { from });
+    expect(findings.map((finding) => finding.rule)).toEqual([rule]);
+    expect(`${findings[0]!.help ?? ""} ${findings[0]!.legal ?? ""}`).toMatch(words);
+    const text = JSON.stringify(input, null, 2);
+    const [placed] = importConfig(text, { from, name: "knexfile.json" }).findings;
+    const { start } = placed!.origin!.range!;
+    expect(text.slice(start).startsWith(rule.endsWith("-key") ? `"${key}"` : "") && placed!.origin!.label).toMatch(
+      /^knexfile\.json:\d+:\d+$/,
+    );
+  });
+
+  test("a time that means nothing here", () => {
+    const { values, findings } = importConfig("postgresql://h/d?socket_timeout=0", {
+      from: "prisma",
+      statedOnly: true,
+    });
+    expect(values).toEqual({ "connection.url": "postgresql://h/d" });
+    expect(findings).toMatchObject([{ rule: "wrong-type", severity: "error" }]);
+  });
+
+  test("no secret is in a finding", () => {
+    const { findings } = importConfig({ password: "canary", user: 5, maxx: "canary" }, { from: "node-postgres" });
+    expect(findings.length).toBe(2);
+    expect(JSON.stringify(findings)).not.toContain("canary");
+  });
+});
+
+describe("a URL among the options", () => {
+  test("pg ignores pool parameters in it, so they are no settings", () => {
+    const { values, findings } = stated(
+      { connectionString: "postgres://u:canary@h/d?connection_limit=5&client_encoding=UTF8" },
+      { from: "node-postgres" },
+    );
+    expect(values).toEqual({ "connection.url": "postgres://u:canary@h/d?client_encoding=UTF8" });
+    expect(findings).toMatchObject([{ rule: "ignored-dsn-parameter", severity: "warning" }]);
+    expect(JSON.stringify(findings)).not.toContain("canary");
+  });
+
+  test("what pg reads in it beats the option beside it", () => {
+    const input = {
+      connectionString: "postgres://h/d?statement_timeout=5000&sslmode=require",
+      statement_timeout: 7_000,
+    };
+    const { values, text } = stated(input, { from: "node-postgres" });
+    expect(values).toEqual({
+      "connection.url": "postgres://h/d",
+      "session.statementTimeout": "5s",
+      "connection.ssl.mode": "verify-full",
+    });
+    expect(text).toContain('mode = "verify-full" # node-postgres reads sslmode=require as this');
+  });
+});
+
+describe("behaviour is kept", () => {
+  test("a default of the tool that differs is stated, with a comment", () => {
+    const { values, text } = importConfig({ pool: { max: 5 } }, { from: "knex" });
+    expect(values).toMatchObject({
+      "pool.max": 5,
+      "pool.min": 2,
+      "pool.acquireTimeout": "1m",
+      "pool.idleTimeout": "30s",
+      "pool.maxLifetime": "off",
+    });
+    expect(text).toContain("min = 2 # the default of knex");
+    expect(parse(text)).toMatchObject({ pool: { max: 5, min: 2, acquireTimeout: "1m" } });
+  });
+
+  test("a connect is bounded by the wait in pg", () => {
+    expect(importConfig({ connectionTimeoutMillis: 60_000 }, { from: "node-postgres" }).values).toMatchObject({
+      "pool.acquireTimeout": "1m",
+      "pool.connectTimeout": "1m",
+    });
+  });
+
+  test("a default that is no number is said", () => {
+    expect(importConfig("postgresql://h/d", { from: "prisma" }).text).toMatch(
+      /^# imported from Prisma.*\n# pool\.max is not stated; .*cores/,
+    );
+  });
+
+  test("a server to be filled in later is said, and left open", () => {
+    const { values, text } = importConfig({ connection: "${DATABASE_URL}" }, { from: "knex" });
+    expect(values).not.toHaveProperty("connection.url");
+    expect(text).toContain("# connection.url is filled in later there, by ${DATABASE_URL}");
+  });
+
+  test("YAML is read, too", () => {
+    const { values } = importConfig("client: pg\npool:\n  max: 4\n", { from: "knex", statedOnly: true });
+    expect(values).toEqual({ "pool.max": 4 });
+  });
+
+  test("a key to be filled in later has no default", () => {
+    expect(importConfig({ pool: { min: "${MIN}" } }, { from: "knex" }).values).not.toHaveProperty("pool.min");
+  });
+});
+
+describe("environments", () => {
+  const knexfile = {
+    development: { client: "pg", connection: { host: "a" }, pool: { max: 3 } },
+    production: { client: "pg", connection: { host: "b" }, pool: { max: 9 } },
+  };
+
+  test("one is chosen by name", () => {
+    expect(stated(knexfile, { from: "knex", environment: "production" }).values).toEqual({
+      "connection.host": "b",
+      "pool.max": 9,
+    });
+  });
+
+  test("they must agree where none is chosen", () => {
+    expect(() => stated(knexfile, { from: "knex" })).toThrow(/development, production differ in pool\.max/);
+  });
+
+  test("where they agree, the server is left open", () => {
+    const same = { ...knexfile, development: { ...knexfile.development, pool: { max: 9 } } };
+    expect(stated(same, { from: "knex" }).values).toEqual({ "pool.max": 9 });
+  });
+
+  test("a name that is not there", () => {
+    expect(() => stated(knexfile, { from: "knex", environment: "staging" })).toThrow(
+      /no environment "staging".*development, production/,
+    );
+  });
+});
+
+describe("auto", () => {
+  test.each<[string | object, string]>([
+    [{ client: "pg", connection: {}, pool: { min: 0 } }, "knex"],
+    [{ max: 5, idleTimeoutMillis: 3 }, "node-postgres"],
+    [{ config: { max: 5 }, options: { schema: "s" } }, "prisma@7"],
+    ["postgresql://h/d?connection_limit=3", "prisma"],
+  ])("%j is of %s", (input, from) => {
+    const imported = importConfig(input, { from: "auto" });
+    expect(imported.from).toBe(from);
+    expect(imported.recognised).toBeTruthy();
+  });
+
+  test.each<[unknown]>([[{ a: 1 }], [[]], [""], ["nothing here"]])("%j is of none", (input) => {
+    let thrown: unknown;
+    try {
+      importConfig(input as string, { from: "auto" });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isPoolcfgError(thrown) && thrown.code).toBe("input");
+  });
+});
+
+describe("input is not trusted", () => {
+  test("__proto__ is no way in", () => {
+    importConfig('{"__proto__": {"max": 3}, "pool": {"__proto__": {"max": 4}}}', { from: "knex" });
+    expect(({} as Record<string, unknown>)["max"]).toBeUndefined();
+  });
+
+  test.each<[string, string, string]>([
+    ["deep", "knex", `${'{"connection":'.repeat(5_000)}1${"}".repeat(5_000)}`],
+    ["long options", "node-postgres", JSON.stringify({ options: "-c a=b\\ ".repeat(100_000) })],
+    [
+      "many keys",
+      "node-postgres",
+      JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, at]))),
+    ],
+    ["a long line", "prisma", `DATABASE_URL=${"'".repeat(1_000_000)}`],
+    ["blanks", "prisma", " ".repeat(1_000_000)],
+  ])("%s", (_, from, text) => {
+    const before = performance.now();
+    try {
+      importConfig(text, { from });
+    } catch (error) {
+      expect(isPoolcfgError(error)).toBe(true);
+    }
+    expect(performance.now() - before).toBeLessThan(3_000);
+  });
+});

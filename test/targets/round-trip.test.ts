@@ -1,0 +1,112 @@
+// what is rendered and imported again is the same, but for what the table says
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { scanDsn } from "../../src/dsn/parse.ts";
+import { importConfig } from "../../src/import.ts";
+import { toFileValue } from "../../src/layer/value.ts";
+import { render } from "../../src/render.ts";
+import { FIELDS } from "../../src/schema/model.ts";
+import { targets } from "../../src/targets/_all.gen.ts";
+import type { TargetPath } from "../../src/targets/_define.ts";
+import { jitterMillis } from "../../src/targets/_jitter.ts";
+import { valueAt } from "../../src/targets/_render.ts";
+import { configOf } from "./_config.ts";
+
+const duration = (min = 1, max = 2_000_000_000) => fc.integer({ min, max }).map((ms) => `${ms}ms`);
+const orOff = (arbitrary: fc.Arbitrary<string>) =>
+  fc.oneof({ weight: 4, arbitrary }, { weight: 1, arbitrary: fc.constant("off") });
+const word = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 20 })
+  .filter((text) => !/[,\0]/.test(text) && text.trim() === text && !/\p{Surrogate}/u.test(text));
+
+const settings = fc
+  .record(
+    {
+      "connection.applicationName": word,
+      "connection.schema": word,
+      "connection.ssl.mode": fc.constantFrom("disable", "require", "verify-full"),
+      "connection.port": fc.integer({ min: 1, max: 65_535 }),
+      "connection.user": word,
+      "connection.password": word,
+      "connection.database": word,
+      "pool.max": fc.integer({ min: 1, max: 100_000 }),
+      "pool.min": fc.integer({ min: 0, max: 100_000 }),
+      "pool.acquireTimeout": orOff(duration()),
+      "pool.connectTimeout": orOff(duration()),
+      "pool.idleTimeout": orOff(duration()),
+      "pool.maxLifetime": orOff(duration(1_000)),
+      "pool.maxLifetimeJitter": fc.oneof(
+        fc.integer({ min: 0, max: 99 }).map((share) => `${share}%`),
+        duration(0, 900),
+      ),
+      "pool.maxUses": fc.oneof(fc.integer({ min: 1, max: 1_000_000_000 }), fc.constant("off")),
+      "pool.keepAlive": orOff(duration()),
+      "session.statementTimeout": orOff(duration()),
+      "session.lockTimeout": orOff(duration()),
+      "session.idleInTransactionTimeout": orOff(duration()),
+      "session.transactionTimeout": orOff(duration()),
+      "session.queryTimeout": orOff(duration()),
+    },
+    { requiredKeys: [] },
+  )
+  .map((stated) => ({ "connection.host": "db.example.com", ...stated }));
+
+describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, target) => {
+  const form = target.forms.includes("json") ? "json" : target.forms[0];
+
+  test("import gives back what render wrote", () => {
+    fc.assert(
+      fc.property(settings, (stated) => {
+        const { config, origins } = configOf(stated);
+        const { text, losses } = render(config, id, { format: form, origins });
+        const { values, findings } = importConfig(text, { from: id });
+        expect(findings).toEqual([]);
+        const differing = new Set(losses.map(({ path }) => path));
+        for (const [path, entry] of Object.entries(target.fields)) {
+          const field = FIELDS.get(path as TargetPath)!;
+          if (entry.claim === "lost" || field.kind === "jitter" || !origins[path] || SHARED.has(path)) continue;
+          if (differing.has(path) && losses.some((loss) => loss.path === path && loss.kind !== "approximate")) continue;
+          const value = valueAt(config, path as TargetPath);
+          // off may be the absence of the key
+          const back = values[path as TargetPath] ?? (value === null && field.facts.inherit ? "off" : undefined);
+          expect([path, back ?? toFileValue(field, field.default as never)]).toEqual([
+            path,
+            toFileValue(field, value as never),
+          ]);
+        }
+        for (const [part, value] of Object.entries(partsOf(values))) {
+          expect([part, value ?? undefined]).toEqual([part, stated[`connection.${part}` as "connection.user"]]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the jitter comes back as the same length", () => {
+    if (target.fields["pool.maxLifetimeJitter"].claim === "lost")
+      return expect(target.fields["pool.maxLifetimeJitter"].implicit).toBe(0);
+    fc.assert(
+      fc.property(fc.integer({ min: 1_000, max: 1e9 }), fc.integer({ min: 0, max: 99 }), (lifetime, share) => {
+        const { config } = configOf({ "pool.maxLifetime": `${lifetime}ms`, "pool.maxLifetimeJitter": `${share}%` });
+        const back = configOf(importConfig(render(config, id, { format: form }).text, { from: id }).values as never)
+          .config.pool;
+        expect(back.maxLifetime).toBe(lifetime);
+        expect(jitterMillis(back.maxLifetimeJitter, lifetime)).toBe(jitterMillis(`${share}%`, lifetime));
+      }),
+    );
+  });
+});
+
+function partsOf(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const url = values["connection.url"];
+  if (typeof url !== "string") return pick((name) => values[`connection.${name}`]);
+  const { hosts, user, password, database } = scanDsn(url, {}).dsn;
+  return { host: hosts[0]?.host, port: hosts[0]?.port, user, password, database };
+}
+
+function pick(value: (name: string) => unknown): Record<string, unknown> {
+  return Object.fromEntries(["host", "port", "user", "password", "database"].map((name) => [name, value(name)]));
+}
+
+// one native key for two fields: checked by the tests of the target
+const SHARED = new Set(["pool.connectTimeout"]);

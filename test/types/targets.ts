@@ -1,0 +1,28 @@
+// what targets return is what the libraries take: checked by tsc, never run
+import { PrismaPg } from "@prisma/adapter-pg";
+import knex, { type Knex } from "knex";
+import pg, { type PoolConfig } from "pg";
+import type { Config } from "../../src/schema/model.ts";
+import { toKnex } from "../../src/targets/knex.ts";
+import { toNodePostgres } from "../../src/targets/node-postgres.ts";
+import { toPrisma7 } from "../../src/targets/prisma@7.ts";
+import { toPrisma } from "../../src/targets/prisma.ts";
+
+export function use(config: Config): unknown[] {
+  const { config: options, options: more } = toPrisma7(config).value;
+  const url: string = toPrisma(config).value;
+  const pool: PoolConfig = toNodePostgres(config).value;
+  const whole: Knex.Config = toKnex(config).value;
+  return [
+    new pg.Pool(toNodePostgres(config).value),
+    knex(toKnex(config).value),
+    knex({ client: "pg", ...toKnex(config).value }),
+    new PrismaPg(options, more),
+    url,
+    pool,
+    whole,
+  ];
+}
+
+// @ts-expect-error a target does not return just anything
+export const wrong: (config: Config) => number = (config) => toNodePostgres(config).value;
