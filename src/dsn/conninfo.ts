@@ -1,10 +1,12 @@
 // reads libpq's key=value form
 import { type DsnFault, invalid, type Pair, type Raw } from "./_raw.ts";
+import { isSecretParam } from "./mask.ts";
 
 /** Reads `host=localhost dbname=app`; stops at the first fault, as libpq does. */
 export function readConninfo(text: string): Raw {
   const pairs: Pair[] = [];
   const faults: DsnFault[] = [];
+  let certain = true;
   let at = 0;
   while (at < text.length) {
     if (isSpace(text[at])) {
@@ -24,6 +26,8 @@ export function readConninfo(text: string): Raw {
     const read = readValue(text, at);
     const name = text.slice(nameStart, nameEnd);
     pairs.push({ name, nameStart, nameEnd, value: read.value, start: at, end: read.end });
+    // a value without quotes ends at a blank, and a password may have been meant to go on
+    if (isSecretParam(name) && text[at] !== "'") certain = false;
     if (!read.closed) {
       const message = `The quote at character ${at + 1} is not closed`;
       faults.push(
@@ -34,7 +38,7 @@ export function readConninfo(text: string): Raw {
     }
     at = read.end;
   }
-  return { form: "conninfo", pairs, faults, certain: faults.length === 0 };
+  return { form: "conninfo", pairs, faults, certain: certain && faults.length === 0 };
 }
 
 function readValue(text: string, from: number): { value: string; end: number; closed: boolean } {

@@ -1,5 +1,6 @@
 // hides passwords in text, also where the connection string they stand in is broken
 import { MASK } from "../secret.ts";
+import { LIBPQ } from "./_libpq.ts";
 import { SCHEME } from "./split.ts";
 
 /**
@@ -11,15 +12,16 @@ export function maskDsn(text: string): string {
     from: match.index + match[0].length,
     start: match.index,
   }));
+  // a text that is one connection string may have a line break in its password
+  const whole = starts.length === 1 && SCHEME.test(text.slice(0, 80));
   let out = "";
   let done = 0;
   for (const [at, { from }] of starts.entries()) {
-    const next = starts[at + 1]?.start ?? text.length;
-    // a text that is one connection string may have a line break in its password
-    const line = SCHEME.test(text.slice(0, 80)) && starts.length === 1 ? -1 : text.indexOf("\n", from);
-    const end = line === -1 || line > next ? next : line;
-    out += text.slice(done, from) + maskUri(text.slice(from, end));
-    done = end;
+    const stretch = text.slice(from, starts[at + 1]?.start ?? text.length);
+    const line = whole ? -1 : stretch.indexOf("\n");
+    const uri = line === -1 ? stretch : stretch.slice(0, line);
+    out += text.slice(done, from) + maskUri(uri, whole);
+    done = from + uri.length;
   }
   return maskSettings(out + text.slice(done));
 }
@@ -29,26 +31,39 @@ export function isSecretParam(name: string): boolean {
   return /pass(?:word|wd|phrase)$|^(?:pass|pwd)$|secret|^scram_.*_key$/i.test(name);
 }
 
-const BEGIN = /[a-z][a-z0-9+.-]{0,30}:\/\//gi;
+const BEGIN = /(?<![a-z0-9+.-])[a-z0-9+.-]+:\/\//gi;
 
 // from the first ":" to the last "@": what stands between may hold any character
-function maskUri(text: string): string {
+function maskUri(text: string, whole: boolean): string {
   const at = text.lastIndexOf("@");
   const colon = text.indexOf(":");
   if (at !== -1) return colon === -1 || colon > at ? text : `${text.slice(0, colon)}:${MASK}${text.slice(at)}`;
   // no "@": what stands where a port would is a password, unless it is a number
-  const rest = /^[^\s:/?#,"'`]*:(?!\d{0,5}(?:[/?#,;:\s"'`)\]}]|$))[^\s"'`]+/.exec(text);
-  return rest ? `${text.slice(0, colon)}:${MASK}${text.slice(rest[0].length)}` : text;
+  const bare = /^[^\s:/?#,"'`]*:(?!\d{1,5}(?:[/?#,;:\s"'`)\]}]|$))/.exec(text)?.[0];
+  if (bare === undefined || bare.startsWith("[")) return text;
+  const end = whole ? text.length : bare.length + text.slice(bare.length).search(/[\s"'`]|$/);
+  return end === bare.length ? text : `${bare}${MASK}${text.slice(end)}`;
 }
 
-const SETTING = /(?<![\w%])([\w%]{1,80})(\s{0,20}=\s{0,20})('(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?|[^\s&"'`]*)/gs;
-
-/** Replaces the values of `password=`, `sslpassword=` and the like. */
-export function maskSettings(text: string): string {
-  return text.replace(SETTING, (whole, name: string, equals: string, value: string) =>
-    value === "" || !isSecretParam(unescaped(name)) ? whole : `${name}${equals}${MASK}`,
-  );
+/** Replaces the values of `password=`, `sslpassword=` and the like, up to the next setting of libpq or the end of the line. */
+function maskSettings(text: string): string {
+  let out = "";
+  let done = 0;
+  for (const match of text.matchAll(SETTING)) {
+    const start = match.index + match[0].length;
+    if (match.index < done || start >= text.length || !isSecretParam(unescaped(match[1]!))) continue;
+    const quote = text[start] === "'" || text[start] === '"' ? text[start] : undefined;
+    const close = quote === undefined ? -1 : text.indexOf(quote, start + 1);
+    NEXT.lastIndex = close === -1 ? start : close + 1;
+    const end = NEXT.exec(text)?.index ?? text.length;
+    out += text.slice(done, start) + (end > start ? MASK : "");
+    done = end;
+  }
+  return out + text.slice(done);
 }
+
+const SETTING = /(?<![\w%])([\w%]{1,80})\s{0,20}=\s{0,20}/g;
+const NEXT = new RegExp(`[\\s&](?:${[...LIBPQ.keys()].join("|")})\\s{0,20}=|\\n|$`, "g");
 
 function unescaped(name: string): string {
   return name.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -1,8 +1,8 @@
 // the classic broken connection strings: what was meant, and how it is written
 import { MASK } from "../secret.ts";
 import { DSN_LIMIT, type DsnFault, type Span } from "./_raw.ts";
-import { maskSettings } from "./mask.ts";
-import { type Split, splitUri, UNSAFE } from "./split.ts";
+import { isSecretParam } from "./mask.ts";
+import { queryNames, SECOND_QUERY, type Split, splitUri, UNSAFE } from "./split.ts";
 
 /**
  * Mends a connection string: encodes what has to be encoded in user and password, and writes `&` for a second `?`.
@@ -21,7 +21,7 @@ export function mendFaults(text: string, split: Split): DsnFault[] {
   const faults = placeholders(text, split);
   const { credentials, scheme } = split;
   const templated = credentials !== undefined && faults.some((fault) => fault.start < credentials.end);
-  const fix = faults.length > 0 ? {} : { mended: rewrite(text, split, true) };
+  const fix = faults.length === 0 && isClear(text, split) ? { mended: rewrite(text, split, true) } : {};
   const add = (rule: string, span: Span, message: string, help: string) =>
     faults.push({ rule, severity: "error", message, help, start: span.start, end: span.end, ...fix });
   const lower = scheme.toLowerCase();
@@ -39,7 +39,8 @@ export function mendFaults(text: string, split: Split): DsnFault[] {
     const help = `Write ${characters.map((char) => `${named(char)} as ${encode(char)}`).join(", ")}.`;
     add("unescaped-credentials", credentials!, message, help);
   }
-  for (const at of secondMarks(text, split)) {
+  const at = secondMark(text, split);
+  if (at !== -1) {
     const message = `A second "?" stands at character ${at + 1}: it belongs to the value before it, with all up to the next "&"`;
     add("second-question-mark", { start: at, end: at + 1 }, message, 'Write "&" in its place.');
   }
@@ -60,18 +61,23 @@ function rewrite(text: string, split: Split, masked: boolean): string {
   const end = query ? query.start : text.length;
   out += text.slice(authority.start, end);
   if (!query) return out;
-  let rest = part(text, query);
-  for (const at of secondMarks(text, split)) rest = `${rest.slice(0, at - end)}&${rest.slice(at - end + 1)}`;
+  let rest = part(text, query).replace(new RegExp(SECOND_QUERY, "g"), "&");
   // a query may begin with the second one
   if (rest.startsWith("&")) rest = rest.slice(1);
   if (strayAt(text, split) !== -1) rest = rest.replaceAll("@", "%40");
-  return out + (masked ? maskSettings(rest) : rest);
+  return out + rest;
 }
 
-/** The second `?`, and any further one, that begins parameters. */
-function secondMarks(text: string, { query }: Split): number[] {
-  if (!query) return [];
-  return [...part(text, query).matchAll(/\?(?=[A-Za-z_][\w.]{0,62}=)/g)].map((match) => query.start + match.index);
+// whether no piece of a password can stand outside the place of the password
+function isClear(text: string, { credentials, query }: Split): boolean {
+  if (!query) return credentials !== undefined || !text.includes("@");
+  return !part(text, query).includes("@") && !queryNames(text, query).some(isSecretParam);
+}
+
+/** The first `?` inside the query that begins parameters, or -1. */
+function secondMark(text: string, { query }: Split): number {
+  const index = query ? part(text, query).search(SECOND_QUERY) : -1;
+  return index === -1 ? -1 : query!.start + index;
 }
 
 // libpq looks for the "@" up to the first "/", and a "?" does not stop it

@@ -8,7 +8,7 @@ import type { Unit, Value } from "../units.ts";
 import { LIBPQ } from "./_libpq.ts";
 import type { DsnFault, Pair } from "./_raw.ts";
 import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
-import { SECOND_QUERY } from "./uri.ts";
+import { SECOND_QUERY } from "./split.ts";
 
 /** One canonical setting that a parameter carries: milliseconds, or `null` for off. */
 export interface DsnSetting {
@@ -131,7 +131,9 @@ function meaning(name: string, dialect: Dialect | undefined): Param | "read" | "
 }
 
 function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean): DsnFault {
-  const shown = certain && /^[\w.-]{1,63}$/.test(pair.name) ? `"${pair.name}"` : `at character ${pair.nameStart + 1}`;
+  // one that is nearly a known name is no piece of a password
+  const quotable = (certain || didYouMean(pair.name, dialect) !== undefined) && /^[\w.-]{1,63}$/.test(pair.name);
+  const shown = quotable ? `"${pair.name}"` : `at character ${pair.nameStart + 1}`;
   const span = { start: pair.nameStart, end: pair.nameEnd };
   const help = helpFor(pair.name, dialect);
   if (!dialect || dialect.unknown === "refused") {

@@ -14,8 +14,8 @@ import { mendFaults } from "./mend.ts";
 import { type DsnSetting, detectDialect, dialectOf, fromEnvironment, interpret } from "./params.ts";
 import { type DsnHost, readServers } from "./servers.ts";
 import { readSocketPath, readSocketUri } from "./socket.ts";
-import { splitUri } from "./split.ts";
-import { queryNames, readFragment, readUri } from "./uri.ts";
+import { queryNames, splitUri } from "./split.ts";
+import { readFragment, readUri } from "./uri.ts";
 
 export type { DsnFault, DsnHost, DsnSetting };
 export { DSN_LIMIT };

@@ -1,5 +1,5 @@
 // where the parts of a connection URI stand, also where its user or password is not percent-encoded
-import type { Span } from "./_raw.ts";
+import { decodePart, type Span } from "./_raw.ts";
 
 /** The parts of a URI as stretches of its text. */
 export interface Split {
@@ -20,6 +20,9 @@ export const SCHEME = /^((?:(?:jdbc|r2dbc):)?(?:postgres|postgresql|pg)(?:\+[a-z
 
 /** A character that has to be percent-encoded in a user name or password, or a `%` that encodes nothing. */
 export const UNSAFE = /[#?/[\]@\s]|%(?![0-9a-f]{2})/i;
+
+/** A `?` inside a query where an `&` was meant. */
+export const SECOND_QUERY = /(?<!\?)\?+(?=[A-Za-z_][\w.]{0,62}=)/;
 
 /** Splits a URI; undefined where the text does not begin as one. */
 export function splitUri(text: string): Split | undefined {
@@ -50,6 +53,13 @@ export function isServerList(text: string): boolean {
   return text.split(",").every((server) => /^(?:\[[^\]]*\]|[^:[\]]*)(?::[\s\d]*)?$/.test(server));
 }
 
+/** The names of the parameters of a query. */
+export function queryNames(text: string, span: Span | undefined): string[] {
+  if (!span) return [];
+  const pairs = text.slice(span.start, span.end).split("&");
+  return pairs.map((pair) => decodePart(pair.slice(0, Math.max(0, pair.indexOf("=")))).value);
+}
+
 /** The `?` that begins the query, or the end of the text; one inside a password does not count. */
 function queryMark(text: string, from: number): number {
   const lastAt = text.lastIndexOf("@");
@@ -61,7 +71,8 @@ function queryMark(text: string, from: number): number {
       plausible = undefined;
     } else if (text[at] === "?") {
       if (at > lastAt) return at;
-      plausible ??= isServerList(beforeSlash(text.slice(segment, at)));
+      // after "user:" comes a password that begins with "?"
+      plausible ??= text[at - 1] !== ":" && isServerList(beforeSlash(text.slice(segment, at)));
       NAME.lastIndex = at + 1;
       if (plausible && NAME.test(text)) return at;
     }

@@ -10,7 +10,8 @@ import {
   type Span,
   troubleWith,
 } from "./_raw.ts";
-import { isServerList, type Split, UNSAFE } from "./split.ts";
+import { isSecretParam } from "./mask.ts";
+import { isServerList, queryNames, SECOND_QUERY, type Split, UNSAFE } from "./split.ts";
 
 /** Reads a URI. `form`: whether its query is read as an HTML form, as most tools but libpq do. */
 export function readUri(text: string, split: Split, form: boolean): Raw {
@@ -61,13 +62,6 @@ export function readFragment(text: string, form: boolean): Raw {
     faults,
     certain: !text.includes("@"),
   };
-}
-
-/** The names of the parameters of a query. */
-export function queryNames(text: string, span: Span | undefined): string[] {
-  if (!span) return [];
-  const pairs = text.slice(span.start, span.end).split("&");
-  return pairs.map((pair) => decodePart(pair.slice(0, Math.max(0, pair.indexOf("=")))).value);
 }
 
 /** Reads a query into parameters. */
@@ -124,9 +118,6 @@ function readPair(text: string, span: Span, form: boolean, faults: DsnFault[]): 
   return { name, nameStart: span.start, nameEnd, value, start, end: span.end };
 }
 
-/** A `?` where an `&` was meant. */
-export const SECOND_QUERY = /\?(?=[A-Za-z_][\w.]{0,62}=)/;
-
 const CONTROL = /[\x00-\x1f\x7f]/;
 
 /** The hosts and the ports of the authority, each as a comma list, still percent-encoded. */
@@ -182,7 +173,8 @@ function readServers(text: string, span: Span, faults: DsnFault[]): { hosts: str
 
 function isCertain(text: string, { credentials, query, authority }: Split): boolean {
   const safe = (part: string) => !UNSAFE.test(part);
-  if (query && text.slice(query.start, query.end).includes("@")) return false;
+  if (query && (text.slice(query.start, query.end).includes("@") || queryNames(text, query).some(isSecretParam)))
+    return false;
   if (!credentials) return isServerList(text.slice(authority.start, authority.end)) && !text.includes("@");
   return (
     text.slice(credentials.start, credentials.end).split(":").every(safe) &&

@@ -40,9 +40,9 @@ class TableReader {
   root(data: unknown, pointer: Pointer): void {
     const last = String(pointer.at(-1) ?? "");
     const group = spellings(model).get(last);
-    if (group) return this.#group(model[group.name as keyof typeof model], data, pointer, `${group.name}.`, {});
-    if (pointer.length > 0) return this.#group(container, data, pointer, "", {});
-    this.#top(data, pointer);
+    if (group) this.#group(model[group.name as keyof typeof model], data, pointer, `${group.name}.`, {});
+    else if (pointer.length > 0) this.#group(container, data, pointer, "", {});
+    else this.#top(data, pointer);
   }
 
   #top(data: unknown, pointer: Pointer): void {

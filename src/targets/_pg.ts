@@ -54,7 +54,6 @@ export function pgPool(prefix: string) {
     "pool.idleTimeout": to(key("idleTimeoutMillis"), millis({ off: 0 }), { implicit: 10_000 }),
     "pool.maxLifetime": to(key("maxLifetimeSeconds"), seconds({ fractions: true, off: 0 }), {
       implicit: null,
-      since: ">=8.8",
     }),
     "pool.maxLifetimeJitter": lost("all connections live equally long", {
       implicit: 0,

@@ -13,7 +13,7 @@ const target = defineTarget({
   title: "knex",
   language: "js",
   package: { name: "knex", range: ">=3.2 <4" },
-  source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-20" },
+  source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-21" },
   summary: "the config object for `knex(config)`",
   forms: ["json", "code"],
   dialect: nodePostgres,

@@ -11,7 +11,7 @@ const target = defineTarget({
   title: "node-postgres",
   language: "js",
   package: { name: "pg", range: ">=8.16 <9" },
-  source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-20" },
+  source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },
   summary: "the options object for `new pg.Pool(options)`",
   forms: ["json", "code"],
   dialect: nodePostgres,

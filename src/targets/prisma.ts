@@ -15,7 +15,7 @@ const target = defineTarget({
   source: {
     url: "https://www.prisma.io/docs/orm/overview/databases/postgresql",
     version: "6.19.3",
-    checked: "2026-11-20",
+    checked: "2026-11",
   },
   summary: "the connection URL, with the pool in its parameters",
   forms: ["url", "env", "json", "code"],

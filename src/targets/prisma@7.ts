@@ -16,7 +16,7 @@ const target = defineTarget({
   source: {
     url: "https://www.prisma.io/docs/orm/overview/databases/postgresql",
     version: "7.10.1",
-    checked: "2026-11-20",
+    checked: "2026-11-21",
   },
   summary: "`config` and `options` for `new PrismaPg(config, options)`",
   forms: ["json", "code"],

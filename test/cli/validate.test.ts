@@ -52,10 +52,10 @@ describe("sources", () => {
     expect(out.match(/^\w\.toml:\d+:\d+: error/gm)).toEqual(["a.toml:2:7: error", "c.toml:2:7: error"]);
   });
 
-  test("a connection string, without the config that lies here", async () => {
+  test("a connection string, together with the config that lies here", async () => {
     const cwd = folder({ "poolcfg.toml": UNSOUND });
-    const { out } = await poolcfg(["validate", "postgres://app@db/shop", "--format", "json"], { cwd });
-    expect(rules(out)).not.toContain("min-exceeds-max");
+    const { out } = await poolcfg(["validate", "postgres://app@db/shop?nonsense=1", "--format", "json"], { cwd });
+    expect(rules(out)).toEqual(expect.arrayContaining(["min-exceeds-max", "unknown-dsn-parameter"]));
   });
 
   test("stdin is TOML", async () => {
