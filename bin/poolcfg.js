@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // starts the built command line
-import module from "node:module";
+"use strict";
 
 // Node 22.8 and later; the folder is Node's own default
-module.enableCompileCache?.();
+require("node:module").enableCompileCache?.();
 
-const { main } = await import("../dist/cli.js");
-const code = await main(process.argv.slice(2));
-// a stream that failed has set its own
-process.exitCode ||= code;
+const { main } = require("../dist/_cli.cjs");
+
+main(process.argv.slice(2)).then((code) => {
+  // a stream that failed has set its own
+  process.exitCode ||= code;
+});

@@ -1,13 +1,12 @@
-// builds dist/: the library and the command as ES modules, each parser as one CommonJS file that is loaded when used
+// builds dist/: everything as CommonJS chunks, which start faster, behind ES modules, which are the public face
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...path) => join(root, ...path);
-
 const VENDORS = JSON.parse(readFileSync(at("src/vendors.json"), "utf8"));
 
 rmSync(at("dist"), { recursive: true, force: true });
@@ -16,43 +15,84 @@ const targets = readdirSync(at("src/targets"))
   .filter((name) => name.endsWith(".ts") && !name.startsWith("_"))
   .map((name) => name.slice(0, -3));
 
-const common = { cwd: root, platform: "node", logLevel: "warn" };
+/** Public modules, by the name that they are imported by. */
+const faces = {
+  index: "src/index.ts",
+  cli: "src/cli/main.ts",
+  ...Object.fromEntries(targets.map((id) => [`targets/${id}`, `src/targets/${id}.ts`])),
+};
+
+/** What loading needs. */
+const CORE = /\/src\/(?!cli\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|fastest-levenshtein)\//;
+
+/** What `poolcfg validate` needs besides, for it is run the most. */
+const CHECK = /\/src\/cli\/(?:main|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)|\/node_modules\/commander\//;
+
+const common = { cwd: root, platform: "node", logLevel: "warn", external: [/^node:/] };
+const cjs = { format: "cjs", minify: process.env.POOLCFG_READABLE !== "1", exports: "named", entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs" };
+
+/** Parts that most starts do without: their chunk is read at the first call into it. */
+const LATE = { _dsn: /\/src\/(?:dsn|dialects)\//, _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts)/ };
+
+const late = {
+  name: "late",
+  renderChunk(code, chunk) {
+    let text = code;
+    for (const name of Object.keys(LATE)) {
+      if (chunk.fileName === `${name}.cjs`) continue;
+      const found = new RegExp(`^const (\\w+) = require\\("\\./${name}\\.cjs"\\);$`, "m").exec(text);
+      if (!found) continue;
+      const [line, word] = found;
+      text = text.replace(line, `function ${word}() { return require("./${name}.cjs"); }`).replaceAll(new RegExp(`\\b${word}\\.`, "g"), `${word}().`);
+    }
+    return text;
+  },
+};
+
+/** Commander loads it for commands that are programs of their own, of which there are none here. */
+const noPrograms = {
+  name: "no-programs",
+  resolveId: (id, importer) => (id.endsWith("child_process") && importer?.includes("/commander/") ? "\0no-programs" : null),
+  load: (id) => (id === "\0no-programs" ? "export default {};" : null),
+};
 
 const main = await rolldown({
   ...common,
-  input: {
-    index: "src/index.ts",
-    cli: "src/cli/main.ts",
-    ...Object.fromEntries(targets.map((id) => [`targets/${id}`, `src/targets/${id}.ts`])),
-  },
-  transform: {
-    define: {
-      __BUNDLED__: "true",
-      __VERSION__: JSON.stringify(JSON.parse(readFileSync(at("package.json"), "utf8")).version),
-    },
-  },
-  external: [/^node:/],
+  plugins: [noPrograms, late],
+  // flat, so that a path relative to a chunk is the same for all of them
+  input: Object.fromEntries(Object.entries(faces).map(([name, file]) => [`_${name.replace("/", "-")}`, file])),
+  transform: { define: { __BUNDLED__: "true" } },
 });
 const { output } = await main.write({
   dir: at("dist"),
-  format: "esm",
-  minify: true,
-  entryFileNames: "[name].js",
-  // flat, so that a path relative to a module is the same for every chunk
-  chunkFileNames: "_[name]-[hash].js",
+  ...cjs,
+  codeSplitting: {
+    // one file is read faster than twenty, but all of it is run: so it holds only what every start needs
+    groups: [
+      ...Object.entries(LATE).map(([name, test]) => ({ name, test, priority: 3, includeDependenciesRecursively: false })),
+      { name: "_core", test: CORE, priority: 2, includeDependenciesRecursively: false },
+      { name: "_check", test: CHECK, priority: 1, includeDependenciesRecursively: false },
+    ],
+  },
 });
 
+for (const name of Object.keys(faces)) {
+  const chunk = output.find((file) => file.fileName === `_${name.replace("/", "-")}.cjs`);
+  const exports = chunk.exports.filter((word) => word !== "default");
+  const lines = [
+    'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);',
+    `const module = require("${"../".repeat(name.split("/").length - 1) || "./"}${chunk.fileName}");`,
+    `export const { ${exports.join(", ")} } = module;`,
+    ...(chunk.exports.includes("default") ? ["export default module.default;"] : []),
+  ];
+  mkdirSync(at("dist", name, ".."), { recursive: true });
+  writeFileSync(at("dist", `${name}.js`), `${lines.join("\n")}\n`);
+}
+
 for (const [file, name] of Object.entries(VENDORS)) {
-  // the main file of jsonc-parser is UMD, whose parts no bundler finds
-  const resolve = { mainFields: ["module", "main"] };
-  const vendor = await rolldown({ ...common, resolve, input: { [file]: name }, external: [/^node:/] });
-  await vendor.write({
-    dir: at("dist/vendor"),
-    format: "cjs",
-    minify: true,
-    exports: "named",
-    entryFileNames: "[name].cjs",
-  });
+  // the ES modules of a package, where it has both: its UMD build may hide what it requires
+  const vendor = await rolldown({ ...common, input: { [file]: name }, resolve: { mainFields: ["module", "main"] } });
+  await vendor.write({ dir: at("dist/vendor"), ...cjs });
 }
 
 writeLicenses(output);

@@ -1,15 +1,13 @@
 // runs the rules over a config and collects every finding
-import { PoolcfgError } from "./errors.ts";
 import type { Finding, Severity } from "./finding.ts";
-import { didYouMean } from "./layer/keys.ts";
 import type { Candidate, Settings } from "./layer/merge.ts";
 import { replaceValue } from "./layer/value.ts";
 import { Origin } from "./origin.ts";
 import { rules } from "./rules/_all.gen.ts";
 import { type Context, makeFinding, type Project, type Report, type Rule } from "./rules/_define.ts";
 import type { Config, Path, RuleSetting } from "./schema/model.ts";
-import { targets } from "./targets/_all.gen.ts";
 import type { Target } from "./targets/_define.ts";
+import { findTarget } from "./targets/_find.ts";
 
 /** One pool of the process, with its effective config and who said what. */
 export interface LintSubject {
@@ -22,43 +20,47 @@ export interface LintSubject {
 
 const DEFAULT = new Origin("default");
 
-/** Runs every rule that is about a config on its pools, and the rules about targets on each target. */
-export function lint(subjects: readonly LintSubject[], targetIds: readonly string[], project: Project): Finding[] {
+/**
+ * Runs the rules on every pool, those about targets on each target.
+ *
+ * @param graveOnly leaves out the rules that give no error, as a start does that wants to know only whether it may go on.
+ */
+export function lint(
+  subjects: readonly LintSubject[],
+  targetIds: readonly string[],
+  project: Project,
+  graveOnly = false,
+): Finding[] {
   const findings: Finding[] = [];
-  const chosen = targetIds.map(findTarget);
+  const chosen = targetIds.map((id) => findTarget(id));
+  const contexts = subjects.map((subject) => ({
+    alone: contextOf(subject, undefined, project),
+    targets: chosen.map((target) => contextOf(subject, target, project)),
+  }));
   for (const rule of rules) {
-    if (!rule.check) continue;
-    for (const [at, subject] of subjects.entries()) {
+    if (!rule.check || (graveOnly && !isGrave(rule, subjects[0]!.config))) continue;
+    for (const [at, { alone, targets }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
-      for (const target of rule.scope === "target" ? chosen : [undefined]) {
-        for (const finding of run(rule, subject, target, project)) {
-          if (
-            at === 0 ||
-            !findings.some(
-              (known) =>
-                known.rule === finding.rule &&
-                known.message === finding.message &&
-                known.origin === finding.origin &&
-                known.target === finding.target,
-            )
-          )
-            findings.push(finding);
-        }
+      for (const context of rule.scope === "target" ? targets : [alone]) {
+        for (const finding of run(rule, context))
+          if (at === 0 || !findings.some((known) => isSame(known, finding))) findings.push(finding);
       }
     }
   }
   return findings;
 }
 
-/** The target of that id. */
-export function findTarget(id: string): Target {
-  const target = targets.find((candidate) => candidate.id === id);
-  if (target) return target;
-  const ids = targets.map((candidate) => candidate.id);
-  const meant = didYouMean(id, ids);
-  throw new PoolcfgError(
-    "target",
-    `There is no target ${JSON.stringify(id.slice(0, 60))}. ${meant ? `Did you mean ${meant}? ` : ""}Targets: ${ids.join(", ")}.`,
+function isGrave(rule: Rule, { rules: settings }: Config): boolean {
+  return rule.severity === "error" || settings[rule.id]?.severity === "error";
+}
+
+// a fault of the main pool that a named one has inherited
+function isSame(one: Finding, other: Finding): boolean {
+  return (
+    one.rule === other.rule &&
+    one.message === other.message &&
+    one.origin === other.origin &&
+    one.target === other.target
   );
 }
 
@@ -82,12 +84,12 @@ function withSeverity(finding: Finding, severity: Severity): Finding {
   ) as Finding;
 }
 
-function run(rule: Rule, subject: LintSubject, target: Target | undefined, project: Project): Finding[] {
-  const stated = (path: Path): readonly Candidate[] => subject.settings.flatMap((settings) => settings.get(path) ?? []);
+function contextOf({ pool, config, settings }: LintSubject, target: Target | undefined, project: Project): Context {
+  const stated = (path: Path): readonly Candidate[] => settings.flatMap((layer) => layer.get(path) ?? []);
   const origin = (path: Path) => stated(path).at(-1)?.origin ?? DEFAULT;
-  const context: Context = {
-    config: subject.config,
-    pool: subject.pool,
+  return {
+    config,
+    pool,
     isSet: (path) => stated(path).length > 0,
     origin,
     stated,
@@ -95,9 +97,14 @@ function run(rule: Rule, subject: LintSubject, target: Target | undefined, proje
     project,
     replace: (path, value) => () => replaceValue(origin(path), value),
   };
-  const values = Object.fromEntries(rule.reads.map((path) => [path, at(subject.config, path)]));
+}
+
+function run(rule: Rule, context: Context): Finding[] {
+  const { config, origin, target } = context;
+  const values = Object.fromEntries(rule.reads.map((path) => [path, at(config, path)]));
   const reports = rule.check!(values as never, context);
-  const list: readonly Report[] = reports === undefined ? [] : Array.isArray(reports) ? reports : [reports as Report];
+  if (reports === undefined) return [];
+  const list: readonly Report[] = Array.isArray(reports) ? reports : [reports as Report];
   return list.map(({ at: place, related, ...report }) => {
     const path = typeof place === "string" ? place : undefined;
     return makeFinding(rule, {

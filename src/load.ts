@@ -1,11 +1,12 @@
 // sources to one config: which there are, who wins, and what is wrong with them
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Document } from "./document.ts";
 import { rangeAt } from "./document.ts";
 import { PoolConfigError } from "./errors.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { assemble } from "./layer/assemble.ts";
+import { dotenvFindings } from "./layer/dotenv.ts";
 import { readDsn } from "./layer/dsn.ts";
 import type { Entry, Stated } from "./layer/entry.ts";
 import { type Environment, readEnvironment, type Variables } from "./layer/environment.ts";
@@ -13,7 +14,6 @@ import { discover, type Layer, readChain, readConfigFile, readPreset } from "./l
 import { merge } from "./layer/merge.ts";
 import { readOverrides } from "./layer/overrides.ts";
 import { chooseProfile } from "./layer/profile.ts";
-import { readTable } from "./layer/table.ts";
 import { applySeverities, lint } from "./lint.ts";
 import { Origin } from "./origin.ts";
 import { NO_PROJECT, projectAt } from "./project.ts";
@@ -73,9 +73,9 @@ export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config>
 
 /** The same as `loadPoolConfig`, without a promise. */
 export function loadPoolConfigSync(options: LoadOptions = {}): Config {
-  const { config, findings } = gather(options, NO_PROJECT);
-  if (findings.some(({ severity }) => severity === "error")) throw new PoolConfigError(sortFindings(findings));
-  return config;
+  const { config, findings } = gather(options, NO_PROJECT, true);
+  if (!findings.some(({ severity }) => severity === "error")) return config;
+  throw new PoolConfigError(sortFindings(gather(options, NO_PROJECT).findings));
 }
 
 /**
@@ -89,7 +89,7 @@ export function inspectPoolConfig(options: LoadOptions = {}, project?: Project):
   return { config, findings: sortFindings(findings), origins };
 }
 
-function gather(options: LoadOptions, project: Project): Inspection {
+function gather(options: LoadOptions, project: Project, graveOnly = false): Inspection {
   const cwd = resolve(options.cwd ?? process.cwd());
   const variables = options.env === false ? {} : (options.env ?? process.env);
   const dotenvs = dotenvDocuments(options, cwd, variables);
@@ -100,8 +100,7 @@ function gather(options: LoadOptions, project: Project): Inspection {
 
   const stated: Stated[] = [...chain.map((layer) => layer.stated), ...environments(fromDotenv, fromEnv), argument];
   const findings = stated.flatMap((layer) => layer.findings);
-  for (const document of dotenvs)
-    findings.push(...readTable({ ...document, data: {}, locate: document.locate.bind(document) }, "dotenv").findings);
+  for (const document of dotenvs) findings.push(...dotenvFindings(document));
   const extras = stated.flatMap((layer) => layer.extras);
   const profile = chooseProfile(
     options.profile,
@@ -127,7 +126,12 @@ function gather(options: LoadOptions, project: Project): Inspection {
   const merged = merge([...files, ...profiles, once(libpq), dsn, ...above], profile);
 
   const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
-  const all = [...findings, ...merged.findings, ...ruleFindings, ...lint(subjects, options.targets ?? [], project)];
+  const all = [
+    ...findings,
+    ...merged.findings,
+    ...ruleFindings,
+    ...lint(subjects, options.targets ?? [], project, graveOnly),
+  ];
   return { config, origins, findings: applySeverities(all, config.rules) };
 }
 
@@ -154,8 +158,13 @@ function fileLayers(options: LoadOptions, cwd: string): Layer[] {
 
 function dotenvDocuments({ dotenv = true }: LoadOptions, cwd: string, env: Variables): Document[] {
   if (dotenv === false) return [];
-  const names = dotenv === true ? [".env"].filter((name) => existsSync(resolve(cwd, name))) : [dotenv].flat();
+  const names = dotenv === true ? [".env"].filter((name) => isThere(resolve(cwd, name))) : [dotenv].flat();
   return names.map((name) => readDocumentFile(name, { cwd, format: "dotenv", env }));
+}
+
+// a folder of that name is a virtual environment of Python
+function isThere(path: string): boolean {
+  return existsSync(path) && !statSync(path).isDirectory();
 }
 
 function dsnArgument({ dsn }: LoadOptions): Entry[] {

@@ -1,6 +1,6 @@
 // where one value came from; positions are looked up only when asked for
-import { inspect } from "node:util";
 import type { Document, Pointer, Range } from "./document.ts";
+import { INSPECT } from "./secret.ts";
 
 /** The kinds of source, lowest precedence first. */
 export const SOURCES = ["default", "preset", "extends", "file", "profile", "dsn", "dotenv", "env", "argument"] as const;
@@ -107,7 +107,7 @@ export class Origin {
     };
   }
 
-  [inspect.custom](): string {
+  [INSPECT](): string {
     return `Origin(${this.label})`;
   }
 }

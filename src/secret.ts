@@ -1,8 +1,10 @@
 // a value that prints as *** wherever it is printed
-import { inspect } from "node:util";
 
 /** What stands wherever a secret would print. */
 export const MASK = "***";
+
+/** Names the method that `util.inspect` calls; the same symbol as `util.inspect.custom`, without loading it. */
+export const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
 
 /** Text that never prints: `String()`, `JSON.stringify`, `util.inspect` and template strings all give `***`. */
 export class Secret {
@@ -25,7 +27,7 @@ export class Secret {
     return MASK;
   }
 
-  [inspect.custom](): string {
+  [INSPECT](): string {
     return MASK;
   }
 }

@@ -1,4 +1,5 @@
 // the streams and surroundings of one run
+import { fstatSync, writeSync } from "node:fs";
 import { PoolcfgError } from "../errors.ts";
 
 /** What a run reads and writes; the process's own, or a test's. */
@@ -20,22 +21,50 @@ export const STDIN_LIMIT = 5 * 1024 * 1024;
 
 /** The process's own streams. A reader that goes away early is no fault. */
 export function processIo(): Io {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") return;
-      process.exitCode = 2;
-      if (stream !== process.stderr) process.stderr.write(`poolcfg: the output cannot be written (${error.code}).\n`);
-    });
-  }
-  const { stdout, stderr, env } = process;
   // a getter, because asking for stdin opens it
   return {
-    stdout,
-    stderr,
-    env,
+    stdout: direct(1, () => process.stdout),
+    stderr: direct(2, () => process.stderr),
+    env: process.env,
     cwd: process.cwd(),
     get stdin() {
       return process.stdin;
+    },
+  };
+}
+
+/**
+ * Writes to a descriptor by itself: asking for `process.stdout` loads Node's network stack, which costs more than a check.
+ * The stream is asked only where the descriptor is not ready, or may be a terminal.
+ */
+function direct(descriptor: number, open: () => NodeJS.WriteStream): Out {
+  let stream: NodeJS.WriteStream | undefined;
+  const opened = () => {
+    if (!stream) {
+      stream = open();
+      stream.on("error", failed);
+    }
+    return stream;
+  };
+  const failed = (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    process.exitCode = 2;
+    if (descriptor !== 2) process.stderr.write(`poolcfg: the output cannot be written (${error.code}).\n`);
+  };
+  return {
+    write(text) {
+      let rest = Buffer.from(text);
+      try {
+        // what the stream has taken goes first
+        while (!stream && rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return failed(error as NodeJS.ErrnoException);
+      }
+      if (rest.length > 0) opened().write(rest);
+    },
+    get isTTY() {
+      // a file or a pipe is none, and need not be opened to be asked
+      return fstatSync(descriptor).isCharacterDevice() === true && opened().isTTY === true;
     },
   };
 }

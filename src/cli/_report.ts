@@ -9,7 +9,12 @@ import type { FailOn, Format, Report } from "./formats/_define.ts";
 /** Writes findings to `out` (stdout unless said) and gives the exit code. */
 export function report(call: Call, part: Pick<Report, "findings" | "sources">, out: Out = call.io.stdout): number {
   const { format = "text", failOn = "error", verbose = false, color } = call.options;
-  const style = { color: wantsColor(color, out, call.io.env) };
+  const style = {
+    // asked only where something is to be painted
+    get color() {
+      return wantsColor(color, out, call.io.env);
+    },
+  };
   out.write(formatOf(format).write({ ...part, failOn, verbose, cwd: call.io.cwd }, style));
   return exitCode(part.findings, failOn);
 }

@@ -1,11 +1,10 @@
 // reads a connection string: the parts of the connection, the settings in its parameters, and what is wrong with it
-import { inspect } from "node:util";
 import { distance } from "fastest-levenshtein";
 import type { Dialect } from "../dialects/_define.ts";
 import { type Document, rangeAt } from "../document.ts";
 import type { Finding } from "../finding.ts";
 import { Origin } from "../origin.ts";
-import { MASK } from "../secret.ts";
+import { INSPECT, MASK } from "../secret.ts";
 import type { Value } from "../units.ts";
 import { DSN_LIMIT, type DsnFault, invalid, type Pair, type Piece, type Raw } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
@@ -196,6 +195,6 @@ function veil(result: ParsedDsn): ParsedDsn {
     ),
   });
   Object.defineProperty(result, "toJSON", { value: shown });
-  Object.defineProperty(result, inspect.custom, { value: shown });
+  Object.defineProperty(result, INSPECT, { value: shown });
   return result;
 }

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import type { Document } from "../document.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import { FIELDS, model, type Path } from "../schema/model.ts";
+import { FIELDS, isField, model, type Path } from "../schema/model.ts";
 import { nothingStated, type Stated } from "./entry.ts";
 import { cases, didYouMean, envName, type Group, spellings } from "./keys.ts";
 import { fromText } from "./value.ts";
@@ -23,7 +23,12 @@ const MOUNTED_LIMIT = 1024 * 1024;
 export function readEnvironment(variables: Variables, source: SourceKind, document?: Document): Environment {
   const stated = nothingStated();
   const libpq = nothingStated();
-  for (const [variable, path] of names()) {
+  const seen = new Set<string>();
+  for (const name of Object.keys(variables)) {
+    const variable = settingOf(name) === undefined ? name.replace(/_FILE$/, "") : name;
+    const path = settingOf(variable);
+    if (path === undefined || seen.has(variable)) continue;
+    seen.add(variable);
     const found = lookUp(variables, variable, source, document, stated);
     if (!found) continue;
     const into = variable.startsWith("PG") ? libpq : stated;
@@ -57,14 +62,16 @@ function lookUp(
   const file = variables[name];
   if (file === undefined || file === "") return undefined;
   try {
-    const { size } = statSync(file);
-    if (size > MOUNTED_LIMIT) throw new Error(`it holds ${size} bytes; the limit is ${MOUNTED_LIMIT}`);
+    const stats = statSync(file);
+    // a pipe or a device would be read for ever
+    if (!stats.isFile()) throw new Error(`it is ${stats.isDirectory() ? "a folder" : "a pipe, socket or device"}`);
+    if (stats.size > MOUNTED_LIMIT) throw new Error(`it holds ${stats.size} bytes; the limit is ${MOUNTED_LIMIT}`);
     return { text: readFileSync(file, "utf8").replace(/\r?\n$/, ""), name, origin: origin(name) };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     stated.findings.push(
       raise("unreadable-secret-file", {
-        message: `${name} names the file ${JSON.stringify(file)}, which cannot be read: ${reason}`,
+        message: `${name} names ${shownFile(file)}, which cannot be read: ${reason}`,
         origin: origin(name),
         help: "Mount the file, or correct its path.",
       }),
@@ -73,32 +80,48 @@ function lookUp(
   }
 }
 
-let known: Map<string, Path> | undefined;
+// what is no path is the secret itself, put into the wrong variable
+function shownFile(file: string): string {
+  const isPath = /^(?:\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(file) && !file.includes("://") && file.length < 1_000;
+  return isPath ? `the file ${JSON.stringify(file)}` : "a file (not shown, since it may be the secret itself)";
+}
 
-/** Every variable that is read, and the setting it gives. */
-export function names(): ReadonlyMap<string, Path> {
-  if (known) return known;
-  known = new Map([["DATABASE_URL", "connection.url"]]);
-  for (const [path, field] of FIELDS) {
-    known.set(envName(path), path);
-    if (field.facts.env) known.set(field.facts.env, path);
+/** The setting that a variable gives, or undefined: `POOL_MAX`, `POOL_MAX_CONNECTIONS`, `CONNECTION_SSL_MODE`, `PGHOST`. */
+export function settingOf(variable: string): Path | undefined {
+  if (variable === "DATABASE_URL") return "connection.url";
+  if (variable.startsWith("PG")) return libpqNames().get(variable);
+  if (variable !== variable.toUpperCase()) return undefined;
+  return inGroup(model, variable.toLowerCase(), "");
+}
+
+// group by group, so that only the tables of groups that are spoken of are made
+function inGroup(group: Group, words: string, prefix: string): Path | undefined {
+  for (const [name, member] of Object.entries(group)) {
+    if (isField(member)) continue;
+    const start = `${cases(name)[1] ?? name}_`;
+    if (!words.startsWith(start)) continue;
+    const rest = words.slice(start.length);
+    const key = spellings(member as Group).get(rest);
+    const path = `${prefix}${name}.${key?.name}` as Path;
+    return FIELDS.has(path) ? path : inGroup(member as Group, rest, `${prefix}${name}.`);
   }
-  for (const [name, group] of Object.entries(model)) {
-    for (const [spelling, key] of spellings(group as Group)) {
-      const path = `${name}.${key.name}` as Path;
-      if (FIELDS.has(path) && cases(spelling)[1] === spelling) known.set(`${name}_${spelling}`.toUpperCase(), path);
-    }
-  }
-  return known;
+  return undefined;
+}
+
+let libpq: Map<string, Path> | undefined;
+
+function libpqNames(): Map<string, Path> {
+  libpq ??= new Map([...FIELDS].flatMap(([path, { facts }]) => (facts.env ? [[facts.env, path] as const] : [])));
+  return libpq;
 }
 
 // other programs share the environment, so only names that begin like ours and nearly are ours are spoken of
 function misspelt(variables: Variables, source: SourceKind, document: Document | undefined, stated: Stated): void {
   for (const name of Object.keys(variables)) {
-    if (!name.startsWith("POOL_") || names().has(name) || names().has(name.replace(/_FILE$/, ""))) continue;
+    if (!name.startsWith("POOL_") || settingOf(name) || settingOf(name.replace(/_FILE$/, ""))) continue;
     const meant = didYouMean(
       name,
-      [...names().keys()].filter((word) => word.startsWith("POOL_")),
+      [...FIELDS.keys()].filter((path) => path.startsWith("pool.")).map(envName),
     );
     if (!meant) continue;
     const origin = new Origin(source, { name, ...(document && { document, pointer: [name] }) });

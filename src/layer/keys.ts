@@ -2,6 +2,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Field } from "../schema/_field.ts";
 import { isField, model } from "../schema/model.ts";
+import { MASK } from "../secret.ts";
 
 /** What one key of a table means. */
 export interface Key {
@@ -33,12 +34,25 @@ export function spellings(group: Group): ReadonlyMap<string, Key> {
 
 /** A name in its three spellings: camelCase, snake_case, kebab-case. */
 export function cases(name: string): string[] {
-  const words = name
-    .replace(/([A-Z])/g, "_$1")
-    .toLowerCase()
-    .split(/[_-]/);
-  const camel = words.map((word, at) => (at === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join("");
-  return [...new Set([camel, words.join("_"), words.join("-")])];
+  const known = spelt.get(name);
+  if (known) return known;
+  const words = name.split(/[_-]|(?=[A-Z])/);
+  let made = [name];
+  if (words.length > 1) {
+    const low = words.map((word) => word.toLowerCase());
+    const camel = low.map((word, at) => (at === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");
+    made = [camel, low.join("_"), low.join("-")];
+  }
+  spelt.set(name, made);
+  return made;
+}
+
+const spelt = new Map<string, string[]>();
+
+/** A key as a message shows it: short, and masked where it is a connection string. */
+export function showKey(key: string): string {
+  const safe = key.includes("://") ? MASK : key;
+  return JSON.stringify(safe.length > 80 ? `${safe.slice(0, 80)}…` : safe);
 }
 
 /** A name as an environment variable spells it: `pool.maxIdle` is `POOL_MAX_IDLE`. */

@@ -71,20 +71,20 @@ interface Options<D> extends Facts {
   readonly default?: D;
 }
 
-const OFF = [z.literal("off"), z.literal(false)] as const;
+const off = () => [z.literal("off"), z.literal(false)] as const;
 
 /** A whole number of things. */
 export function count(options: Options<number | { sameAs: string }> & { min: number; max?: number }): Field<number> {
   const { min, max = 1_000_000 } = options;
-  const schema = z.int().check(z.minimum(min), z.maximum(max));
+  const schema = () => z.int().check(z.minimum(min), z.maximum(max));
   return make("count", schema, options, { min, max, off: false, legal: `a whole number from ${min} to ${max}` });
 }
 
 /** A whole number of things, or off. */
 export function countOrOff(options: Options<number | null> & { min: number; max?: number }): Field<number | null> {
   const { min, max = 1_000_000 } = options;
-  const schema = z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), ...OFF]), z.transform(offToNull));
-  return make("count", schema as Schema<number | null>, options, {
+  const schema = () => z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), ...off()]), z.transform(offToNull));
+  return make("count", schema, options, {
     min,
     max,
     off: true,
@@ -101,8 +101,8 @@ const bareSeconds = (zero = true) => z.number().check(zero ? z.minimum(0) : z.gt
 
 /** A length of time that must be finite. In memory: milliseconds. */
 export function duration(options: Options<number>): Field<number> {
-  const schema = z.pipe(z.union([bareSeconds(options.zero), durationText(options.zero)]), z.transform(toMilliseconds));
-  return make("duration", schema as Schema<number>, options, {
+  const schema = () => z.pipe(z.union([bareSeconds(options.zero), durationText(options.zero)]), z.transform(toMilliseconds));
+  return make("duration", schema, options, {
     min: 0,
     off: false,
     legal: 'a duration such as "500ms", "30s" or "1h30m"',
@@ -111,11 +111,11 @@ export function duration(options: Options<number>): Field<number> {
 
 /** A length of time, or off. In memory: milliseconds, or null. */
 export function durationOrOff(options: Options<number | null>): Field<number | null> {
-  const schema = z.pipe(
-    z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), ...OFF]),
+  const schema = () => z.pipe(
+    z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), ...off()]),
     z.transform(toMilliseconds),
   );
-  return make("duration", schema as Schema<number | null>, options, {
+  return make("duration", schema, options, {
     min: 0,
     off: true,
     legal: 'a duration such as "500ms", "30s" or "1h30m", or "off"',
@@ -127,8 +127,8 @@ const percentText = () => z.string().check(z.regex(new RegExp(PERCENT)));
 
 /** A share of another value: a duration, or a percentage of it. */
 export function jitter(options: Options<number | Percent>): Field<number | Percent> {
-  const schema = z.pipe(z.union([bareSeconds(), percentText(), durationText()]), z.transform(toMilliseconds));
-  return make("jitter", schema as Schema<number | Percent>, options, {
+  const schema = () => z.pipe(z.union([bareSeconds(), percentText(), durationText()]), z.transform(toMilliseconds));
+  return make("jitter", schema, options, {
     min: 0,
     off: false,
     legal: 'a percentage such as "10%", or a duration such as "3m"; "0s" for none',
@@ -137,7 +137,7 @@ export function jitter(options: Options<number | Percent>): Field<number | Perce
 
 /** A percentage. */
 export function percent(options: Options<Percent>): Field<Percent> {
-  return make("percent", percentText() as unknown as Schema<Percent>, options, {
+  return make("percent", percentText, options, {
     off: false,
     legal: 'a percentage such as "80%"',
   });
@@ -145,8 +145,8 @@ export function percent(options: Options<Percent>): Field<Percent> {
 
 /** A count, or a percentage of another count. */
 export function surge(options: Options<number | Percent>): Field<number | Percent> {
-  const schema = z.union([z.int().check(z.minimum(0), z.maximum(1_000_000)), percentText()]);
-  return make("surge", schema as unknown as Schema<number | Percent>, options, {
+  const schema = () => z.union([z.int().check(z.minimum(0), z.maximum(1_000_000)), percentText()]);
+  return make("surge", schema, options, {
     min: 0,
     max: 1_000_000,
     off: false,
@@ -156,26 +156,26 @@ export function surge(options: Options<number | Percent>): Field<number | Percen
 
 /** Text. */
 export function text(options: Options<string>): Field<string | undefined> {
-  const schema = z.string().check(z.minLength(1), z.maxLength(10_000));
+  const schema = () => z.string().check(z.minLength(1), z.maxLength(10_000));
   return make("text", schema, options, { off: false, legal: "text, not empty" });
 }
 
 /** Text that never prints. */
 export function secret(options: Options<Secret>): Field<Secret | undefined> {
-  const schema = z.pipe(
+  const schema = () => z.pipe(
     z.string().check(z.minLength(1), z.maxLength(1_100_000)),
     z.transform((value: string) => new Secret(value)),
   );
-  return make("secret", schema as Schema<Secret>, options, { off: false, legal: "text, not empty" });
+  return make("secret", schema, options, { off: false, legal: "text, not empty" });
 }
 
 /** A list of texts that never print. */
 export function secrets(options: Options<readonly Secret[]>): Field<readonly Secret[]> {
-  const schema = z.pipe(
+  const schema = () => z.pipe(
     z.array(z.string().check(z.minLength(1))),
     z.transform((values: string[]) => values.map((value) => new Secret(value))),
   );
-  return make("list", schema as Schema<readonly Secret[]>, options, {
+  return make("list", schema, options, {
     off: false,
     legal: "a list of connection strings",
   });
@@ -183,7 +183,7 @@ export function secrets(options: Options<readonly Secret[]>): Field<readonly Sec
 
 /** One of a few words. */
 export function choice<const C extends string>(choices: readonly C[], options: Options<C>): Field<C | undefined> {
-  return make("choice", z.enum(choices as unknown as [C, ...C[]]) as unknown as Schema<C>, options, {
+  return make("choice", () => z.enum(choices), options, {
     off: false,
     choices,
     legal: `one of ${choices.map((word) => `"${word}"`).join(", ")}`,
@@ -195,8 +195,8 @@ export function choiceOrOff<const C extends string>(
   choices: readonly C[],
   options: Options<C | null>,
 ): Field<C | null> {
-  const schema = z.pipe(z.union([z.enum(choices as unknown as [C, ...C[]]), ...OFF]), z.transform(offToNull));
-  return make("choice", schema as unknown as Schema<C | null>, options, {
+  const schema = () => z.pipe(z.union([z.enum(choices), ...off()]), z.transform(offToNull));
+  return make("choice", schema, options, {
     off: true,
     choices,
     legal: `one of ${choices.map((word) => `"${word}"`).join(", ")}, or "off"`,
@@ -205,14 +205,13 @@ export function choiceOrOff<const C extends string>(
 
 /** True or false. */
 export function flag(options: Options<boolean>): Field<boolean> {
-  return make("flag", z.boolean(), options, { off: false, legal: "true or false" });
+  return make("flag", () => z.boolean(), options, { off: false, legal: "true or false" });
 }
 
 /** A TCP port; several, for several hosts, as text with commas. */
 export function port(options: Options<number | string>): Field<number | string | undefined> {
-  const list = z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/));
-  const schema = z.union([z.int().check(z.minimum(1), z.maximum(65_535)), list]);
-  return make("port", schema as Schema<number | string>, options, {
+  const schema = () => z.union([z.int().check(z.minimum(1), z.maximum(65_535)), z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/))]);
+  return make("port", schema, options, {
     min: 1,
     max: 65_535,
     off: false,
@@ -222,9 +221,8 @@ export function port(options: Options<number | string>): Field<number | string |
 
 /** When a connection is tested: off, always, or after so long idle. In memory: null, 0 for always, milliseconds. */
 export function testWhen(options: Options<number | "always" | null>): Field<number | "always" | null> {
-  const words = [z.literal("always"), z.literal(true)] as const;
-  const schema = z.pipe(z.union([bareSeconds(), durationText(), ...words, ...OFF]), z.transform(toMilliseconds));
-  return make("test", schema as Schema<number | "always" | null>, options, {
+  const schema = () => z.pipe(z.union([bareSeconds(), durationText(), z.literal("always"), z.literal(true), ...off()]), z.transform(toMilliseconds));
+  return make("test", schema, options, {
     min: 0,
     off: true,
     legal: '"always", a duration such as "30s" (only when idle for longer), or "off"',
@@ -233,13 +231,24 @@ export function testWhen(options: Options<number | "always" | null>): Field<numb
 
 function make<T>(
   kind: Kind,
-  schema: Schema<T>,
+  schema: () => unknown,
   options: Options<unknown>,
   rest: Pick<Field, "off" | "legal"> & Partial<Pick<Field, "min" | "max" | "choices">>,
   // biome-ignore lint/suspicious/noExplicitAny: a field with no default has undefined in its value type, which the callers state
 ): Field<any> {
   const { default: fallback, ...facts } = options as Options<T>;
-  return { kind, schema, facts, default: fallback as Default<T>, ...rest };
+  let made: Schema<T> | undefined;
+  return {
+    kind,
+    // made when it is first used: making them all costs more than the rest of a start
+    get schema() {
+      made ??= schema() as Schema<T>;
+      return made;
+    },
+    facts,
+    default: fallback as Default<T>,
+    ...rest,
+  };
 }
 
 function offToNull<T>(value: T | "off" | false): T | null {

@@ -48,11 +48,12 @@ async function check(call: Call): Promise<{ findings: Finding[]; sources: string
   const targets = (call.options.target as string[] | undefined) ?? [];
   const found = new Map<string, Finding>();
   const sources: string[] = [];
-  for (const source of call.args.length > 0 ? call.args : [undefined]) {
+  const [only, ...others] = call.args.length > 0 ? call.args : [undefined];
+  for (const source of [only, ...others]) {
     const more = source === undefined ? {} : await sourceOptions(call, source);
     const { findings, origins } = await inspect(call, { targets, ...more });
     // what the environment does wrong is said once, however many sources there are
-    for (const finding of findings) found.set(key(finding), finding);
+    for (const finding of findings) found.set(others.length > 0 ? key(finding) : `${found.size}`, finding);
     if (source === undefined) sources.push(...files(call, origins));
     else sources.push(source === "-" ? "<stdin>" : looksLikeDsn(source) ? "DSN" : source);
   }

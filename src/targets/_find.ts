@@ -1,0 +1,31 @@
+// finds a target by its id
+import { PoolcfgError } from "../errors.ts";
+import { didYouMean } from "../layer/keys.ts";
+import { targets } from "./_all.gen.ts";
+import type { Target } from "./_define.ts";
+
+/**
+ * Finds a target.
+ *
+ * @throws PoolcfgError `target`, with the targets that there are.
+ */
+export function findTarget(id: string): Target {
+  const found = targets.find((target) => target.id === id);
+  if (found) return found;
+  const ids = targets.map((target) => target.id);
+  throw new PoolcfgError(
+    "target",
+    `There is no target ${quote(id)}. ${guess(id, ids)}The targets are ${ids.join(", ")}.`,
+  );
+}
+
+/** A sentence with the word that was meant, where one is near. */
+export function guess(word: string, words: readonly string[]): string {
+  const meant = didYouMean(word, words);
+  return meant === undefined ? "" : `Did you mean ${meant}? `;
+}
+
+/** A word as a message quotes it. */
+export function quote(word: string): string {
+  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
+}
