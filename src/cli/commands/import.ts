@@ -7,7 +7,7 @@ export default defineCommand({
   summary: "Turn another tool's settings into a canonical config",
   detail:
     "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default\ndiffers from the canonical one, it is written out, with a comment.",
-  args: [{ name: "<file>", summary: "the tool's settings, or - for stdin" }],
+  args: [{ name: "<file>", summary: "the tool's settings, a connection string, or - for stdin" }],
   flags: [
     {
       flags: "--from <id>",
@@ -30,11 +30,15 @@ export default defineCommand({
     const { readStdin } = await import("../_io.ts");
     const { existing } = await import("../_existing.ts");
     const { exitCode, report } = await import("../_report.ts");
-    const input = file === "-" ? new TextDecoder().decode(await readStdin(io)) : existing(resolve(io.cwd, file), file);
+    const { looksLikeDsn } = await import("../_load.ts");
+    const { existsSync } = await import("node:fs");
+    const path = resolve(io.cwd, file);
+    const isDsn = looksLikeDsn(file) && !existsSync(path);
+    const input = isDsn ? file : file === "-" ? new TextDecoder().decode(await readStdin(io)) : existing(path, file);
     const { importConfig } = await import("../../import.ts");
     const { values, text, findings } = importConfig(input, {
       from: (options.from as never) ?? "auto",
-      name: file === "-" ? "<stdin>" : file,
+      name: isDsn ? "DSN" : file === "-" ? "<stdin>" : file,
       statedOnly: options.statedOnly === true,
       ...(options.environment !== undefined && { environment: options.environment as string }),
     });
@@ -52,7 +56,7 @@ export default defineCommand({
         summary: tally(findings),
       };
       io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
-    } else if (findings.length > 0) report(call, { findings, sources: [file] }, io.stderr);
+    } else if (findings.length > 0) report(call, { findings, sources: [isDsn ? "DSN" : file] }, io.stderr);
     if (empty) {
       io.stderr.write("error: Nothing in it could be translated, so nothing was written.\n");
       return code;

@@ -56,6 +56,9 @@ export default defineCommand({
       strict: options.strict === true,
     });
     const { printable } = await import("../formats/_text.ts");
+    for (const { target: about, severity, message, rule, help = "" } of findings)
+      if (about !== undefined && severity !== "info")
+        io.stderr.write(`${severity}[${rule}]: ${printable(`${message}. ${help}`)}\n`);
     for (const { severity, message, workaround } of losses) {
       const help = workaround === undefined ? "" : ` (${workaround})`;
       io.stderr.write(`${severity === "info" ? "note" : severity}: ${printable(message)}${printable(help)}\n`);
