@@ -49,11 +49,11 @@ const late = {
   },
 };
 
-/** Commander loads it for commands that are programs of their own, of which there are none here. */
+/** Commander loads `node:child_process`, and with it the network stack, for commands that are programs: there are none here. */
 const noPrograms = {
   name: "no-programs",
-  resolveId: (id, importer) => (id.endsWith("child_process") && importer?.includes("/commander/") ? "\0no-programs" : null),
-  load: (id) => (id === "\0no-programs" ? "export default {};" : null),
+  transform: (code, id) =>
+    /\/commander\/lib\/command\.js$/.test(id) ? code.replace("require('node:child_process')", "{}") : null,
 };
 
 const main = await rolldown({

@@ -229,6 +229,8 @@ export function testWhen(options: Options<number | "always" | null>): Field<numb
   });
 }
 
+const schemas = new Map<string, Schema<unknown>>();
+
 function make<T>(
   kind: Kind,
   schema: () => unknown,
@@ -237,13 +239,14 @@ function make<T>(
   // biome-ignore lint/suspicious/noExplicitAny: a field with no default has undefined in its value type, which the callers state
 ): Field<any> {
   const { default: fallback, ...facts } = options as Options<T>;
-  let made: Schema<T> | undefined;
+  const like = [kind, rest.off, rest.min, rest.max, facts.zero ?? false, rest.choices].join(" ");
   return {
     kind,
-    // made when it is first used: making them all costs more than the rest of a start
+    // made when it is first used, once for all fields that are alike: making them all costs more than the rest of a start
     get schema() {
-      made ??= schema() as Schema<T>;
-      return made;
+      const known = schemas.get(like) ?? (schema() as Schema<T>);
+      schemas.set(like, known);
+      return known as Schema<T>;
     },
     facts,
     default: fallback as Default<T>,
@@ -258,6 +261,7 @@ function offToNull<T>(value: T | "off" | false): T | null {
 function toMilliseconds<T extends number | string | boolean>(value: T): number | string | null {
   if (value === "off" || value === false) return null;
   if (value === true || value === "always") return "always";
-  if (typeof value === "number") return Math.round(value * 1_000);
-  return value.endsWith("%") ? value : (parseDuration(value) ?? Number.NaN);
+  if (typeof value === "string" && value.endsWith("%")) return value;
+  // finer than a millisecond is no value that could be kept
+  return parseDuration(String(value)) ?? Number.NaN;
 }
