@@ -6,6 +6,18 @@ import type { Unit } from "../units.ts";
 export interface Param {
   readonly path: Path;
   readonly unit: Unit;
+  /** Parameters beside which it says nothing. */
+  readonly beatenBy?: readonly string[];
+  /** Values, in lower case, that the tool takes for something else than they say. */
+  readonly misread?: Misread;
+}
+
+/** What a tool makes of values that say something else. */
+export interface Misread {
+  readonly values: readonly string[];
+  /** What it takes them for: ends the sentence "pg takes ssl=false for …". */
+  readonly as: string;
+  readonly help: string;
 }
 
 /** How one tool reads the parameters of a connection string. Its id is its file name. */

@@ -1,5 +1,5 @@
 // the connection string of node-postgres; its pool options are not read from there
-import { millis, text } from "../units.ts";
+import { millis, text, type Unit } from "../units.ts";
 import { defineDialect } from "./_define.ts";
 import { serverTime } from "./_units.ts";
 
@@ -14,6 +14,16 @@ export default defineDialect({
     idle_in_transaction_session_timeout: { path: "session.idleInTransactionTimeout", unit: serverTime() },
     query_timeout: { path: "session.queryTimeout", unit: millis({ off: 0, text: true }) },
     application_name: { path: "connection.applicationName", unit: text() },
+    ssl: {
+      path: "connection.ssl.mode",
+      unit: tls(),
+      beatenBy: ["sslmode"],
+      misread: {
+        values: ["false", "off", "no", "disable"],
+        as: "TLS with a full check of the certificate, as it does any value but 0",
+        help: "Write sslmode=disable for no TLS.",
+      },
+    },
   },
   known: [
     "binary",
@@ -22,7 +32,6 @@ export default defineDialect({
     "fallback_application_name",
     "options",
     "replication",
-    "ssl",
     "sslcert",
     "sslkey",
     "sslmode",
@@ -36,3 +45,18 @@ export default defineDialect({
   prefixes: ["pg:", "socket:"],
   socketPath: true,
 });
+
+// any text but 0 turns TLS on
+function tls(): Unit {
+  const words: Readonly<Record<string, string>> = { disable: "0", require: "no-verify", "verify-full": "true" };
+  return {
+    doc: "true, no-verify, or 0 for no TLS",
+    encode(value) {
+      const word = words[String(value)];
+      return word === undefined ? { error: "has no word for that" } : { native: word };
+    },
+    decode(native) {
+      return { value: native === "0" ? "disable" : native === "no-verify" ? "require" : "verify-full" };
+    },
+  };
+}

@@ -21,6 +21,8 @@ export default defineDialect({
     socket_timeout: { path: "session.queryTimeout", unit: seconds({ text: true }) },
     schema: { path: "connection.schema", unit: text() },
     application_name: { path: "connection.applicationName", unit: text() },
+    // the certificate that is trusted; the client's own is a PKCS#12 file: sslidentity, opened with sslpassword
+    sslcert: { path: "connection.ssl.ca", unit: text() },
   },
   known: [
     "channel_binding",
@@ -29,7 +31,6 @@ export default defineDialect({
     "pgbouncer",
     "single_use_connections",
     "sslaccept",
-    "sslcert",
     "sslidentity",
     "sslmode",
     "sslpassword",

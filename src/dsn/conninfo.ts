@@ -26,8 +26,8 @@ export function readConninfo(text: string): Raw {
     const read = readValue(text, at);
     const name = text.slice(nameStart, nameEnd);
     pairs.push({ name, nameStart, nameEnd, value: read.value, start: at, end: read.end });
-    // a value without quotes ends at a blank, and a password may have been meant to go on
-    if (isSecretParam(name) && text[at] !== "'") certain = false;
+    // where a password ends is known only as far as its blanks and quotes are right
+    if (isSecretParam(name)) certain = false;
     if (!read.closed) {
       const message = `The quote at character ${at + 1} is not closed`;
       faults.push(

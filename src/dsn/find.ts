@@ -2,26 +2,37 @@
 import { dialects } from "../dialects/_all.gen.ts";
 import type { Span } from "./_raw.ts";
 
+/** What was found: a connection URI, or parameters without one. */
+export interface FoundDsn extends Span {
+  /** Whether it is parameters only. */
+  readonly bare: boolean;
+  /** Where its parameters stand, when code joins them with "&"; absent where they stand in one piece. */
+  readonly pieces?: readonly Span[];
+}
+
 /**
- * Finds connection URIs (`postgres://…`, `jdbc:postgresql://…`), and bare parameters with a pool parameter among them
- * (`?connection_limit=5&pool_timeout=10`), in the order they stand in. Takes time in proportion to the length of the text.
+ * Finds connection URIs (`postgres://…`, `jdbc:postgresql://…`) and bare parameters of one, in the order they stand in:
+ * `?connection_limit=5`, a run of several with a pool parameter among them, with or without the `?`, and a list of texts
+ * that code joins with "&". Takes time in proportion to the length of the text.
  */
-export function findDsns(text: string): Span[] {
-  const found: Span[] = [];
+export function findDsns(text: string): FoundDsn[] {
+  const found: FoundDsn[] = findJoined(text);
+  const lists = found.length;
   const quotes = new Quotes(text);
   let done = 0;
   for (const { index } of text.matchAll(BEGIN)) {
     if (index < done) continue;
     const end = endOfDsn(text, index, quotes);
     fragments(text, done, index, found);
-    found.push({ start: index, end });
+    found.push({ start: index, end, bare: false });
     done = end;
   }
   fragments(text, done, text.length, found);
-  return found;
+  return lists === 0 ? found : found.sort((a, b) => a.start - b.start);
 }
 
-const BEGIN = /(?<![\w+.-])(?:jdbc:|r2dbc:)?postgres(?:ql)?(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
+// `${NAME:-postgres://…}` is a default in a shell, my-postgres:// another scheme
+const BEGIN = /(?<![\w+.]|\w-)(?:jdbc:|r2dbc:)?postgres(?:ql)?(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
 
 /** In quotes a URI goes on to the quote, blanks and all, because a broken password may hold any; else to the first blank. */
 function endOfDsn(text: string, start: number, quotes: Quotes): number {
@@ -53,33 +64,76 @@ function trimEnd(text: string, start: number, stop: number): number {
 }
 
 /** Adds the parameters that stand between two offsets with no connection string before them. */
-function fragments(text: string, from: number, to: number, found: Span[]): void {
-  // where the blank-free word around a "?" begins: parameters of a web address are left alone
+function fragments(text: string, from: number, to: number, found: FoundDsn[]): void {
+  // where the blank-free word around them begins: parameters of a web address are left alone
   let word = from;
   for (let at = from; at < to; at++) {
     if (/[\s"'`]/.test(text[at]!)) word = at + 1;
-    if (text[at] !== "?") continue;
-    PAIRS.lastIndex = at + 1;
-    const match = PAIRS.exec(text);
-    if (!match || at + 1 + match[0].length > to) continue;
-    const names = match[0].split("&").map((pair) => pair.slice(0, pair.indexOf("=")));
-    const web = /:\/\//.test(text.slice(word, Math.min(at, word + 40)));
-    if (!web && names.some((name) => known().has(name))) found.push({ start: at, end: at + 1 + match[0].length });
-    at += match[0].length;
+    const marked = text[at] === "?";
+    if (!marked && at !== 0 && !/[\s"'`}&=([,]/.test(text[at - 1]!)) continue;
+    const start = marked ? at + 1 : at;
+    const pairs = marked ? PAIRS : RUN;
+    pairs.lastIndex = start;
+    const [run] = pairs.exec(text) ?? [];
+    if (run === undefined || start + run.length > to) continue;
+    const given = namesIn(run);
+    const ours = marked
+      ? given.some((name) => known().all.has(name))
+      : given.length > 1 && given.some((name) => known().pool.has(name));
+    const web = ours && /:\/\//.test(text.slice(word, Math.min(at, word + 40)));
+    if (ours && !web) found.push({ start: at, end: start + run.length, bare: true });
+    // the value of an assignment may be a run: PARAMS=pool_timeout=5&…
+    at = marked || ours ? start + run.length - 1 : start + run.lastIndexOf("=");
   }
 }
 
-const PAIRS = /[A-Za-z_][\w.]{0,62}=[^\s"'`&<>\\;,)\]}]*(?:&[A-Za-z_][\w.]{0,62}=[^\s"'`&<>\\;,)\]}]*)*/y;
+/** The lists of parameters that code joins with "&". */
+function findJoined(text: string): FoundDsn[] {
+  const found: FoundDsn[] = [];
+  let done = 0;
+  for (const { index } of text.matchAll(JOIN)) {
+    const begin = Math.max(done, index - LONGEST_LIST);
+    const open = text.slice(begin, index).lastIndexOf("[");
+    done = index + 1;
+    if (open === -1) continue;
+    const pieces = [...text.slice(begin + open, index).matchAll(QUOTED)].map((match) => {
+      const start = begin + open + match.index + 1;
+      return { start, end: start + match[2]!.length };
+    });
+    const given = pieces.flatMap(({ start, end }) => namesIn(text.slice(start, end)));
+    if (!given.some((name) => known().pool.has(name))) continue;
+    found.push({ start: pieces[0]!.start, end: pieces.at(-1)!.end, bare: true, pieces });
+  }
+  return found;
+}
 
-let names: ReadonlySet<string> | undefined;
+const LONGEST_LIST = 4_000;
+const JOIN = /\]\s{0,20}\.join\(\s{0,20}(["'`])&\1\s{0,20}\)/g;
+const QUOTED = /(["'`])([A-Za-z_][\w.]{0,62}=[^"'`\n]{0,200})\1/g;
 
-// short common words would find the parameters of any web page
-function known(): ReadonlySet<string> {
-  names ??= new Set(
-    dialects
-      .flatMap(({ params, marks }) => [...Object.keys(params), ...marks, "sslmode"])
-      .filter((name) => name.includes("_") || name.startsWith("ssl")),
-  );
+// a value goes on over what a program puts in
+const pairsOf = (end: string) => {
+  const pair = `[A-Za-z_][\\w.]{0,62}=(?:\\$\\{[^{}\\n]{0,200}\\}|[^\\s"'\`&<>\\\\;,)\\]}${end}])*`;
+  return new RegExp(`${pair}(?:&${pair})*`, "y");
+};
+const PAIRS = pairsOf("");
+const RUN = pairsOf("=");
+
+function namesIn(pairs: string): string[] {
+  return pairs.split("&").map((pair) => pair.slice(0, pair.indexOf("=")));
+}
+
+let names: { readonly all: ReadonlySet<string>; readonly pool: ReadonlySet<string> } | undefined;
+
+/** The parameters that any dialect has, and those of them that are about the pool. */
+function known(): NonNullable<typeof names> {
+  if (names) return names;
+  // short common words would find the parameters of any web page
+  const telling = (name: string) => name.includes("_") || name.startsWith("ssl");
+  const params = dialects.flatMap((dialect) => Object.entries(dialect.params));
+  const all = [...params.map(([name]) => name), ...dialects.flatMap(({ marks }) => marks), "sslmode"];
+  const pool = params.filter(([, { path }]) => path.startsWith("pool.")).map(([name]) => name);
+  names = { all: new Set(all.filter(telling)), pool: new Set(pool.filter(telling)) };
   return names;
 }
 

@@ -1,4 +1,5 @@
 // writes a connection string
+import { MASK } from "../secret.ts";
 import type { Dsn, DsnHost } from "./parse.ts";
 
 export { maskDsn } from "./mask.ts";
@@ -51,8 +52,9 @@ function encodeValue(text: string): string {
 
 const KEPT: Readonly<Record<string, string>> = { "%2F": "/", "%2C": ",", "%3A": ":" };
 
-// a lone surrogate has no encoding and stays as it is
+// a lone surrogate has no encoding and stays as it is; so does a mask, which is to be seen
 function encode(text: string): string {
+  if (text === MASK) return text;
   return text.replace(/[^A-Za-z0-9_.~-]/gu, (char) =>
     /[\ud800-\udfff]/.test(char) && char.length === 1 ? char : percent(char),
   );

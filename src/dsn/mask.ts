@@ -8,12 +8,17 @@ import { SCHEME } from "./split.ts";
  * In doubt it hides more than the password.
  */
 export function maskDsn(text: string): string {
-  const starts = [...text.matchAll(BEGIN)].map((match) => ({
-    from: match.index + match[0].length,
-    start: match.index,
-  }));
+  const begun = SCHEME.test(text.slice(0, 80));
+  const starts: { start: number; from: number }[] = [];
+  let seen = 0;
+  for (const match of text.matchAll(BEGIN)) {
+    // a "://" further on may belong to a password
+    const inside = !/\s/.test(text.slice(seen, match.index)) || (begun && !SCHEME.test(match[0]));
+    seen = match.index + match[0].length;
+    if (starts.length === 0 || !inside) starts.push({ start: match.index, from: seen });
+  }
   // a text that is one connection string may have a line break in its password
-  const whole = starts.length === 1 && SCHEME.test(text.slice(0, 80));
+  const whole = begun && starts.length === 1;
   let out = "";
   let done = 0;
   for (const [at, { from }] of starts.entries()) {
@@ -23,12 +28,29 @@ export function maskDsn(text: string): string {
     out += text.slice(done, from) + maskUri(uri, whole);
     done = from + uri.length;
   }
-  return maskSettings(out + text.slice(done));
+  return maskSettings(out + text.slice(done), whole ? NEXT : CONNINFO.test(text) ? NEXT_WORD : NEXT_OR_LINE);
 }
 
 /** Whether the value of a parameter is a secret. */
 export function isSecretParam(name: string): boolean {
-  return /pass(?:word|wd|phrase)$|^(?:pass|pwd)$|secret|^scram_.*_key$/i.test(name);
+  // also as it is misspelt
+  return /pas{1,3}w\w{0,4}$|passphrase$|^(?:pass?|pwd?)$|secret|^scram_.*_key$/i.test(name);
+}
+
+/** Replaces what stands between the first ":" and the last "@" of a word: `user:password@host` without a scheme. */
+export function maskLogins(text: string): string {
+  if (!text.includes("@")) return text;
+  return text
+    .split(/([\s"'`]+)/)
+    .map((word) => {
+      const at = word.lastIndexOf("@");
+      // one letter before it is a drive
+      const colon = word.indexOf(":", 2);
+      return colon === -1 || colon > at || word.startsWith("//", colon + 1)
+        ? word
+        : `${word.slice(0, colon)}:${MASK}${word.slice(at)}`;
+    })
+    .join("");
 }
 
 const BEGIN = /(?<![a-z0-9+.-])[a-z0-9+.-]+:\/\//gi;
@@ -45,8 +67,8 @@ function maskUri(text: string, whole: boolean): string {
   return end === bare.length ? text : `${bare}${MASK}${text.slice(end)}`;
 }
 
-/** Replaces the values of `password=`, `sslpassword=` and the like, up to the next setting of libpq or the end of the line. */
-function maskSettings(text: string): string {
+/** Replaces the values of `password=`, `sslpassword=` and the like, up to the next setting of libpq. */
+function maskSettings(text: string, next: RegExp): string {
   let out = "";
   let done = 0;
   for (const match of text.matchAll(SETTING)) {
@@ -54,8 +76,8 @@ function maskSettings(text: string): string {
     if (match.index < done || start >= text.length || !isSecretParam(unescaped(match[1]!))) continue;
     const quote = text[start] === "'" || text[start] === '"' ? text[start] : undefined;
     const close = quote === undefined ? -1 : text.indexOf(quote, start + 1);
-    NEXT.lastIndex = close === -1 ? start : close + 1;
-    const end = NEXT.exec(text)?.index ?? text.length;
+    next.lastIndex = close === -1 ? start : close + 1;
+    const end = next.exec(text)?.index ?? text.length;
     out += text.slice(done, start) + (end > start ? MASK : "");
     done = end;
   }
@@ -63,7 +85,12 @@ function maskSettings(text: string): string {
 }
 
 const SETTING = /(?<![\w%])([\w%]{1,80})\s{0,20}=\s{0,20}/g;
-const NEXT = new RegExp(`[\\s&](?:${[...LIBPQ.keys()].join("|")})\\s{0,20}=|\\n|$`, "g");
+const KEYWORD = `(?:${[...LIBPQ.keys()].join("|")})\\s{0,20}=`;
+const CONNINFO = new RegExp(`^${KEYWORD}`);
+const NEXT_WORD = new RegExp(`\\s${KEYWORD}|$`, "g");
+const SETTINGS = `[\\s&]${KEYWORD}|$`;
+const NEXT = new RegExp(SETTINGS, "g");
+const NEXT_OR_LINE = new RegExp(`\\n|${SETTINGS}`, "g");
 
 function unescaped(name: string): string {
   return name.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -2,7 +2,7 @@
 import { MASK } from "../secret.ts";
 import { DSN_LIMIT, type DsnFault, type Span } from "./_raw.ts";
 import { isSecretParam } from "./mask.ts";
-import { queryNames, SECOND_QUERY, type Split, splitUri, UNSAFE } from "./split.ts";
+import { isServerList, queryNames, SECOND_QUERY, type Split, splitUri, UNSAFE } from "./split.ts";
 
 /**
  * Mends a connection string: encodes what has to be encoded in user and password, and writes `&` for a second `?`.
@@ -14,6 +14,17 @@ export function mendDsn(text: string): string | undefined {
   if (!split || placeholders(text, split).length > 0) return undefined;
   const mended = rewrite(text, split, false);
   return mended === text ? undefined : mended;
+}
+
+/** A replacement inside a connection string; its text never holds a piece of the password. */
+export interface Mend extends Span {
+  readonly text: string;
+}
+
+/** What mends one fault of those that carry `mended`. */
+export function mendsOf(text: string, { rule, mended }: Pick<DsnFault, "rule" | "mended">): readonly Mend[] {
+  const split = mended === undefined ? undefined : splitUri(text);
+  return split ? (MENDINGS[rule] ?? []).flatMap((mending) => mending(text, split)) : [];
 }
 
 /** The faults that `mendDsn` mends, and placeholders, which only their author can. */
@@ -53,25 +64,70 @@ export function mendFaults(text: string, split: Split): DsnFault[] {
 }
 
 function rewrite(text: string, split: Split, masked: boolean): string {
-  const { scheme, user, password, authority, query } = split;
-  let out = `${scheme.toLowerCase()}://`;
-  if (user) out += encodeUnsafe(part(text, user));
-  if (password) out += `:${masked ? MASK : encodeUnsafe(part(text, password))}`;
-  if (user) out += "@";
-  const end = query ? query.start : text.length;
-  out += text.slice(authority.start, end);
-  if (!query) return out;
-  let rest = part(text, query).replace(new RegExp(SECOND_QUERY, "g"), "&");
-  // a query may begin with the second one
-  if (rest.startsWith("&")) rest = rest.slice(1);
-  if (strayAt(text, split) !== -1) rest = rest.replaceAll("@", "%40");
-  return out + rest;
+  const { user, password } = split;
+  // the mask takes the place of the whole password
+  const hidden = masked && user && password ? [{ ...password, text: MASK }] : [];
+  const edits = [
+    ...lowerScheme(text, split),
+    ...credentialEscapes(text, split),
+    ...ampersands(text, split),
+    ...strayEscapes(text, split),
+  ]
+    .filter(({ start }) => !hidden.some((span) => start >= span.start && start < span.end))
+    .concat(hidden)
+    .sort((a, b) => a.start - b.start);
+  let out = "";
+  let done = 0;
+  for (const { start, end, text: instead } of edits) {
+    out += text.slice(done, start) + instead;
+    done = end;
+  }
+  return out + text.slice(done);
 }
 
+type Mending = (text: string, split: Split) => Mend[];
+
+const lowerScheme: Mending = (_, { scheme }) =>
+  scheme === scheme.toLowerCase() ? [] : [{ start: 0, end: scheme.length, text: scheme.toLowerCase() }];
+
+const credentialEscapes: Mending = (text, { user, password }) =>
+  [user, password].flatMap((span) =>
+    span
+      ? [...part(text, span).matchAll(ALL_UNSAFE)].map(({ 0: char, index }) => {
+          const start = span.start + index;
+          return { start, end: start + char.length, text: encode(char) };
+        })
+      : [],
+  );
+
+// a query may begin with the second one
+const ampersands: Mending = (text, { query }) =>
+  query
+    ? [...part(text, query).matchAll(ALL_SECOND)].map(({ 0: marks, index }) => {
+        const start = query.start + index;
+        return { start, end: start + marks.length, text: index === 0 ? "" : "&" };
+      })
+    : [];
+
+const strayEscapes: Mending = (text, split) =>
+  strayAt(text, split) === -1
+    ? []
+    : [...text.slice(split.query!.start).matchAll(/@/g)].map(({ index }) => {
+        const start = split.query!.start + index;
+        return { start, end: start + 1, text: "%40" };
+      });
+
+const MENDINGS: Readonly<Record<string, readonly Mending[]>> = {
+  "invalid-dsn": [lowerScheme],
+  "second-question-mark": [ampersands],
+  "unescaped-credentials": [credentialEscapes, strayEscapes],
+};
+
 // whether no piece of a password can stand outside the place of the password
-function isClear(text: string, { credentials, query }: Split): boolean {
-  if (!query) return credentials !== undefined || !text.includes("@");
-  return !part(text, query).includes("@") && !queryNames(text, query).some(isSecretParam);
+function isClear(text: string, { authority, query }: Split): boolean {
+  const servers = part(text, authority);
+  if (!/^[\w.,:%[\]-]*$/.test(servers) || servers.endsWith(":") || !isServerList(servers)) return false;
+  return !query || (!part(text, query).includes("@") && !queryNames(text, query).some(isSecretParam));
 }
 
 /** The first `?` inside the query that begins parameters, or -1. */
@@ -118,13 +174,10 @@ const INTERPOLATIONS = [/\$\{[^{}]{1,200}\}/, /\{\{[^{}]{1,200}\}\}/];
 const TEMPLATES = [...INTERPOLATIONS, /\[[A-Z][A-Z0-9 _-]{2,60}\]/, /<[A-Z][A-Z0-9 _-]{2,60}>/];
 const WHOLE = /^(?:<[^<>]{1,80}>|\[[^[\]]{1,80}\]|%[sdv])$/;
 const ALL_UNSAFE = new RegExp(UNSAFE, "gi");
+const ALL_SECOND = new RegExp(SECOND_QUERY, "g");
 
 function part(text: string, { start, end }: Span): string {
   return text.slice(start, end);
-}
-
-function encodeUnsafe(text: string): string {
-  return text.replace(ALL_UNSAFE, encode);
 }
 
 function encode(char: string): string {

@@ -68,6 +68,9 @@ export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, 
     }
     if (!found.path.startsWith("pool.")) rest[pair.name] = pair.value;
     const passedOver = pair.value === "" && !found.path.startsWith("pool.");
+    if (found.beatenBy?.some((name) => last.has(name))) continue;
+    const misread = misreadOf(pair, found, dialect?.title ?? "libpq");
+    if (misread) faults.push({ ...misread, start: pair.start, end: pair.end });
     if (passedOver || (LIBPQ.get(pair.name)?.param === found && LIBPQ.get(pair.name)?.unset === pair.value)) continue;
     const read = found.unit.decode(pair.value);
     if ("error" in read) faults.push(wrongType(pair, found, read.error, certain));
@@ -101,6 +104,17 @@ export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, 
     }
   }
   return { settings: [...settings.values()], faults, rest };
+}
+
+/** What a tool makes of a value that says something else; undefined where it takes it as it is meant. */
+export function misreadOf(
+  { name, value }: Pick<Pair, "name" | "value">,
+  { misread }: Param,
+  title: string,
+): Pick<DsnFault, "rule" | "severity" | "message" | "help"> | undefined {
+  if (!misread?.values.includes(value.toLowerCase())) return undefined;
+  const message = `${title} takes ${name}=${value} for ${misread.as}`;
+  return { rule: "misread-dsn-parameter", severity: "warning", message, help: misread.help };
 }
 
 /** The settings that libpq's environment variables give, where the connection string leaves them open. */
@@ -151,17 +165,24 @@ function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean): Ds
 
 function helpFor(name: string, dialect: Dialect | undefined): string {
   const meant = didYouMean(name, dialect);
-  if (meant !== undefined) return `Did you mean \`${meant}\`?`;
+  if (meant !== undefined && plain(meant) === plain(name)) return `Did you mean \`${meant}\`?`;
+  const libpq = LIBPQ.get(name)?.param;
   const other = dialects.find((entry) => entry !== dialect && Object.hasOwn(entry.params, name));
-  if (!other) return "Remove it, or correct its name.";
-  return `It is a parameter of ${other.title} (${other.params[name]!.path}): remove it, and set this where the tool reads it.`;
+  const [who, path] = [libpq ? "libpq" : other?.title, (libpq ?? other?.params[name])?.path];
+  const own = Object.entries(dialect?.params ?? {}).find((entry) => entry[1].path === path)?.[0];
+  if (own !== undefined) return `${dialect!.title} calls it \`${own}\`.`;
+  if (path) return `It is a parameter of ${who} (${path}): remove it, and set this where the tool reads it.`;
+  return meant === undefined ? "Remove it, or correct its name." : `Did you mean \`${meant}\`?`;
+}
+
+function plain(word: string): string {
+  return word.toLowerCase().replace(/[-_]/g, "");
 }
 
 function didYouMean(name: string, dialect: Dialect | undefined): string | undefined {
   if (name.length < 3 || name.length > 63) return undefined;
   const own = dialect ? [...Object.keys(dialect.params), ...dialect.known] : [];
   const words = !dialect || dialect.libpq ? [...own, ...LIBPQ.keys()] : own;
-  const plain = (word: string) => word.toLowerCase().replace(/[-_]/g, "");
   const same = words.find((word) => plain(word) === plain(name));
   if (same !== undefined) return same;
   // with no dialect, another tool's parameter may have been meant

@@ -1,0 +1,121 @@
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { dialects } from "../../src/dialects/_all.gen.ts";
+import { findDsns } from "../../src/dsn/find.ts";
+import { maskDsn } from "../../src/dsn/format.ts";
+import { mendDsn } from "../../src/dsn/mend.ts";
+import { DSN_LIMIT, parseDsn, scanDsn } from "../../src/dsn/parse.ts";
+import { hostile, hostileDsn } from "./_hostile.ts";
+
+const dialectIds = [undefined, ...dialects.map(({ id }) => id)];
+const CANARY = "Kanarienvogel";
+
+describe("no text makes it throw", () => {
+  const text = fc.oneof(hostileDsn(), fc.string(), fc.string({ unit: "binary" }));
+
+  test("parse, mend, mask, find", () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom(...dialectIds), (input, dialect) => {
+        for (const { range } of parseDsn(input, { dialect }).findings.map(({ origin }) => origin!)) {
+          expect(range!.start).toBeGreaterThanOrEqual(0);
+          expect(range!.end).toBeLessThanOrEqual(input.length);
+        }
+        for (const { start, end } of findDsns(input)) expect(end).toBeGreaterThan(start);
+        mendDsn(input);
+        maskDsn(input);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test("names that objects have already are names like others", () => {
+    const { params } = parseDsn("postgres://h/d?__proto__=a&constructor=b&toString=c&hasOwnProperty=d");
+    expect(Object.getPrototypeOf(params)).toBeNull();
+    expect(Object.entries(params)).toEqual([
+      ["__proto__", "a"],
+      ["constructor", "b"],
+      ["toString", "c"],
+      ["hasOwnProperty", "d"],
+    ]);
+    expect(({} as Record<string, unknown>).a).toBeUndefined();
+  });
+});
+
+describe("the password is never shown", () => {
+  const inner = fc.tuple(hostile(), hostile()).map(([before, after]) => `${before}${CANARY}${after}`);
+  const frames: ((password: string) => string)[] = [
+    (password) => `postgres://u:${password}@host:5432/db?sslmode=require`,
+    (password) => `postgresql://u:${password}@h/db`,
+    (password) => `jdbc:postgresql://u:${password}@host`,
+    (password) => `postgres://u:${password}@h:x/d?connection_limit=1&max=3&pool_timeout=z`,
+    (password) => `host=h password=${password} dbname=d`,
+    (password) => `host=h password='${password}' user=u`,
+    // an "&" ends the value, by definition
+    (password) => `postgres://h/d?user=u&password=${password.replaceAll("&", "%26")}&port=x`,
+  ];
+
+  test.each(frames.map((frame) => [frame("…"), frame] as const))("%s", (_, frame) => {
+    fc.assert(
+      fc.property(inner, fc.constantFrom(...dialectIds), (password, dialect) => {
+        const text = frame(password);
+        const parsed = parseDsn(text, { dialect });
+        for (const { message, help, legal, ...rest } of parsed.findings)
+          expect(`${message} ${help} ${legal} ${inspect(rest)} ${JSON.stringify(rest)}`).not.toContain(CANARY);
+        for (const { mended } of scanDsn(text, { dialect }).faults) expect(mended ?? "").not.toContain(CANARY);
+        expect(maskDsn(text)).not.toContain(CANARY);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  test("a parsed result hides it, and still has it", () => {
+    const parsed = parseDsn(`postgres://u:${CANARY}@h/d?sslpassword=${CANARY}&sslmode=require`);
+    expect(parsed.password).toBe(CANARY);
+    expect(parsed.params.sslpassword).toBe(CANARY);
+    for (const shown of [JSON.stringify(parsed), inspect(parsed, { depth: 9 })]) {
+      expect(shown).not.toContain(CANARY);
+      expect(shown).toContain("***");
+    }
+  });
+});
+
+describe("a long text takes no longer than its length", () => {
+  const units = [
+    ..."a ?@:/%[]&=,'\"\\\n(",
+    "?a=",
+    "a=",
+    "1:",
+    "::1,",
+    "%20",
+    "%zz",
+    "p@s?a=b/",
+    "${",
+    "<A",
+    "postgres://",
+  ];
+  units.push("postgres://a:b@", "'postgres://a ", "password=", "?connection_limit=1", "-c a=b ", "{{");
+  const heads = ["postgres://u:", "postgres://h/d?options="];
+
+  test.each(units.map((unit) => [JSON.stringify(unit), unit] as const))("%s", (_, unit) => {
+    for (const head of heads) {
+      const begun = performance.now();
+      const near = head + unit.repeat(Math.floor((DSN_LIMIT - 100) / unit.length));
+      parseDsn(near);
+      mendDsn(near);
+      const long = head + unit.repeat(Math.floor(300_000 / unit.length));
+      maskDsn(long);
+      findDsns(long);
+      // some hundred milliseconds; what takes quadratic time takes minutes
+      expect(performance.now() - begun).toBeLessThan(8_000);
+    }
+  });
+
+  test("above the limit it is refused unread", () => {
+    const { findings, hosts, password } = parseDsn(`postgres://u:${"x".repeat(1_000_000)}@h/d`);
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([["input-too-large", "error"]]);
+    expect(findings[0]!.message).toContain("65536");
+    expect({ hosts, password }).toEqual({ hosts: [{ host: undefined, port: undefined }], password: undefined });
+    expect(parseDsn(`postgres://h/${"x".repeat(DSN_LIMIT - 13)}`).findings).toEqual([]);
+  });
+});
