@@ -6,7 +6,7 @@ import { AREAS, type Rule } from "../src/rules/_define.ts";
 import type { Field } from "../src/schema/_field.ts";
 import { FIELDS } from "../src/schema/model.ts";
 import { targets } from "../src/targets/_all.gen.ts";
-import type { Implicit, Target } from "../src/targets/_define.ts";
+import type { Implicit, Lost, Mapping, Target } from "../src/targets/_define.ts";
 
 const NOTE = "<!-- written by: npm run gen -->";
 
@@ -81,44 +81,67 @@ function targetsPage(): string {
     target.title,
     target.package ? `\`${target.package.name}\` ${target.package.range}` : "",
     target.forms.map((form) => `\`${form}\``).join(", "),
+    target.basis === "measured" ? "measured" : "from source",
   ]);
   return page(
     "Targets",
     "What `poolcfg render --target` writes. What each setting was measured to do is in [conformance.md](conformance.md).",
-    table(["target", "for", "package", "forms"], rows),
+    table(["target", "for", "package", "forms", "rests on"], rows),
   );
 }
 
 function targetPage(target: Target): string {
+  const { id, title, package: pack, forms, summary, basis } = target;
   const { url, version, checked } = target.source;
-  const rows = Object.entries(target.fields).map(([path, field]) => [
-    `\`${path}\``,
-    field.keys.length > 0 ? field.keys.map((key) => `\`${key}\``).join(", ") : "–",
-    field.claim,
-    "unit" in field ? field.unit : "",
-    "off" in field && field.off !== undefined ? `\`${JSON.stringify(field.off)}\`` : "",
-    implicit(field.implicit),
-    [
-      field.note,
-      "since" in field && field.since ? `since ${field.since}` : "",
-      "workaround" in field && field.workaround ? `instead: ${field.workaround}` : "",
-    ]
-      .filter(Boolean)
-      .join("; "),
-  ]);
+  const own = [...FIELDS].flatMap(([path, field]) => {
+    const entry = (target.fields as Readonly<Record<string, Mapping | Lost>>)[path];
+    return entry ? [{ path, field, entry }] : [];
+  });
+  const kept = own.flatMap(({ path, field, entry }) =>
+    entry.claim === "lost"
+      ? []
+      : [
+          [
+            `\`${path}\``,
+            entry.keys.map((key) => `\`${key}\``).join(", "),
+            entry.unit,
+            entry.off === undefined ? "" : `\`${JSON.stringify(entry.off)}\``,
+            implicit(entry.implicit, field),
+            entry.claim,
+            [entry.note, entry.since && `needs ${pack?.name ?? title} ${entry.since}`].filter(Boolean).join("; "),
+          ],
+        ],
+  );
+  const lost = own.flatMap(({ path, field, entry }) =>
+    entry.claim === "lost"
+      ? [[`\`${path}\``, entry.note, implicit(entry.implicit, field), entry.workaround ?? ""]]
+      : [],
+  );
   return page(
-    target.title,
-    `\`${target.id}\`. ${target.summary}`,
-    `Read from <${url}>, version ${version}, ${checked}.`,
-    table(["field", "native", "kept", "unit", "off", "if absent", "note"], rows),
+    title,
+    `\`poolcfg render --target ${id}\` writes ${summary}${pack ? ` (package \`${pack.name}\` ${pack.range})` : ""}. Forms: ${forms.map((form) => `\`${form}\``).join(", ")}.`,
+    `${BASIS[basis]} Read from <${url}>, version ${version}, ${checked}.`,
+    "## Kept",
+    "*exact*: it does what the canonical field says. *approximate*: it does so with the deviation in the note, and `render` tells you when you set it.",
+    table(["field", "written as", "unit", "off is", "left out, it is", "kept", "note"], kept),
+    "## Lost",
+    "`render` tells you when you set one of these to something that the library does not do anyway.",
+    table(["field", "why", "what it does", "instead"], lost),
   );
 }
 
-function implicit(value: Implicit | undefined): string {
+const BASIS: Readonly<Record<Target["basis"], string>> = {
+  measured: "This page was measured on the library: see [conformance.md](../conformance.md).",
+  source: "This page comes from the source of the library, and was not measured.",
+};
+
+function implicit(value: Implicit | undefined, { kind }: Field): string {
   if (value === undefined) return "";
   if (value === null) return "off";
-  if (typeof value === "object") return "words" in value ? value.words : `= ${value.sameAs}`;
-  return String(value);
+  if (typeof value === "object") return "words" in value ? value.words : `\`${value.sameAs}\``;
+  if (typeof value === "boolean") return value ? "on" : "off";
+  const timed = kind === "duration" || kind === "jitter" || kind === "test";
+  return timed && typeof value === "number" && value > 0 ? formatDuration(value) : String(value);
 }
 
 function fallback(field: Field): string {

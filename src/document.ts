@@ -40,20 +40,38 @@ export interface Document {
   locate(pointer: Pointer, part: "key" | "value"): Range | undefined;
 }
 
-/** Turns offsets into a range with lines and columns. */
-export function rangeAt(text: string, start: number, end: number): Range {
-  const from = position(text, start);
-  const to = position(text, end);
-  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+/** Turns offsets of a text into ranges. The lines are counted at the first call, and once. */
+export function rangesOf(text: string): (start: number, end: number) => Range {
+  let starts: readonly number[] | undefined;
+  return (start, end) => {
+    starts ??= lineStarts(text);
+    const from = position(starts, start);
+    const to = position(starts, end);
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+  };
 }
 
-function position(text: string, offset: number): { line: number; column: number } {
-  let line = 1;
+let last: { readonly text: string; readonly range: ReturnType<typeof rangesOf> } | undefined;
+
+/** Turns offsets into a range with lines and columns. Many calls in a row about one text count its lines once. */
+export function rangeAt(text: string, start: number, end: number): Range {
+  if (last?.text !== text) last = { text, range: rangesOf(text) };
+  return last.range(start, end);
+}
+
+function lineStarts(text: string): number[] {
   // a byte order mark takes no column
-  let begin = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {
-    line++;
-    begin = at + 1;
+  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function position(starts: readonly number[], offset: number): { line: number; column: number } {
+  let low = 0;
+  for (let high = starts.length; high - low > 1; ) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle;
   }
-  return { line, column: Math.max(offset - begin, 0) + 1 };
+  return { line: low + 1, column: Math.max(offset - starts[low]!, 0) + 1 };
 }

@@ -1,4 +1,5 @@
 // the errors that are thrown; what is wrong with a config is a finding, not an error
+import { maskDsn } from "./dsn/mask.ts";
 import type { Finding } from "./finding.ts";
 
 const BRAND = Symbol.for("poolcfg.error");
@@ -12,7 +13,8 @@ export class PoolcfgError extends Error {
   readonly [BRAND] = true;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    // a connection string may stand where a name or a path belongs
+    super(message.includes("://") ? maskDsn(message) : message, options);
     this.name = new.target.name;
     this.code = code;
   }

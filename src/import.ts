@@ -6,13 +6,14 @@ import { PoolcfgError } from "./errors.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { toFileValue } from "./layer/value.ts";
 import { Origin } from "./origin.ts";
-import { findTarget } from "./render.ts";
 import { FIELDS, type Path } from "./schema/model.ts";
 import { readDocumentText } from "./sources/read.ts";
 import { targets } from "./targets/_all.gen.ts";
 import type { OptionsLayout } from "./targets/_connection.ts";
 import type { ReadFault, Target } from "./targets/_define.ts";
+import { findTarget } from "./targets/_find.ts";
 import { type ReadSettings, readSettings } from "./targets/_read.ts";
+import { secretIn } from "./targets/_read-secret.ts";
 import { readUrl } from "./targets/_read-url.ts";
 import { type Found, likeness, unwrap } from "./targets/_unwrap.ts";
 import { isTree, type Tree } from "./targets/_value.ts";
@@ -80,7 +81,7 @@ export function importConfig(input: string | object, options: ImportOptions): Im
     }
   } else {
     if (!isTable(data)) throw nothing(target, name);
-    const chosen = choose(unwrap(target, plain(data)), target, layout, options.environment);
+    const chosen = choose(unwrap(target, plain(data)), target, layout, options.environment, document !== undefined);
     settings = chosen.settings;
     findings.push(...chosen.faults.map((fault) => faultFinding(fault, target, document)));
   }
@@ -108,12 +109,17 @@ function choose(
   target: Target,
   layout: OptionsLayout,
   environment: string | undefined,
+  inText: boolean,
 ): Chosen {
   const read = (one: Found): Chosen => {
     const settings = readSettings(target, withUrl(one.settings, layout));
+    const secret = inText ? secretIn(layout, settings.values) : undefined;
     return {
       settings,
-      faults: settings.faults.map((fault) => ({ ...fault, pointer: [...one.pointer, ...fault.key.split(".")] })),
+      faults: [...settings.faults, ...(secret ? [secret] : [])].map((fault) => ({
+        ...fault,
+        pointer: [...one.pointer, ...fault.key.split(".")],
+      })),
     };
   };
   const names = found.map(({ pointer }) => pointer.join("."));
@@ -156,8 +162,10 @@ function withUrl(settings: Tree, layout: OptionsLayout): Tree {
 }
 
 function formatOf(text: string, target: Target | undefined): "json" | "yaml" | undefined {
+  // a connection string may stand in any text, a piece of code for one
+  if (target?.connection.layout === "url") return undefined;
   if (/^\s*[[{]/.test(text)) return "json";
-  return target?.connection.layout === "options" ? "yaml" : undefined;
+  return target && "yaml";
 }
 
 function recognise(data: unknown): { target: Target; recognised: string } {
@@ -192,10 +200,20 @@ function faultFinding(
   document: Document | undefined,
 ): Finding {
   const origin = document
-    ? new Origin("file", { document, pointer })
+    ? new Origin("file", { document, pointer: present(document.data, pointer) })
     : new Origin("argument", { name: pointer.join(".") });
   const part = fault.rule.endsWith("-key") ? origin.atKey() : origin;
   return { ...fault, origin: part, target: target.id };
+}
+
+// the whole connection may be one text, with no keys in it
+function present(data: unknown, pointer: Pointer): Pointer {
+  let at = data;
+  for (const [depth, key] of pointer.entries()) {
+    if (!isTable(at) || !Object.hasOwn(at, key)) return pointer.slice(0, depth);
+    at = at[key as never];
+  }
+  return pointer;
 }
 
 function problemFinding(

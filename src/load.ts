@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Document } from "./document.ts";
 import { rangeAt } from "./document.ts";
+import { dialectOf } from "./dsn/params.ts";
 import { PoolConfigError } from "./errors.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { assemble } from "./layer/assemble.ts";
@@ -91,6 +92,7 @@ export function inspectPoolConfig(options: LoadOptions = {}, project?: Project):
 
 function gather(options: LoadOptions, project: Project, graveOnly = false): Inspection {
   const cwd = resolve(options.cwd ?? process.cwd());
+  if (options.dialect !== undefined) dialectOf(options.dialect);
   const variables = options.env === false ? {} : (options.env ?? process.env);
   const dotenvs = dotenvDocuments(options, cwd, variables);
   const fromDotenv = dotenvs.map((document) => readEnvironment(document.data as Variables, "dotenv", document));

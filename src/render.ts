@@ -1,11 +1,11 @@
 // writes a config as the settings of one target
 import { PoolcfgError } from "./errors.ts";
-import { didYouMean } from "./layer/keys.ts";
 import type { Config } from "./schema/model.ts";
 import { syntaxes } from "./syntaxes/_all.gen.ts";
 import type { Syntax } from "./syntaxes/_define.ts";
-import { type TargetId, targets } from "./targets/_all.gen.ts";
+import type { TargetId } from "./targets/_all.gen.ts";
 import type { Form, Target } from "./targets/_define.ts";
+import { findTarget, guess, quote } from "./targets/_find.ts";
 import { type Loss, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
 
 export type { Form, Loss, TargetId };
@@ -46,21 +46,6 @@ export function render(config: Config, target: TargetId | (string & {}), options
   return { value, text: syntax.write(written.value, entry), losses: written.losses, format: syntax.id };
 }
 
-/**
- * Finds a target.
- *
- * @throws PoolcfgError `target`, with the targets that there are.
- */
-export function findTarget(id: string): Target {
-  const found = targets.find((target) => target.id === id);
-  if (found) return found;
-  const ids = targets.map((target) => target.id);
-  throw new PoolcfgError(
-    "target",
-    `There is no target ${quote(id)}. ${guess(id, ids)}The targets are ${ids.join(", ")}.`,
-  );
-}
-
 function findSyntax(target: Target, form: string): Syntax {
   const syntax = syntaxes.find(({ id }) => id === form);
   if (syntax && target.forms.includes(syntax.id)) return syntax;
@@ -69,13 +54,4 @@ function findSyntax(target: Target, form: string): Syntax {
     "usage",
     `${target.title} cannot be written as ${quote(form)}. ${guess(form, target.forms)}Its forms are ${forms}.`,
   );
-}
-
-function guess(word: string, words: readonly string[]): string {
-  const meant = didYouMean(word, words);
-  return meant === undefined ? "" : `Did you mean ${meant}? `;
-}
-
-function quote(word: string): string {
-  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
 }

@@ -109,15 +109,16 @@ function aboutGroup(id: string, members: readonly [Path, Field][]): Explanation 
 }
 
 function aboutTarget(target: Target): Explanation {
-  const { id, title, package: pack, source, forms, fields } = target;
+  const { id, title, package: pack, source, basis, forms, fields } = target;
   const list = Object.keys(fields).map((path) => ({ path, ...cellOf(target, path) }));
   return {
-    json: { kind: "target", id, title, ...(pack && { package: pack }), source, forms, fields: list },
+    json: { kind: "target", id, title, ...(pack && { package: pack }), source, basis, forms, fields: list },
     text: [
       `${id}: ${title}\n\n`,
       facts([
         ["package", pack ? `${pack.name} ${pack.range}` : ""],
         ["forms", forms.join(", ")],
+        ["rests on", basis === "measured" ? "measurements of the library" : "a reading of its source"],
         ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
       ]),
       `\n${columns(list.map(({ path, claim, keys, note }) => [path, claim ?? "", keys, note]))}`,

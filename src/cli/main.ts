@@ -15,8 +15,13 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
     return await run(argv, io);
   } catch (error) {
     if (isHelp(error)) return 0;
-    const { writeFailure } = await import("./_failure.ts");
-    return writeFailure(error, argv, io);
+    try {
+      const { writeFailure } = await import("./_failure.ts");
+      return writeFailure(error, argv, io);
+    } catch {
+      // a half-installed package, or a stream that fails; the message may hold a secret, and what masks it is not at hand
+      return lastWords(io);
+    }
   }
 }
 
@@ -111,6 +116,17 @@ async function unknownCommand(word: string): Promise<Error> {
     "usage",
     `There is no command ${shown}. ${meant ? `Did you mean ${meant}?` : `Commands: ${names.join(", ")}.`}`,
   );
+}
+
+function lastWords(io: Io): number {
+  try {
+    io.stderr.write(
+      "error: poolcfg failed, and could not load what tells why. Install it again, and report it if that does not help.\n",
+    );
+  } catch {
+    // the exit code is all that is left
+  }
+  return 3;
 }
 
 function isHelp(error: unknown): boolean {

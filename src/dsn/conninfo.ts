@@ -1,4 +1,5 @@
 // reads libpq's key=value form
+import { LIBPQ } from "./_libpq.ts";
 import { type DsnFault, invalid, type Pair, type Raw } from "./_raw.ts";
 import { isSecretParam } from "./mask.ts";
 
@@ -38,7 +39,9 @@ export function readConninfo(text: string): Raw {
     }
     at = read.end;
   }
-  return { form: "conninfo", pairs, faults, certain: certain && faults.length === 0 };
+  // without a known name it may be anything, a password that ends in "=" as well
+  const known = pairs.some(({ name }) => LIBPQ.has(name));
+  return { form: "conninfo", pairs, faults, certain: certain && known && faults.length === 0 };
 }
 
 function readValue(text: string, from: number): { value: string; end: number; closed: boolean } {

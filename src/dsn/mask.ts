@@ -89,7 +89,8 @@ const KEYWORD = `(?:${[...LIBPQ.keys()].join("|")})\\s{0,20}=`;
 const CONNINFO = new RegExp(`^${KEYWORD}`);
 const NEXT_WORD = new RegExp(`\\s${KEYWORD}|$`, "g");
 const SETTINGS = `[\\s&]${KEYWORD}|$`;
-const NEXT = new RegExp(SETTINGS, "g");
+// in a URI only an "&" parts the parameters
+const NEXT = new RegExp(`&\\s{0,20}${KEYWORD}|$`, "g");
 const NEXT_OR_LINE = new RegExp(`\\n|${SETTINGS}`, "g");
 
 function unescaped(name: string): string {

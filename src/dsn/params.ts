@@ -165,14 +165,14 @@ function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean): Ds
 
 function helpFor(name: string, dialect: Dialect | undefined): string {
   const meant = didYouMean(name, dialect);
-  if (meant !== undefined && plain(meant) === plain(name)) return `Did you mean \`${meant}\`?`;
+  if (meant !== undefined && meant !== name && plain(meant) === plain(name)) return `Did you mean \`${meant}\`?`;
   const libpq = LIBPQ.get(name)?.param;
   const other = dialects.find((entry) => entry !== dialect && Object.hasOwn(entry.params, name));
   const [who, path] = [libpq ? "libpq" : other?.title, (libpq ?? other?.params[name])?.path];
   const own = Object.entries(dialect?.params ?? {}).find((entry) => entry[1].path === path)?.[0];
   if (own !== undefined) return `${dialect!.title} calls it \`${own}\`.`;
   if (path) return `It is a parameter of ${who} (${path}): remove it, and set this where the tool reads it.`;
-  return meant === undefined ? "Remove it, or correct its name." : `Did you mean \`${meant}\`?`;
+  return meant === undefined || meant === name ? "Remove it, or correct its name." : `Did you mean \`${meant}\`?`;
 }
 
 function plain(word: string): string {

@@ -33,7 +33,8 @@ export function assemble(
   const config = fill(defaultConfig(), [merged.main]);
   if (profile !== undefined) config.profile = profile;
   const preset = mine.filter(({ kind }) => kind === "preset").at(-1);
-  if (preset && typeof preset.raw === "string") config.preset = preset.raw;
+  // what is no name of a preset has a finding, and may be anything
+  if (typeof preset?.raw === "string" && /^[\w-]{1,60}$/.test(preset.raw)) config.preset = preset.raw;
   config.rules = readRules(mine, ruleFindings);
 
   const subjects: LintSubject[] = [{ pool: undefined, config, settings: [merged.main] }];

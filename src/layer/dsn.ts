@@ -1,12 +1,14 @@
 // what a connection string says: its parts, and the pool parameters of its dialect
-
-import { scanDsn } from "../dsn/parse.ts";
+import type { Dialect } from "../dialects/_define.ts";
+import { mendsOf } from "../dsn/mend.ts";
+import { type DsnFault, scanDsn } from "../dsn/parse.ts";
+import type { Edit } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import { Origin as Place } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { nothingStated, type Stated } from "./entry.ts";
-import { insideValue, toFileValue } from "./value.ts";
+import { insideValue, offsetOf, toFileValue } from "./value.ts";
 
 const SSL_PARAMS: Readonly<Record<string, Path>> = {
   sslmode: "connection.ssl.mode",
@@ -20,9 +22,11 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   const stated = nothingStated();
   const scan = scanDsn(text, dialect === undefined ? {} : { dialect });
   const inside = (start: number, end: number) => insideValue(origin, text, start, end);
-  for (const { start, end, rule, ...fault } of scan.faults) {
-    const { mended: _, ...report } = fault;
-    stated.findings.push(raise(rule, { ...report, origin: inside(start, end) }));
+  for (const fault of scan.faults) {
+    const { start, end, rule, mended: _, ...report } = fault;
+    stated.findings.push(
+      raise(rule, { ...report, origin: inside(start, end), edits: () => mendInPlace(text, origin, fault) }),
+    );
   }
   const state = (path: Path, raw: unknown, at: Origin) => stated.entries.push({ path, raw, origin: at });
   const part = (name: string, start = 0, end = text.length) => {
@@ -48,6 +52,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   if (password !== undefined && password !== "") state("connection.password", password, part("password"));
   if (database !== undefined) state("connection.database", database, part("database"));
   for (const [name, path] of Object.entries(SSL_PARAMS)) {
+    if (!hasMeaningOfLibpq(name, scan.dialect)) continue;
     const value = params[name];
     if (value !== undefined && value !== "") state(path, value, part(`?${name}`));
   }
@@ -56,4 +61,24 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
     if (field) state(path, toFileValue(field, value), part(`?${param}`, start, end));
   }
   return stated;
+}
+
+// a tool may take the name for something else, or pass it over
+function hasMeaningOfLibpq(name: string, dialect: Dialect | undefined): boolean {
+  if (!dialect) return true;
+  return !Object.hasOwn(dialect.params, name) && (dialect.libpq === true || dialect.known.includes(name));
+}
+
+// each edit replaces single characters, so that none of them holds a piece of the password
+function mendInPlace(text: string, origin: Origin, fault: DsnFault): Edit[] | undefined {
+  const file = origin.document?.path;
+  const offset = file === undefined ? undefined : offsetOf(text, origin);
+  if (file === undefined || offset === undefined) return undefined;
+  const edits = mendsOf(text, fault).map((mend) => ({
+    file,
+    start: offset + mend.start,
+    end: offset + mend.end,
+    text: mend.text,
+  }));
+  return edits.length > 0 ? edits : undefined;
 }

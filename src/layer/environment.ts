@@ -117,12 +117,11 @@ function libpqNames(): Map<string, Path> {
 
 // other programs share the environment, so only names that begin like ours and nearly are ours are spoken of
 function misspelt(variables: Variables, source: SourceKind, document: Document | undefined, stated: Stated): void {
+  let known: string[] | undefined;
   for (const name of Object.keys(variables)) {
     if (!name.startsWith("POOL_") || settingOf(name) || settingOf(name.replace(/_FILE$/, ""))) continue;
-    const meant = didYouMean(
-      name,
-      [...FIELDS.keys()].filter((path) => path.startsWith("pool.")).map(envName),
-    );
+    known ??= [...FIELDS.keys()].filter((path) => path.startsWith("pool.")).map(envName);
+    const meant = didYouMean(name, known);
     if (!meant) continue;
     const origin = new Origin(source, { name, ...(document && { document, pointer: [name] }) });
     stated.findings.push(

@@ -6,7 +6,7 @@ import type { Document, Pointer } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import { readDocumentFile } from "../sources/read.ts";
+import { readDocumentFile, refuseAddress } from "../sources/read.ts";
 import { type Extra, nothingStated, type Stated } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
 import { readTable } from "./table.ts";
@@ -16,6 +16,9 @@ export const CONFIG_NAMES = ["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poo
 
 /** How many files may extend one another in a row. */
 const EXTENDS_LIMIT = 10;
+
+/** How many files may be extended in all. */
+const FILES_LIMIT = 100;
 
 /** One file of the chain, or a preset. The chain goes from what is extended to what extends. */
 export interface Layer {
@@ -35,6 +38,7 @@ export function discover(cwd: string): string | undefined {
 export function readConfigFile(reference: string, cwd: string): { document: Document; pointer: Pointer } {
   const hash = existsSync(resolve(cwd, reference)) ? -1 : reference.lastIndexOf("#");
   const file = hash < 0 ? reference : reference.slice(0, hash);
+  refuseAddress(file);
   const document = readDocumentFile(resolve(cwd, file), { cwd });
   const pointer =
     hash < 0
@@ -48,7 +52,7 @@ export function readConfigFile(reference: string, cwd: string): { document: Docu
 
 /** Reads a document with everything that it extends. */
 export function readChain(document: Document, pointer: Pointer, cwd: string): Layer[] {
-  return follow(document, pointer, cwd, "file", []);
+  return follow(document, pointer, cwd, "file", [], { files: 0 });
 }
 
 function follow(
@@ -57,6 +61,7 @@ function follow(
   cwd: string,
   source: SourceKind,
   above: readonly string[],
+  count: { files: number },
 ): Layer[] {
   const stated = readTable(document, source, pointer);
   const layers: Layer[] = [];
@@ -74,6 +79,16 @@ function follow(
             help: "Take one of them out.",
           }),
         );
+      } else if (++count.files > FILES_LIMIT) {
+        // lists of a few names, one in the other, make a tree that has no end
+        if (count.files === FILES_LIMIT + 1)
+          stated.findings.push(
+            raise("cyclic-extends", {
+              message: `More than ${FILES_LIMIT} files are extended in all`,
+              origin: extra.origin,
+              help: "Name each file once.",
+            }),
+          );
       } else if (chain.length >= EXTENDS_LIMIT) {
         stated.findings.push(
           raise("cyclic-extends", {
@@ -84,7 +99,8 @@ function follow(
         );
       } else {
         try {
-          layers.push(...follow(readDocumentFile(path, { cwd }), [], cwd, "extends", chain));
+          refuseAddress(name);
+          layers.push(...follow(readDocumentFile(path, { cwd }), [], cwd, "extends", chain, count));
         } catch (error) {
           if (!(error instanceof PoolcfgError)) throw error;
           stated.findings.push(

@@ -3,8 +3,9 @@ import type { Document } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import { Origin } from "../origin.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
+import { isForbidden } from "../sources/_faults.ts";
 import { type Entry, nothingStated, type Stated } from "./entry.ts";
-import { cases, didYouMean } from "./keys.ts";
+import { cases, didYouMean, showKey } from "./keys.ts";
 import { readTable } from "./table.ts";
 import { fromText } from "./value.ts";
 
@@ -21,12 +22,17 @@ export function readOverrides(overrides: Readonly<Record<string, unknown>> | und
 
 function entryOf(key: string, raw: unknown): Entry {
   const [, pool, rest] = /^pools\.([^.]+)\.(.+)$/.exec(key) ?? [];
+  if (pool !== undefined && isForbidden(pool))
+    throw new PoolcfgError(
+      "usage",
+      `${showKey(pool)} cannot name a pool: the name has a meaning of its own in JavaScript.`,
+    );
   const path = pathOf(rest ?? key) ?? (rest === undefined ? undefined : pathOf(`pool.${rest}`));
   if (path === undefined) {
     const meant = didYouMean(key, FIELDS.keys());
     throw new PoolcfgError(
       "usage",
-      `There is no setting ${JSON.stringify(key.slice(0, 80))}. ${meant ? `Did you mean ${meant}?` : "`poolcfg show` lists them."}`,
+      `There is no setting ${showKey(key)}. ${meant ? `Did you mean ${meant}?` : "`poolcfg show` lists them."}`,
     );
   }
   const value = typeof raw === "string" ? fromText(FIELDS.get(path)!, raw) : raw;

@@ -3,8 +3,9 @@ import type { Document, Pointer } from "../document.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { isField, model, OVERLAY_GROUPS, type Path } from "../schema/model.ts";
+import { forbiddenKey, isForbidden } from "../sources/_faults.ts";
 import { type Entry, type Extra, nothingStated, type Stated } from "./entry.ts";
-import { CONTAINERS, cases, container, didYouMean, type Group, spellings } from "./keys.ts";
+import { CONTAINERS, cases, container, didYouMean, type Group, showKey, spellings } from "./keys.ts";
 
 type Scope = Pick<Entry, "profile" | "pool">;
 
@@ -31,6 +32,7 @@ class TableReader {
   readonly stated: Stated = nothingStated();
   readonly #document: Document;
   #source: SourceKind;
+  #strangers = 0;
 
   constructor(document: Document, source: SourceKind) {
     this.#document = document;
@@ -58,7 +60,7 @@ class TableReader {
       else if (key === "preset" || key === "extends")
         this.#extra({ kind: key, name: key, raw: value, origin: this.#origin(at) });
       else if (key !== "$schema")
-        this.#unknown(key, at, [...Object.keys(model), ...CONTAINERS, ...TOP], "", Object.keys(data as object));
+        this.#unknown(key, at, [...Object.keys(model), ...CONTAINERS, ...TOP], "", application(data));
     }
   }
 
@@ -127,7 +129,8 @@ class TableReader {
     if (!isField(member)) {
       // in a container a group stands beside the fields of another one
       const below = name in model && group !== model.connection ? `${name}.` : `${prefix}${name}.`;
-      return this.#group(member as Group, value, at, below, scope);
+      this.#group(member as Group, value, at, below, scope);
+      return;
     }
     const path = pathOf(member) as Path;
     const origin = this.#origin(at);
@@ -136,7 +139,7 @@ class TableReader {
       const spelling = same(String(at.at(-1)), name);
       this.stated.findings.push(
         raise("foreign-spelling", {
-          message: `"${at.at(-1)}" is read as ${path}`,
+          message: `${showKey(String(at.at(-1)))} is read as ${path}`,
           path,
           origin: key,
           help: `Write \`${spelling}\`.`,
@@ -156,15 +159,16 @@ class TableReader {
       if (pointer.length > 0)
         this.stated.findings.push(
           raise("empty-section", {
-            message: `"${pointer.join(".")}" holds nothing`,
+            message: `${showKey(pointer.join("."))} holds nothing`,
             origin: this.#origin(pointer).atKey(),
             help: "Remove it, or put settings into it.",
           }),
         );
       return [];
     }
-    if (typeof data === "object" && !Array.isArray(data)) return Object.entries(data);
-    const where = pointer.length > 0 ? `"${pointer.join(".")}"` : "The config";
+    if (typeof data === "object" && !Array.isArray(data))
+      return Object.entries(data).filter(([key]) => !isForbidden(key) || this.#forbidden(key, pointer));
+    const where = pointer.length > 0 ? showKey(pointer.join(".")) : "The config";
     this.stated.findings.push(
       raise("wrong-type", {
         message: `${where} is not a table of settings`,
@@ -175,7 +179,19 @@ class TableReader {
     return [];
   }
 
-  #unknown(key: string, at: Pointer, known: Iterable<string>, prefix: string, siblings: readonly string[] = []): void {
+  // a file's have been left out by its reader; an object in code is read as it is
+  #forbidden(key: string, pointer: Pointer): false {
+    const { rule, ...words } = forbiddenKey(key);
+    this.stated.findings.push(raise(rule, { ...words, origin: this.#origin([...pointer, key]).atKey() }));
+    return false;
+  }
+
+  #unknown(key: string, at: Pointer, known: Iterable<string>, prefix: string, larger?: string): void {
+    if (++this.#strangers > STRANGERS) {
+      const message = `Unknown setting ${showKey(`${prefix}${key}`)}`;
+      this.stated.findings.push(raise("unknown-key", { message, origin: this.#origin(at).atKey(), help: STRANGE }));
+      return;
+    }
     const words = [...known];
     const base = key.replace(/_?-?(millis|milliseconds|ms|seconds|secs|sec)$/i, "");
     const meant =
@@ -183,17 +199,16 @@ class TableReader {
       (base !== key ? words.find((word) => word === base || same(key, word) === base) : undefined);
     const origin = this.#origin(at).atKey();
     const unit = base !== key && meant !== undefined;
-    const application = siblings.filter((sibling) => CONTAINERS.includes(sibling));
     this.stated.findings.push(
       raise("unknown-key", {
-        message: `Unknown setting "${prefix}${key}"`,
+        message: `Unknown setting ${showKey(`${prefix}${key}`)}`,
         origin,
         help: unit
           ? `Write \`${meant} = "30s"\`, with the unit in the value; \`poolcfg import\` translates another tool's settings.`
           : meant
             ? `Did you mean \`${meant}\`?`
-            : application.length > 0
-              ? `To read one table of a larger file, name it: --config ${this.#document.name}#${application[0]}`
+            : larger !== undefined
+              ? `To read one table of a larger file, name it: --config ${this.#document.name}#${larger}`
               : `Known here: ${[...new Set(words.filter((word) => !/[-_]/.test(word)))].slice(0, 24).join(", ")}.`,
         ...(meant && !unit && { edits: () => renameKey(origin, meant) }),
       }),
@@ -208,6 +223,15 @@ class TableReader {
     return new Origin(this.#source, { document: this.#document, pointer });
   }
 }
+
+/** The table of an application's config that holds the pool, where there is one. */
+function application(data: unknown): string | undefined {
+  return CONTAINERS.find((name) => Object.hasOwn(data as object, name));
+}
+
+/** How many unknown keys of one file are compared with the known ones. */
+const STRANGERS = 200;
+const STRANGE = "Most keys of this file are no settings of poolcfg; `poolcfg import` reads other tools' settings.";
 
 const TOP = ["profiles", "pools", "rules", "preset", "extends"];
 

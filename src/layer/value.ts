@@ -7,14 +7,15 @@ import { raise } from "../rules/_raise.ts";
 import type { Field } from "../schema/_field.ts";
 import { MASK } from "../secret.ts";
 import type { Value } from "../units.ts";
+import { beyond, nearest, remedy } from "./advice.ts";
 import type { Entry } from "./entry.ts";
-import { envName } from "./keys.ts";
 
 /** Reads the value of an entry. */
 export function readValue(field: Field, entry: Entry): { value: unknown } | { finding: Finding } {
   const { raw, path, origin } = entry;
   const result = field.schema["~standard"].validate(raw) as { value: unknown } | { issues: readonly unknown[] };
-  if (!("issues" in result) || result.issues === undefined) return result as { value: unknown };
+  const fine = !("issues" in result) || result.issues === undefined;
+  if (fine && !Number.isNaN((result as { value: unknown }).value)) return result as { value: unknown };
   const shown = field.kind === "secret" || field.kind === "list" ? "a value that is not shown" : show(raw);
   const base = { path, origin, legal: field.legal };
   if (isZero(raw) && field.off && !field.facts.zero) {
@@ -31,23 +32,23 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
     const whole =
       field.kind === "duration" || field.kind === "jitter" || field.kind === "test" || Number.isInteger(raw);
     if (whole) {
-      const more = raw === 0 && field.min === 1 ? ` Zero connections is no pool.` : "";
       return {
         finding: raise("out-of-range", {
           ...base,
-          message: `${path} is ${shown}, out of range`,
-          help: `Set it within ${field.legal}.${more}`,
+          message: `${path} is ${shown}, ${beyond(field, raw)}`,
+          help: nearest(field, raw),
         }),
       };
     }
   }
   const number = typeof raw === "string" && /^\d{1,15}$/.test(raw) ? Number(raw) : undefined;
   const fits = number !== undefined && !("issues" in (field.schema["~standard"].validate(number) as object));
+  const help = fits && origin.name === undefined ? `Write it without quotes: ${number}.` : remedy(field, entry);
   return {
     finding: raise("wrong-type", {
       ...base,
       message: `${path} is ${shown}; it takes ${field.legal}`,
-      help: helpFor(field, raw, path),
+      ...(help !== undefined && { help }),
       ...(fits && { edits: () => replaceValue(origin, number) }),
     }),
   };
@@ -115,25 +116,18 @@ export function show(raw: unknown): string {
 
 /** A stretch inside a DSN that stands in a file or a variable. */
 export function insideValue(origin: Origin, dsn: string, start: number, end: number): Origin {
-  const { document, range } = origin;
-  if (!document || !range) return origin;
+  const offset = offsetOf(dsn, origin);
+  const from = origin.range?.start ?? 0;
+  return offset === undefined ? origin : origin.within(offset - from + start, offset - from + end, rangeAt);
+}
+
+/** Where a DSN stands in its document; undefined where it does not stand there word for word. */
+export function offsetOf(dsn: string, { document, range }: Origin): number | undefined {
+  if (!document || !range) return undefined;
   const at = document.text.slice(range.start, range.end).indexOf(dsn);
-  return at < 0 ? origin : origin.within(at + start, at + end, rangeAt);
+  return at < 0 ? undefined : range.start + at;
 }
 
 function isZero(raw: unknown): boolean {
   return raw === 0 || (typeof raw === "string" && /^[0.]*0(?:\.0+)?\s*(?:ms|sec|s|min|m|h|d)?$/.test(raw.slice(0, 20)));
-}
-
-function helpFor(field: Field, raw: unknown, path: string): string {
-  if (raw === null)
-    return field.off
-      ? 'Write "off" to switch it off, or remove the key for the default.'
-      : "Give it a value, or remove the key.";
-  if (typeof raw === "string" && raw.trim() === "") return `Give ${envName(path)} or its key a value, or remove it.`;
-  if (field.off && (raw === "none" || raw === "never" || raw === "disabled" || raw === "infinite" || raw === "null"))
-    return 'Off is written "off".';
-  if (field.kind === "percent" && typeof raw === "number") return `Write "${raw <= 1 ? raw * 100 : raw}%".`;
-  if (typeof raw === "object") return "Write one value.";
-  return `Write ${field.legal}.`;
 }

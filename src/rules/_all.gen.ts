@@ -24,6 +24,7 @@ import foreignSpelling from "./foreign-spelling.ts";
 import idleOutlivesLifetime from "./idle-outlives-lifetime.ts";
 import idleTimeoutInert from "./idle-timeout-inert.ts";
 import ignoredDsnParameter from "./ignored-dsn-parameter.ts";
+import ignoredLine from "./ignored-line.ts";
 import inputTooLarge from "./input-too-large.ts";
 import invalidDsn from "./invalid-dsn.ts";
 import jitterExceedsLifetime from "./jitter-exceeds-lifetime.ts";
@@ -34,6 +35,7 @@ import maxIdleBelowMin from "./max-idle-below-min.ts";
 import maxIdleExceedsMax from "./max-idle-exceeds-max.ts";
 import minExceedsMax from "./min-exceeds-max.ts";
 import misplacedKey from "./misplaced-key.ts";
+import misreadDsnParameter from "./misread-dsn-parameter.ts";
 import noAcquireTimeout from "./no-acquire-timeout.ts";
 import noIdleInTransactionTimeout from "./no-idle-in-transaction-timeout.ts";
 import noStatementTimeout from "./no-statement-timeout.ts";
@@ -44,6 +46,7 @@ import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
 import secondQuestionMark from "./second-question-mark.ts";
 import secondQuestionMarkRisk from "./second-question-mark-risk.ts";
+import secretInSource from "./secret-in-source.ts";
 import secretInTrackedFile from "./secret-in-tracked-file.ts";
 import settingLost from "./setting-lost.ts";
 import sizeImplausible from "./size-implausible.ts";
@@ -63,6 +66,7 @@ import unknownProfile from "./unknown-profile.ts";
 import unknownVariable from "./unknown-variable.ts";
 import unreadableExtends from "./unreadable-extends.ts";
 import unreadableSecretFile from "./unreadable-secret-file.ts";
+import unsetReference from "./unset-reference.ts";
 import unsupportedValue from "./unsupported-value.ts";
 import wrongTargetVersion from "./wrong-target-version.ts";
 import wrongType from "./wrong-type.ts";
@@ -93,6 +97,7 @@ export const rules: readonly Rule[] = [
   idleOutlivesLifetime,
   idleTimeoutInert,
   ignoredDsnParameter,
+  ignoredLine,
   inputTooLarge,
   invalidDsn,
   jitterExceedsLifetime,
@@ -103,6 +108,7 @@ export const rules: readonly Rule[] = [
   maxIdleExceedsMax,
   minExceedsMax,
   misplacedKey,
+  misreadDsnParameter,
   noAcquireTimeout,
   noIdleInTransactionTimeout,
   noStatementTimeout,
@@ -113,6 +119,7 @@ export const rules: readonly Rule[] = [
   queryTimeoutAlone,
   secondQuestionMark,
   secondQuestionMarkRisk,
+  secretInSource,
   secretInTrackedFile,
   settingLost,
   sizeImplausible,
@@ -132,6 +139,7 @@ export const rules: readonly Rule[] = [
   unknownVariable,
   unreadableExtends,
   unreadableSecretFile,
+  unsetReference,
   unsupportedValue,
   wrongTargetVersion,
   wrongType,

@@ -1,4 +1,5 @@
 // what a rule is: one fault, why it matters, how to mend it, and examples that run
+import { maskDsn } from "../dsn/mask.ts";
 import type { Edit, Finding, Severity } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import type { Config, Path, ValueAt } from "../schema/model.ts";
@@ -118,7 +119,9 @@ export function makeFinding(
   report: Omit<Finding, "rule" | "severity" | "edits"> & Pick<Report, "severity" | "edits">,
 ): Finding {
   const { edits, severity, ...rest } = report;
-  const finding = { rule: rule.id, severity: severity ?? rule.severity, ...rest };
+  // a connection string may stand where a name belongs
+  const message = rest.message.includes("://") ? maskDsn(rest.message) : rest.message;
+  const finding = { rule: rule.id, severity: severity ?? rule.severity, ...rest, message };
   if (!edits) return finding;
   return Object.defineProperty(finding, "edits", { get: edits, enumerable: true, configurable: true }) as Finding;
 }

@@ -1,3 +1,4 @@
+import { uncheckedBy } from "../dsn/direct.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import { defineRule } from "./_define.ts";
 
@@ -12,9 +13,9 @@ export default defineRule({
   source: "https://github.com/brianc/node-postgres/issues/2198",
   reads: ["connection.url"],
   check({ "connection.url": url }, { origin }) {
-    const params = url && scanDsn(url.reveal(), {}).dsn.params;
-    const [name, word] = Object.entries(params ?? {}).find(([key, value]) => UNCHECKED[key] === value) ?? [];
-    if (name === undefined) return;
+    const unchecked = url && uncheckedBy(scanDsn(url.reveal(), {}).dsn.params);
+    if (!unchecked) return;
+    const [name, word] = unchecked;
     return {
       at: origin("connection.url"),
       message: `The connection string says ${name}=${word}: the certificate of the server is not checked`,
@@ -30,6 +31,13 @@ export default defineRule({
         },
       },
       { dsn: "postgresql://u@db.example.com/app?sslmode=require&sslaccept=accept_invalid_certs", dialect: "prisma" },
+      { settings: { from: "prisma", text: "?sslmode=require&sslaccept=accept_invalid_certs" } },
+      {
+        settings: {
+          from: "node-postgres",
+          text: '{ "connectionString": "postgresql://app@db.example.com/app?sslmode=no-verify" }',
+        },
+      },
     ],
     valid: [
       {
@@ -42,5 +50,3 @@ export default defineRule({
     ],
   },
 });
-
-const UNCHECKED: Readonly<Record<string, string>> = { sslaccept: "accept_invalid_certs", sslmode: "no-verify" };

@@ -1,3 +1,4 @@
+import { isDirect } from "../dsn/direct.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import { defineRule } from "./_define.ts";
 
@@ -12,13 +13,7 @@ export default defineRule({
   source: "https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/pgbouncer",
   reads: ["connection.url", "connection.host", "connection.port", "pooler.kind"],
   check({ "connection.url": url, "connection.host": host = "", "connection.port": port, "pooler.kind": pooler }) {
-    if (
-      !url ||
-      pooler !== null ||
-      (port !== undefined && Number(port) !== 5432) ||
-      /pool|bouncer|pgcat|pgdog|odyssey|proxy/i.test(host)
-    )
-      return;
+    if (!url || pooler !== null || !isDirect(host, port)) return;
     if (scanDsn(url.reveal(), {}).dsn.params.pgbouncer !== "true") return;
     return {
       at: "connection.url",
@@ -30,6 +25,12 @@ export default defineRule({
     invalid: [
       { dsn: "postgresql://u@db.example.com:5432/app?pgbouncer=true&connection_limit=1" },
       { dsn: "postgresql://u@db.example.com/app?pgbouncer=true&connection_limit=1" },
+      {
+        settings: {
+          from: "prisma",
+          text: 'DATABASE_URL="postgresql://u@[PROJECT].example.com:5432/app?pgbouncer=true"',
+        },
+      },
     ],
     valid: [
       { dsn: "postgresql://u@aws-0.pooler.example.com:6543/app?pgbouncer=true&connection_limit=1" },

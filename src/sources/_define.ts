@@ -1,5 +1,5 @@
 // what a reader is: it makes a document of a text in one syntax
-import type { Document, DocumentProblem, Pointer, Range } from "../document.ts";
+import { type Document, type DocumentProblem, type Pointer, type Range, rangesOf } from "../document.ts";
 
 /** One syntax that settings are read from. Its id is its file name. */
 export interface Reader {
@@ -10,6 +10,8 @@ export interface Reader {
   readonly prefixes?: readonly string[];
   /** Largest text, in bytes, where that is less than for every file. */
   readonly maxBytes?: number;
+  /** Whether each line stands for itself, so that a bad one takes nothing from the others. */
+  readonly byLine?: boolean;
   /** Never throws: what is wrong with the text is a problem of the document. */
   read(text: string, place: Place): Document;
 }
@@ -43,7 +45,7 @@ export interface Fault extends Omit<DocumentProblem, "range"> {
 }
 
 /** Faults after which nothing of the text is used. */
-const FATAL: ReadonlySet<string> = new Set(["syntax-error", "too-deep", "too-many-aliases"]);
+const FATAL: ReadonlySet<string> = new Set(["too-deep", "too-many-aliases"]);
 
 /** Defines a reader from a function that parses; that function reports faults and does not throw. */
 export function defineReader(
@@ -54,13 +56,8 @@ export function defineReader(
     ...rest,
     read(text, { name, path, env = {} }) {
       const { data, faults, find } = parse(text, env);
-      let lines: readonly number[] | undefined;
-      const range = ([start, end]: Stretch): Range => {
-        lines ??= lineStarts(text);
-        const from = position(lines, start);
-        const to = position(lines, end);
-        return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
-      };
+      const rangeOf = rangesOf(text);
+      const range = ([start, end]: Stretch): Range => rangeOf(start, end);
       const locate = (pointer: Pointer, part: "key" | "value"): Range | undefined => {
         const found = find(pointer, part);
         return found && range(found);
@@ -73,30 +70,14 @@ export function defineReader(
         name,
         ...(path !== undefined && { path }),
         text,
-        data: faults.some(({ rule }) => FATAL.has(rule)) ? Object.create(null) : data,
+        data: faults.some(({ rule }) => FATAL.has(rule) || (rule === "syntax-error" && !rest.byLine))
+          ? Object.create(null)
+          : data,
         problems,
         locate,
       };
     },
   };
-}
-
-// as rangeAt, but for many places in one text
-function lineStarts(text: string): number[] {
-  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function position(starts: readonly number[], offset: number): { line: number; column: number } {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: Math.max(offset - starts[low]!, 0) + 1 };
 }
 
 /** A parse that came to nothing. */

@@ -9,9 +9,15 @@ const BRACED = /\$\{([A-Za-z_][\w.]*)(?:(:?[-+])|\})/y;
  * put in is not looked at again, so a `$` inside of a value stays.
  *
  * @param limit most characters that may come of it.
+ * @param missing is told of each reference that has no default and names nothing.
  * @returns undefined where more come of it.
  */
-export function expand(text: string, lookUp: (name: string) => string | undefined, limit: number): string | undefined {
+export function expand(
+  text: string,
+  lookUp: (name: string) => string | undefined,
+  limit: number,
+  missing: (reference: string, name: string) => void = () => {},
+): string | undefined {
   if (!text.includes("$")) return text.length > limit ? undefined : text;
   const open: Frame[] = [];
   let out = "";
@@ -35,7 +41,11 @@ export function expand(text: string, lookUp: (name: string) => string | undefine
       if (braced?.[2]) {
         open.push({ name: braced[1]!, operator: braced[2], before: out, opening: braced[0] });
         out = "";
-      } else out += found ? (lookUp(found[1]!) ?? "") : "$";
+      } else if (found) {
+        const value = lookUp(found[1]!);
+        if (value === undefined) missing(found[0], found[1]!);
+        out += value ?? "";
+      } else out += "$";
       at += found?.[0].length ?? 1;
     }
     if (out.length > limit) return undefined;

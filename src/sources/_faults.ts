@@ -45,6 +45,24 @@ export function syntaxError(message: string, help?: string): Words {
   return { rule: "syntax-error", message, ...(help !== undefined && { help }) };
 }
 
+export function ignoredLine(): Words {
+  return {
+    rule: "ignored-line",
+    message: "This line is not NAME=value, so it is passed over",
+    help: "Write NAME=value, or begin the line with # to leave it out.",
+  };
+}
+
+/** A reference that names nothing. After a `$` in a password stands a piece of it, so not every reference is shown. */
+export function unsetReference(name: string, reference: string): Words {
+  const shown = !SECRET.test(name) || /^\$\{[A-Z][A-Z0-9_]*\}$/.test(reference) ? clip(reference) : undefined;
+  return {
+    rule: "unset-reference",
+    message: `${name} ${shown === undefined ? 'holds a "$" with a name after it' : `refers to ${shown}`}, and no variable of that name is set: nothing stands in its place`,
+    help: 'If a plain "$" is meant, put the value in single quotes or write \\$; else set the variable before this line.',
+  };
+}
+
 export function unsupported(what: string, help: string): Words {
   return { rule: "unsupported-value", message: `${what}, which no setting can hold`, help };
 }

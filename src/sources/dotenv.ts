@@ -3,9 +3,9 @@ import type { Document } from "../document.ts";
 import { dotenv } from "../vendor.ts";
 import { defineReader, type Fault, type Parsed, type Place, type Stretch } from "./_define.ts";
 import { expand } from "./_expand.ts";
-import { duplicateKey, forbiddenKey, isForbidden, syntaxError } from "./_faults.ts";
+import { duplicateKey, forbiddenKey, ignoredLine, isForbidden, syntaxError, unsetReference } from "./_faults.ts";
 
-const reader = defineReader({ id: "dotenv", extensions: [".env"], prefixes: [".env."], parse });
+const reader = defineReader({ id: "dotenv", extensions: [".env"], prefixes: [".env."], byLine: true, parse });
 export default reader;
 
 /**
@@ -18,6 +18,8 @@ export function readDotenv(text: string, name: string, path?: string, env: NonNu
 
 const LINE = /[^\r\n]*/y;
 const START = /^\s*(?:export\s+)?([\w.-]+)(?:[^\S\r\n]*=|:(?=\s))[^\S\r\n]*/d;
+// no other word: what stands there may be a secret
+const FIRST = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)/;
 const REST = /[^\S\r\n]*(?:#[^\r\n]*)?(?=[\r\n]|$)/y;
 
 interface Assignment {
@@ -41,7 +43,8 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
     if (!start) {
       if (/^\s*(?:#|$|export\s+[\w.-]+(?:\s+[\w.-]+)*\s*$)/.test(line)) continue;
       faults.push({
-        ...syntaxError("This line is not NAME=value", "Write NAME=value, or begin the line with # to leave it out."),
+        ...ignoredLine(),
+        pointer: [FIRST.exec(line)?.[1] ?? ""],
         at: trimmed(text, begin, begin + line.length),
       });
       continue;
@@ -58,6 +61,7 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
           "The quote that begins here is never closed, or something follows it",
           "Close it at the end of the value; a comment after it begins with #.",
         ),
+        pointer: [name],
         at: [from, from + 1],
       });
       continue;
@@ -77,13 +81,14 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
     places.set(name, { key, value });
     // one assignment at a time: over a whole file the library's expression is quadratic
     const plain = read(`${name}=${text.slice(...value)}`)[name] ?? "";
-    const expanded = quote === "'" ? plain : expand(plain, (variable) => lookUp(variable, env, data), room);
+    const missing = (reference: string) =>
+      faults.push({ ...unsetReference(name, reference), pointer: [name], at: value });
+    const expanded = quote === "'" ? plain : expand(plain, (variable) => lookUp(variable, env, data), room, missing);
     if (expanded === undefined) {
       faults.push({
         rule: "too-many-aliases",
         message: `The references of this file stand for too much: more than ${MAX_EXPANDED} characters come of them`,
         help: "Write the values out.",
-        pointer: [name],
         at: value,
       });
       break;

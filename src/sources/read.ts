@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { Document } from "../document.ts";
+import { maskLogins } from "../dsn/mask.ts";
 import { PoolcfgError } from "../errors.ts";
 import { readers } from "./_all.gen.ts";
 import type { Place, Reader } from "./_define.ts";
@@ -36,13 +37,14 @@ export interface ReadTextOptions extends Omit<ReadFileOptions, "cwd" | "format">
  * @throws PoolcfgError `input` where it cannot be read: missing, no plain file, too large, not UTF-8, of no known format.
  */
 export function readDocumentFile(path: string, { cwd, format, env }: ReadFileOptions): Document {
+  refuseAddress(path);
   const absolute = resolve(cwd, path);
   const name = shown(absolute, cwd);
   const id = format ?? formatOf(path);
   if (id === undefined)
     throw new PoolcfgError(
       "input",
-      `${name} cannot be read: its name does not tell the format. Known are ${endings()}.`,
+      `${maskLogins(name)} cannot be read: its name does not tell the format. Known are ${endings()}.`,
     );
   const reader = readerOf(id, name);
   const text = decode(bytesOf(absolute, name, reader), name, reader);
@@ -68,6 +70,19 @@ export function formatOf(path: string): string | undefined {
   )?.id;
 }
 
+/**
+ * Refuses a connection string or a web address where a path belongs.
+ *
+ * @throws PoolcfgError `input`, without the text itself.
+ */
+export function refuseAddress(path: string): void {
+  if (!path.includes("://")) return;
+  throw new PoolcfgError(
+    "input",
+    "An address stands where the path of a file belongs; it is not shown, since it may hold a password. Name a file, or give a connection string as the DSN.",
+  );
+}
+
 // --- helpers ---
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -83,7 +98,11 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function refuse(name: string, reason: string, cause?: unknown): PoolcfgError {
-  return new PoolcfgError("input", `${name} cannot be read: ${reason}.`, cause === undefined ? {} : { cause });
+  return new PoolcfgError(
+    "input",
+    `${maskLogins(name)} cannot be read: ${reason}.`,
+    cause === undefined ? {} : { cause },
+  );
 }
 
 function readerOf(id: string, name: string): Reader {

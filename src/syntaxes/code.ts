@@ -20,7 +20,7 @@ export default defineSyntax({
     const text = frame
       .replace(/^\{\{imports\}\}\n/m, () => imports.map((line) => `${line}\n`).join(""))
       .replace(/^\{\{helpers\}\}\n/m, () => helpers.map((helper) => `${helper}\n\n`).join(""));
-    return text.replace(/\{\{([\w.]+)\}\}/g, (_, slot: string) => literal(slotValue(slots, slot), ""));
+    return text.replace(/\{\{([\w.]+)\}\}/g, (_, slot: string) => literal(slotValue(slots, slot) ?? {}, ""));
   },
 });
 

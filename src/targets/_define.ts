@@ -32,6 +32,8 @@ export interface Remark {
   /** Follows the path and the value: `pool.maxUses (7500) …`. */
   readonly message: string;
   readonly workaround?: string;
+  /** `warning` where what is lost can do harm; the rest is for information. */
+  readonly severity?: "warning";
 }
 
 /** Native settings that one canonical field becomes. Keys are dotted: `pool.max`. */
@@ -110,7 +112,8 @@ export type Fields = { readonly [P in TargetPath]: Mapping | Lost };
 /** A value of a known key that is a fault of its own. */
 export interface Check extends Omit<ReadFault, "message"> {
   readonly message: string;
-  when(value: unknown): boolean;
+  /** `server`: host and port as the URL names them that it is a parameter of; undefined where there is none. */
+  when(value: unknown, server: string | undefined): boolean;
 }
 
 /** One library or tool that settings are rendered for. */
@@ -123,6 +126,8 @@ export interface Target<Id extends string = string> {
   readonly source: { readonly url: string; readonly version: string; readonly checked: string };
   /** What the rendered value is, in one sentence. */
   readonly summary: string;
+  /** What the table rests on: measurements of the library itself, or a reading of its source. */
+  readonly basis: "measured" | "source";
   readonly forms: readonly [Form, ...Form[]];
   /** How its connection strings spell settings. */
   readonly dialect?: Dialect;
@@ -199,6 +204,17 @@ export function wrongType(key: string, message: string, unit?: Pick<Unit, "doc" 
     key,
     message: `${key} ${message}`,
     ...(legal !== undefined && { legal }),
+  };
+}
+
+/** The fault of a setting that switches the check of the server certificate off. */
+export function uncheckedCertificate(key: string, word: string): ReadFault {
+  return {
+    rule: "certificate-check-off",
+    severity: "warning",
+    key,
+    message: `${key} is ${word}: TLS is on, but the certificate of the server is not checked`,
+    help: "Remove it, and name the authority of the certificate; in poolcfg: connection.ssl.mode verify-full, and connection.ssl.ca.",
   };
 }
 

@@ -26,7 +26,7 @@ export function pgClient(prefix: string) {
     }),
     "session.queryTimeout": to(key("query_timeout"), millis({ off: 0 }), {
       whenSet: true,
-      note: "the server goes on with the query",
+      note: "only the client gives up: the server goes on with the query",
     }),
   } satisfies Partial<Fields>;
 }
@@ -37,7 +37,7 @@ export function pgPool(prefix: string) {
   return {
     ...pgClient(prefix),
     ...PROMISES_OF_A_RUNTIME,
-    "pool.max": to(key("max"), count({ min: 1 }), { implicit: 10, note: "0 reads as 10" }),
+    "pool.max": to(key("max"), count({ min: 1 }), { implicit: 10, note: "pg reads 0 as 10" }),
     "pool.min": to(key("min"), count(), {
       claim: "approximate",
       exactAt: (value) => value === 0,
@@ -60,7 +60,9 @@ export function pgPool(prefix: string) {
       workaround: "add a random part to maxLifetimeSeconds in each process",
     }),
     "pool.maxUses": to(key("maxUses"), usesOrInfinity(), { implicit: null }),
-    "pool.testOnAcquire": lost("`verify` sees new connections only", { implicit: null }),
+    "pool.testOnAcquire": lost("an idle connection is handed out untested; `verify` sees new ones only", {
+      implicit: null,
+    }),
   } satisfies Partial<Fields>;
 }
 
@@ -79,7 +81,7 @@ export const PROMISES_OF_A_RUNTIME = {
   "retry.multiplier": lost("a failed connect is not tried again"),
   "retry.maxInterval": lost("a failed connect is not tried again"),
   "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
-  "observe.metrics": lost("it counts nothing by itself", { implicit: false }),
+  "observe.metrics": lost("it keeps no counts", { implicit: false }),
 } satisfies Partial<Fields>;
 
 /** Where pg has the parts of a connection. A URL beats the options beside it, so what is written as an option leaves it. */
@@ -154,7 +156,7 @@ function keepAlive(on: string, delay: string) {
   return computed(
     [on, delay],
     unit,
-    { implicit: null, note: "the first probe comes after whole seconds" },
+    { implicit: null, note: "in whole seconds, rounded up" },
     {
       write(value) {
         if (value === null) return { set: { [on]: false } };
@@ -191,7 +193,7 @@ function connectTimeout(clientKey: string, shared: string) {
       implicit: { sameAs: "pool.acquireTimeout" },
       with: ["pool.acquireTimeout"],
       exactAt: () => true,
-      note: `only ${shared} is there, for waiting and connecting together`,
+      note: `the options have only ${shared}, for waiting and connecting together; the code form adds a Client with a time of its own`,
     },
     {
       write(value, { config, mode, isSet }) {

@@ -1,6 +1,7 @@
 // what Prisma's own engine reads from the URL, for the targets up to version 6
 import prisma from "../dialects/prisma.ts";
-import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
+import { uncheckedBy } from "../dsn/direct.ts";
+import { computed, type Fields, lost, type Mapping, to, uncheckedCertificate } from "./_define.ts";
 
 type Facts = NonNullable<Parameters<typeof to>[2]>;
 
@@ -36,19 +37,27 @@ export function oneSchema(name: string): Mapping {
 
 /** TLS in the parameters of the URL. */
 export function prismaTls() {
-  const anyName = "Prisma verifies the name, too, when it verifies at all";
+  const anyName = "is approximate: Prisma verifies the name too when it verifies at all";
   const mode = computed(
     ["sslmode", "sslaccept"],
     "words",
-    { whenSet: true, implicit: "prefer", note: "a certificate is verified with sslaccept=strict only" },
     {
-      write(value) {
+      claim: "approximate",
+      exactAt: () => true,
+      whenSet: true,
+      with: ["connection.ssl.ca"],
+      implicit: "prefer",
+      note: "disable, prefer, require and verify-full hold; verify-ca checks the name too; allow is written as prefer",
+    },
+    {
+      write(value, { config }) {
         if (value === "disable" || value === "prefer") return { set: { sslmode: value } };
-        if (value === "require") return { set: { sslmode: "require", sslaccept: "accept_invalid_certs" } };
+        // libpq verifies the chain under require, too, once it has a root certificate
+        const chain = value === "verify-ca" || (value === "require" && config.connection.ssl.ca !== undefined);
+        if (value === "require" && !chain) return { set: { sslmode: "require", sslaccept: "accept_invalid_certs" } };
         const strict = { sslmode: "require", sslaccept: "strict" };
         if (value === "verify-full") return { set: strict };
-        if (value === "verify-ca")
-          return { set: strict, remarks: [{ kind: "approximate", message: `is approximate: ${anyName}` }] };
+        if (chain) return { set: strict, remarks: [{ kind: "approximate", message: anyName }] };
         return {
           set: { sslmode: "prefer" },
           remarks: [
@@ -60,17 +69,19 @@ export function prismaTls() {
         };
       },
       read(native) {
-        const word = native.get("sslmode");
-        if (typeof word !== "string") return undefined;
-        if (word === "require") return { value: native.get("sslaccept") === "strict" ? "verify-full" : "require" };
-        return { value: word === "disable" ? "disable" : "prefer" };
+        const [word, accept] = [native.get("sslmode"), native.get("sslaccept")];
+        const off = uncheckedBy({ sslmode: word, sslaccept: accept });
+        const faults = off ? [uncheckedCertificate(...off)] : [];
+        if (typeof word !== "string") return { faults };
+        if (word === "require") return { value: accept === "strict" ? "verify-full" : "require", faults };
+        return { value: word === "disable" ? "disable" : "prefer", faults };
       },
     },
   );
   const ca = computed(
     ["sslcert"],
     "path",
-    { whenSet: true, note: "there sslcert is the trusted certificate, not the client's" },
+    { whenSet: true, note: "sslcert is the certificate that is trusted, not the client's" },
     {
       write: (value) => ({ set: { sslcert: value } }),
       read: (native) => (typeof native.get("sslcert") === "string" ? { value: native.get("sslcert") } : undefined),

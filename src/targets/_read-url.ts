@@ -1,10 +1,14 @@
 // settings out of a text that holds a connection URL, or only its parameters
+import type { Span } from "../dsn/_raw.ts";
 import { findDsns } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
-import { scanDsn } from "../dsn/parse.ts";
+import { type Dsn, type DsnSetting, scanDsn } from "../dsn/parse.ts";
+import { splitUri } from "../dsn/split.ts";
 import type { UrlLayout } from "./_connection.ts";
 import type { ReadFault, Target } from "./_define.ts";
 import { type ReadSettings, readSettings } from "./_read.ts";
+import { isAppended, isInSource } from "./_read-code.ts";
+import { isSecret, secretFault } from "./_read-secret.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import type { Tree } from "./_value.ts";
 
@@ -20,69 +24,114 @@ export interface ReadUrl {
 
 /** Reads the first URL in a text, or the first parameters where there is none. */
 export function readUrl(target: Target, layout: UrlLayout, text: string): ReadUrl {
-  const { start, end } = stretch(text, layout.variable, [
+  const stretch = choose(text, layout.variable, [
     ...Object.keys(target.dialect?.params ?? {}),
     ...(target.dialect?.marks ?? []),
   ]);
-  const found = text.slice(start, end);
-  if (found === "") return { settings: { values: new Map(), faults: [], remarks: [] }, faults: [], found: false };
-  const bare = !found.includes("://");
+  if (!stretch) return { settings: { values: new Map(), faults: [], remarks: [] }, faults: [], found: false };
+  const { bare, pieces } = stretch;
+  const found = pieces.map(({ start, end }) => text.slice(start, end)).join("&");
   const lead = bare ? (found.startsWith("?") ? PLACE : `${PLACE}?`) : "";
-  const shift = lead.length;
-  const {
-    dsn,
-    faults: all,
-    settings,
-  } = scanDsn(`${lead}${found}`, target.dialect ? { dialect: target.dialect.id } : {});
+  const url = `${lead}${found}`;
+  const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
   // what a program puts in when it runs is no fault of the text
-  const templated = (from: number, to: number) => `${lead}${found}`.slice(from, to).includes("${");
-  const faults = all.filter(({ start: from, end: to }) => !templated(from, to));
-  const params: Tree = { ...dsn.params, ...parametersOf(`${lead}${found}`, target.dialect?.form === true) };
-  const read = readSettings(target, params, true);
-  if (!bare && !found.includes("${") && !faults.some(({ severity }) => severity === "error")) {
-    const taken = new Set(
-      Object.entries(target.fields).flatMap(([path, { keys }]) => (read.values.has(path as never) ? [...keys] : [])),
-    );
-    for (const { param } of settings) taken.add(param);
-    const left = Object.fromEntries(
-      Object.entries(dsn.params).filter(([name]) => name === layout.startup || !taken.has(name)),
-    );
-    const startup = readStartup(left[layout.startup] ?? "").filter(
-      ({ setting }) => setting === undefined || !CANONICAL_SETTINGS.includes(setting),
-    );
-    if (startup.length > 0) left[layout.startup] = startup.flatMap(({ words }) => words).join(" ");
-    else delete left[layout.startup];
-    read.values.set("connection.url", { value: formatDsn({ ...dsn, params: left }), implied: false });
+  const faults = all.filter(({ start, end }) => !url.slice(start, end).includes("${"));
+  const params: Tree = { ...dsn.params, ...parametersOf(url, target.dialect?.form === true) };
+  const read = readSettings(target, params, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
+  const remarks = [...read.remarks];
+  if (!bare && found.includes("${")) remarks.unshift("connection.url is put together there, and is left out");
+  else if (!bare && !faults.some(({ severity }) => severity === "error")) {
+    const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
+    read.values.set("connection.url", { value: formatDsn(own), implied: false });
   }
   const told = new Set(faults.map(({ rule }) => rule));
   const own = read.faults.filter(({ rule }) => !told.has(rule));
-  const placed = faults.map(({ mended: _, ...fault }) => ({
+  const placed: PlacedFault[] = faults.map(({ mended: _, ...fault }) => ({
     ...fault,
-    start: start + Math.max(0, fault.start - shift),
-    end: start + Math.max(0, fault.end - shift),
+    start: placeIn(pieces, fault.start - lead.length),
+    end: placeIn(pieces, fault.end - lead.length),
   }));
-  return { settings: { ...read, faults: own }, faults: placed, found: true };
+  if (bare && isAppended(text, pieces[0]!.start)) placed.push({ ...APPENDED, ...pieces[0]! });
+  if (!bare && isInSource(text, pieces[0]!.start) && isSecret(dsn)) {
+    const { key: _, ...fault } = secretFault("", "in a connection string");
+    placed.push({ ...fault, ...pieces[0]! });
+  }
+  return { settings: { ...read, faults: own, remarks }, faults: placed, found: true };
 }
 
 const PLACE = "postgresql://";
 
-function stretch(text: string, variable: string, names: readonly string[]): { start: number; end: number } {
+const APPENDED = {
+  rule: "second-question-mark-risk",
+  severity: "warning",
+  message: 'The "?" is added to a connection string that may have one already',
+  help: "Set the parameters with new URL(…).searchParams, or put them into the connection string itself.",
+} as const;
+
+interface Stretch {
+  /** Where the parts of it stand that are joined by "&". */
+  readonly pieces: readonly Span[];
+  readonly bare: boolean;
+}
+
+function choose(text: string, variable: string, names: readonly string[]): Stretch | undefined {
+  const one = (start: number, length: number) => {
+    const bare = !text.slice(start, start + length).includes("://");
+    return { bare, pieces: [{ start, end: start + length }] };
+  };
   const trimmed = text.trim();
   const lead = text.length - text.trimStart().length;
-  if (/^[\w+:]+:\/\/\S*$/.test(trimmed) || /^\?\S*$/.test(trimmed)) return { start: lead, end: lead + trimmed.length };
+  if (/^[\w+:]+:\/\/\S*$/.test(trimmed) || /^\?\S*$/.test(trimmed)) return one(lead, trimmed.length);
   const line = new RegExp(
     `^[ \\t]*(?:export[ \\t]+)?${variable}[ \\t]*=[ \\t]*(?:"([^"\\n]*)"|'([^'\\n]*)'|([^\\s#]*))`,
     "m",
   ).exec(text);
   const value = line && (line[1] ?? line[2] ?? line[3]);
-  if (line && value) {
-    const at = line.index + line[0].lastIndexOf(value);
-    return { start: at, end: at + value.length };
-  }
+  if (line && value) return one(line.index + line[0].lastIndexOf(value), value.length);
   const all = findDsns(text);
-  const bare = new RegExp(`(?<![\\w-])(?:${names.join("|")})=[^\\s&"'\`]*(?:&\\w+=[^\\s&"'\`]*)*`).exec(text);
-  const loose = bare ? { start: bare.index, end: bare.index + bare[0].length } : { start: 0, end: 0 };
-  return all.find(({ start }) => text[start] !== "?") ?? all[0] ?? loose;
+  const found = all.find(({ bare }) => !bare) ?? all[0];
+  if (found) return { bare: found.bare, pieces: found.pieces ?? [found] };
+  const loose = new RegExp(`(?<![\\w-])(?:${names.join("|")})=[^\\s&"'\`]*(?:&\\w+=[^\\s&"'\`]*)*`).exec(text);
+  return loose ? one(loose.index, loose[0].length) : undefined;
+}
+
+/** The place in the text of an offset into the pieces joined by one character. */
+function placeIn(pieces: readonly Span[], offset: number): number {
+  let left = Math.max(0, offset);
+  for (const { start, end } of pieces) {
+    if (left <= end - start) return start + left;
+    left -= end - start + 1;
+  }
+  return pieces.at(-1)!.end;
+}
+
+// as written, because a host that is broken reads as another
+function serverIn(url: string, { hosts }: Dsn): string {
+  const { authority } = splitUri(url) ?? {};
+  return (authority && url.slice(authority.start, authority.end)) || (hosts[0]?.host ?? "");
+}
+
+/** The parameters that are no settings of the config. */
+function leftParams(
+  target: Target,
+  layout: UrlLayout,
+  { params }: Dsn,
+  read: readonly string[],
+  settings: readonly DsnSetting[],
+): Record<string, string> {
+  const taken = new Set(
+    Object.entries(target.fields).flatMap(([path, { keys }]) => (read.includes(path) ? [...keys] : [])),
+  );
+  for (const { param } of settings) taken.add(param);
+  const left = Object.fromEntries(
+    Object.entries(params).filter(([name]) => name === layout.startup || !taken.has(name)),
+  );
+  const startup = readStartup(left[layout.startup] ?? "").filter(
+    ({ setting }) => setting === undefined || !CANONICAL_SETTINGS.includes(setting),
+  );
+  if (startup.length > 0) left[layout.startup] = startup.flatMap(({ words }) => words).join(" ");
+  else delete left[layout.startup];
+  return left;
 }
 
 function parametersOf(url: string, form: boolean): Tree {

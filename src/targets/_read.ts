@@ -32,8 +32,12 @@ export interface ReadSettings {
   readonly remarks: readonly string[];
 }
 
-/** Reads native settings: an options object, or the parameters of a URL. */
-export function readSettings(target: Target, settings: Tree, text = false): ReadSettings {
+/** Reads native settings: an options object, or the `parameters` of a URL with the `server` that it names. */
+export function readSettings(
+  target: Target,
+  settings: Tree,
+  { parameters = false, server }: { parameters?: boolean; server?: string | undefined } = {},
+): ReadSettings {
   const values: ReadSettings["values"] = new Map();
   const faults: ReadFault[] = [];
   const later: string[] = [];
@@ -51,8 +55,9 @@ export function readSettings(target: Target, settings: Tree, text = false): Read
     readParts(target.connection, settings, values, faults, later);
     readUrlValue(target, target.connection, values, faults);
   }
-  for (const { when, ...fault } of target.checks ?? []) if (when(getKey(settings, fault.key))) faults.push(fault);
-  if (!text) faults.push(...unknownKeys(target, settings));
+  for (const { when, ...fault } of target.checks ?? [])
+    if (when(getKey(settings, fault.key), server)) faults.push(fault);
+  if (!parameters) faults.push(...unknownKeys(target, settings));
   return { values, faults, remarks: [...later, ...implied(target, values, settings)] };
 }
 
@@ -184,6 +189,9 @@ function unknownKeys(target: Target, settings: Tree): ReadFault[] {
   return faults;
 }
 
+// where another tool's name for a setting may belong
+const GROUPS = ["pool", "session", "connection"] as const;
+
 function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): ReadFault {
   const place = names.find(
     (candidate) => candidate.slice(candidate.lastIndexOf(".") + 1) === name && !key.startsWith(`${candidate}.`),
@@ -201,8 +209,10 @@ function strange(target: Target, key: string, name: string, prefix: string, name
   const siblings = names.filter(
     (candidate) => candidate.startsWith(prefix) && !candidate.slice(prefix.length).includes("."),
   );
-  const same = spellings(model.pool).get(name)?.name;
-  const mapped = same && target.fields[`pool.${same}` as TargetPath]?.keys[0];
+  const [mapped] = GROUPS.flatMap((group) => {
+    const same = spellings(model[group]).get(name)?.name;
+    return target.fields[`${group}.${same}` as TargetPath]?.keys[0] ?? [];
+  });
   const meant = mapped ?? didYouMean(key, siblings);
   const help = meant === undefined ? "Remove it, or correct its spelling." : `Did you mean ${meant}?`;
   return { rule: "unknown-key", severity: "error", key, message: `${target.title} has no setting ${shown}`, help };

@@ -15,8 +15,11 @@ export interface Loss {
   /** One sentence with the value in it. Never a secret. */
   readonly message: string;
   readonly workaround?: string;
-  /** `error` where the settings would not do what the config says, and nothing is written for it. */
-  readonly severity: "info" | "error";
+  /**
+   * `error` where the settings would not do what the config says, and nothing is written for it; `warning` where what
+   * is lost can do harm, such as a connection without TLS.
+   */
+  readonly severity: "info" | "warning" | "error";
 }
 
 export interface RenderOptions {
@@ -47,7 +50,7 @@ export function settingsFor(target: Target, config: Config, mode: Mode, options:
       const error = remark.kind === "unrepresentable";
       if (!error && !isSet(path)) continue;
       const message = `${path} (${show(path, value)}) ${remark.message}`;
-      const severity = error || strict ? "error" : "info";
+      const severity = error || strict ? "error" : (remark.severity ?? "info");
       losses.push({
         path,
         kind: remark.kind,

@@ -22,12 +22,7 @@ export function tarnPool(prefix: string, connect: string, acquire: string) {
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(key("acquireTimeoutMillis"), acquire),
     "pool.connectTimeout": connectTimeout(connect, key("createTimeoutMillis")),
-    "pool.idleTimeout": to(key("idleTimeoutMillis"), millis({ min: 1, off: MAX_TIMER_MS }), {
-      claim: "approximate",
-      exactAt: (value) => value !== null,
-      implicit: 30_000,
-      note: "0 is refused, so off is written as 24.8 days",
-    }),
+    "pool.idleTimeout": idleTimeout(key("idleTimeoutMillis"), key("reapIntervalMillis")),
     "pool.maxLifetime": maxLifetime(lifetime, jitter),
     "pool.maxLifetimeJitter": maxLifetimeJitter(lifetime, jitter),
     "pool.maxUses": lost("it retires a connection by age, never by use", {
@@ -43,13 +38,46 @@ export function tarnPool(prefix: string, connect: string, acquire: string) {
 
 const OFF = { min: 1, off: MAX_TIMER_MS };
 
+// tarn compares times, and starts no timer of that length: a number that is never reached is off
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+// an idle connection is closed when tarn next looks, by default once a second
+function idleTimeout(key: string, reap: string): Mapping {
+  const unit = millis({ min: 1, max: NEVER, off: NEVER });
+  const note =
+    "tarn looks after a tenth of the time, at most every 250 ms; it refuses 0, so off is a number never reached";
+  return computed(
+    [key, reap],
+    unit,
+    { implicit: 30_000, note },
+    {
+      write(value) {
+        const encoded = unit.encode(value as number | null);
+        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+        if (value === null) return { set: { [key]: encoded.native } };
+        return {
+          set: { [key]: encoded.native, [reap]: Math.max(10, Math.min(250, Math.ceil((value as number) / 10))) },
+        };
+      },
+      read(native) {
+        if (!native.has(key)) return undefined;
+        const ms = native.get(key);
+        return typeof ms === "number" && ms >= NEVER ? { value: null } : decode(unit, key, ms);
+      },
+    },
+  );
+}
+
 // the smaller of the two keys holds
 function acquireTimeout(key: string, other: string): Mapping {
   const unit = millis(OFF);
   return computed(
     [key, other],
     unit,
-    { implicit: 60_000, note: "0 is refused" },
+    {
+      implicit: 60_000,
+      note: "tarn refuses 0, so off is 24.8 days, its longest timer; of the two keys the smaller holds",
+    },
     {
       write: to(key, unit).write,
       read(native) {
@@ -82,7 +110,7 @@ function acquireTimeout(key: string, other: string): Mapping {
 function connectTimeout(key: string, create: string): Mapping {
   const driver = millis({ off: 0 });
   const pool = millis(OFF);
-  const note = "both the driver's time and the pool's, which covers what is done with a new connection too";
+  const note = "written twice: for the driver, and for the pool, whose time covers the set-up of a new connection too";
   return computed(
     [key, create],
     "ms",

@@ -9,6 +9,7 @@ import {
   type Mode,
   type Read,
   type Remark,
+  uncheckedCertificate,
   type Written,
   wrongType,
 } from "./_define.ts";
@@ -25,14 +26,25 @@ export function sslFields(key: string) {
   } satisfies Partial<Fields>;
 }
 
+// the modes that leave nothing to the server
+const FIRM_MODES = ["disable", "require", "verify-ca", "verify-full"];
+
 const NO_FALLBACK = 'set "require" or stronger for a server that has TLS, "disable" for one that has not';
 
 function sslMode(key: string): Mapping {
-  const note = "no fallback: a connection has TLS, or it has none; `ssl: true` verifies fully";
+  const note =
+    "disable, require, verify-ca and verify-full hold; allow and prefer do not, since pg has no fallback, and connect without TLS";
   return computed(
     [key, `${key}.rejectUnauthorized`],
-    "ssl",
-    { whenSet: true, with: ["connection.ssl.ca"], note, implicit: { words: "PGSSLMODE, else no TLS" } },
+    "false or a table",
+    {
+      claim: "approximate",
+      exactAt: (value) => FIRM_MODES.includes(value as string),
+      whenSet: true,
+      with: ["connection.ssl.ca"],
+      note,
+      implicit: { words: "PGSSLMODE, else no TLS" },
+    },
     {
       write(value, context) {
         const { ca } = context.config.connection.ssl;
@@ -45,8 +57,9 @@ function sslMode(key: string): Mapping {
           remarks: [
             {
               kind: "lost",
-              message: "is lost: pg does not fall back from TLS to none or back, and no TLS is used",
+              message: "is lost: pg cannot try TLS and do without, so the connection is not encrypted",
               workaround: NO_FALLBACK,
+              severity: "warning",
             },
           ],
         };
@@ -61,7 +74,9 @@ function sslMode(key: string): Mapping {
         const checks = (ssl as Record<string, unknown>)["rejectUnauthorized"];
         if (checks !== undefined && typeof checks !== "boolean")
           return { faults: [wrongType(`${key}.rejectUnauthorized`, "is not true or false")] };
-        return { value: checks === false ? "require" : "verify-full" };
+        if (checks === false)
+          return { value: "require", faults: [uncheckedCertificate(`${key}.rejectUnauthorized`, "false")] };
+        return { value: "verify-full" };
       },
     },
   );
@@ -81,7 +96,7 @@ function verifyChain(key: string, mode: Mode): Written {
 }
 
 function sslFile(key: string, what: string): Mapping {
-  const note = "pg takes the content, not the path; code reads the file when it runs";
+  const note = "pg takes the content, not the path: the code form reads the file when it runs, the json form cannot";
   return computed(
     [key],
     "content of the file",
@@ -105,7 +120,8 @@ function sslFile(key: string, what: string): Mapping {
 }
 
 function serverName(key: string): Mapping {
-  const note = "pg overwrites `servername` with the host, so the check itself is replaced";
+  const note =
+    "under verify-full; pg overwrites `servername` with the host, so the check itself is replaced, which the json form cannot";
   return computed(
     [key],
     "function",

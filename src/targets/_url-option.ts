@@ -1,9 +1,10 @@
 // a connection URL among the options of a tool: its parameters mean what that tool reads in them
+import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../schema/model.ts";
 import type { OptionsLayout } from "./_connection.ts";
-import type { ReadFault, Target } from "./_define.ts";
+import { type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
 
 export interface UrlOption {
   /** The URL less its settings and what the tool ignores, so that nobody else takes these for settings. */
@@ -33,6 +34,8 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const mode = sslmode === undefined || compatible ? undefined : layout.sslModes[sslmode];
   const tls =
     mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
+  const unchecked = uncheckedBy(dsn.params);
+  if (unchecked) told.push({ ...uncheckedCertificate(...unchecked), key: layout.url });
   const gone = new Set([
     ...values.map(({ path }) => path as string),
     ...(mode === undefined ? [] : ["connection.ssl.mode"]),

@@ -1,5 +1,6 @@
 // Prisma up to 6: parameters of the connection URL, in whole seconds
 import prisma from "../dialects/prisma.ts";
+import { hostAndPort, isDirect } from "../dsn/direct.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget, lost } from "./_define.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
@@ -18,6 +19,7 @@ const target = defineTarget({
     checked: "2026-11",
   },
   summary: "the connection URL, with the pool in its parameters",
+  basis: "source",
   forms: ["url", "env", "json", "code"],
   dialect: prisma,
   connection: { layout: "url", variable: "DATABASE_URL", startup: "options", hosts: "one", socketHost: "localhost" },
@@ -61,6 +63,16 @@ const target = defineTarget({
     ),
   },
   known: [...prisma.known],
+  checks: [
+    {
+      key: "pgbouncer",
+      when: (value, server) => value === "true" && server !== undefined && isDirect(...hostAndPort(server)),
+      rule: "pooler-flag-on-direct-host",
+      severity: "warning",
+      message: "The URL says pgbouncer=true, and its host and port look like the database itself",
+      help: "Remove pgbouncer=true, or connect to the pooler.",
+    },
+  ],
 });
 
 export default target;

@@ -3,8 +3,8 @@ import type { PrismaPg } from "@prisma/adapter-pg";
 import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
-import { text } from "../units.ts";
-import { defineTarget, to } from "./_define.ts";
+import { acquireTimeout, schema } from "./_adapter-pg.ts";
+import { defineTarget } from "./_define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -18,15 +18,15 @@ const target = defineTarget({
     version: "7.10.1",
     checked: "2026-11-21",
   },
-  summary: "`config` and `options` for `new PrismaPg(config, options)`",
+  summary: "`config` and `options`, for `new PrismaPg(config, options)`",
+  basis: "measured",
   forms: ["json", "code"],
   dialect: nodePostgres,
   connection: pgConnection("config."),
   fields: {
     ...pgPool("config."),
-    "connection.schema": to("options.schema", text(), {
-      note: "for the queries that Prisma makes; raw SQL has the role's search_path",
-    }),
+    "connection.schema": schema("options.schema", "config.options"),
+    "pool.acquireTimeout": acquireTimeout("config.connectionTimeoutMillis", "transactionOptions.maxWait"),
   },
   always: { config: {}, options: {} },
   known: [

@@ -26,6 +26,18 @@ test("every field of a target is measured, or it says why not", () => {
   expect(open).toEqual([]);
 });
 
+test.each(targets)("the table of $id says what it rests on", ({ id, basis }) => {
+  expect(basis).toBe("unmeasured" in drivers[id]! ? "source" : "measured");
+});
+
+test.each(targets.filter(({ basis }) => basis === "measured"))(
+  "$id keeps nothing that is not measured",
+  ({ fields }) => {
+    const kept = Object.entries(fields).filter(([, { claim }]) => claim !== "lost");
+    expect(kept.map(([path]) => path).filter((path) => !(path in behaviours))).toEqual([]);
+  },
+);
+
 describe.each(Object.keys(drivers))("%s", (target) => {
   test.for(Object.entries(behaviours))("%s is claimed no better than it is", ([path, { needs }], { skip }) => {
     const result = results.targets.find((candidate) => candidate.target === target)!;

@@ -42,3 +42,14 @@ test.each([
   expect(ssl.mode).toBe(mode);
   expect(rules.filter((rule) => rule === "misread-dsn-parameter")).toHaveLength(told);
 });
+
+test("ssl without a dialect is not corrected to itself", () => {
+  const { findings } = inspectPoolConfig({
+    cwd: "/nonexistent",
+    env: {},
+    dotenv: false,
+    dsn: "postgresql://app@db.example.com/shop?ssl=false",
+  });
+  const [unknown] = findings.filter(({ rule }) => rule === "unknown-dsn-parameter");
+  expect(unknown?.help).toMatch(/^It is a parameter of node-postgres \(connection\.ssl\.mode\)/);
+});

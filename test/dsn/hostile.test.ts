@@ -49,7 +49,8 @@ describe("the password is never shown", () => {
     (password) => `postgresql://u:${password}@h/db`,
     (password) => `jdbc:postgresql://u:${password}@host`,
     (password) => `postgres://u:${password}@h:x/d?connection_limit=1&max=3&pool_timeout=z`,
-    (password) => `host=h password=${password} dbname=d`,
+    // a keyword after a blank begins the next setting, by definition
+    (password) => `host=h password=${password.replaceAll("=", "-")} dbname=d`,
     (password) => `host=h password='${password}' user=u`,
     // an "&" ends the value, by definition
     (password) => `postgres://h/d?user=u&password=${password.replaceAll("&", "%26")}&port=x`,

@@ -35,7 +35,7 @@ describe("values", () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = `FIRST=1\n${pieces.join("")}`;
         const document = readDotenv(text, ".env");
-        if (document.problems.some(({ rule }) => rule === "syntax-error")) return;
+        if (document.problems.some(({ rule }) => rule === "syntax-error" || rule === "ignored-line")) return;
         expect({ ...(document.data as object) }).toEqual(parse(text.replace(/\\\$/g, "")));
       }),
       { numRuns: 3_000 },

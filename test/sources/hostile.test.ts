@@ -72,11 +72,9 @@ const SOUND = ["toml breaks", "toml spaces", "dotenv breaks", "dotenv spaces", "
 ]);
 
 describe.each(FORMATS)("%s", (format) => {
-  it.each(Object.entries(TEXTS[format]))("ends soon: %s", (name, text) => {
-    const from = performance.now();
+  // a quadratic reader takes minutes
+  it.each(Object.entries(TEXTS[format]))("ends soon: %s", { timeout: 10_000 }, (name, text) => {
     const { problems, data } = read(format, text);
-    // a quadratic reader takes minutes
-    expect(performance.now() - from).toBeLessThan(1_000);
     expect(problems.length > 0).toBe(!SOUND.includes(`${format} ${name}`));
     expect(Array.isArray(data) || Object.getPrototypeOf(data) === null).toBe(true);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();

@@ -30,7 +30,6 @@ describe("what is read", () => {
       { options: '-c transaction_timeout=7s --search-path="Sales",public' },
       { "session.transactionTimeout": "7s", "connection.schema": "Sales,public" },
     ],
-    ["pg: TLS", "node-postgres", { ssl: { rejectUnauthorized: false } }, { "connection.ssl.mode": "require" }],
     ["pg: ssl true", "node-postgres", { ssl: true }, { "connection.ssl.mode": "verify-full" }],
     [
       "adapter",
@@ -66,9 +65,9 @@ describe("what is read", () => {
     [
       "prisma: a URL",
       "prisma",
-      "postgresql://u@h:5432/d?schema=public&connection_limit=20&pool_timeout=0&pgbouncer=true",
+      "postgresql://u@pooler:5432/d?schema=public&connection_limit=20&pool_timeout=0&pgbouncer=true",
       {
-        "connection.url": "postgresql://u@h:5432/d?pgbouncer=true",
+        "connection.url": "postgresql://u@pooler:5432/d?pgbouncer=true",
         "connection.schema": "public",
         "pool.max": 20,
         "pool.acquireTimeout": "off",
@@ -141,7 +140,7 @@ describe("what is a finding", () => {
       "knex",
       { pool: { idleTimeoutMillis: 0 } },
       "wrong-type",
-      /2147483647 for off/,
+      /9007199254740991 for off/,
       "idleTimeoutMillis",
     ],
     [
@@ -325,13 +324,18 @@ describe("input is not trusted", () => {
     ],
     ["a long line", "prisma", `DATABASE_URL=${"'".repeat(1_000_000)}`],
     ["blanks", "prisma", " ".repeat(1_000_000)],
-  ])("%s", (_, from, text) => {
-    const before = performance.now();
+    ["question marks", "prisma", "?".repeat(1_000_000)],
+    ["pairs", "prisma", "a=1&b=".repeat(200_000)],
+    ["what a program puts in", "prisma", `${"${".repeat(200_000)}?connection_limit=1`],
+    ["joined lists", "prisma", "['pool_timeout=1'].join('&')".repeat(40_000)],
+    ["a long password", "node-postgres", JSON.stringify({ password: "<".repeat(1_000_000), host: "h" })],
+  ])("%s", { timeout: 10_000 }, (_, from, text) => {
+    let thrown: unknown;
     try {
       importConfig(text, { from });
     } catch (error) {
-      expect(isPoolcfgError(error)).toBe(true);
+      thrown = error;
     }
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(thrown === undefined || isPoolcfgError(thrown)).toBe(true);
   });
 });

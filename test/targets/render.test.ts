@@ -72,6 +72,63 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   });
 });
 
+test("a mask is seen as one", () => {
+  const url = "postgresql://app:canary@db.example.com/shop?sslpassword=canary&connection_limit=5";
+  const { config, origins } = configOf({ "connection.url": url });
+  for (const { id, forms } of targets) {
+    for (const format of forms.filter((form) => form !== "code")) {
+      const { text } = render(config, id, { format, origins, redact: true });
+      expect(text).toContain("postgresql://app:***@db.example.com/shop");
+      expect(text).not.toMatch(/canary|%2A/);
+    }
+  }
+});
+
+test.each(["allow", "prefer"])("%s, which pg cannot keep, is a warning", (mode) => {
+  const { config, origins } = configOf({ "connection.host": "h", "connection.ssl.mode": mode });
+  for (const id of ["knex", "node-postgres", "prisma@7"]) {
+    const { losses } = render(config, id, { origins });
+    expect(losses).toEqual([expect.objectContaining({ path: "connection.ssl.mode", severity: "warning" })]);
+    expect(render(config, id, { origins, strict: true }).losses[0]!.severity).toBe("error");
+  }
+});
+
+test("Prisma 7 has one schema, for its own queries and for raw SQL", () => {
+  const one = configOf({ "connection.schema": "Tenant A" });
+  expect(render(one.config, "prisma@7").value).toMatchObject({
+    options: { schema: "Tenant A" },
+    config: { options: '-c search_path="Tenant\\ A"' },
+  });
+  const two = configOf({ "connection.schema": "a, b" });
+  expect(render(two.config, "prisma@7").losses).toEqual([
+    expect.objectContaining({ path: "connection.schema", kind: "unrepresentable", severity: "error" }),
+  ]);
+});
+
+test.each([
+  ["1500ms", 0],
+  ["2s", 0],
+  ["3s", 1],
+  ["off", 1],
+])("an acquire timeout of %s and the options of Prisma 7", (time, count) => {
+  const { config, origins } = configOf({ "pool.acquireTimeout": time });
+  expect(render(config, "prisma@7", { origins }).losses).toHaveLength(count);
+  const { losses, text } = render(config, "prisma@7", { origins, format: "code" });
+  expect(losses).toEqual([]);
+  expect(text).toContain(`maxWait: ${config.pool.acquireTimeout ?? 2_147_483_647},`);
+});
+
+test.each([
+  ["40ms", 10],
+  ["1s", 100],
+  ["10m", 250],
+  ["off", undefined],
+])("knex looks often enough for an idle timeout of %s", (time, every) => {
+  const { config } = configOf({ "pool.idleTimeout": time });
+  const { pool } = render(config, "knex").value as { pool: Record<string, unknown> };
+  expect(pool["reapIntervalMillis"]).toBe(every);
+});
+
 test("an unknown target names the nearest and all", () => {
   expect(() => render(defaultConfig(), "knx")).toThrow(/no target "knx"\. Did you mean knex\?.*node-postgres/);
 });

@@ -60,7 +60,9 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
         const { config, origins } = configOf(stated);
         const { text, losses } = render(config, id, { format: form, origins });
         const { values, findings } = importConfig(text, { from: id });
-        expect(findings).toEqual([]);
+        const found = findings.map(({ rule }) => rule);
+        expect(found.includes("certificate-check-off")).toBe(stated["connection.ssl.mode"] === "require");
+        expect(found.filter((rule) => !TRUE_OF_IT.includes(rule))).toEqual([]);
         const differing = new Set(losses.map(({ path }) => path));
         for (const [path, entry] of Object.entries(target.fields)) {
           const field = FIELDS.get(path as TargetPath)!;
@@ -107,6 +109,9 @@ function partsOf(values: Readonly<Record<string, unknown>>): Record<string, unkn
 function pick(value: (name: string) => unknown): Record<string, unknown> {
   return Object.fromEntries(["host", "port", "user", "password", "database"].map((name) => [name, value(name)]));
 }
+
+// what was rendered has it: TLS without a check, and a password in plain text
+const TRUE_OF_IT = ["certificate-check-off", "secret-in-source"];
 
 // one native key for two fields: checked by the tests of the target
 const SHARED = new Set(["pool.connectTimeout"]);

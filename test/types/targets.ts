@@ -2,6 +2,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import knex, { type Knex } from "knex";
 import pg, { type PoolConfig } from "pg";
+import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
@@ -22,6 +23,11 @@ export function use(config: Config): unknown[] {
     pool,
     whole,
   ];
+}
+
+export async function boot(): Promise<Knex> {
+  const config = await loadPoolConfig();
+  return knex({ client: "pg", ...toKnex(config).value });
 }
 
 // @ts-expect-error a target does not return just anything

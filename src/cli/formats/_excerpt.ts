@@ -44,7 +44,9 @@ export function excerpt(finding: Finding): Excerpt | undefined {
   );
   let masked = lines.masked(range.line);
   const kind = path === undefined ? undefined : FIELDS.get(path as Path)?.kind;
-  const secret = kind === "secret" || kind === "list" || (origin?.source === "dsn" && raw.includes("@"));
+  // a line of a .env file that sets nothing may be anything
+  const stray = origin?.source === "dotenv" && !raw.includes("=");
+  const secret = stray || kind === "secret" || kind === "list" || (origin?.source === "dsn" && raw.includes("@"));
   // what is secret and has not been recognised as such is blanked whole
   if (secret && masked === raw) masked = raw.slice(0, start) + MASK + raw.slice(end);
   return { line: range.line, ...clip(masked, ...moved(raw, masked, start, end)) };

@@ -1,15 +1,15 @@
 // blanks secrets in text that is shown: values of keys that name one, and passwords in connection strings
-import { maskDsn } from "../../dsn/format.ts";
+import { maskDsn, maskLogins } from "../../dsn/mask.ts";
 import { MASK } from "../../secret.ts";
 
 // every repetition is bounded, so that a long line costs no more than its length
 const KEY =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|credential)\w{0,30}["'`]?[ \t]{0,40}[:=][ \t]{0,40}(?:\r?\n[ \t]{1,40})?/gi;
+  /(?:pass(?:word|wd|phrase)?|pasw|pwd|secret|token|credential)\w{0,30}["'`]?[ \t]{0,40}[:=][ \t]{0,40}(?:\r?\n[ \t]{1,40})?/gi;
 const DELIMITER = /[\s,;}\])&#]/;
 
 /** One line with its secrets as `***`. */
 export function maskLine(line: string): string {
-  return maskDsn(maskText(line));
+  return maskLogins(maskDsn(maskText(line)));
 }
 
 /** The text with the values of secret keys as `***`; it keeps its line breaks. Connection strings are left to `maskLine`. */

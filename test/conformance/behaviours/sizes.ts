@@ -53,6 +53,8 @@ export const sizes: Behaviours = {
     async measure(lab) {
       const { pool, connections } = await lab.open({ "pool.max": 4, "pool.maxIdle": 1 });
       await Promise.all(times(4, () => pool.query("SELECT pg_sleep(0.2)::text")));
+      // none are seen until the watcher has looked
+      await until(() => connections.lives.length === 4, 2_000);
       const trimmed = await until(() => connections.open.length <= 1, 1_500);
       if (trimmed && connections.open.length === 1)
         return { verdict: "exact", text: "1 of 4 kept when all are returned" };

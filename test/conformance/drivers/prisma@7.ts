@@ -6,13 +6,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { MODULES } from "../_lab.ts";
 import { type Driver, type Held, PID, type Pool, type Row } from "./_driver.ts";
 
+// where the rendered module looks for it
+const CLIENT = join(MODULES, "generated/prisma");
 const CACHE = fileURLToPath(new URL("../.cache/prisma/", import.meta.url));
 
 const SCHEMA = `generator client {
   provider = "prisma-client"
-  output   = "./client"
+  output   = ${JSON.stringify(CLIENT)}
 }
 datasource db {
   provider = "postgresql"
@@ -42,17 +45,16 @@ export default {
     // generating needs no schema engine, but would fetch one
     const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", CHECKPOINT_DISABLE: "1" };
     await promisify(execFile)(process.execPath, [cli, "generate"], { cwd: CACHE, env });
-    ({ PrismaClient: Client } = await import(/* @vite-ignore */ pathToFileURL(join(CACHE, "client/client.ts")).href));
+    ({ PrismaClient: Client } = await import(/* @vite-ignore */ pathToFileURL(join(CLIENT, "client.ts")).href));
   },
   open(value) {
     const { config, options } = value as { config: ConstructorParameters<typeof PrismaPg>[0]; options?: object };
-    return wrap(new PrismaPg(config, options));
+    return wrap(new Client({ adapter: new PrismaPg(config, options) }));
   },
-  adopt: ({ adapter }) => wrap(adapter as PrismaPg),
+  adopt: ({ prisma }) => wrap(prisma as PrismaClient),
 } satisfies Driver;
 
-function wrap(adapter: PrismaPg): Pool {
-  const client = new Client({ adapter });
+function wrap(client: PrismaClient): Pool {
   return {
     acquire: () => hold(client),
     query: (sql) => client.$queryRawUnsafe(sql),

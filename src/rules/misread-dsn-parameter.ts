@@ -1,0 +1,42 @@
+import { misreadOf } from "../dsn/params.ts";
+import { scanDsn } from "../dsn/parse.ts";
+import { defineRule } from "./_define.ts";
+
+export default defineRule({
+  id: "misread-dsn-parameter",
+  severity: "warning",
+  area: "dsn",
+  since: "0.1.0",
+  summary: "A parameter whose value the tool takes for something else than it says",
+  why: "In node-postgres only `ssl=0` is off: `ssl=false` turns TLS on, and a server without it is not reached.",
+  fix: "Say it in `sslmode`, which every tool reads as a word.",
+  source: "https://github.com/brianc/node-postgres/tree/master/packages/pg-connection-string#tcp-connections",
+  scope: "target",
+  reads: ["connection.url"],
+  check({ "connection.url": url }, { target, origin, stated }) {
+    const { dialect } = target!;
+    // where the string itself stated the mode, it was read by this dialect, and the fault is told there
+    if (!url || !dialect || stated("connection.ssl.mode").some(({ origin: { source } }) => source === "dsn")) return;
+    const given = Object.entries(scanDsn(url.reveal(), { dialect: dialect.id }).dsn.params);
+    return given.flatMap(([name, value]) => {
+      const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
+      const misread = param && misreadOf({ name, value }, param, dialect.title);
+      if (!misread) return [];
+      const { message, help } = misread;
+      return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
+    });
+  },
+  examples: {
+    invalid: [
+      { dsn: "postgresql://u@host/db?ssl=false", dialect: "node-postgres" },
+      { dsn: "postgresql://u@host/db?ssl=false", target: "node-postgres" },
+      { dsn: "postgresql://u@host/db?ssl=false", dialect: "node-postgres", target: "knex" },
+      { settings: { from: "node-postgres", text: '{ "connectionString": "postgresql://u@host/db?ssl=false" }' } },
+    ],
+    valid: [
+      { dsn: "postgresql://u@host/db?ssl=0", dialect: "node-postgres" },
+      { dsn: "postgresql://u@host/db?ssl=true", target: "node-postgres" },
+      { dsn: "postgresql://u@host/db?ssl=false&sslmode=disable", target: "node-postgres" },
+    ],
+  },
+});

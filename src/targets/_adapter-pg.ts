@@ -1,0 +1,67 @@
+// what Prisma 7 adds to the options that its adapter hands to node-postgres
+import { MAX_TIMER_MS } from "../duration.ts";
+import { millis } from "../units.ts";
+import { computed, type Mapping, type Remark, to } from "./_define.ts";
+import { schemasIn, startupSearchPath } from "./_startup.ts";
+
+/** Maps `connection.schema` twice: model queries name their schema, and SQL of one's own goes by the search_path. */
+export function schema(key: string, startup: string): Mapping {
+  const path = startupSearchPath(startup);
+  return computed(
+    [key, startup],
+    "text",
+    {
+      whenSet: true,
+      note: "`options.schema` for the queries that Prisma makes, the search_path in `config.options` for raw SQL",
+    },
+    {
+      write(value, context) {
+        const names = schemasIn(String(value));
+        if (names.length > 1)
+          return {
+            remarks: [{ kind: "unrepresentable", message: "names several schemas, and Prisma's queries take one" }],
+          };
+        return { set: { [key]: names[0] ?? "", ...path.write(value, context).set } };
+      },
+      read(native) {
+        const own = native.get(key);
+        return typeof own === "string" ? { value: own } : path.read(native);
+      },
+    },
+  );
+}
+
+/** Maps `pool.acquireTimeout`; an interactive transaction waits for its connection by a clock of its own. */
+export function acquireTimeout(key: string, wait: string): Mapping {
+  const unit = millis({ off: 0 });
+  const pool = to(key, unit);
+  const remark: Remark = {
+    kind: "approximate",
+    message: "is approximate: `$transaction` gives up after 2 s, the default of its own `maxWait`",
+    workaround: "give the same time to PrismaClient as transactionOptions.maxWait, as the code form does",
+  };
+  return computed(
+    [key, wait],
+    unit,
+    {
+      claim: "approximate",
+      exactAt: () => true,
+      implicit: null,
+      note: "one time for waiting and connecting together; `$transaction` has a `maxWait` of its own, 2 s, which the code form sets too",
+    },
+    {
+      write(value, context) {
+        const written = pool.write(value, context);
+        if (written.set === undefined) return written;
+        const ms = value as number | null;
+        // maxWait has no off, and Node's longest timer is 24.8 days
+        if (context.mode === "code") return { set: { ...written.set, [wait]: ms ?? MAX_TIMER_MS } };
+        return ms !== null && ms <= MAX_WAIT_MS ? written : { ...written, remarks: [remark] };
+      },
+      read: pool.read,
+    },
+  );
+}
+
+// what the client has unless told
+const MAX_WAIT_MS = 2_000;

@@ -1,0 +1,36 @@
+// what the code around a connection string says about it
+
+/**
+ * Whether the parameters at an offset, which begin with `?`, are appended to a string that is not in the text:
+ * `url + "?a=1"`, `${url}?a=1`. False where the code nearby looks for a `?` of its own.
+ */
+export function isAppended(text: string, start: number): boolean {
+  if (text[start] !== "?") return false;
+  const before = text.slice(Math.max(0, start - NEARBY), start);
+  if (!ADDED.test(before) && !endsInWhole(before)) return false;
+  return !LOOKS.test(before) && !LOOKS.test(text.slice(start + 1, start + NEARBY));
+}
+
+/** Whether the string at an offset is in code or a manifest, and is not a text of its own or a line of a `.env` file. */
+export function isInSource(text: string, start: number): boolean {
+  const line = text.slice(Math.max(text.lastIndexOf("\n", start - 1) + 1, start - NEARBY), start);
+  const before = text.slice(Math.max(0, start - NEARBY), start);
+  return /[^\s"'`]/.test(before) && !ASSIGNMENT.test(line);
+}
+
+const NEARBY = 400;
+const ADDED = /(?:[\w)\]!]\s{0,20}(?:\+|\.{1,2})=?|\.concat\()\s{0,20}["'`]$/;
+const LOOKS = /(["'`/])\\?\?\1/;
+const ASSIGNMENT = /^(?:export )?[A-Z_][A-Z0-9_]{0,80}=["']?$/;
+
+// the text before is one value that is put in, with nothing of an address around it: `${url}`, "$URL", "{url}"
+function endsInWhole(before: string): boolean {
+  if (/(?:^|["'`=\s])\$\w{1,80}$/.test(before)) return true;
+  if (!before.endsWith("}")) return false;
+  let depth = 0;
+  for (let at = before.length - 1; at >= 0; at--) {
+    if (before[at] === "}") depth++;
+    if (before[at] === "{" && --depth === 0) return /(?:^|["'`=\s])\$?$/.test(before.slice(Math.max(0, at - 2), at));
+  }
+  return false;
+}
