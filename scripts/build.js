@@ -26,13 +26,23 @@ const faces = {
 const CORE = /\/src\/(?!cli\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|fastest-levenshtein)\//;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
-const CHECK = /\/src\/cli\/(?:main|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)|\/node_modules\/commander\//;
+const CHECK =
+  /\/src\/cli\/(?:main|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)|\/node_modules\/commander\//;
 
 const common = { cwd: root, platform: "node", logLevel: "warn", external: [/^node:/] };
-const cjs = { format: "cjs", minify: process.env.POOLCFG_READABLE !== "1", exports: "named", entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs" };
+const cjs = {
+  format: "cjs",
+  minify: process.env.POOLCFG_READABLE !== "1",
+  exports: "named",
+  entryFileNames: "[name].cjs",
+  chunkFileNames: "[name].cjs",
+};
 
 /** Parts that most starts do without: their chunk is read at the first call into it. */
-const LATE = { _dsn: /\/src\/(?:dsn|dialects)\//, _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts)/ };
+const LATE = {
+  _dsn: /\/src\/(?:dsn|dialects)\//,
+  _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts)/,
+};
 
 const late = {
   name: "late",
@@ -43,7 +53,9 @@ const late = {
       const found = new RegExp(`^const (\\w+) = require\\("\\./${name}\\.cjs"\\);$`, "m").exec(text);
       if (!found) continue;
       const [line, word] = found;
-      text = text.replace(line, `function ${word}() { return require("./${name}.cjs"); }`).replaceAll(new RegExp(`\\b${word}\\.`, "g"), `${word}().`);
+      text = text
+        .replace(line, `function ${word}() { return require("./${name}.cjs"); }`)
+        .replaceAll(new RegExp(`\\b${word}\\.`, "g"), `${word}().`);
     }
     return text;
   },
@@ -69,7 +81,12 @@ const { output } = await main.write({
   codeSplitting: {
     // one file is read faster than twenty, but all of it is run: so it holds only what every start needs
     groups: [
-      ...Object.entries(LATE).map(([name, test]) => ({ name, test, priority: 3, includeDependenciesRecursively: false })),
+      ...Object.entries(LATE).map(([name, test]) => ({
+        name,
+        test,
+        priority: 3,
+        includeDependenciesRecursively: false,
+      })),
       { name: "_core", test: CORE, priority: 2, includeDependenciesRecursively: false },
       { name: "_check", test: CHECK, priority: 1, includeDependenciesRecursively: false },
     ],

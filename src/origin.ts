@@ -69,7 +69,8 @@ export class Origin {
   get label(): string {
     const { document, name } = this.#place;
     const { line, column } = this;
-    if (name !== undefined && document && name !== document.name) return `${name} in ${document.name}${line ? `:${line}` : ""}`;
+    if (name !== undefined && document && name !== document.name)
+      return `${name} in ${document.name}${line ? `:${line}` : ""}`;
     if (name !== undefined && !document) return name;
     if (document) return `${document.name}${line ? `:${line}:${column}` : ""}`;
     return this.source;

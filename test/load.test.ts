@@ -69,27 +69,29 @@ test("a config with nothing declared has every default, and no finding above inf
 });
 
 test("precedence: default, preset, extends, file, profile, DSN, .env, env, argument", () => {
+  const given = (tree: Record<string, string>, options: LoadOptions = {}) => {
+    files(tree);
+    return options;
+  };
   const all: [string, number, () => LoadOptions][] = [
     ["default", 10, () => ({})],
     [
       "extends",
       2,
-      () => (
-        files({ "base.toml": "[pool]\nmax = 2\n", "poolcfg.toml": 'extends = "base.toml"\npreset = "development"\n' }),
-        {}
-      ),
+      () =>
+        given({ "base.toml": "[pool]\nmax = 2\n", "poolcfg.toml": 'extends = "base.toml"\npreset = "development"\n' }),
     ],
     [
       "file",
       3,
-      () => (files({ "poolcfg.toml": 'extends = "base.toml"\n[pool]\nmax = 3\n[profiles.ci.pool]\nmax = 4\n' }), {}),
+      () => given({ "poolcfg.toml": 'extends = "base.toml"\n[pool]\nmax = 3\n[profiles.ci.pool]\nmax = 4\n' }),
     ],
     ["profile", 4, () => ({ profile: "ci" })],
     ["dsn", 5, () => ({ profile: "ci", dsn: "postgresql://h/db?connection_limit=5" })],
     [
       "dotenv",
       6,
-      () => (files({ ".env": "POOL_MAX=6\n" }), { profile: "ci", dsn: "postgresql://h/db?connection_limit=5" }),
+      () => given({ ".env": "POOL_MAX=6\n" }, { profile: "ci", dsn: "postgresql://h/db?connection_limit=5" }),
     ],
     ["env", 7, () => ({ profile: "ci", env: { POOL_MAX: "7" } })],
     ["argument", 8, () => ({ profile: "ci", env: { POOL_MAX: "7" }, overrides: { "pool.max": 8 } })],

@@ -17,7 +17,7 @@ export function hostAndPort(server: string): [host: string, port: string | undef
 
 /** The parameter, and its value, that says in so many words that the server certificate is not checked. */
 export function uncheckedBy(params: Readonly<Record<string, unknown>>): readonly [string, string] | undefined {
-  if (params["sslmode"] === "disable") return undefined;
+  if (params.sslmode === "disable") return undefined;
   return UNCHECKED.find(([name, word]) => params[name] === word);
 }
 

@@ -79,3 +79,8 @@ export const CONTAINERS: readonly string[] = ["database", "db", "postgres", "pos
 
 /** Members of such a table: the groups, and the fields of the connection and the pool directly in it. */
 export const container: Group = { ...model.pool, ...model.connection, ...model };
+
+/** The table of an application's config that holds the pool, where there is one. */
+export function application(data: unknown): string | undefined {
+  return CONTAINERS.find((name) => Object.hasOwn(data as object, name));
+}

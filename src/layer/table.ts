@@ -5,7 +5,8 @@ import { raise } from "../rules/_raise.ts";
 import { isField, model, OVERLAY_GROUPS, type Path } from "../schema/model.ts";
 import { forbiddenKey, isForbidden } from "../sources/_faults.ts";
 import { type Entry, type Extra, nothingStated, type Stated } from "./entry.ts";
-import { CONTAINERS, cases, container, didYouMean, type Group, showKey, spellings } from "./keys.ts";
+import { application, CONTAINERS, cases, container, didYouMean, type Group, showKey, spellings } from "./keys.ts";
+import { renameKey } from "./value.ts";
 
 type Scope = Pick<Entry, "profile" | "pool">;
 
@@ -224,11 +225,6 @@ class TableReader {
   }
 }
 
-/** The table of an application's config that holds the pool, where there is one. */
-function application(data: unknown): string | undefined {
-  return CONTAINERS.find((name) => Object.hasOwn(data as object, name));
-}
-
 /** How many unknown keys of one file are compared with the known ones. */
 const STRANGERS = 200;
 const STRANGE = "Most keys of this file are no settings of poolcfg; `poolcfg import` reads other tools' settings.";
@@ -251,15 +247,4 @@ function pathOf(field: object): string {
 function same(like: string, name: string): string {
   const [camel, snake, kebab] = cases(name) as [string, string?, string?];
   return like.includes("_") ? (snake ?? camel) : like.includes("-") ? (kebab ?? camel) : camel;
-}
-
-function renameKey(
-  key: Origin,
-  name: string,
-): { file: string; start: number; end: number; text: string }[] | undefined {
-  const { range, document } = key;
-  if (!range || !document?.path) return undefined;
-  const written = document.text.slice(range.start, range.end);
-  const quoted = /^["']/.test(written) ? `${written[0]}${name}${written[0]}` : name;
-  return [{ file: document.path, start: range.start, end: range.end, text: quoted }];
 }

@@ -68,6 +68,18 @@ export function replaceValue(origin: Origin, value: string | number | boolean) {
   return [{ file: document.path, start: range.start, end: range.end, text }];
 }
 
+/** An edit that gives a key another name. */
+export function renameKey(
+  key: Origin,
+  name: string,
+): { file: string; start: number; end: number; text: string }[] | undefined {
+  const { range, document } = key;
+  if (!range || !document?.path) return undefined;
+  const written = document.text.slice(range.start, range.end);
+  const quoted = /^["']/.test(written) ? `${written[0]}${name}${written[0]}` : name;
+  return [{ file: document.path, start: range.start, end: range.end, text: quoted }];
+}
+
 /** What a text source (an environment variable, an argument) says, as a file would hold it. */
 export function fromText(field: Field, text: string): unknown {
   const trimmed = text.trim();

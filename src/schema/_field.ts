@@ -83,7 +83,8 @@ export function count(options: Options<number | { sameAs: string }> & { min: num
 /** A whole number of things, or off. */
 export function countOrOff(options: Options<number | null> & { min: number; max?: number }): Field<number | null> {
   const { min, max = 1_000_000 } = options;
-  const schema = () => z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), ...off()]), z.transform(offToNull));
+  const schema = () =>
+    z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), ...off()]), z.transform(offToNull));
   return make("count", schema, options, {
     min,
     max,
@@ -101,7 +102,8 @@ const bareSeconds = (zero = true) => z.number().check(zero ? z.minimum(0) : z.gt
 
 /** A length of time that must be finite. In memory: milliseconds. */
 export function duration(options: Options<number>): Field<number> {
-  const schema = () => z.pipe(z.union([bareSeconds(options.zero), durationText(options.zero)]), z.transform(toMilliseconds));
+  const schema = () =>
+    z.pipe(z.union([bareSeconds(options.zero), durationText(options.zero)]), z.transform(toMilliseconds));
   return make("duration", schema, options, {
     min: 0,
     off: false,
@@ -111,10 +113,11 @@ export function duration(options: Options<number>): Field<number> {
 
 /** A length of time, or off. In memory: milliseconds, or null. */
 export function durationOrOff(options: Options<number | null>): Field<number | null> {
-  const schema = () => z.pipe(
-    z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), ...off()]),
-    z.transform(toMilliseconds),
-  );
+  const schema = () =>
+    z.pipe(
+      z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), ...off()]),
+      z.transform(toMilliseconds),
+    );
   return make("duration", schema, options, {
     min: 0,
     off: true,
@@ -162,19 +165,21 @@ export function text(options: Options<string>): Field<string | undefined> {
 
 /** Text that never prints. */
 export function secret(options: Options<Secret>): Field<Secret | undefined> {
-  const schema = () => z.pipe(
-    z.string().check(z.minLength(1), z.maxLength(1_100_000)),
-    z.transform((value: string) => new Secret(value)),
-  );
+  const schema = () =>
+    z.pipe(
+      z.string().check(z.minLength(1), z.maxLength(1_100_000)),
+      z.transform((value: string) => new Secret(value)),
+    );
   return make("secret", schema, options, { off: false, legal: "text, not empty" });
 }
 
 /** A list of texts that never print. */
 export function secrets(options: Options<readonly Secret[]>): Field<readonly Secret[]> {
-  const schema = () => z.pipe(
-    z.array(z.string().check(z.minLength(1))),
-    z.transform((values: string[]) => values.map((value) => new Secret(value))),
-  );
+  const schema = () =>
+    z.pipe(
+      z.array(z.string().check(z.minLength(1))),
+      z.transform((values: string[]) => values.map((value) => new Secret(value))),
+    );
   return make("list", schema, options, {
     off: false,
     legal: "a list of connection strings",
@@ -210,7 +215,8 @@ export function flag(options: Options<boolean>): Field<boolean> {
 
 /** A TCP port; several, for several hosts, as text with commas. */
 export function port(options: Options<number | string>): Field<number | string | undefined> {
-  const schema = () => z.union([z.int().check(z.minimum(1), z.maximum(65_535)), z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/))]);
+  const schema = () =>
+    z.union([z.int().check(z.minimum(1), z.maximum(65_535)), z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/))]);
   return make("port", schema, options, {
     min: 1,
     max: 65_535,
@@ -221,7 +227,11 @@ export function port(options: Options<number | string>): Field<number | string |
 
 /** When a connection is tested: off, always, or after so long idle. In memory: null, 0 for always, milliseconds. */
 export function testWhen(options: Options<number | "always" | null>): Field<number | "always" | null> {
-  const schema = () => z.pipe(z.union([bareSeconds(), durationText(), z.literal("always"), z.literal(true), ...off()]), z.transform(toMilliseconds));
+  const schema = () =>
+    z.pipe(
+      z.union([bareSeconds(), durationText(), z.literal("always"), z.literal(true), ...off()]),
+      z.transform(toMilliseconds),
+    );
   return make("test", schema, options, {
     min: 0,
     off: true,

@@ -44,14 +44,16 @@ export interface Fault extends Omit<DocumentProblem, "range"> {
   readonly part?: "key" | "value";
 }
 
-/** Faults after which nothing of the text is used. */
-const FATAL: ReadonlySet<string> = new Set(["too-deep", "too-many-aliases"]);
+/** Faults after which nothing of the text is used; of a text whose lines stand for themselves, and of any other. */
+const FATAL_BY_LINE: ReadonlySet<string> = new Set(["too-deep", "too-many-aliases"]);
+const FATAL: ReadonlySet<string> = new Set([...FATAL_BY_LINE, "syntax-error"]);
 
 /** Defines a reader from a function that parses; that function reports faults and does not throw. */
 export function defineReader(
   reader: Omit<Reader, "read"> & { parse(text: string, env: NonNullable<Place["env"]>): Parsed },
 ): Reader {
   const { parse, ...rest } = reader;
+  const fatal = reader.byLine ? FATAL_BY_LINE : FATAL;
   return {
     ...rest,
     read(text, { name, path, env = {} }) {
@@ -70,9 +72,7 @@ export function defineReader(
         name,
         ...(path !== undefined && { path }),
         text,
-        data: faults.some(({ rule }) => FATAL.has(rule) || (rule === "syntax-error" && !rest.byLine))
-          ? Object.create(null)
-          : data,
+        data: faults.some(({ rule }) => fatal.has(rule)) ? Object.create(null) : data,
         problems,
         locate,
       };

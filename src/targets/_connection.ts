@@ -102,7 +102,7 @@ export function writeOptions(
   const { dsn } = server;
   const set: Tree = {};
   const left = leftParams(layout, server, tree);
-  const startup = foreignStartup(dsn.params["options"]);
+  const startup = foreignStartup(dsn.params.options);
   if (startup.length > 0) set[layout.startup] = new Words(...startup);
   if (server.url && layout.urlHolds(dsn) && dsn.hosts.length < 2 && (mode !== "code" || server.whole)) {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));

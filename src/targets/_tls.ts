@@ -71,7 +71,7 @@ function sslMode(key: string): Mapping {
         if (ssl === true) return { value: "verify-full" };
         if (!isTree(ssl) && (typeof ssl !== "object" || ssl === null))
           return { faults: [wrongType(key, "is not true, false or a table")] };
-        const checks = (ssl as Record<string, unknown>)["rejectUnauthorized"];
+        const checks = (ssl as Record<string, unknown>).rejectUnauthorized;
         if (checks !== undefined && typeof checks !== "boolean")
           return { faults: [wrongType(`${key}.rejectUnauthorized`, "is not true or false")] };
         if (checks === false)

@@ -141,7 +141,9 @@ test.each([
 
 test("any password is read back from what is mended", () => {
   // one that begins like the servers of a URL with a query could be either
-  const password = fc.string({ minLength: 1 }).filter((text) => !/%[0-9a-f]{2}/i.test(text) && !/^[\s\d]*[/?]/.test(text));
+  const password = fc
+    .string({ minLength: 1 })
+    .filter((text) => !/%[0-9a-f]{2}/i.test(text) && !/^[\s\d]*[/?]/.test(text));
   fc.assert(
     fc.property(password, (text) => {
       const broken = `postgres://user:${text}@db.example.com:5432/app?sslmode=require`;

@@ -43,7 +43,7 @@ export function configOf(settings: Readonly<Record<string, unknown>>): Given {
       assign(config as never, path, value);
       origins[path] = new Origin("dsn");
     }
-    if (dsn.params["sslmode"] !== undefined) set("connection.ssl.mode", dsn.params["sslmode"], "dsn");
+    if (dsn.params.sslmode !== undefined) set("connection.ssl.mode", dsn.params.sslmode, "dsn");
   }
   for (const [path, raw] of Object.entries(settings)) set(path, raw, "file");
   if (origins["pool.max"] && !origins["pool.maxIdle"]) config.pool.maxIdle = config.pool.max;

@@ -47,7 +47,7 @@ describe("modules that run", () => {
   const hostile = "x\u2028\n{{options}} $& `${process.exit(1)}` </script> \"'\\";
 
   test("node-postgres, with a Client for the connect timeout", async () => {
-    process.env["PGPASSWORD"] = "from-the-environment";
+    process.env.PGPASSWORD = "from-the-environment";
     const module = await run(
       "node-postgres",
       {
@@ -59,7 +59,7 @@ describe("modules that run", () => {
       },
       "pg",
     );
-    const { options } = module["pool"] as unknown as {
+    const { options } = module.pool as unknown as {
       options: Record<string, unknown> & { Client: new (options: object) => { _connectionTimeoutMillis: number } };
     };
     expect(options).toMatchObject({
@@ -73,13 +73,13 @@ describe("modules that run", () => {
 
   test("node-postgres, with the URL of the environment less what beats the options", async () => {
     const url = "postgresql://web:canary@h/shop?sslmode=require&connection_limit=5&client_encoding=UTF8";
-    process.env["DATABASE_URL"] = url;
+    process.env.DATABASE_URL = url;
     const module = await run(
       "node-postgres",
       { "connection.url": url, "connection.ssl.mode": "verify-full" },
       "pg-url",
     );
-    expect((module["pool"] as unknown as { options: object }).options).toMatchObject({
+    expect((module.pool as unknown as { options: object }).options).toMatchObject({
       connectionString: "postgresql://web:canary@h/shop?client_encoding=UTF8",
       ssl: { rejectUnauthorized: true },
     });
@@ -91,7 +91,7 @@ describe("modules that run", () => {
       { "connection.host": "h", "connection.applicationName": hostile, "pool.max": 7 },
       "knex",
     );
-    const db = module["db"] as unknown as { client: { config: object; pool: object }; destroy(): Promise<void> };
+    const db = module.db as unknown as { client: { config: object; pool: object }; destroy(): Promise<void> };
     expect(db.client.pool).toMatchObject({ max: 7, min: 0 });
     expect(db.client.config).toMatchObject({ connection: { application_name: hostile } });
     await db.destroy();
@@ -133,7 +133,7 @@ describe("any text survives", () => {
   test("dotenv and a shell read a URL as it was", () => {
     const { config, origins } = readConfig("hostile-strings");
     const { text: line, value } = render(config, prisma.id, { format: "env", origins });
-    const read = dotenv.parse(line)["DATABASE_URL"]!;
+    const read = dotenv.parse(line).DATABASE_URL!;
     const shell = execFileSync("sh", ["-c", `${line}printf %s "$DATABASE_URL"`], { encoding: "utf8" });
     expect(shell).toBe(read);
     expect({ ...scanDsn(read, {}).dsn }).toEqual({ ...scanDsn(value as string, {}).dsn });

@@ -8,10 +8,10 @@ import { targets } from "../../src/targets/_all.gen.ts";
 import { CONFIGS, readConfig } from "./_config.ts";
 
 const FOLDER = fileURLToPath(new URL("../golden/targets/", import.meta.url));
-const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
+const UPDATE = process.env.UPDATE_GOLDEN === "1";
 const expected = new Set<string>();
 
-if (UPDATE && process.env["CI"]) throw new Error("UPDATE_GOLDEN is refused in CI: commit the files instead.");
+if (UPDATE && process.env.CI) throw new Error("UPDATE_GOLDEN is refused in CI: commit the files instead.");
 
 for (const target of targets) {
   describe(target.id, () => {

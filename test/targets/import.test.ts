@@ -311,7 +311,7 @@ describe("auto", () => {
 describe("input is not trusted", () => {
   test("__proto__ is no way in", () => {
     importConfig('{"__proto__": {"max": 3}, "pool": {"__proto__": {"max": 4}}}', { from: "knex" });
-    expect(({} as Record<string, unknown>)["max"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).max).toBeUndefined();
   });
 
   test.each<[string, string, string]>([

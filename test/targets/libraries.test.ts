@@ -59,7 +59,7 @@ describe("node-postgres", () => {
       maxLifetimeSeconds: 0,
       keepAlive: false,
     });
-    expect(options["maxUses"]).toBe(Number.POSITIVE_INFINITY);
+    expect(options.maxUses).toBe(Number.POSITIVE_INFINITY);
     // a numeric 0 would not be sent, and the role's own timeout would hold
     expect(startupOf(options)).toMatchObject({
       statement_timeout: "0",
@@ -95,8 +95,8 @@ describe("node-postgres", () => {
       statement_timeout: 9_000,
       client_encoding: "LATIN1",
     });
-    expect(read["options"]).toBe("-c geqo=off -c search_path=sales");
-    expect(read["password"]).toBe("p@ss");
+    expect(read.options).toBe("-c geqo=off -c search_path=sales");
+    expect(read.password).toBe("p@ss");
   });
 
   test.each([

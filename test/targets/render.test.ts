@@ -126,7 +126,7 @@ test.each([
 ])("knex looks often enough for an idle timeout of %s", (time, every) => {
   const { config } = configOf({ "pool.idleTimeout": time });
   const { pool } = render(config, "knex").value as { pool: Record<string, unknown> };
-  expect(pool["reapIntervalMillis"]).toBe(every);
+  expect(pool.reapIntervalMillis).toBe(every);
 });
 
 test("an unknown target names the nearest and all", () => {
