@@ -5,7 +5,7 @@ import { replaceValue } from "./layer/value.ts";
 import { Origin } from "./origin.ts";
 import { rules } from "./rules/_all.gen.ts";
 import { type Context, makeFinding, type Project, type Report, type Rule } from "./rules/_define.ts";
-import type { Config, Path, RuleSetting } from "./schema/model.ts";
+import { type Config, FIELDS, type Path, type RuleSetting } from "./schema/model.ts";
 import type { Target } from "./targets/_define.ts";
 import { findTarget } from "./targets/_find.ts";
 
@@ -84,10 +84,15 @@ function withSeverity(finding: Finding, severity: Severity): Finding {
   ) as Finding;
 }
 
-function contextOf({ pool, config, settings }: LintSubject, target: Target | undefined, project: Project): Context {
+function contextOf(
+  { pool, config, settings }: LintSubject,
+  target: Target | undefined,
+  project: Project,
+): Context & { readonly values: object } {
   const stated = (path: Path): readonly Candidate[] => settings.flatMap((layer) => layer.get(path) ?? []);
   const origin = (path: Path) => stated(path).at(-1)?.origin ?? DEFAULT;
   return {
+    values: flat(config),
     config,
     pool,
     isSet: (path) => stated(path).length > 0,
@@ -99,10 +104,10 @@ function contextOf({ pool, config, settings }: LintSubject, target: Target | und
   };
 }
 
-function run(rule: Rule, context: Context): Finding[] {
-  const { config, origin, target } = context;
-  const values = Object.fromEntries(rule.reads.map((path) => [path, at(config, path)]));
-  const reports = rule.check!(values as never, context);
+function run(rule: Rule, context: ReturnType<typeof contextOf>): Finding[] {
+  const { origin, target } = context;
+  // the type lets a check see only what it declares
+  const reports = rule.check!(context.values as never, context);
   if (reports === undefined) return [];
   const list: readonly Report[] = Array.isArray(reports) ? reports : [reports as Report];
   return list.map(({ at: place, related, ...report }) => {
@@ -117,9 +122,13 @@ function run(rule: Rule, context: Context): Finding[] {
   });
 }
 
-/** The value at a path of a config. */
-export function at(config: Config, path: Path): unknown {
-  let value: unknown = config;
-  for (const key of path.split(".")) value = (value as Record<string, unknown>)[key];
-  return value;
+/** Every value of a config, by its path. */
+function flat(config: Config): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const path of FIELDS.keys()) {
+    let value: unknown = config;
+    for (const key of path.split(".")) value = (value as Record<string, unknown>)[key];
+    values[path] = value;
+  }
+  return values;
 }

@@ -77,7 +77,7 @@ export function parseDsn(text: string, options: DsnOptions = {}): ParsedDsn {
   const { dsn, settings, faults, dialect } = scanDsn(text, options);
   const document: Document = { name: "DSN", text, data: {}, problems: [], locate: () => undefined };
   const findings = faults.map(({ start, end, mended, help, ...fault }): Finding => {
-    const advice = [help, mended && `It should read: ${mended}`].filter(Boolean).join(" ");
+    const advice = adviceOf({ ...(help !== undefined && { help }), ...(mended !== undefined && { mended }) });
     const origin = new Origin("dsn", { document, range: rangeAt(text, start, end), name: "DSN" });
     return { ...fault, ...(advice !== "" && { help: advice }), origin };
   });
@@ -85,6 +85,11 @@ export function parseDsn(text: string, options: DsnOptions = {}): ParsedDsn {
   for (const { path, value } of settings) if (path.startsWith("pool.")) pool[path.slice(5)] = value;
   const { hosts, user, password, database, params } = dsn;
   return veil({ hosts, user, password, database, params, pool, findings, dialect: dialect?.id });
+}
+
+/** What to do about a fault, and how the whole string then reads; its password is masked. */
+export function adviceOf({ help, mended }: Pick<DsnFault, "help" | "mended">): string {
+  return [help, mended && mended.length <= 300 && `It should read: ${mended}`].filter(Boolean).join(" ");
 }
 
 /** Reads a connection string, for those who go on with its text: settings and faults have offsets into it. */

@@ -1,7 +1,7 @@
 // what a connection string says: its parts, and the pool parameters of its dialect
 import type { Dialect } from "../dialects/_define.ts";
 import { mendsOf } from "../dsn/mend.ts";
-import { type DsnFault, scanDsn } from "../dsn/parse.ts";
+import { adviceOf, type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Edit } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import { Origin as Place } from "../origin.ts";
@@ -24,8 +24,14 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   const inside = (start: number, end: number) => insideValue(origin, text, start, end);
   for (const fault of scan.faults) {
     const { start, end, rule, mended: _, ...report } = fault;
+    const help = adviceOf(fault);
     stated.findings.push(
-      raise(rule, { ...report, origin: inside(start, end), edits: () => mendInPlace(text, origin, fault) }),
+      raise(rule, {
+        ...report,
+        ...(help !== "" && { help }),
+        origin: inside(start, end),
+        edits: () => mendInPlace(text, origin, fault),
+      }),
     );
   }
   const state = (path: Path, raw: unknown, at: Origin) => stated.entries.push({ path, raw, origin: at });

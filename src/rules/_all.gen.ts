@@ -1,6 +1,7 @@
 // written by: npm run gen
 import type { Rule } from "./_define.ts";
 import acquireTimeoutVeryLong from "./acquire-timeout-very-long.ts";
+import bareDuration from "./bare-duration.ts";
 import belowImplicitDefault from "./below-implicit-default.ts";
 import capacityNoReserve from "./capacity-no-reserve.ts";
 import certificateCheckOff from "./certificate-check-off.ts";
@@ -74,6 +75,7 @@ import zeroNotOff from "./zero-not-off.ts";
 
 export const rules: readonly Rule[] = [
   acquireTimeoutVeryLong,
+  bareDuration,
   belowImplicitDefault,
   capacityNoReserve,
   certificateCheckOff,

@@ -4,13 +4,13 @@ import type { Fault } from "./_define.ts";
 import { forbiddenKey, isForbidden, MAX_DEPTH, tooDeep, unfitNumber, unsupported } from "./_faults.ts";
 
 /** Copies a value. What cannot be kept is reported: a key is left out, an item of a list becomes null. */
-export function toPlain(value: unknown, faults: Fault[]): { data: unknown; keys: number } {
+export function toPlain(value: unknown, faults: Fault[]): { data: unknown; keys: number; deep: Fault | undefined } {
   const way: (string | number)[] = [];
   const here = (): Pointer => [...way];
   let keys = 0;
-  let deep = false;
+  let deep: Fault | undefined;
   const data = copy(value);
-  return { data, keys };
+  return { data, keys, deep };
 
   function copy(raw: unknown): unknown {
     if (typeof raw === "string" || typeof raw === "boolean" || raw === null) return raw;
@@ -28,8 +28,10 @@ export function toPlain(value: unknown, faults: Fault[]): { data: unknown; keys:
       return undefined;
     }
     if (way.length >= MAX_DEPTH) {
-      if (!deep) faults.push({ ...tooDeep(), pointer: here(), part: "key" });
-      deep = true;
+      if (!deep) {
+        deep = { ...tooDeep(), pointer: here(), part: "key" };
+        faults.push(deep);
+      }
       return undefined;
     }
     return Array.isArray(raw) ? list(raw) : table(raw as object);

@@ -58,10 +58,9 @@ function parse(text: string): Parsed {
     if (error instanceof TomlError) return failed(faultOf(error, text));
     return failed({ ...syntaxError("This is not valid TOML"), at: [0, 0] });
   }
-  const { data } = toPlain(value, faults);
+  const { data, deep } = toPlain(value, faults);
   // the other parser takes its time over a large file; that one is too deep may be said without the place
-  const deep = text.length > DEEP_LIMIT && faults.find(({ rule }) => rule === "too-deep");
-  if (deep) return failed({ ...deep, at: [0, 0] });
+  if (deep && text.length > DEEP_LIMIT) return failed({ ...deep, at: [0, 0] });
   return {
     data,
     faults: MAYBE_ODD.test(text) ? [...faults, ...indexed().odd] : faults,
