@@ -1,5 +1,6 @@
 // the JSON Schema of a config file, from the same fields that the loader checks with
 import * as z from "zod/mini";
+import { findingsSchema } from "../src/cli/formats/_schema.ts";
 import { formatDuration } from "../src/duration.ts";
 import { CONTAINERS, cases } from "../src/layer/keys.ts";
 import { rules } from "../src/rules/_all.gen.ts";
@@ -10,7 +11,7 @@ type Schema = Record<string, unknown>;
 
 /** Every schema that is written, by its file name. */
 export function schemas(): Record<string, Schema> {
-  return { "config.schema.json": configSchema() };
+  return { "config.schema.json": configSchema(), "findings.schema.json": findingsSchema as Schema };
 }
 
 function configSchema(): Schema {
