@@ -29,7 +29,15 @@ const CORE = /\/src\/(?!cli\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|faste
 const CHECK =
   /\/src\/cli\/(?:main|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)|\/node_modules\/commander\//;
 
-const common = { cwd: root, platform: "node", logLevel: "warn", external: [/^node:/] };
+const common = {
+  cwd: root,
+  platform: "node",
+  logLevel: "warn",
+  external: [/^node:/],
+  preserveEntrySignatures: "allow-extension",
+  // a command is imported late for what it runs, wherever its chunk is
+  checks: { ineffectiveDynamicImport: false },
+};
 const cjs = {
   format: "cjs",
   minify: process.env.POOLCFG_READABLE !== "1",
