@@ -71,7 +71,7 @@ interface Options<D> extends Facts {
   readonly default?: D;
 }
 
-const off = () => [z.literal("off"), z.literal(false)] as const;
+const off = () => z.literal(["off", false]);
 
 /** A whole number of things. */
 export function count(options: Options<number | { sameAs: string }> & { min: number; max?: number }): Field<number> {
@@ -84,7 +84,7 @@ export function count(options: Options<number | { sameAs: string }> & { min: num
 export function countOrOff(options: Options<number | null> & { min: number; max?: number }): Field<number | null> {
   const { min, max = 1_000_000 } = options;
   const schema = () =>
-    z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), ...off()]), z.transform(offToNull));
+    z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), off()]), z.transform(offToNull));
   return make("count", schema, options, {
     min,
     max,
@@ -115,7 +115,7 @@ export function duration(options: Options<number>): Field<number> {
 export function durationOrOff(options: Options<number | null>): Field<number | null> {
   const schema = () =>
     z.pipe(
-      z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), ...off()]),
+      z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), off()]),
       z.transform(toMilliseconds),
     );
   return make("duration", schema, options, {
@@ -200,7 +200,7 @@ export function choiceOrOff<const C extends string>(
   choices: readonly C[],
   options: Options<C | null>,
 ): Field<C | null> {
-  const schema = () => z.pipe(z.union([z.enum(choices), ...off()]), z.transform(offToNull));
+  const schema = () => z.pipe(z.union([z.enum(choices), off()]), z.transform(offToNull));
   return make("choice", schema, options, {
     off: true,
     choices,
@@ -229,7 +229,7 @@ export function port(options: Options<number | string>): Field<number | string |
 export function testWhen(options: Options<number | "always" | null>): Field<number | "always" | null> {
   const schema = () =>
     z.pipe(
-      z.union([bareSeconds(), durationText(), z.literal("always"), z.literal(true), ...off()]),
+      z.union([bareSeconds(), durationText(), z.literal(["always", true]), off()]),
       z.transform(toMilliseconds),
     );
   return make("test", schema, options, {

@@ -1,5 +1,6 @@
 // a config in which every field has its default
-import { type Config, FIELDS } from "./model.ts";
+import { type Config, FIELDS, type Path } from "./model.ts";
+import { followed, setAt } from "./paths.ts";
 
 /**
  * Makes the config that nobody has said anything about.
@@ -7,26 +8,14 @@ import { type Config, FIELDS } from "./model.ts";
  * @returns every field with its default, those that follow another field resolved; a fresh object at each call.
  */
 export function defaultConfig(): Config {
-  const config: Record<string, unknown> = {};
-  for (const [path, field] of FIELDS) setPath(config, path, resolve(field.default));
+  const config = {};
+  for (const path of FIELDS.keys()) setAt(config, path, defaultOf(path));
   return { ...config, pools: {}, rules: {} } as unknown as Config;
 }
 
-function resolve(fallback: unknown): unknown {
-  if (Array.isArray(fallback)) return [...fallback];
-  if (typeof fallback === "object" && fallback !== null && "sameAs" in fallback) {
-    return resolve(FIELDS.get((fallback as { sameAs: never }).sameAs)?.default);
-  }
-  return fallback;
-}
-
-function setPath(target: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split(".");
-  const last = keys.pop()!;
-  let at = target;
-  for (const key of keys) {
-    at[key] ??= {};
-    at = at[key] as Record<string, unknown>;
-  }
-  if (value !== undefined) at[last] = value;
+function defaultOf(path: Path): unknown {
+  const field = FIELDS.get(path)!;
+  const other = followed(field);
+  if (other !== undefined) return defaultOf(other);
+  return Array.isArray(field.default) ? [...field.default] : field.default;
 }

@@ -126,8 +126,8 @@ test("they agree", () => {
       if (legal && twiceAcross(faults) && CONTAINERS.some((name) => name in candidate)) return;
       expect({ legal, faults }).toEqual({ legal: faults.length === 0, faults });
     }),
-    { numRuns: 1_500 },
+    { numRuns: 1_000 },
   );
   expect(invalid).toBeGreaterThan(100);
-  expect(invalid).toBeLessThan(1_400);
-});
+  expect(invalid).toBeLessThan(950);
+}, 60_000);

@@ -1,0 +1,55 @@
+// values of a config by their canonical paths, and what is to be known of a path or a field besides
+import type { Field, Kind } from "./_field.ts";
+import type { Path } from "./model.ts";
+
+/** The value at a path of a config; undefined where there is none. */
+export function valueAt(config: object, path: string): unknown {
+  let value: unknown = config;
+  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+  return value;
+}
+
+/** Puts a value at a path of a config, and makes the groups on the way; undefined leaves the member absent. */
+export function setAt(config: object, path: Path, value: unknown): void {
+  const keys = path.split(".");
+  const last = keys.pop()!;
+  let group = config as Record<string, unknown>;
+  for (const key of keys) {
+    group[key] ??= {};
+    group = group[key] as Record<string, unknown>;
+  }
+  if (value !== undefined) group[last] = value;
+}
+
+/** Whether numbers of that kind are milliseconds in memory, and `"30s"` in a file. */
+export function isTime(kind: Kind): boolean {
+  return kind === "duration" || kind === "jitter" || kind === "test";
+}
+
+/** The field whose value is the default of this one; undefined where the default is a value of its own, or absent. */
+export function followed(field: Field): Path | undefined {
+  const fallback = field.default;
+  if (typeof fallback !== "object" || fallback === null || !("sameAs" in fallback)) return undefined;
+  return (fallback as { readonly sameAs: Path }).sameAs;
+}
+
+// where these go is the layout of a target
+const PARTS = [
+  "connection.url",
+  "connection.host",
+  "connection.port",
+  "connection.database",
+  "connection.user",
+  "connection.password",
+] as const;
+
+// these are about what stands around the pool
+const OUTSIDE = ["server", "deployment", "pooler"] as const;
+
+/** A canonical path that every target must map or declare lost. */
+export type TargetPath = Exclude<Path, (typeof PARTS)[number] | `${(typeof OUTSIDE)[number]}.${string}`>;
+
+/** Whether every target must map a path or declare it lost. */
+export function isTargetPath(path: Path): path is TargetPath {
+  return !(PARTS as readonly string[]).includes(path) && !OUTSIDE.some((group) => path.startsWith(`${group}.`));
+}
