@@ -5,6 +5,7 @@ import { rules } from "../src/rules/_all.gen.ts";
 import { AREAS, type Rule } from "../src/rules/_define.ts";
 import type { Field } from "../src/schema/_field.ts";
 import { FIELDS } from "../src/schema/model.ts";
+import { isTime } from "../src/schema/paths.ts";
 import { targets } from "../src/targets/_all.gen.ts";
 import type { Implicit, Lost, Mapping, Target } from "../src/targets/_define.ts";
 
@@ -140,7 +141,7 @@ function implicit(value: Implicit | undefined, { kind }: Field): string {
   if (value === null) return "off";
   if (typeof value === "object") return "words" in value ? value.words : `\`${value.sameAs}\``;
   if (typeof value === "boolean") return value ? "on" : "off";
-  const timed = kind === "duration" || kind === "jitter" || kind === "test";
+  const timed = isTime(kind);
   return timed && typeof value === "number" && value > 0 ? formatDuration(value) : String(value);
 }
 

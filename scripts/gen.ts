@@ -18,13 +18,7 @@ const REGISTRIES = [
 ];
 
 for (const { folder, list, type, machinery = [] } of REGISTRIES) {
-  const files = readdirSync(join(root, folder)).filter(
-    (name) => name.endsWith(".ts") && !name.startsWith("_") && !machinery.includes(name),
-  );
-  const ids = files.map((name) => name.slice(0, -3)).sort();
-  for (const id of ids)
-    if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:@\d+)?$/.test(id))
-      throw new Error(`${folder}/${id}.ts: an id is kebab-case`);
+  const ids = idsIn(folder, machinery);
   const lines = [
     "// written by: npm run gen",
     `import type { ${type} } from "./_define.ts";`,
@@ -45,20 +39,47 @@ for (const { folder, list, type, machinery = [] } of REGISTRIES) {
 }
 
 // what follows reads the registries, so it is loaded only once they are written
-if (existsSync(join(root, "scripts/_schemas.ts"))) {
-  const { schemas } = await import("./_schemas.ts");
-  for (const [name, schema] of Object.entries(schemas()))
-    emit(`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`);
-}
-if (existsSync(join(root, "scripts/_docs.ts"))) {
-  const { docs } = await import("./_docs.ts");
-  for (const [name, text] of Object.entries(docs())) emit(name, text);
-}
+emit("src/cli/commands/_all.gen.ts", await commandRegistry());
+const { schemas } = await import("./_schemas.ts");
+for (const [name, schema] of Object.entries(schemas())) emit(`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`);
+const { docs } = await import("./_docs.ts");
+for (const [name, text] of Object.entries(docs())) emit(name, text);
 
 if (check && stale.length > 0) {
   console.error(`Stale, run \`npm run gen\`:\n${stale.map((file) => `  ${file}`).join("\n")}`);
   process.exitCode = 1;
 } else console.log(check ? "generated files are current" : `${stale.length} files written`);
+
+function idsIn(folder: string, machinery: readonly string[] = []): string[] {
+  const files = readdirSync(join(root, folder)).filter(
+    (name) => name.endsWith(".ts") && !name.startsWith("_") && !machinery.includes(name),
+  );
+  const ids = files.map((name) => name.slice(0, -3)).sort();
+  for (const id of ids)
+    if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:@\d+)?$/.test(id))
+      throw new Error(`${folder}/${id}.ts: an id is kebab-case`);
+  return ids;
+}
+
+/** Commands with their summaries, each loaded only when it is run. */
+async function commandRegistry(): Promise<string> {
+  const lines: string[] = [];
+  for (const id of idsIn("src/cli/commands")) {
+    const { name, summary } = (await import(`../src/cli/commands/${id}.ts`)).default;
+    if (name !== id) throw new Error(`src/cli/commands/${id}.ts: a command is named after its file, not ${name}`);
+    const load = `async () => (await import("./${id}.ts")).default`;
+    lines.push(`  { name: ${JSON.stringify(id)}, summary: ${JSON.stringify(summary)}, load: ${load} },`);
+  }
+  return [
+    "// written by: npm run gen",
+    'import type { Command } from "./_define.ts";',
+    "",
+    "export const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [",
+    ...lines,
+    "];",
+    "",
+  ].join("\n");
+}
 
 function emit(file: string, text: string): void {
   const path = join(root, file);

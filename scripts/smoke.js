@@ -1,10 +1,11 @@
 // packs the package, installs the tarball in an empty folder and uses it there, on every Node at hand
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodes } from "./_nodes.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "poolcfg-smoke-"));
@@ -102,6 +103,9 @@ function types() {
   writeFileSync(
     join(folder, "use.ts"),
     `import { type Config, definePoolConfig, inspectPoolConfig, loadPoolConfig, parseDsn } from "poolcfg";
+import { toKnex } from "poolcfg/targets/knex";
+import { toNodePostgres } from "poolcfg/targets/node-postgres";
+import { toPrisma7 } from "poolcfg/targets/prisma@7";
 const config: Config = await loadPoolConfig({ config: definePoolConfig({ pool: { max: 20, idleTimeout: "10m" } }) });
 const max: number = config.pool.max;
 const idle: number | null = config.pool.idleTimeout;
@@ -109,6 +113,7 @@ const idle: number | null = config.pool.idleTimeout;
 definePoolConfig({ pool: { max: true } });
 export const lines: string[] = inspectPoolConfig().findings.map((finding) => \`\${finding.origin?.label} \${max} \${idle}\`);
 export const host: string | undefined = parseDsn("postgresql://h/db").hosts[0]?.host;
+export const made: unknown[] = [toKnex(config).value, toNodePostgres(config).value, toPrisma7(config).value.config];
 `,
   );
   const tsc = join(root, "node_modules/typescript/bin/tsc");
@@ -130,18 +135,4 @@ function checkFiles(at) {
   ])
     assert.ok(files.includes(file), `${file} is packed`);
   for (const file of files) assert.doesNotMatch(file, /^(?:src|test|scripts|node_modules)\b/, "no source is packed");
-}
-
-function nodes() {
-  const candidates = [process.execPath, ...(process.env.PATH ?? "").split(delimiter).map((part) => join(part, "node"))];
-  const found = new Map();
-  for (const path of candidates) {
-    if (!existsSync(path)) continue;
-    const version = execFileSync(path, ["--version"], { encoding: "utf8" }).trim().slice(1);
-    const major = version.split(".")[0];
-    if (!found.has(major)) found.set(major, { path, version });
-  }
-  for (const major of ["20", "24"])
-    if (!found.has(major)) console.log(`Node ${major} is not on the PATH, so the package is not tried on it`);
-  return [...found.values()];
 }

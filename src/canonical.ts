@@ -37,7 +37,7 @@ export function writeCanonical(lines: readonly Line[], heading: readonly string[
 }
 
 /** Writes one value as TOML. Text is quoted so that any of it survives. */
-export function tomlValue(value: unknown): string {
+function tomlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(tomlValue).join(", ")}]`;
   if (typeof value !== "string") return String(value);
   // half a surrogate pair has no UTF-8

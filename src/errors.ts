@@ -4,8 +4,14 @@ import type { Finding } from "./finding.ts";
 
 const BRAND = Symbol.for("poolcfg.error");
 
-/** Why an error was thrown: `config` unsound config, `input` unreadable input, `usage` a wrong call, `target` an unknown target. */
-export type ErrorCode = "config" | "input" | "usage" | "target" | "internal";
+/** Every code that an error may have. */
+export const ERROR_CODES = ["config", "input", "usage", "target", "internal"] as const;
+
+/**
+ * Why an error was thrown: `config` unsound config, `input` unreadable input, `usage` a wrong call, `target` an unknown
+ * target, `internal` a fault of poolcfg's own.
+ */
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** Base of every error that poolcfg throws; `code` says which kind, across copies of the package. */
 export class PoolcfgError extends Error {

@@ -1,11 +1,11 @@
 // the public surface of poolcfg
-export { type ParsedDsn, parseDsn } from "./dsn/parse.ts";
+export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./errors.ts";
 export type { Edit, Finding, Severity } from "./finding.ts";
 export { type Imported, type ImportOptions, importConfig } from "./import.ts";
 export { type Inspection, inspectPoolConfig, type LoadOptions, loadPoolConfig, loadPoolConfigSync } from "./load.ts";
 export type { Origin, SourceKind } from "./origin.ts";
-export { type Loss, type Rendered, type RenderOptions, render } from "./render.ts";
+export { type Form, type Loss, type Rendered, type RenderOptions, render } from "./render.ts";
 export type { Percent } from "./schema/_field.ts";
 export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./schema/input.ts";
 export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./schema/model.ts";

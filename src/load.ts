@@ -72,7 +72,13 @@ export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config>
   return loadPoolConfigSync(options);
 }
 
-/** The same as `loadPoolConfig`, without a promise. */
+/**
+ * The same as `loadPoolConfig`, without a promise.
+ *
+ * @returns the config: times in milliseconds, off is null, secrets in `Secret`.
+ * @throws PoolConfigError with every finding, if one of them is an error.
+ * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
+ */
 export function loadPoolConfigSync(options: LoadOptions = {}): Config {
   const { config, findings } = gather(options, NO_PROJECT, true);
   if (!findings.some(({ severity }) => severity === "error")) return config;
@@ -85,8 +91,13 @@ export function loadPoolConfigSync(options: LoadOptions = {}): Config {
  * @returns the config, every finding and the origin of every value; it never throws for a fault in a config.
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
  */
-export function inspectPoolConfig(options: LoadOptions = {}, project?: Project): Inspection {
-  const { config, findings, origins } = gather(options, project ?? projectAt(options.cwd ?? process.cwd()));
+export function inspectPoolConfig(options: LoadOptions = {}): Inspection {
+  return inspectFor(options, projectAt(options.cwd ?? process.cwd()));
+}
+
+/** The same for a project that is known otherwise than by its folder. */
+export function inspectFor(options: LoadOptions, project: Project): Inspection {
+  const { config, findings, origins } = gather(options, project);
   return { config, findings: sortFindings(findings), origins };
 }
 

@@ -4,6 +4,8 @@ import { INSPECT } from "./secret.ts";
 
 /** The kinds of source, lowest precedence first. */
 export const SOURCES = ["default", "preset", "extends", "file", "profile", "dsn", "dotenv", "env", "argument"] as const;
+
+/** The kind of a source, as `poolcfg show` and the precedence have it. */
 export type SourceKind = (typeof SOURCES)[number];
 
 interface Place {
@@ -29,6 +31,7 @@ export class Origin {
     this.#place = place;
   }
 
+  /** The stretch of the document; undefined where the source has no lines. The first look may read the text again. */
   get range(): Range | undefined {
     if (this.#range === null) {
       const { document, pointer, part, range } = this.#place;
@@ -52,10 +55,12 @@ export class Origin {
     return this.#place.document?.name;
   }
 
+  /** Line of the document, from 1. */
   get line(): number | undefined {
     return this.range?.line;
   }
 
+  /** Column in the line, from 1, in UTF-16 units. */
   get column(): number | undefined {
     return this.range?.column;
   }

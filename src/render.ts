@@ -8,8 +8,9 @@ import type { Form, Target } from "./targets/_define.ts";
 import { findTarget, guess, quote } from "./targets/_find.ts";
 import { type Loss, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
 
-export type { Form, Loss, TargetId };
+export type { Form, Loss };
 
+/** What is written of a config, and in which form. */
 export interface RenderOptions extends SettingsOptions {
   /** Form of the text; the first one that the target has, unless said. */
   readonly format?: Form | (string & {});
@@ -26,6 +27,7 @@ export interface Rendered {
   readonly text: string;
   /** What the text cannot say, though the config does. */
   readonly losses: readonly Loss[];
+  /** Form of the text. */
   readonly format: Form;
 }
 

@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { didYouMean } from "../layer/keys.ts";
-import type { Config } from "../schema/model.ts";
-import { FIELDS } from "../schema/model.ts";
+import { type Config, FIELDS } from "../schema/model.ts";
+import { valueAt } from "../schema/paths.ts";
 import { MASK, Secret } from "../secret.ts";
 import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
 import { inspect } from "./_load.ts";
-import { shownValue, valueAt } from "./_values.ts";
+import { shownValue } from "./_values.ts";
 import type { Call } from "./commands/_define.ts";
 
 /** One setting in which the two differ, in words. */

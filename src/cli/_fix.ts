@@ -27,7 +27,7 @@ export async function fixAll(call: Call, check: () => Promise<Checked>): Promise
     if (changes.length === 0) break;
     for (const { path, name, after } of changes) writeAtomic(path, after, { shown: name });
     const next = await check();
-    if (count(next) > count(checked)) {
+    if (count(next) > count(checked) || isBroken(next, checked)) {
       for (const { path, name, before } of changes) writeAtomic(path, before, { shown: name });
       throw new PoolcfgError("internal", "a fix brought more errors than it mended, so the files were put back.");
     }
@@ -56,6 +56,14 @@ export function showFixes(call: Call, findings: readonly Finding[]): number {
 }
 
 const ROUNDS = 10;
+
+/** Faults that no fix may bring, however many it mends: with them the rest of the file is not read. */
+const BROKEN = new Set(["syntax-error", "duplicate-key", "duplicate-setting"]);
+
+function isBroken(now: Checked, before: Checked): boolean {
+  const broken = ({ findings }: Checked) => findings.filter(({ rule }) => BROKEN.has(rule)).length;
+  return broken(now) > broken(before);
+}
 
 /** What one file is to become. */
 interface Change {

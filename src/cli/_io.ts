@@ -17,7 +17,7 @@ export interface Out {
 }
 
 /** Most that is read from stdin, in bytes. */
-export const STDIN_LIMIT = 5 * 1024 * 1024;
+const STDIN_LIMIT = 5 * 1024 * 1024;
 
 /** The process's own streams. A reader that goes away early is no fault. */
 export function processIo(): Io {

@@ -7,7 +7,7 @@ import { readStdin } from "./_io.ts";
 import type { Call } from "./commands/_define.ts";
 
 /** What the shared flags say. */
-export function loadOptions({ options, io }: Call, more: Partial<LoadOptions> = {}): LoadOptions {
+function loadOptions({ options, io }: Call, more: Partial<LoadOptions> = {}): LoadOptions {
   const { config, profile, pool, envFile, env = true, set = [], dialect } = options;
   if (!env && envFile) throw new PoolcfgError("usage", "--no-env and --env-file exclude each other; leave one out.");
   return {
@@ -52,7 +52,11 @@ export async function sourceOptions(call: Call, source: string): Promise<Partial
   if (existsSync(resolve(io.cwd, source))) {
     return formatOf(source) === DOTENV ? { dotenv: [source] } : { config: source };
   }
-  return looksLikeDsn(source) ? { dsn: source } : { config: source };
+  if (looksLikeDsn(source)) return { dsn: source };
+  // not shown: whatever follows may be a password
+  if (/^postgres(?:ql)?(?::|\/\/)/i.test(source))
+    throw new PoolcfgError("usage", "A connection string begins with postgresql://, and this one does not quite.");
+  return { config: source };
 }
 
 // variables are a source of their own, not a config

@@ -1,22 +1,16 @@
 // values as they are shown: durations in words, off, secrets masked
-import { maskDsn } from "../dsn/format.ts";
+import { maskDsn } from "../dsn/mask.ts";
 import { formatDuration } from "../duration.ts";
 import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
+import { followed, isTime } from "../schema/paths.ts";
 import { MASK, Secret } from "../secret.ts";
-
-/** The value at a path of a config. */
-export function valueAt(config: object, path: string): unknown {
-  let value: unknown = config;
-  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
-  return value;
-}
 
 /** The value of a field in words: `30s`, `off`, `***`; `–` where there is none. */
 export function shownValue(field: Field, value: unknown): string {
   if (value === undefined) return "–";
   if (value === null) return "off";
-  if (typeof value === "number" && ["duration", "jitter", "test"].includes(field.kind)) return formatDuration(value);
+  if (typeof value === "number" && isTime(field.kind)) return formatDuration(value);
   if (Array.isArray(value))
     return value.length === 0 ? "none" : value.map((item) => shownValue(field, item)).join(", ");
   return value instanceof Secret ? masked(field, value) : String(value);
@@ -42,9 +36,9 @@ export function maskedValues(values: Readonly<Record<string, unknown>>): Record<
 
 /** The default of a field in words. */
 export function shownDefault(field: Field): string {
-  const { default: value } = field;
-  if (typeof value === "object" && value !== null && "sameAs" in value) return `the value of ${value.sameAs}`;
-  return value === undefined ? "none" : shownValue(field, value);
+  const other = followed(field);
+  if (other !== undefined) return `the value of ${other}`;
+  return field.default === undefined ? "none" : shownValue(field, field.default);
 }
 
 function plain(value: unknown, path: string): unknown {

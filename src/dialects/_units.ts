@@ -1,6 +1,7 @@
 // units that only connection strings have: texts of Go, of libpq, of the server, of poolcfg's own files
 import { formatDuration } from "../duration.ts";
 import type { Field } from "../schema/_field.ts";
+import { isTime } from "../schema/paths.ts";
 import { type Decoded, seconds, type Unit } from "../units.ts";
 
 const GO_MS = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
@@ -60,7 +61,7 @@ export function serverTime(): Unit {
 
 /** A field as poolcfg's own files write it: a duration as `"30s"`, off as `"off"`. */
 export function fieldText(field: Field): Unit {
-  const timed = field.kind === "duration" || field.kind === "jitter" || field.kind === "test";
+  const timed = isTime(field.kind);
   return {
     doc: field.legal,
     ...(field.off && { off: "off" }),

@@ -12,14 +12,10 @@ export interface Keyword {
   readonly unset?: string;
 }
 
-/** Where the table was read from. */
-export const LIBPQ_SOURCE = {
-  url: "https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS",
-  version: "18",
-  checked: "2026-11-21",
-} as const;
-
-/** Keywords by name. */
+/**
+ * Keywords by name.
+ * - Source: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS, version 18, 2026-11-21.
+ */
 export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["application_name", { env: "PGAPPNAME", param: { path: "connection.applicationName", unit: text() } }],
   ["channel_binding", { env: "PGCHANNELBINDING" }],

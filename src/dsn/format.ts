@@ -2,8 +2,6 @@
 import { MASK } from "../secret.ts";
 import type { Dsn, DsnHost } from "./parse.ts";
 
-export { maskDsn } from "./mask.ts";
-
 /**
  * Writes a connection URI that libpq reads back as the same parts; everything that has to be is percent-encoded.
  * The directory of a Unix socket, and a port without a host, are written as parameters, because URL parsers refuse them before the path.

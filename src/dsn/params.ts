@@ -59,6 +59,10 @@ export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, 
   const faults: DsnFault[] = [];
   // the last of several holds
   const last = new Map(pairs.map((pair) => [pair.name, pair]));
+  const twice = new Map(
+    pairs.filter((pair) => last.get(pair.name)!.value !== pair.value).map((pair) => [pair.name, pair]),
+  );
+  for (const pair of twice.values()) faults.push(overruled(pair, certain));
   for (const pair of last.values()) {
     const found = meaning(pair.name, dialect);
     if (found === "unknown") faults.push(unknown(pair, dialect, certain));
@@ -197,6 +201,12 @@ function wrongType(pair: Pair, { path, unit }: Param, error: string, certain: bo
     ? `The parameter "${pair.name}" (${path}) is ${JSON.stringify(pair.value)}, which ${error.replace(/^is the text .*, not /s, "is not ")}`
     : `The parameter "${pair.name}" (${path}) has a value that cannot be read; it takes ${legal(unit)}`;
   return { rule: "wrong-type", severity: "error", message, legal: legal(unit), start: pair.start, end: pair.end };
+}
+
+function overruled({ name, nameStart, nameEnd }: Pair, certain: boolean): DsnFault {
+  const shown = certain && /^[\w.-]{1,63}$/.test(name) ? ` "${name}"` : "";
+  const message = `The parameter${shown} stands here with several values, and the last one holds`;
+  return { rule: "duplicate-key", severity: "warning", message, help: "Keep one.", start: nameStart, end: nameEnd };
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -78,7 +78,9 @@ export function largestMax(fleet: Fleet, capacity: Capacity): number {
   const processes = (instances + extra) * fleet.processes;
   const room = Math.min(budgetOf(capacity), limitOf(capacity)) - fleet.otherConnections;
   const others = perProcess - (fleet.pools[""] ?? 0);
-  return processes === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(room / processes) - others;
+  // with no copy running, only the connections besides the pools count
+  if (processes === 0) return room < 0 ? 0 : Number.MAX_SAFE_INTEGER;
+  return Math.floor(room / processes) - others;
 }
 
 /** A percentage of a count, exact: binary fractions would round 10 % of 30 up to 4. */

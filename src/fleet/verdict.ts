@@ -60,8 +60,11 @@ function advice(fleet: Fleet, total: Total, largest: number, assumed: boolean): 
   const phase = total.extra > 0 ? ", also during a deploy" : "";
   const declare = assumed ? " If the server takes more, state server.maxConnections." : "";
   if (largest >= 1) return `The largest pool.max that fits is ${largest}${phase}.${declare}`;
-  const less = fleet.processes > 1 ? "fewer instances or processes" : "fewer instances";
-  return `No pool.max fits${phase}: run ${less}, put a pooler between, or raise max_connections.${declare}`;
+  const less =
+    total.instances + total.extra === 0
+      ? "lower deployment.otherConnections"
+      : `run fewer instances${fleet.processes > 1 ? " or processes" : ""}`;
+  return `No pool.max fits${phase}: ${less}, put a pooler between, or raise max_connections.${declare}`;
 }
 
 function plural(count: number, one: string, many = `${one}s`): string {

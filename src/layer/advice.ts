@@ -1,12 +1,13 @@
 // what to do about a value that does not fit its field, in words
 import { DURATION_PATTERN } from "../duration.ts";
 import type { Field } from "../schema/_field.ts";
+import { isTime } from "../schema/paths.ts";
 import type { Entry } from "./entry.ts";
 import { didYouMean, envName } from "./keys.ts";
 
 /** How a number lies outside of the range of its field. */
 export function beyond(field: Field, raw: number): string {
-  if (TIMES.has(field.kind))
+  if (isTime(field.kind))
     return raw < 0 ? "and no length of time is negative" : "which cannot be counted in whole milliseconds";
   if (field.min !== undefined && raw < field.min) return `and the least it can be is ${field.min}`;
   return `and the most it can be is ${field.max}`;
@@ -15,7 +16,7 @@ export function beyond(field: Field, raw: number): string {
 /** What to write in the place of a number out of range. */
 export function nearest(field: Field, raw: number): string {
   if (raw === -1 && field.off) return 'Off is written "off".';
-  if (TIMES.has(field.kind)) return `Write a length of time such as "30s"${field.off ? ', or "off"' : ""}.`;
+  if (isTime(field.kind)) return `Write a length of time such as "30s"${field.off ? ', or "off"' : ""}.`;
   const kept = field.min !== undefined && raw < field.min ? `${field.min} or more` : `${field.max} or less`;
   return `Write ${kept}${typeof field.default === "number" ? `; without the line it is ${field.default}` : ""}.`;
 }
@@ -44,9 +45,9 @@ export function remedy(field: Field, { raw, path, origin }: Entry): string | und
     const example = (typeof field.default === "number" && field.default) || Math.max(field.min ?? 1, 1);
     return `Write a number${inFile ? " without quotes" : ""}, such as ${example}.`;
   }
-  if (typeof raw === "string" && TIMES.has(field.kind) && new RegExp(DURATION_PATTERN).test(raw.slice(0, 100)))
+  if (typeof raw === "string" && isTime(field.kind) && new RegExp(DURATION_PATTERN).test(raw.slice(0, 100)))
     return 'Times are counted in whole milliseconds, up to 2^53: write one that is, such as "1ms".';
-  if (TIMES.has(field.kind) && field.kind !== "jitter") return "Write a number and its unit: ms, s, m, h or d.";
+  if (isTime(field.kind) && field.kind !== "jitter") return "Write a number and its unit: ms, s, m, h or d.";
   if (field.kind === "flag") return inFile ? "Write it without quotes." : undefined;
   if (field.kind === "list") return inFile ? 'Write ["postgresql://…"].' : undefined;
   return undefined;
@@ -57,6 +58,5 @@ function wordsIn(legal: string): string[] {
   return [...legal.matchAll(/"([a-z-]+)"/g)].map(([, word]) => word!);
 }
 
-const TIMES: ReadonlySet<string> = new Set(["duration", "jitter", "test"]);
 const COUNTS: ReadonlySet<string> = new Set(["count", "port", "surge"]);
 const OFF: ReadonlySet<string> = new Set(["none", "never", "disabled", "infinite", "infinity", "null", "no"]);

@@ -7,6 +7,7 @@ import { rules } from "../rules/_all.gen.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
 import { defaultConfig } from "../schema/defaults.ts";
 import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../schema/model.ts";
+import { followed, setAt, valueAt } from "../schema/paths.ts";
 import type { Extra } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
 import type { Merged, Settings } from "./merge.ts";
@@ -78,24 +79,13 @@ function choose(assembled: Assembled, chosen: string | undefined): Assembled {
 
 function fill(config: Config, layers: readonly Settings[]): Config {
   const isSet = (path: Path) => layers.some((settings) => settings.has(path));
-  for (const settings of layers) for (const [path, candidates] of settings) put(config, path, candidates.at(-1)!.value);
+  for (const settings of layers)
+    for (const [path, candidates] of settings) setAt(config, path, candidates.at(-1)!.value);
   for (const [path, field] of FIELDS) {
-    const fallback = field.default;
-    if (typeof fallback === "object" && fallback !== null && "sameAs" in fallback && !isSet(path))
-      put(config, path, get(config, fallback.sameAs as string));
+    const other = followed(field);
+    if (other !== undefined && !isSet(path)) setAt(config, path, valueAt(config, other));
   }
   return config;
-}
-
-function get(config: Config, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
-}
-
-function put(config: Config, path: string, value: unknown): void {
-  const keys = path.split(".");
-  const last = keys.pop()!;
-  const group = keys.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], config);
-  (group as Record<string, unknown>)[last] = value;
 }
 
 function originsOf(subjects: readonly LintSubject[]): Record<string, Origin> {

@@ -1,6 +1,6 @@
 // config files: which one, what it extends, and the presets
 import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document, Pointer } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
@@ -12,7 +12,7 @@ import { didYouMean } from "./keys.ts";
 import { readTable } from "./table.ts";
 
 /** Names that are looked for, in this order, in the working directory and above it. */
-export const CONFIG_NAMES = ["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poolcfg.json"] as const;
+const CONFIG_NAMES = ["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poolcfg.json"] as const;
 
 /** How many files may extend one another in a row. */
 const EXTENDS_LIMIT = 10;
@@ -184,10 +184,4 @@ function findTable(document: Document, pointer: Pointer): Pointer {
     data = table[key];
   }
   return pointer;
-}
-
-/** A path as shown to people. */
-export function shownPath(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === "" || short.startsWith("..") ? path : short;
 }

@@ -1,6 +1,6 @@
 // layers of entries into one value for each setting, remembering who said what
 import type { Finding } from "../finding.ts";
-import { type Origin, SOURCES, type SourceKind } from "../origin.ts";
+import type { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import type { Entry } from "./entry.ts";
@@ -63,14 +63,4 @@ function duplicate(first: Entry, second: Entry): Finding {
     related: [first.origin],
     help: `Keep one of them; the other is at ${first.origin.label}.`,
   });
-}
-
-/** Whether a value was stated by somebody, rather than assumed. */
-export function isStated(origin: Origin): boolean {
-  return origin.source !== "default";
-}
-
-/** Precedence of a source, 0 lowest. */
-export function rank(source: SourceKind): number {
-  return SOURCES.indexOf(source);
 }

@@ -144,7 +144,7 @@ class TableReader {
           path,
           origin: key,
           help: `Write \`${spelling}\`.`,
-          edits: () => renameKey(key, spelling),
+          edits: () => renameKey(key, spelling, (other) => spellings(group).get(other)?.name === name),
         }),
       );
     }

@@ -5,10 +5,12 @@ import type { Finding } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { Field } from "../schema/_field.ts";
+import { isTime } from "../schema/paths.ts";
 import { MASK } from "../secret.ts";
 import type { Value } from "../units.ts";
 import { beyond, nearest, remedy } from "./advice.ts";
 import type { Entry } from "./entry.ts";
+import { cases } from "./keys.ts";
 
 /** Reads the value of an entry. */
 export function readValue(field: Field, entry: Entry): { value: unknown } | { finding: Finding } {
@@ -29,9 +31,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
     };
   }
   if (typeof raw === "number" && Number.isFinite(raw) && (field.min !== undefined || field.max !== undefined)) {
-    const whole =
-      field.kind === "duration" || field.kind === "jitter" || field.kind === "test" || Number.isInteger(raw);
-    if (whole) {
+    if (isTime(field.kind) || Number.isInteger(raw)) {
       return {
         finding: raise("out-of-range", {
           ...base,
@@ -68,13 +68,17 @@ export function replaceValue(origin: Origin, value: string | number | boolean) {
   return [{ file: document.path, start: range.start, end: range.end, text }];
 }
 
-/** An edit that gives a key another name. */
+/** An edit that gives a key another name; none where a key beside it `rivals` that name, because both would then be one. */
 export function renameKey(
   key: Origin,
   name: string,
+  rivals = (other: string) => cases(name).includes(other),
 ): { file: string; start: number; end: number; text: string }[] | undefined {
-  const { range, document } = key;
+  const { range, document, pointer = [] } = key;
   if (!range || !document?.path) return undefined;
+  let table = document.data as Record<string | number, unknown>;
+  for (const step of pointer.slice(0, -1)) table = table[step] as Record<string | number, unknown>;
+  if (Object.keys(table).some((other) => other !== pointer.at(-1) && rivals(other))) return undefined;
   const written = document.text.slice(range.start, range.end);
   const quoted = /^["']/.test(written) ? `${written[0]}${name}${written[0]}` : name;
   return [{ file: document.path, start: range.start, end: range.end, text: quoted }];
@@ -109,8 +113,7 @@ export function fromText(field: Field, text: string): unknown {
 /** A canonical value as a file would hold it: `null` is `"off"`, milliseconds are `"30s"`. */
 export function toFileValue(field: Field, value: Value): unknown {
   if (value === null) return "off";
-  if (typeof value === "number" && (field.kind === "duration" || field.kind === "jitter" || field.kind === "test"))
-    return formatDuration(value);
+  if (typeof value === "number" && isTime(field.kind)) return formatDuration(value);
   return value;
 }
 

@@ -4,7 +4,6 @@ import type { Edit, Finding, Severity } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import type { Config, Path, ValueAt } from "../schema/model.ts";
 import type { Target } from "../targets/_define.ts";
-import type { Value } from "../units.ts";
 
 /** What a rule looks at. */
 export const AREAS = ["shape", "relation", "capacity", "network", "dsn", "security", "target"] as const;
@@ -125,5 +124,3 @@ export function makeFinding(
   if (!edits) return finding;
   return Object.defineProperty(finding, "edits", { get: edits, enumerable: true, configurable: true }) as Finding;
 }
-
-export type { Value };

@@ -1,5 +1,37 @@
-// where a fault of the whole fleet is reported
+// what the rules about the whole fleet share: what they read, and where they report
+import { judge, type Verdict } from "../fleet/verdict.ts";
 import type { Path } from "../schema/model.ts";
+import type { Context, Report } from "./_define.ts";
+
+/** The settings that the total and its limits are reckoned from. */
+export const FLEET = [
+  "pool.max",
+  "deployment.instances",
+  "deployment.maxInstances",
+  "deployment.processes",
+  "deployment.surge",
+  "deployment.otherConnections",
+  "server.maxConnections",
+  "server.reserved",
+  "server.budget",
+  "pooler.kind",
+] as const satisfies readonly Path[];
+
+/** The check of a rule that reports one fault of the fleet. It is a warning where nobody stated `max_connections`. */
+export function reports(fault: Verdict["fault"]) {
+  return (_values: unknown, { config, isSet }: Context): Report | undefined => {
+    const assumed = !isSet("server.maxConnections");
+    const verdict = judge(config, assumed);
+    if (verdict?.fault !== fault) return undefined;
+    const { message, help } = verdict;
+    return { at: placeOf(isSet), message, help, ...(assumed && { severity: "warning" }) };
+  };
+}
+
+/** The first factor that somebody stated; the pool's ceiling where nobody stated any. */
+export function placeOf(isSet: (path: Path) => boolean): Path {
+  return FACTORS.find(isSet) ?? "pool.max";
+}
 
 const FACTORS: readonly Path[] = [
   "pool.max",
@@ -12,8 +44,3 @@ const FACTORS: readonly Path[] = [
   "server.budget",
   "server.reserved",
 ];
-
-/** The first factor that somebody stated; the pool's ceiling where nobody stated any. */
-export function placeOf(isSet: (path: Path) => boolean): Path {
-  return FACTORS.find(isSet) ?? "pool.max";
-}

@@ -1,23 +1,20 @@
 // values of settings in the words of a message
 import { formatDuration } from "../duration.ts";
-import type { Config, Path } from "../schema/model.ts";
-import { FIELDS } from "../schema/model.ts";
+import { FIELDS, type Path } from "../schema/model.ts";
+import { isTargetPath, isTime } from "../schema/paths.ts";
 import { MASK, Secret } from "../secret.ts";
-import type { TargetPath } from "../targets/_define.ts";
 
 /** The settings whose value is a length of time. */
-export const TIMES: readonly Path[] = [...FIELDS]
-  .filter(([, { kind }]) => kind === "duration" || kind === "jitter" || kind === "test")
-  .map(([path]) => path);
+export const TIMES: readonly Path[] = [...FIELDS].filter(([, { kind }]) => isTime(kind)).map(([path]) => path);
 
 /** The settings of the pool. */
 export const POOL: readonly Path[] = [...FIELDS.keys()].filter((path) => path.startsWith("pool."));
 
+/** The settings of the pool and its sessions: who states one of them has a pool in mind. */
+export const POOL_AND_SESSION: readonly Path[] = [...FIELDS.keys()].filter((path) => /^(?:pool|session)\./.test(path));
+
 /** The settings that a target has or has not; the rest are about the server, or have a place of their own. */
-export const RENDERED = [...FIELDS.keys()].filter(
-  (path): path is TargetPath =>
-    !/^(?:connection\.(?:url|host|port|database|user|password)|(?:server|deployment|pooler)\..*)$/.test(path),
-);
+export const RENDERED = [...FIELDS.keys()].filter(isTargetPath);
 
 /** A value as it would stand in a file; a secret is masked. */
 export function say(path: Path, value: unknown): string {
@@ -27,11 +24,6 @@ export function say(path: Path, value: unknown): string {
   if (typeof value === "number" && TIMES.includes(path)) return formatDuration(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === "string" && value.length > 60 ? `${value.slice(0, 60)}…` : String(value);
-}
-
-/** The value at a path of a config. */
-export function valueAt(config: Config, path: Path): unknown {
-  return path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
 }
 
 /** Whether no connection to the host leaves the machine. */

@@ -22,8 +22,9 @@ export default defineRule({
       return {
         at: path,
         message: `${path} is ${last!.raw} without a unit, read as ${text}`,
-        help: `Write "${text}".`,
-        edits: replace(path, text),
+        help: `Write "${text}", if that is what is meant.`,
+        // a number this large may have been meant in milliseconds, which no edit should cement
+        ...(value < LARGE && { edits: replace(path, text) }),
       };
     });
   },
@@ -32,3 +33,6 @@ export default defineRule({
     valid: [{ toml: '[pool]\nidle_timeout = "300s"\n' }, { dsn: "postgresql://h/db?pool_timeout=20" }],
   },
 });
+
+/** From here on a number of seconds is more likely to be one of milliseconds, in milliseconds. */
+const LARGE = 1_000_000;

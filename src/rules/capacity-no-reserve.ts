@@ -1,7 +1,7 @@
 import { fleetOf, limitOf, totalOf } from "../fleet/total.ts";
 import { judge, sum } from "../fleet/verdict.ts";
 import { defineRule } from "./_define.ts";
-import { placeOf } from "./_fleet.ts";
+import { FLEET, placeOf } from "./_fleet.ts";
 
 export default defineRule({
   id: "capacity-no-reserve",
@@ -13,18 +13,7 @@ export default defineRule({
   fix: "State `deployment.otherConnections`, and leave room for it.",
   source: "https://github.com/Vexa-ai/vexa/pull/610",
   scope: "config",
-  reads: [
-    "pool.max",
-    "deployment.instances",
-    "deployment.maxInstances",
-    "deployment.processes",
-    "deployment.surge",
-    "deployment.otherConnections",
-    "server.maxConnections",
-    "server.reserved",
-    "server.budget",
-    "pooler.kind",
-  ],
+  reads: FLEET,
   check(values, { config, isSet }) {
     const others = values["deployment.otherConnections"];
     if (others > 0 || values["pooler.kind"] !== null || judge(config, false)) return;

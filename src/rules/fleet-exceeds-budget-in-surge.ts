@@ -1,6 +1,5 @@
-import { judge } from "../fleet/verdict.ts";
 import { defineRule } from "./_define.ts";
-import { placeOf } from "./_fleet.ts";
+import { FLEET, reports } from "./_fleet.ts";
 
 export default defineRule({
   id: "fleet-exceeds-budget-in-surge",
@@ -12,25 +11,8 @@ export default defineRule({
   fix: "Lower `pool.max`, or let a deploy replace fewer instances at once.",
   source: "https://github.com/kortix-ai/suna/issues/6722",
   scope: "config",
-  reads: [
-    "pool.max",
-    "deployment.instances",
-    "deployment.maxInstances",
-    "deployment.processes",
-    "deployment.surge",
-    "deployment.otherConnections",
-    "server.maxConnections",
-    "server.reserved",
-    "server.budget",
-    "pooler.kind",
-  ],
-  check(_values, { config, isSet }) {
-    const assumed = !isSet("server.maxConnections");
-    const verdict = judge(config, assumed);
-    if (verdict?.fault !== "budget-in-surge") return;
-    const { message, help } = verdict;
-    return { at: placeOf(isSet), message, help, severity: assumed ? "warning" : "error" };
-  },
+  reads: FLEET,
+  check: reports("budget-in-surge"),
   examples: {
     invalid: [
       { toml: "[server]\nmax_connections = 100\n[deployment]\ninstances = 4\nsurge = 1\n[pool]\nmax = 17\n" },

@@ -17,6 +17,7 @@ export default defineRule({
       at: isSet("pool.min") ? "pool.min" : "pool.max",
       message: `pool.min is ${min}, above pool.max, which is ${max}`,
       legal: `0 to ${max}`,
+      help: "Lower pool.min, or raise pool.max.",
       related: ["pool.max"],
     };
   },

@@ -1,5 +1,5 @@
-import { FIELDS } from "../schema/model.ts";
 import { defineRule } from "./_define.ts";
+import { POOL_AND_SESSION } from "./_words.ts";
 
 export default defineRule({
   id: "no-idle-in-transaction-timeout",
@@ -12,7 +12,8 @@ export default defineRule({
   source: "https://www.postgresql.org/docs/18/runtime-config-client.html",
   reads: ["session.idleInTransactionTimeout", "session.transactionTimeout", "pool.max"],
   check({ "session.idleInTransactionTimeout": idle, "session.transactionTimeout": whole }, { isSet }) {
-    if (idle !== null || whole !== null || isSet("session.idleInTransactionTimeout") || !PATHS.some(isSet)) return;
+    if (idle !== null || whole !== null || isSet("session.idleInTransactionTimeout") || !POOL_AND_SESSION.some(isSet))
+      return;
     return {
       at: "session.idleInTransactionTimeout",
       message:
@@ -29,5 +30,3 @@ export default defineRule({
     ],
   },
 });
-
-const PATHS = [...FIELDS.keys()].filter((path) => path.startsWith("pool.") || path.startsWith("session."));

@@ -1,5 +1,5 @@
-import { FIELDS } from "../schema/model.ts";
 import { defineRule } from "./_define.ts";
+import { POOL_AND_SESSION } from "./_words.ts";
 
 export default defineRule({
   id: "no-statement-timeout",
@@ -13,7 +13,8 @@ export default defineRule({
   reads: ["session.statementTimeout", "session.queryTimeout", "pool.max"],
   check({ "session.statementTimeout": statement, "session.queryTimeout": query }, { isSet }) {
     // where only the client gives up, query-timeout-alone says more
-    if (statement !== null || query !== null || isSet("session.statementTimeout") || !PATHS.some(isSet)) return;
+    if (statement !== null || query !== null || isSet("session.statementTimeout") || !POOL_AND_SESSION.some(isSet))
+      return;
     return {
       at: "session.statementTimeout",
       message: "session.statementTimeout is not set: one slow query holds its connection as long as it likes",
@@ -29,5 +30,3 @@ export default defineRule({
     ],
   },
 });
-
-const PATHS = [...FIELDS.keys()].filter((path) => path.startsWith("pool.") || path.startsWith("session."));

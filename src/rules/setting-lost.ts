@@ -1,7 +1,6 @@
-import type { Config } from "../schema/model.ts";
-import type { Implicit } from "../targets/_define.ts";
+import { doesAnyway } from "../targets/_implicit.ts";
 import { defineRule } from "./_define.ts";
-import { RENDERED, say, valueAt } from "./_words.ts";
+import { RENDERED, say } from "./_words.ts";
 
 export default defineRule({
   id: "setting-lost",
@@ -18,7 +17,7 @@ export default defineRule({
     return RENDERED.flatMap((path) => {
       const field = target!.fields[path];
       const value = values[path];
-      if (field.claim !== "lost" || !isSet(path) || isWhatItDoes(field.implicit, value, config)) return [];
+      if (field.claim !== "lost" || !isSet(path) || doesAnyway(config, field.implicit, value)) return [];
       return {
         at: path,
         message: `${path} is ${say(path, value)}, which ${target!.title} cannot hold: ${field.note}`,
@@ -38,12 +37,8 @@ export default defineRule({
       { toml: "[pool]\nmax = 5\n", target: "node-postgres" },
       { toml: "[pool]\nmax = 5\nmax_idle = 5\n", target: "node-postgres" },
       { toml: "[pool]\nmax_uses = 7500\n", target: "node-postgres" },
+      { toml: '[pool]\nmax_lifetime_jitter = "0%"\n', target: "node-postgres" },
+      { toml: "[connection]\nreplicas = []\n", target: "node-postgres" },
     ],
   },
 });
-
-// nothing is lost where the library does the same by itself
-function isWhatItDoes(implicit: Implicit | undefined, value: unknown, config: Config): boolean {
-  if (typeof implicit !== "object" || implicit === null) return implicit !== undefined && implicit === value;
-  return "sameAs" in implicit && valueAt(config, implicit.sameAs) === value;
-}

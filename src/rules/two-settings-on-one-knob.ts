@@ -1,6 +1,6 @@
-import type { Target, TargetPath } from "../targets/_define.ts";
+import { isTargetPath, valueAt } from "../schema/paths.ts";
 import { defineRule } from "./_define.ts";
-import { say, TIMES, valueAt } from "./_words.ts";
+import { say, TIMES } from "./_words.ts";
 
 export default defineRule({
   id: "two-settings-on-one-knob",
@@ -15,7 +15,7 @@ export default defineRule({
   reads: TIMES,
   check(values, { target, isSet, config }) {
     return TIMES.flatMap((path) => {
-      const field = (target!.fields as Partial<Target["fields"]>)[path as TargetPath];
+      const field = isTargetPath(path) ? target!.fields[path] : undefined;
       const other =
         field?.claim === "approximate" &&
         typeof field.implicit === "object" &&
@@ -29,8 +29,8 @@ export default defineRule({
       if (typeof one !== "number" || (typeof two === "number" && one >= two)) return [];
       return {
         at: path,
-        message: `${path} is ${say(path, one)} and ${other} is ${say(other, two)}, and ${target!.title} has one time for both: ${other} holds`,
-        help: `Set ${other} as short as both may be, or render code where that holds both.`,
+        message: `${path} is ${say(path, one)} and ${other} is ${say(other, two)}, and ${target!.title} has one time for both: ${other} holds in all but the code form`,
+        help: `Set ${other} as short as both may be, or render code.`,
         related: [other],
       };
     });

@@ -1,4 +1,5 @@
 import { Origin } from "../origin.ts";
+import { targets } from "../targets/_all.gen.ts";
 import { defineRule } from "./_define.ts";
 import { overlap } from "./_range.ts";
 
@@ -17,10 +18,16 @@ export default defineRule({
     const library = target!.package;
     const wanted = library && project.dependency(library.name);
     if (!library || wanted === undefined || overlap(wanted, library.range) !== false) return;
+    const stem = (id: string) => id.split("@", 1)[0];
+    const fitting = targets.find(
+      ({ id, package: own }) => stem(id) === stem(target!.id) && own && overlap(wanted, own.range) === true,
+    );
     return {
       at: NOWHERE,
       message: `package.json has ${library.name} ${wanted.slice(0, 40)}, and the target ${target!.id} is for ${library.range}`,
-      help: "Name the target of that version; `poolcfg targets` lists them.",
+      help: fitting
+        ? `Name the target ${fitting.id}.`
+        : "Install a version in that range; poolcfg has no target for the other.",
     };
   },
   examples: {

@@ -83,8 +83,7 @@ export function count(options: Options<number | { sameAs: string }> & { min: num
 /** A whole number of things, or off. */
 export function countOrOff(options: Options<number | null> & { min: number; max?: number }): Field<number | null> {
   const { min, max = 1_000_000 } = options;
-  const schema = () =>
-    z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), off()]), z.transform(offToNull));
+  const schema = () => z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), off()]), z.transform(offToNull));
   return make("count", schema, options, {
     min,
     max,
@@ -228,10 +227,7 @@ export function port(options: Options<number | string>): Field<number | string |
 /** When a connection is tested: off, always, or after so long idle. In memory: null, 0 for always, milliseconds. */
 export function testWhen(options: Options<number | "always" | null>): Field<number | "always" | null> {
   const schema = () =>
-    z.pipe(
-      z.union([bareSeconds(), durationText(), z.literal(["always", true]), off()]),
-      z.transform(toMilliseconds),
-    );
+    z.pipe(z.union([bareSeconds(), durationText(), z.literal(["always", true]), off()]), z.transform(toMilliseconds));
   return make("test", schema, options, {
     min: 0,
     off: true,

@@ -41,6 +41,7 @@ export function readDocumentFile(path: string, { cwd, format, env }: ReadFileOpt
   const absolute = resolve(cwd, path);
   const name = shown(absolute, cwd);
   const id = format ?? formatOf(path);
+  if (id === undefined && isFolder(absolute)) throw refuse(name, REASONS.EISDIR!);
   if (id === undefined)
     throw new PoolcfgError(
       "input",
@@ -121,6 +122,11 @@ function endings(): string {
 
 function limitOf({ maxBytes = MAX_BYTES }: Reader): number {
   return Math.min(maxBytes, MAX_BYTES);
+}
+
+function isFolder(path: string): boolean {
+  // a name that the system does not take is none
+  return !path.includes("\0") && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function tooLarge(name: string, limit: number): PoolcfgError {

@@ -2,14 +2,9 @@
 import type { Dialect } from "../dialects/_define.ts";
 import type { Severity } from "../finding.ts";
 import type { Config, Path } from "../schema/model.ts";
+import type { TargetPath } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
 import type { Layout } from "./_connection.ts";
-
-type PartPath = `connection.${"url" | "host" | "port" | "database" | "user" | "password"}`;
-type OutsidePath = `${"server" | "deployment" | "pooler"}.${string}`;
-
-/** A canonical path that every target must map or declare lost. Where the parts of the connection go is its layout. */
-export type TargetPath = Exclude<Path, PartPath | OutsidePath>;
 
 /** Forms that settings can be written in; each is a syntax. */
 export type Form = "url" | "env" | "json" | "code";
@@ -22,9 +17,6 @@ export type Mode = "live" | "text" | "code";
 
 /** What the tool does when the key is absent: a canonical value, another field's value, or words. */
 export type Implicit = Value | { readonly sameAs: Path } | { readonly words: string };
-
-/** How well a target keeps the meaning of a field. */
-export type Claim = "exact" | "approximate" | "lost";
 
 /** What a write or a read says besides the value. */
 export interface Remark {
@@ -58,6 +50,8 @@ export interface ReadFault {
   readonly message: string;
   readonly legal?: string;
   readonly help?: string;
+  /** Whether it is about the key or its value; the value unless said. */
+  readonly part?: "key";
 }
 
 /** Native settings that are being read. */

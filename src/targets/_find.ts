@@ -13,10 +13,9 @@ export function findTarget(id: string): Target {
   const found = targets.find((target) => target.id === id);
   if (found) return found;
   const ids = targets.map((target) => target.id);
-  throw new PoolcfgError(
-    "target",
-    `There is no target ${quote(id)}. ${guess(id, ids)}The targets are ${ids.join(", ")}.`,
-  );
+  const namesakes = targets.filter((target) => target.package?.name === id).map((target) => target.id);
+  const hint = namesakes.length > 0 ? `Did you mean ${namesakes.join(" or ")}? ` : guess(id, ids);
+  throw new PoolcfgError("target", `There is no target ${quote(id)}. ${hint}The targets are ${ids.join(", ")}.`);
 }
 
 /** A sentence with the word that was meant, where one is near. */

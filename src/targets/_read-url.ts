@@ -13,8 +13,9 @@ import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import type { Tree } from "./_value.ts";
 
 /** A fault, and the stretch of the text that it is in. */
-export type PlacedFault = Omit<ReadFault, "key"> & { readonly start: number; readonly end: number };
+export type PlacedFault = Omit<ReadFault, "key" | "part"> & { readonly start: number; readonly end: number };
 
+/** What a URL says, and whether there was one. */
 export interface ReadUrl {
   readonly settings: ReadSettings;
   readonly faults: readonly PlacedFault[];

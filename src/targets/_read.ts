@@ -2,6 +2,7 @@
 import { didYouMean, spellings } from "../layer/keys.ts";
 import { show, toFileValue } from "../layer/value.ts";
 import { FIELDS, model, type Path } from "../schema/model.ts";
+import type { TargetPath } from "../schema/paths.ts";
 import type { OptionsLayout } from "./_connection.ts";
 import {
   type Implicit,
@@ -10,7 +11,6 @@ import {
   type Native,
   type ReadFault,
   type Target,
-  type TargetPath,
   wrongType,
 } from "./_define.ts";
 import { readUrlOption } from "./_url-option.ts";
@@ -25,6 +25,7 @@ export interface ReadValue {
   readonly implied: boolean;
 }
 
+/** What native settings say in canonical words, and what is wrong with them. */
 export interface ReadSettings {
   readonly values: Map<Path, ReadValue>;
   readonly faults: readonly ReadFault[];
@@ -202,6 +203,7 @@ function strange(target: Target, key: string, name: string, prefix: string, name
       rule: "misplaced-key",
       severity: "error",
       key,
+      part: "key",
       message: `${shown} stands where ${target.title} does not look for it`,
       help: `Move it to ${place}.`,
     };
@@ -215,5 +217,6 @@ function strange(target: Target, key: string, name: string, prefix: string, name
   });
   const meant = mapped ?? didYouMean(key, siblings);
   const help = meant === undefined ? "Remove it, or correct its spelling." : `Did you mean ${meant}?`;
-  return { rule: "unknown-key", severity: "error", key, message: `${target.title} has no setting ${shown}`, help };
+  const message = `${target.title} has no setting ${shown}`;
+  return { rule: "unknown-key", severity: "error", key, part: "key", message, help };
 }

@@ -2,9 +2,11 @@
 import { formatDuration } from "../duration.ts";
 import type { Origin } from "../origin.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
+import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { Secret } from "../secret.ts";
 import { hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
-import type { Implicit, Lost, Mapping, Mode, Remark, Target, TargetPath, WriteContext } from "./_define.ts";
+import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
+import { doesAnyway } from "./_implicit.ts";
 import { setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
@@ -22,6 +24,7 @@ export interface Loss {
   readonly severity: "info" | "warning" | "error";
 }
 
+/** What is written of a config, and how. */
 export interface RenderOptions {
   /** Write only what somebody set; else every field the target has, because defaults differ between libraries. */
   readonly onlySet?: boolean;
@@ -65,7 +68,7 @@ export function settingsFor(target: Target, config: Config, mode: Mode, options:
     const value = valueAt(config, path);
     if (value === undefined) continue;
     if (entry.claim === "lost") {
-      if (!says(config, entry.implicit, value)) report(path, value, [lostRemark(entry)]);
+      if (!doesAnyway(config, entry.implicit, value)) report(path, value, [lostRemark(entry)]);
       continue;
     }
     if (!isWritten(path, entry, isSet, onlySet)) continue;
@@ -81,19 +84,6 @@ export function settingsFor(target: Target, config: Config, mode: Mode, options:
   const place: Path = server.url ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   return { value: assemble(target, server, tree, mode, redact), losses };
-}
-
-/** The value at a path of a config. */
-export function valueAt(config: Config, path: Path): unknown {
-  let value: unknown = config;
-  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
-  return value;
-}
-
-/** What an implicit default amounts to in a config; `undefined` where it is no canonical value. */
-export function implicitValue(config: Config, implicit: Implicit | undefined): unknown {
-  if (typeof implicit !== "object" || implicit === null) return implicit;
-  return "sameAs" in implicit ? valueAt(config, implicit.sameAs) : undefined;
 }
 
 function assemble(
@@ -128,12 +118,6 @@ function isWritten(path: TargetPath, entry: Mapping, isSet: (path: Path) => bool
   return !onlySet || entry.with.some(isSet);
 }
 
-function says(config: Config, implicit: Implicit | undefined, value: unknown): boolean {
-  if (implicit === undefined) return Array.isArray(value) && value.length === 0;
-  const same = implicitValue(config, implicit);
-  return same !== undefined && (same === value || (same === 0 && value === "0%"));
-}
-
 function lostRemark({ note, workaround }: Lost): Remark {
   return { kind: "lost", message: `is lost: ${note}`, ...(workaround !== undefined && { workaround }) };
 }
@@ -145,22 +129,19 @@ function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => bo
 function differsIn(config: Config): (path: Path) => boolean {
   return (path) => {
     const value = valueAt(config, path);
-    const fallback = FIELDS.get(path)?.default;
+    const field = FIELDS.get(path)!;
     if (value === undefined) return false;
     if (Array.isArray(value)) return value.length > 0;
-    if (typeof fallback === "object" && fallback !== null && "sameAs" in fallback)
-      return value !== valueAt(config, fallback.sameAs as Path);
-    return value !== fallback;
+    const other = followed(field);
+    return value !== (other === undefined ? field.default : valueAt(config, other));
   };
 }
 
 function show(path: Path, value: unknown): string {
-  const kind = FIELDS.get(path)?.kind;
   if (value instanceof Secret) return String(value);
   if (Array.isArray(value)) return `${value.length} of them`;
   if (value === null) return "off";
-  if (typeof value === "number" && (kind === "duration" || kind === "jitter" || kind === "test"))
-    return formatDuration(value);
+  if (typeof value === "number" && isTime(FIELDS.get(path)!.kind)) return formatDuration(value);
   return typeof value === "string"
     ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
     : String(value);

@@ -58,7 +58,7 @@ export function schemasIn(text: string): string[] {
 }
 
 /** One server setting as words of `options`. Blanks and backslashes in it are escaped, as the server wants it. */
-export function startupWords(setting: string, value: string): Words {
+function startupWords(setting: string, value: string): Words {
   return new Words("-c", `${setting}=${value.replace(/[\\\s]/g, "\\$&")}`);
 }
 

@@ -6,6 +6,7 @@ import type { Path } from "../schema/model.ts";
 import type { OptionsLayout } from "./_connection.ts";
 import { type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
 
+/** What a URL among the options says. */
 export interface UrlOption {
   /** The URL less its settings and what the tool ignores, so that nobody else takes these for settings. */
   readonly url: string;

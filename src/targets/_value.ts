@@ -76,3 +76,22 @@ export function settle(tree: unknown): unknown {
 export function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
+
+/** Whether a value is an object that is no list, whatever it was made by. */
+export function isTable(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A copy with plain tables in it, whatever they were made by; functions and class instances stay as they are. */
+export function plain(value: object, depth = 0): Tree {
+  const copy: Tree = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (key === "__proto__") continue;
+    const inner = isTable(member) && depth < DEEPEST && (isTree(member) || Object.getPrototypeOf(member) === null);
+    copy[key] = inner ? plain(member, depth + 1) : member;
+  }
+  return copy;
+}
+
+// deeper tables are no settings of any tool
+const DEEPEST = 32;

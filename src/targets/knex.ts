@@ -1,4 +1,6 @@
 // knex: the config object with client, connection and pool
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
 import type { Knex } from "knex";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
@@ -8,6 +10,7 @@ import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { schemasIn } from "./_startup.ts";
 import { tarnPool } from "./_tarn.ts";
 
+/** What becomes of every canonical field in knex: its native key, or why it is lost. */
 const target = defineTarget({
   id: "knex",
   title: "knex",

@@ -1,4 +1,6 @@
 // node-postgres: the options of `new pg.Pool`
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
@@ -6,6 +8,7 @@ import { defineTarget } from "./_define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
+/** What becomes of every canonical field in node-postgres: its native key, or why it is lost. */
 const target = defineTarget({
   id: "node-postgres",
   title: "node-postgres",

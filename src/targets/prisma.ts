@@ -8,6 +8,7 @@ import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "./_prism
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { startupTimeout } from "./_startup.ts";
 
+/** What becomes of every canonical field in Prisma up to 6: its native key, or why it is lost. */
 const target = defineTarget({
   id: "prisma",
   title: "Prisma (up to 6)",

@@ -1,5 +1,9 @@
 // Prisma 7: the arguments of `new PrismaPg`, which hands them to node-postgres
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
 import type { PrismaPg } from "@prisma/adapter-pg";
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
@@ -8,6 +12,7 @@ import { defineTarget } from "./_define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
+/** What becomes of every canonical field in Prisma 7: its native key, or why it is lost. */
 const target = defineTarget({
   id: "prisma@7",
   title: "Prisma 7",

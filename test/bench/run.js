@@ -1,9 +1,10 @@
 // whole processes side by side in one run: what poolcfg costs above an empty Node, and what its peers cost
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { nodes } from "../../scripts/_nodes.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 25);
@@ -95,20 +96,6 @@ async function warm() {
   for (let round = 0; round < rounds; round++) for (const id of list) render(config, id);
   const ms = Number(process.hrtime.bigint() - started) / 1e6 / rounds;
   console.log(`\nrender to all ${list.length} targets, warm: ${ms.toFixed(3)} ms  budget 2 ms`);
-}
-
-/** Node 20 and 24: the one that the scripts run on, and each other one on the PATH. */
-function nodes() {
-  const candidates = [process.execPath, ...(process.env.PATH ?? "").split(delimiter).map((part) => join(part, "node"))];
-  const found = new Map();
-  for (const path of candidates) {
-    if (!existsSync(path)) continue;
-    const version = execFileSync(path, ["--version"], { encoding: "utf8" }).trim().slice(1);
-    const major = version.split(".")[0];
-    if (!found.has(major)) found.set(major, { path, version });
-  }
-  if (!found.has("20")) console.log("Node 20 is not on the PATH, so it is not measured");
-  return [...found.values()].sort((a, b) => Number.parseInt(a.version, 10) - Number.parseInt(b.version, 10));
 }
 
 function median(values) {

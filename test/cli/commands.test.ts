@@ -86,6 +86,8 @@ describe("usage errors", () => {
     [["init", "pool.yaml"], "does not end in .toml"],
     [["diff", "knx", "prisma"], "did you mean knex?"],
     [["validate", "missing.toml"], "missing.toml"],
+    [["validate", "postgres//app:s3cret@h/db"], "begins with postgresql://"],
+    [["validate", "postgresql:/app:s3cret@h/db"], "begins with postgresql://"],
   ])("%j", async (argv, message) => {
     const { code, out, err } = await poolcfg(argv);
     expect([code, out]).toEqual([2, ""]);

@@ -170,6 +170,17 @@ describe("--fix", () => {
     expect(out).not.toContain("s3cret-c4nary");
   });
 
+  test.each([
+    ["a typo", "maxx = 20"],
+    ["another tool's spelling", "max_connections = 20"],
+  ])("does not rename %s to a key that stands beside it", async (_, line) => {
+    const text = `[pool]\n${line}\nmax = 5\n${QUIET}`;
+    const cwd = folder({ "poolcfg.toml": text });
+    const { code, err } = await poolcfg(["validate", "--fix"], { cwd });
+    expect([code, err]).toEqual([1, "nothing to fix\n"]);
+    expect(read(cwd)).toBe(text);
+  });
+
   test("stdin cannot be fixed", async () => {
     expect(await poolcfg(["validate", "-", "--fix"], { stdin: WRONG })).toMatchObject({
       code: 2,

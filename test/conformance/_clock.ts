@@ -37,7 +37,7 @@ export type Settled<T> = { readonly ms: number } & (
 );
 
 /** Timers fire late on a busy machine, and hardly ever early. */
-export const EARLY_MS = 60;
+const EARLY_MS = 60;
 export const LATE_MS = 500;
 
 /** Whether a time is the expected one, within the tolerance. */

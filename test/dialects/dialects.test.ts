@@ -8,6 +8,7 @@ import { LIBPQ } from "../../src/dsn/_libpq.ts";
 import { serverTakes } from "../../src/dsn/_server.ts";
 import { parseDsn } from "../../src/dsn/parse.ts";
 import { FIELDS } from "../../src/schema/model.ts";
+import { isTime } from "../../src/schema/paths.ts";
 
 test("every file is an entry, and its name is its id", () => {
   const files = readdirSync(new URL("../../src/dialects/", import.meta.url)).filter((name) => !name.startsWith("_"));
@@ -39,7 +40,7 @@ describe.each(dialects)("$id", (dialect) => {
   test("reads what its units write", () => {
     for (const [name, { path, unit }] of Object.entries(dialect.params)) {
       const { kind, choices } = FIELDS.get(path)!;
-      const timed = kind === "duration" || kind === "test" || kind === "jitter";
+      const timed = isTime(kind);
       const value =
         choices?.find((word) => "native" in unit.encode(word)) ?? (kind === "text" ? "x" : timed ? 90_000 : 7);
       const written = unit.encode(value);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatDsn, maskDsn } from "../../src/dsn/format.ts";
+import { formatDsn } from "../../src/dsn/format.ts";
+import { maskDsn } from "../../src/dsn/mask.ts";
 import { type Dsn, scanDsn } from "../../src/dsn/parse.ts";
 
 const plain: Dsn = { form: "uri", hosts: [], user: undefined, password: undefined, database: undefined, params: {} };

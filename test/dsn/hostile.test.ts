@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dialects } from "../../src/dialects/_all.gen.ts";
 import { findDsns } from "../../src/dsn/find.ts";
-import { maskDsn } from "../../src/dsn/format.ts";
+import { maskDsn } from "../../src/dsn/mask.ts";
 import { mendDsn } from "../../src/dsn/mend.ts";
 import { DSN_LIMIT, parseDsn, scanDsn } from "../../src/dsn/parse.ts";
 import { hostile, hostileDsn } from "./_hostile.ts";

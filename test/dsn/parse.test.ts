@@ -199,6 +199,13 @@ describe("pool settings", () => {
 });
 
 describe("faults", () => {
+  test("a parameter with two values", () => {
+    const { pool, findings } = parseDsn("postgres://h/d?connection_limit=abc&connection_limit=4&connection_limit=4");
+    expect(pool).toEqual({ max: 4 });
+    expect(findings).toMatchObject([{ rule: "duplicate-key", severity: "warning" }]);
+    expect(findings[0]!.message).toContain("connection_limit");
+  });
+
   test.each<[string, string | undefined, string[]]>([
     ["hello", undefined, ["invalid-dsn"]],
     ["mysql://u:p@h/d", undefined, ["invalid-dsn"]],

@@ -91,6 +91,11 @@ it("is silent behind a pooler, whose connections are others", () => {
   expect(judge(pooled, false)).toBeUndefined();
 });
 
+it("advises no ceiling where the other connections alone are too many", () => {
+  const alone = config(10, { instances: 0, maxInstances: 0, otherConnections: 1 }, { maxConnections: 1, reserved: 0 });
+  expect(judge(alone, false)?.help).toMatch(/^No pool\.max fits: lower deployment\.otherConnections, /);
+});
+
 it("finds a fault exactly where the sums say so, and none with the ceiling that it advises", () => {
   const configs = fc
     .record({

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Edit, Finding } from "../../src/finding.ts";
 import { importConfig } from "../../src/import.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
+import { inspectFor } from "../../src/load.ts";
 import type { Example, Project } from "../../src/rules/_define.ts";
 
 /** A folder that an example stands in. */
@@ -16,7 +16,7 @@ export interface Trial {
 }
 
 /** Lays an example out as a user would have it. */
-export function layOut(example: Example): Trial {
+function layOut(example: Example): Trial {
   const folder = mkdtempSync(join(tmpdir(), "poolcfg-rule-"));
   const file = join(folder, example.file ?? "poolcfg.toml");
   if (example.toml !== undefined) {
@@ -31,7 +31,7 @@ export function layOut(example: Example): Trial {
   const find = () => {
     const { settings } = example;
     if (settings) return importConfig(settings.text, { from: settings.from, name: "settings" }).findings;
-    return inspectPoolConfig(
+    return inspectFor(
       {
         cwd: folder,
         config: example.toml === undefined ? {} : file,

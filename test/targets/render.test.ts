@@ -130,6 +130,7 @@ test.each([
 });
 
 test("an unknown target names the nearest and all", () => {
+  expect(() => render(defaultConfig(), "pg")).toThrow(/no target "pg"\. Did you mean node-postgres\?/);
   expect(() => render(defaultConfig(), "knx")).toThrow(/no target "knx"\. Did you mean knex\?.*node-postgres/);
 });
 

@@ -6,10 +6,9 @@ import { importConfig } from "../../src/import.ts";
 import { toFileValue } from "../../src/layer/value.ts";
 import { render } from "../../src/render.ts";
 import { FIELDS } from "../../src/schema/model.ts";
+import { type TargetPath, valueAt } from "../../src/schema/paths.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
-import type { TargetPath } from "../../src/targets/_define.ts";
 import { jitterMillis } from "../../src/targets/_jitter.ts";
-import { valueAt } from "../../src/targets/_render.ts";
 import { configOf } from "./_config.ts";
 
 const duration = (min = 1, max = 2_000_000_000) => fc.integer({ min, max }).map((ms) => `${ms}ms`);

@@ -12,8 +12,9 @@ export default defineCommand({
   async run(call) {
     const { options, io } = call;
     const { inspect, sourceOptions } = await import("../_load.ts");
-    const { plainConfig, shownValue, valueAt } = await import("../_values.ts");
+    const { plainConfig, shownValue } = await import("../_values.ts");
     const { FIELDS } = await import("../../schema/model.ts");
+    const { valueAt } = await import("../../schema/paths.ts");
     const { exitCode } = await import("../_report.ts");
     const { columns, plural, printable } = await import("../formats/_text.ts");
     const { config, findings, origins } = await inspect(
@@ -41,10 +42,12 @@ export default defineCommand({
     io.stdout.write(
       columns(rows.filter(([, , origin]) => !options.onlySet || (origin !== "default" && origin !== ""))),
     );
-    const errors = findings.filter(({ severity }) => severity === "error").length;
-    if (errors > 0)
+    const errors = findings.filter(({ severity }) => severity === "error");
+    for (const { message, origin } of errors.slice(0, 5))
+      io.stderr.write(`error: ${printable(origin?.label ?? "config")}: ${printable(message)}\n`);
+    if (errors.length > 0)
       io.stderr.write(
-        `${plural(errors, "error")}; where a value is unsound, the next lower source's is shown. poolcfg validate tells more.\n`,
+        `${plural(errors.length, "error")}; where a value is unsound, the next lower source's is shown. poolcfg validate tells more.\n`,
       );
     return code;
   },

@@ -1,4 +1,6 @@
 // the JSON Schema of `--format json`
+import { ERROR_CODES } from "../../errors.ts";
+import { SOURCES } from "../../origin.ts";
 
 const text = { type: "string" };
 const number = { type: "integer", minimum: 0 };
@@ -8,7 +10,7 @@ const origin = {
   required: ["source", "label"],
   additionalProperties: false,
   properties: {
-    source: { enum: ["default", "preset", "extends", "file", "profile", "dsn", "dotenv", "env", "argument"] },
+    source: { enum: SOURCES },
     label: { ...text, description: "As shown to people." },
     file: { ...text, description: "Path relative to the working directory." },
     line: { type: "integer", minimum: 1 },
@@ -69,7 +71,7 @@ export const findingsSchema = {
       description: "Why the run ended early.",
       required: ["code", "message"],
       additionalProperties: false,
-      properties: { code: { enum: ["config", "input", "usage", "target", "internal"] }, message: text },
+      properties: { code: { enum: ERROR_CODES }, message: text },
     },
   },
   $defs: { finding, origin },

@@ -1,13 +1,14 @@
-// every driver by the id of its target
+// every driver by the id of its target, which is its file name
+import { readdirSync } from "node:fs";
 import type { Driver, Unmeasured } from "./_driver.ts";
-import knex from "./knex.ts";
-import nodePostgres from "./node-postgres.ts";
-import prisma7 from "./prisma@7.ts";
-import prisma from "./prisma.ts";
 
-export const drivers: Readonly<Record<string, Driver | Unmeasured>> = {
-  knex,
-  "node-postgres": nodePostgres,
-  prisma,
-  "prisma@7": prisma7,
-};
+const files = readdirSync(new URL(".", import.meta.url))
+  .filter((name) => name.endsWith(".ts") && !name.startsWith("_"))
+  .sort();
+
+const entries = files.map(async (file) => {
+  const { default: driver } = await import(/* @vite-ignore */ new URL(file, import.meta.url).href);
+  return [file.slice(0, -".ts".length), driver] as const;
+});
+
+export const drivers: Readonly<Record<string, Driver | Unmeasured>> = Object.fromEntries(await Promise.all(entries));

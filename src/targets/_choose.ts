@@ -1,0 +1,84 @@
+// one set of options out of a table that may hold several, one for each environment
+import type { Pointer } from "../document.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { Path } from "../schema/model.ts";
+import type { OptionsLayout } from "./_connection.ts";
+import type { ReadFault, Target } from "./_define.ts";
+import { type ReadSettings, readSettings } from "./_read.ts";
+import { secretIn } from "./_read-secret.ts";
+import { type Found, unwrap } from "./_unwrap.ts";
+import type { Tree } from "./_value.ts";
+
+/**
+ * Reads the options of the environment that is named; of all where none is, without what they differ in.
+ *
+ * @param data a table with plain tables in it.
+ * @param inText whether it was written by hand, so that a password in it is a fault.
+ * @throws PoolcfgError `usage` for an environment that is not there, and where one must be named because they differ in
+ * more than the connection.
+ */
+export function choose(
+  target: Target,
+  layout: OptionsLayout,
+  data: Tree,
+  { environment, inText }: { environment: string | undefined; inText: boolean },
+): Chosen {
+  const found = unwrap(target, data);
+  const names = found.map(({ pointer }) => pointer.join("."));
+  if (environment === undefined)
+    return common(
+      found.map((one) => read(target, layout, one, inText)),
+      names,
+    );
+  const one = found.find(({ pointer }) => pointer.includes(environment));
+  if (one) return read(target, layout, one, inText);
+  const there = names.some(Boolean) ? `There are ${names.join(", ")}.` : "The settings are not divided by environment.";
+  throw new PoolcfgError("usage", `There is no environment ${JSON.stringify(environment.slice(0, 60))}. ${there}`);
+}
+
+/** A fault, and the way to the key that it is about. */
+export type PointedFault = ReadFault & { readonly pointer: Pointer };
+
+/** The settings of one environment, or what several have in common. */
+export interface Chosen {
+  readonly settings: ReadSettings;
+  readonly faults: readonly PointedFault[];
+}
+
+function read(target: Target, layout: OptionsLayout, { settings: table, pointer }: Found, inText: boolean): Chosen {
+  const settings = readSettings(target, withUrl(table, layout));
+  const secret = inText ? secretIn(layout, settings.values) : undefined;
+  const faults = [...settings.faults, ...(secret ? [secret] : [])];
+  return { settings, faults: faults.map((fault) => ({ ...fault, pointer: [...pointer, ...fault.key.split(".")] })) };
+}
+
+function common(all: readonly Chosen[], names: readonly string[]): Chosen {
+  const first = all[0]!;
+  if (all.length === 1) return first;
+  const paths = [...new Set(all.flatMap(({ settings }) => [...settings.values.keys()]))];
+  const differing = paths.filter((path) => variety(all, path, false) > 1);
+  const grave = differing.filter((path) => !path.startsWith("connection.") && variety(all, path, true) > 1);
+  const where = names.join(", ");
+  if (grave.length > 0) {
+    const message = `The settings of ${where} differ in ${grave.join(", ")}. Say which environment to import.`;
+    throw new PoolcfgError("usage", message);
+  }
+  const values = new Map([...first.settings.values].filter(([path]) => !differing.includes(path)));
+  const remarks = differing.map((path) => `${path} differs between ${where}, and is left out`);
+  const settings = { ...first.settings, values, remarks: [...remarks, ...first.settings.remarks] };
+  return { settings, faults: all.flatMap(({ faults }) => [...faults]) };
+}
+
+/** How many different values a setting has; of those that are stated, or of all. */
+function variety(all: readonly Chosen[], path: Path, stated: boolean): number {
+  const said = all.map(({ settings }) => settings.values.get(path));
+  const counted = said.filter((one) => !stated || one?.implied === false);
+  return new Set(counted.map((one) => JSON.stringify(one?.value))).size;
+}
+
+// the whole connection may be one text
+function withUrl(settings: Tree, layout: OptionsLayout): Tree {
+  const table = layout.prefix.slice(0, -1);
+  if (table === "" || typeof settings[table] !== "string") return settings;
+  return { ...settings, [table]: { [layout.url.slice(layout.prefix.length)]: settings[table] } };
+}
