@@ -49,8 +49,11 @@ const cjs = {
 /** Parts that most starts do without: their chunk is read at the first call into it. */
 const LATE = {
   _dsn: /\/src\/(?:dsn|dialects)\//,
-  _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts)/,
+  _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts)/,
 };
+
+/** Public functions of those parts: calling one is what reads its part. */
+const lateNames = new Set();
 
 const late = {
   name: "late",
@@ -65,7 +68,11 @@ const late = {
         .replace(line, `function ${word}() { return require("./${name}.cjs"); }`)
         .replaceAll(new RegExp(`\\b${word}\\.`, "g"), `${word}().`);
     }
-    return text;
+    if (chunk.fileName !== "_index.cjs") return text;
+    return text.replaceAll(/^exports\.(\w+) = (\w+\(\)\.\w+);$/gm, (_, name, value) => {
+      lateNames.add(name);
+      return `Object.defineProperty(exports, "${name}", { enumerable: true, get: () => ${value} });`;
+    });
   },
 };
 
@@ -101,13 +108,15 @@ const { output } = await main.write({
   },
 });
 
-for (const name of Object.keys(faces)) {
+for (const name of Object.keys(faces).filter((face) => face !== "cli")) {
   const chunk = output.find((file) => file.fileName === `_${name.replace("/", "-")}.cjs`);
   const exports = chunk.exports.filter((word) => word !== "default");
+  const isLate = (word) => name === "index" && lateNames.has(word);
   const lines = [
     'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);',
     `const module = require("${"../".repeat(name.split("/").length - 1) || "./"}${chunk.fileName}");`,
-    `export const { ${exports.join(", ")} } = module;`,
+    `export const { ${exports.filter((word) => !isLate(word)).join(", ")} } = module;`,
+    ...exports.filter(isLate).map((word) => `export const ${word} = (...given) => module.${word}(...given);`),
     ...(chunk.exports.includes("default") ? ["export default module.default;"] : []),
   ];
   mkdirSync(at("dist", name, ".."), { recursive: true });

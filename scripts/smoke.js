@@ -127,7 +127,7 @@ function checkFiles(at) {
   for (const file of [
     "dist/index.js",
     "dist/index.d.ts",
-    "dist/cli.js",
+    "dist/_cli.cjs",
     "schemas/config.schema.json",
     "templates/starter.toml",
     "LICENSE",

@@ -125,8 +125,11 @@ function limitOf({ maxBytes = MAX_BYTES }: Reader): number {
 }
 
 function isFolder(path: string): boolean {
-  // a name that the system does not take is none
-  return !path.includes("\0") && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function tooLarge(name: string, limit: number): PoolcfgError {
