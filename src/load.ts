@@ -117,7 +117,7 @@ function gather(options: LoadOptions, project: Project, graveOnly = false): Insp
   const extras = stated.flatMap((layer) => layer.extras);
   const profile = chooseProfile(
     options.profile,
-    { ...(dotenvs[0]?.data as Variables), ...variables },
+    Object.assign({}, ...dotenvs.map(({ data }) => data), variables),
     extras,
     findings,
   );

@@ -168,6 +168,11 @@ test("NODE_ENV chooses a profile that is there, and is silent otherwise", () => 
   expect(inspect({ env: { POOLCFG_PROFILE: "prod" } }).findings.map(({ rule }) => rule)).toContain("unknown-profile");
 });
 
+test("the profile may be named in any of several .env files", () => {
+  files({ "poolcfg.toml": "[profiles.ci.pool]\nmax = 4\n", "a.env": "X=1\n", "b.env": "POOLCFG_PROFILE=ci\n" });
+  expect(inspect({ dotenv: ["a.env", "b.env"] }).config.pool.max).toBe(4);
+});
+
 test("a secret may be mounted as a file", () => {
   files({
     "run/url": "postgresql://u:s3cret@h/db?connection_limit=3\n",

@@ -76,10 +76,11 @@ export interface ParsedDsn {
 export function parseDsn(text: string, options: DsnOptions = {}): ParsedDsn {
   const { dsn, settings, faults, dialect } = scanDsn(text, options);
   const document: Document = { name: "DSN", text, data: {}, problems: [], locate: () => undefined };
-  const findings = faults.map(({ start, end, mended, help, ...fault }): Finding => {
-    const advice = adviceOf({ ...(help !== undefined && { help }), ...(mended !== undefined && { mended }) });
+  const findings = faults.map((fault): Finding => {
+    const { start, end, mended: _, ...report } = fault;
+    const help = adviceOf(fault);
     const origin = new Origin("dsn", { document, range: rangeAt(text, start, end), name: "DSN" });
-    return { ...fault, ...(advice !== "" && { help: advice }), origin };
+    return { ...report, ...(help !== "" && { help }), origin };
   });
   const pool: Record<string, Value> = {};
   for (const { path, value } of settings) if (path.startsWith("pool.")) pool[path.slice(5)] = value;

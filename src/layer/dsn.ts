@@ -3,8 +3,7 @@ import type { Dialect } from "../dialects/_define.ts";
 import { mendsOf } from "../dsn/mend.ts";
 import { adviceOf, type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Edit } from "../finding.ts";
-import type { Origin } from "../origin.ts";
-import { Origin as Place } from "../origin.ts";
+import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { nothingStated, type Stated } from "./entry.ts";
@@ -39,7 +38,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
     const within = inside(start, end);
     const { document, range } = within;
     const label = origin.name === undefined ? undefined : `${origin.name} ${name}`;
-    return new Place("dsn", {
+    return new Origin("dsn", {
       ...(document && { document }),
       ...(range && { range }),
       ...(label !== undefined && { name: label }),

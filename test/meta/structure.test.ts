@@ -74,3 +74,10 @@ test("no file names a machine, a registry or how the work is done", () => {
 test("every rule reads fields that are there", () => {
   for (const { reads, id } of rules) for (const path of reads) expect([...FIELDS.keys()], id).toContain(path);
 });
+
+test("no finding is graver than its rule, since loading at boot runs only the rules that give errors", () => {
+  for (const { id, severity, check } of rules) {
+    if (!check || severity === "error") continue;
+    expect(text(`rules/${id}.ts`).match(/severity: [^,\n]*"error"/)?.[0], id).toBeUndefined();
+  }
+});
