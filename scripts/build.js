@@ -26,8 +26,7 @@ const faces = {
 const CORE = /\/src\/(?!cli\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|fastest-levenshtein)\//;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
-const CHECK =
-  /\/src\/cli\/(?:main|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)|\/node_modules\/commander\//;
+const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
 
 const common = {
   cwd: root,
@@ -48,6 +47,7 @@ const cjs = {
 
 /** Parts that most starts do without: their chunk is read at the first call into it. */
 const LATE = {
+  _told: /\?told$/,
   _dsn: /\/src\/(?:dsn|dialects)\//,
   _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts)/,
 };
@@ -76,6 +76,49 @@ const late = {
   },
 };
 
+/** What a rule tells, and does not need in order to check. */
+const TOLD = new Set(["summary", "why", "fix", "source", "examples"]);
+
+/** Moves what rules tell to a part of its own: a start that finds nothing to say does without it. */
+const toldLate = {
+  name: "told-late",
+  resolveId: (source) => (source.endsWith("?told") ? source : null),
+  load(id) {
+    if (!id.endsWith("?told")) return null;
+    const file = id.slice(0, -"?told".length);
+    const code = readFileSync(file, "utf8");
+    const told = properties(this.parse(code, { lang: "ts" }), file).filter(isTold);
+    return `export default { ${told.map(({ start, end }) => code.slice(start, end)).join(", ")} };`;
+  },
+  transform(code, id) {
+    if (!/\/src\/rules\/[^_][^/]*\.ts$/.test(id)) return null;
+    const short = properties(this.parse(code, { lang: "ts" }), id)
+      .filter(isTold)
+      .reduceRight((text, { key, start, end }) => {
+        return `${text.slice(0, start)}get ${key.name}() { return told.${key.name}; }${text.slice(end)}`;
+      }, code);
+    return `import told from ${JSON.stringify(`${id}?told`)};\n${short}`;
+  },
+};
+
+/** The properties of the object that a module defines its rule by. */
+function properties({ body }, file) {
+  const call = body.find(({ type }) => type === "ExportDefaultDeclaration")?.declaration;
+  if (call?.callee?.name === "defineRule") return call.arguments[0].properties;
+  throw new Error(`${file} has no export default defineRule({ … })`);
+}
+
+/** Whether a property is told, and stands alone: what uses other words of its module stays there. */
+function isTold({ key, value }) {
+  return TOLD.has(key.name) && isPlain(value);
+}
+
+function isPlain({ type, elements, properties: members, expressions }) {
+  if (type === "ArrayExpression") return elements.every(isPlain);
+  if (type === "ObjectExpression") return members.every(({ value }) => value && isPlain(value));
+  return type === "Literal" || (type === "TemplateLiteral" && expressions.length === 0);
+}
+
 /** Commander loads `node:child_process`, and with it the network stack, for commands that are programs: there are none here. */
 const noPrograms = {
   name: "no-programs",
@@ -85,7 +128,7 @@ const noPrograms = {
 
 const main = await rolldown({
   ...common,
-  plugins: [noPrograms, late],
+  plugins: [noPrograms, toldLate, late],
   // flat, so that a path relative to a chunk is the same for all of them
   input: Object.fromEntries(Object.entries(faces).map(([name, file]) => [`_${name.replace("/", "-")}`, file])),
   transform: { define: { __BUNDLED__: "true" } },

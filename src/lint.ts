@@ -38,7 +38,7 @@ export function lint(
     targets: chosen.map((target) => contextOf(subject, target, project)),
   }));
   for (const rule of rules) {
-    if (!rule.check || (graveOnly && !isGrave(rule, subjects[0]!.config))) continue;
+    if ((graveOnly && !isGrave(rule, subjects[0]!.config)) || !rule.check) continue;
     for (const [at, { alone, targets }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
       for (const context of rule.scope === "target" ? targets : [alone]) {

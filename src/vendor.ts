@@ -5,8 +5,6 @@ import VENDORS from "./vendors.json" with { type: "json" };
 
 declare const __BUNDLED__: boolean | undefined;
 
-const require = createRequire(import.meta.url);
-
 export const dotenv = (): typeof import("dotenv") => load("dotenv");
 export const jsonc = (): typeof import("jsonc-parser") => load("jsonc");
 export const smolToml = (): typeof import("smol-toml") => load("smol-toml");
@@ -14,5 +12,6 @@ export const tomlAst = (): typeof import("toml-eslint-parser") => load("toml-ast
 export const yaml = (): typeof import("yaml") => load("yaml");
 
 function load<T>(file: keyof typeof VENDORS): T {
+  const require = createRequire(import.meta.url);
   return require(typeof __BUNDLED__ === "undefined" ? VENDORS[file] : `./vendor/${file}.cjs`) as T;
 }

@@ -1,8 +1,7 @@
 // the command line: finds the command, reads its flags, runs it
-import type { Command as Program } from "commander";
 import { type Io, processIo } from "./_io.ts";
+import { parsePlain } from "./_plain.ts";
 import { commands } from "./commands/_all.gen.ts";
-import type { Command, Flag, Options } from "./commands/_define.ts";
 
 /**
  * Runs one command line.
@@ -39,41 +38,11 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   const entry = commands.find(({ name }) => name === word);
   if (!entry) throw await unknownCommand(word);
-  const [command, { Command: Builder, Option }] = await Promise.all([entry.load(), import("commander")]);
+  const command = await entry.load();
   const { COLOR_FLAGS } = await import("./_flags.ts");
-  let code = 0;
-  const program = new Builder(`poolcfg ${command.name}`);
-  describe(program, command, io);
-  for (const flag of [...command.flags, ...COLOR_FLAGS]) program.addOption(option(flag, Option));
-  program.action(async () => {
-    code = await command.run({ args: program.args, options: program.opts() as Options, io });
-  });
-  await program.parseAsync([...rest], { from: "user" });
-  return code;
-}
-
-function describe(program: Program, { summary, detail, args = [], examples }: Command, io: Io): void {
-  program
-    .description(detail === undefined ? `${summary}.` : `${summary}.\n${detail}`)
-    .helpOption("-h, --help", "this help")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
-      // what goes wrong is written once, by main
-      writeErr: () => {},
-      getOutHasColors: () => false,
-      getOutHelpWidth: () => 100,
-    })
-    .addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}\n`).join("")}`);
-  for (const { name, summary: meaning } of args) program.argument(name, meaning);
-}
-
-function option(flag: Flag, Option: typeof import("commander").Option) {
-  const made = new Option(flag.flags, flag.summary);
-  if (flag.choices) made.choices(flag.choices);
-  if (flag.required) made.makeOptionMandatory();
-  if (flag.many) made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
-  return made;
+  const flags = [...command.flags, ...COLOR_FLAGS];
+  const given = parsePlain(command, flags, rest) ?? (await import("./_parse.ts")).parse(command, flags, rest, io);
+  return await command.run({ ...given, io });
 }
 
 function overview(): string {

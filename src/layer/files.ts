@@ -117,14 +117,15 @@ function follow(
   return [...layers, { source, stated }];
 }
 
-/** Folder of the presets that come with the package. */
-const PRESETS = fileURLToPath(
-  new URL(import.meta.url.endsWith(".ts") ? "../../templates/presets/" : "../templates/presets/", import.meta.url),
-);
+/** Folder of the presets that come with the package; few starts ask for it. */
+const presetFolder = () =>
+  fileURLToPath(
+    new URL(import.meta.url.endsWith(".ts") ? "../../templates/presets/" : "../templates/presets/", import.meta.url),
+  );
 
 /** Names of the presets that come with the package. */
 export function presetNames(): string[] {
-  return readdirSync(PRESETS)
+  return readdirSync(presetFolder())
     .filter((name) => name.endsWith(".toml"))
     .map((name) => basename(name, ".toml"))
     .sort();
@@ -147,7 +148,7 @@ export function readPreset(extra: Extra): Layer {
     );
     return { source: "preset", stated };
   }
-  const document = readDocumentFile(join(PRESETS, `${name}.toml`), { cwd: PRESETS });
+  const document = readDocumentFile(join(presetFolder(), `${name}.toml`), { cwd: presetFolder() });
   return {
     source: "preset",
     stated: readTable({ ...document, name: `preset ${name}`, locate: document.locate.bind(document) }, "preset"),

@@ -109,7 +109,9 @@ export function defineRule<const R extends Path = never>(
     check?(values: { readonly [P in R]: ValueAt<P> }, context: Context): Report | readonly Report[] | undefined;
   },
 ): Rule {
-  return { scope: "pool", reads: [], ...rule } as Rule;
+  // the same object: the build makes getters of what is only told, and a copy would run them all
+  const { scope = "pool", reads = [] } = rule;
+  return Object.assign(rule, { scope, reads }) as Rule;
 }
 
 /** A finding whose edits are worked out only when they are asked for. */

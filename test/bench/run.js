@@ -1,6 +1,6 @@
 // whole processes side by side in one run: what poolcfg costs above an empty Node, and what its peers cost
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -22,7 +22,9 @@ const yaml = write(
   "pool.yaml",
   "pool:\n  max: 20\n  min: 2\n  acquire_timeout: 10s\n  idle_timeout: 5m\n  max_lifetime: 30m\nserver:\n  max_connections: 200\ndeployment:\n  instances: 4\n",
 );
-write(".env", "POOL_MAX=20\nPOOL_MIN=2\nPOOL_IDLE_TIMEOUT=300\nDATABASE_URL=postgresql://u:p@localhost:5432/app\n");
+// beside no config: a .env file there would be read with it
+mkdirSync(join(folder, "env"));
+write("env/.env", "POOL_MAX=20\nPOOL_MIN=2\nPOOL_IDLE_TIMEOUT=300\nDATABASE_URL=postgresql://u:p@localhost:5432/app\n");
 const index = pathToFileURL(join(root, "dist/index.js")).href;
 const modules = (name) => import.meta.resolve(name);
 const load = (file) =>
@@ -35,7 +37,7 @@ const cached = (name, text) =>
   );
 
 const byHand = `import { config } from ${JSON.stringify(modules("dotenv"))}; import { z } from ${JSON.stringify(modules("zod"))};
-const { parsed } = config({ path: ${JSON.stringify(join(folder, ".env"))}, quiet: true });
+const { parsed } = config({ path: ${JSON.stringify(join(folder, "env/.env"))}, quiet: true });
 z.object({ POOL_MAX: z.coerce.number().int().min(1), POOL_MIN: z.coerce.number().int().min(0), POOL_IDLE_TIMEOUT: z.coerce.number(), DATABASE_URL: z.string() }).parse(parsed);`;
 const c12 = `import { loadConfig } from ${JSON.stringify(modules("c12"))}; const { config } = await loadConfig({ cwd: ${JSON.stringify(folder)}, configFile: "pool.toml", dotenv: true });
 if (config.pool.max !== 20) throw new Error("c12 did not read the file");`;
@@ -44,6 +46,10 @@ const JOBS = [
   { name: "node -e 0", args: ["-e", "0"] },
   { name: "poolcfg validate pool.toml", args: [join(root, "bin/poolcfg.js"), "validate", toml], budget: "ratio 1.35" },
   { name: "poolcfg validate pool.yaml", args: [join(root, "bin/poolcfg.js"), "validate", yaml] },
+  {
+    name: "poolcfg validate, .env beside it",
+    args: [join(root, "bin/poolcfg.js"), "validate", toml, "--env-file", join(folder, "env/.env")],
+  },
   { name: "loadPoolConfig, TOML", args: [write("toml.mjs", load(toml))], budget: "+15 ms" },
   { name: "loadPoolConfig, YAML", args: [write("yaml.mjs", load(yaml))], budget: "+25 ms" },
   { name: "loadPoolConfig, TOML, compile cache", args: [cached("toml-cached.mjs", load(toml))] },
