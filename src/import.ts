@@ -9,9 +9,9 @@ import { Origin } from "./origin.ts";
 import { FIELDS, type Path } from "./schema/model.ts";
 import { readDocumentText } from "./sources/read.ts";
 import { choose, type PointedFault } from "./targets/_choose.ts";
-import type { OptionsLayout, UrlLayout } from "./targets/_connection.ts";
 import type { Target } from "./targets/_define.ts";
 import { findTarget } from "./targets/_find.ts";
+import { isTabular, type Layout, type UrlLayout } from "./targets/_layout.ts";
 import type { ReadSettings } from "./targets/_read.ts";
 import { readUrl } from "./targets/_read-url.ts";
 import { recognise } from "./targets/_recognise.ts";
@@ -91,7 +91,8 @@ const NOTHING: Outcome = { settings: { values: new Map(), faults: [], remarks: [
 
 function read(target: Target, source: Source, environment: string | undefined): Outcome {
   const { connection: layout } = target;
-  return layout.layout === "url" ? readText(target, layout, source) : readTable(target, layout, source, environment);
+  const asText = layout.layout === "url" && (layout.key === undefined || typeof source.data === "string");
+  return asText ? readText(target, layout, source) : readTable(target, layout, source, environment);
 }
 
 function readText(target: Target, layout: UrlLayout, { name, data, document }: Source): Outcome {
@@ -113,7 +114,7 @@ function readText(target: Target, layout: UrlLayout, { name, data, document }: S
 
 function readTable(
   target: Target,
-  layout: OptionsLayout,
+  layout: Layout,
   { name, data, document }: Source,
   environment: string | undefined,
 ): Outcome {
@@ -123,10 +124,10 @@ function readTable(
 }
 
 function formatOf(text: string, target: Target | undefined): "json" | "yaml" | undefined {
+  const tabular = target === undefined || isTabular(target.connection);
+  if (tabular && /^\s*[[{]/.test(text)) return "json";
   // a connection string may stand in any text, a piece of code for one
-  if (target?.connection.layout === "url") return undefined;
-  if (/^\s*[[{]/.test(text)) return "json";
-  return target && "yaml";
+  return target?.connection.layout === "options" ? "yaml" : undefined;
 }
 
 function faultFinding(
@@ -160,7 +161,7 @@ function problemFinding(
 
 function nothing(target: Target, name: string): PoolcfgError {
   const what =
-    target.connection.layout === "url"
+    target.connection.layout === "url" && !isTabular(target.connection)
       ? `a connection URL, a line ${target.connection.variable}=…, or parameters such as ?connection_limit=5`
       : "a table of options, as an object or as JSON";
   return new PoolcfgError("input", `There is nothing of ${target.title} in ${name}. Give ${what}.`);

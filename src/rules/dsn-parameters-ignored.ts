@@ -1,3 +1,4 @@
+import { isTabular } from "../targets/_layout.ts";
 import { defineRule } from "./_define.ts";
 import { POOL } from "./_words.ts";
 
@@ -13,7 +14,7 @@ export default defineRule({
   scope: "target",
   reads: POOL,
   check(_values, { target, stated }) {
-    if (target!.connection.layout === "url") return;
+    if (!isTabular(target!.connection)) return;
     const read = Object.values(target!.dialect?.params ?? {}).map(({ path }) => path);
     const ignored = POOL.flatMap((path) =>
       read.includes(path)

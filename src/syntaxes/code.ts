@@ -12,15 +12,18 @@ export default defineSyntax({
   code: true,
   write(value, target) {
     const frame = codeFrame(target.id);
-    const slots: Record<string, unknown> =
-      target.connection.layout === "url" ? (value as object as Record<string, unknown>) : { options: value };
+    const slots = value as Record<string, unknown>;
     const found = expressionsIn(value);
     const imports = unique(found.flatMap((expression) => expression.imports)).filter((line) => !frame.includes(line));
     const helpers = unique(found.flatMap((expression) => expression.helpers));
     const text = frame
       .replace(/^\{\{imports\}\}\n/m, () => imports.map((line) => `${line}\n`).join(""))
       .replace(/^\{\{helpers\}\}\n/m, () => helpers.map((helper) => `${helper}\n\n`).join(""));
-    return text.replace(/\{\{([\w.]+)\}\}/g, (_, slot: string) => literal(slotValue(slots, slot) ?? {}, ""));
+    // a slot with a comma is an argument that may be left out
+    return text.replace(/\{\{([\w.]+)(, )?\}\}/g, (_, slot: string, comma = "") => {
+      const filled = slotValue(slots, slot);
+      return filled === undefined && comma !== "" ? "" : `${literal(filled ?? {}, "")}${comma}`;
+    });
   },
 });
 

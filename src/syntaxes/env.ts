@@ -8,7 +8,7 @@ export default defineSyntax({
   code: false,
   write(value, target) {
     const variables =
-      typeof value === "string" && target.connection.layout === "url"
+      typeof value === "string" && "variable" in target.connection
         ? { [target.connection.variable]: plainUrl(value) }
         : (value as object);
     return Object.entries(variables)

@@ -2,10 +2,11 @@
 import type { Pointer } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Path } from "../schema/model.ts";
-import type { OptionsLayout } from "./_connection.ts";
 import type { ReadFault, Target } from "./_define.ts";
+import type { Layout, OptionsLayout } from "./_layout.ts";
 import { type ReadSettings, readSettings } from "./_read.ts";
 import { secretIn } from "./_read-secret.ts";
+import { readBeside } from "./_read-url.ts";
 import { type Found, unwrap } from "./_unwrap.ts";
 import type { Tree } from "./_value.ts";
 
@@ -19,7 +20,7 @@ import type { Tree } from "./_value.ts";
  */
 export function choose(
   target: Target,
-  layout: OptionsLayout,
+  layout: Layout,
   data: Tree,
   { environment, inText }: { environment: string | undefined; inText: boolean },
 ): Chosen {
@@ -45,7 +46,12 @@ export interface Chosen {
   readonly faults: readonly PointedFault[];
 }
 
-function read(target: Target, layout: OptionsLayout, { settings: table, pointer }: Found, inText: boolean): Chosen {
+function read(target: Target, layout: Layout, { settings: table, pointer }: Found, inText: boolean): Chosen {
+  if (layout.layout === "url") {
+    const { lead, ...settings } = readBeside(target, layout, table, inText);
+    const own = (key: string) => [...pointer, ...key.slice(lead.length).split(".")];
+    return { settings, faults: settings.faults.map((fault) => ({ ...fault, pointer: own(fault.key) })) };
+  }
   const settings = readSettings(target, withUrl(table, layout));
   const secret = inText ? secretIn(layout, settings.values) : undefined;
   const faults = [...settings.faults, ...(secret ? [secret] : [])];
@@ -79,6 +85,6 @@ function variety(all: readonly Chosen[], path: Path, stated: boolean): number {
 // the whole connection may be one text
 function withUrl(settings: Tree, layout: OptionsLayout): Tree {
   const table = layout.prefix.slice(0, -1);
-  if (table === "" || typeof settings[table] !== "string") return settings;
+  if (layout.url === undefined || table === "" || typeof settings[table] !== "string") return settings;
   return { ...settings, [table]: { [layout.url.slice(layout.prefix.length)]: settings[table] } };
 }

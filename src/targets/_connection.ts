@@ -1,49 +1,16 @@
-// where the parts of the connection go: keys of an options object, or a URL with all settings in it
+// writes the connection where the layout of the target has it
 import { formatDsn } from "../dsn/format.ts";
 import { isSecretParam } from "../dsn/mask.ts";
-import { type Dsn, scanDsn } from "../dsn/parse.ts";
+import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
 import type { Config } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
 import type { Mode, Remark } from "./_define.ts";
+import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { Expression, getKey, type Tree, Words } from "./_value.ts";
 
-/** The parts stand under keys of an options object. */
-export interface OptionsLayout {
-  readonly layout: "options";
-  /** Under which the tool's connection options stand: `""`, `"connection."`. */
-  readonly prefix: string;
-  readonly url: string;
-  readonly host: string;
-  readonly port: string;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-  /** Key of the `options` startup parameter. */
-  readonly startup: string;
-  readonly hosts: "one" | "several";
-  /** Whether the tool reads such a URL rightly; else the parts are written. */
-  urlHolds(dsn: Dsn): boolean;
-  /** URL parameters that would beat an option, by the key of the option. Its own name always does. */
-  readonly overridden: Readonly<Record<string, readonly string[]>>;
-  /** What the tool makes of `sslmode` in its URL, as a canonical mode. */
-  readonly sslModes: Readonly<Record<string, string>>;
-}
-
-/** Everything stands in a URL. */
-export interface UrlLayout {
-  readonly layout: "url";
-  /** The environment variable that the tool reads it from. */
-  readonly variable: string;
-  /** Name of the `options` startup parameter. */
-  readonly startup: string;
-  readonly hosts: "one" | "several";
-  /** What stands as the host of a URL whose real host is the directory of a socket. */
-  readonly socketHost?: string;
-}
-
-export type Layout = OptionsLayout | UrlLayout;
+export type { Layout, OptionsLayout, UrlLayout };
 
 /** What is known of the server, from the URL or the parts. */
 export interface Server {
@@ -90,7 +57,7 @@ export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
   return [{ kind: "unrepresentable", message, workaround: "name one host, or one address that follows the primary" }];
 }
 
-/** Writes the connection into an options object beside the settings that are there. */
+/** Writes the connection as options beside the settings that are there; `url` where it is an argument of its own. */
 export function writeOptions(
   layout: OptionsLayout,
   server: Server,
@@ -98,42 +65,59 @@ export function writeOptions(
   mode: Mode,
   redact: boolean,
   known: readonly string[],
-): Tree {
+): { set: Tree; url?: Expression } {
   const { dsn } = server;
   const set: Tree = {};
   const left = leftParams(layout, server, tree);
   const startup = foreignStartup(dsn.params.options);
   if (startup.length > 0) set[layout.startup] = new Words(...startup);
-  if (server.url && layout.urlHolds(dsn) && dsn.hosts.length < 2 && (mode !== "code" || server.whole)) {
+  const held = server.url && layout.urlHolds(dsn) && (layout.hosts === "several" || dsn.hosts.length < 2);
+  if (held && mode === "code" && server.whole) {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
-    set[layout.url] =
-      mode === "code"
-        ? urlFromEnvironment([...gone, ...missing(server, left)])
-        : formatDsn(shown({ ...dsn, scheme: "postgresql", params: left }, redact));
-    return set;
+    const url = urlFromEnvironment("DATABASE_URL", [...gone, ...missing(server, left)], layout.urlBeats);
+    return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
   }
-  const [first] = dsn.hosts;
-  if (dsn.hosts.length > 1) set[layout.host] = dsn.hosts.map(({ host }) => host ?? "").join(",");
-  else {
-    if (first?.host) set[layout.host] = first.host;
-    if (first?.port !== undefined) set[layout.port] = first.port;
+  if (held && mode !== "code" && layout.url !== undefined) {
+    set[layout.url] = formatDsn(shown({ ...dsn, scheme: "postgresql", params: left }, redact));
+    return { set };
   }
+  writeServers(layout, dsn.hosts, set);
   if (dsn.database !== undefined) set[layout.database] = dsn.database;
   if (dsn.user !== undefined) set[layout.user] = dsn.user;
   if (dsn.password !== undefined)
     set[layout.password] = mode === "code" ? new Expression("process.env.PGPASSWORD") : redact ? MASK : dsn.password;
   for (const [name, value] of Object.entries(left)) {
-    const key = `${layout.prefix}${name}`;
-    if (known.includes(key) && key !== layout.startup) set[key] = value;
+    const own = { key: `${layout.prefix}${name}`, value };
+    const option = layout.option ? layout.option(name, value) : known.includes(own.key) ? own : undefined;
+    if (option && option.key !== layout.startup) set[option.key] = option.value;
   }
-  return set;
+  return { set };
 }
 
-/** Writes the URL with the settings as its parameters. */
-export function writeUrl(layout: UrlLayout, server: Server, tree: Tree, mode: Mode, redact: boolean): unknown {
+function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tree): void {
+  const special = layout.servers?.(hosts);
+  const [first] = hosts;
+  if (special) {
+    set[layout.host] = special.host;
+    if (special.port !== undefined) set[layout.port] = special.port;
+  } else if (hosts.length > 1) set[layout.host] = hosts.map(({ host }) => host ?? "").join(",");
+  else {
+    if (first?.host) set[layout.host] = first.host;
+    if (first?.port !== undefined) set[layout.port] = first.port;
+  }
+}
+
+/** Writes the URL with the settings as its parameters; for code, the URL without them, and them. */
+export function writeUrl(
+  layout: UrlLayout,
+  server: Server,
+  tree: Tree,
+  mode: Mode,
+  redact: boolean,
+): { url: unknown; parameters: Tree } {
   const { dsn } = server;
   const left = { ...dsn.params };
-  for (const name of server.absorbed) delete left[name];
+  for (const name of [...server.absorbed, ...(layout.unfit ?? [])]) delete left[name];
   const words = foreignStartup(dsn.params[layout.startup]);
   delete left[layout.startup];
   const own = tree[layout.startup];
@@ -142,24 +126,27 @@ export function writeUrl(layout: UrlLayout, server: Server, tree: Tree, mode: Mo
   for (const [name, value] of Object.entries(tree)) params[name] = String(value instanceof Words ? "" : value);
   if (words.length > 0) params[layout.startup] = words.join(" ");
   const whole: Dsn = { ...socketAside(layout, dsn), form: "uri", scheme: "postgresql" };
-  if (mode !== "code") return formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact));
+  if (mode !== "code")
+    return {
+      url: formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact)),
+      parameters: {},
+    };
+  const parameters = pick(params, tree, layout.startup);
   const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
   const readable = !named || (server.whole && whole.hosts === dsn.hosts);
-  if (readable)
-    return { url: new Expression(`process.env.${layout.variable}`), options: pick(params, tree, layout.startup) };
+  if (readable) {
+    const gone = (layout.unfit ?? []).filter((name) => name in dsn.params);
+    return { url: urlFromEnvironment(layout.variable, gone, "parameters that the library refuses"), parameters };
+  }
   const { password, ...rest } = whole;
   const base = quoteJs(
     formatDsn({ ...rest, password: undefined, params: { ...whole.params, ...withoutSecrets(left) } }),
   );
   const js = password === undefined ? base : `withPassword(${base}, process.env.PGPASSWORD ?? "")`;
-  return {
-    url: new Expression(js, { helpers: password === undefined ? [] : [WITH_PASSWORD] }),
-    options: pick(params, tree, layout.startup),
-  };
+  return { url: new Expression(js, { helpers: password === undefined ? [] : [WITH_PASSWORD] }), parameters };
 }
 
-const WITHOUT_PARAMETERS = `// pg lets the URL win over the options beside it
-function withoutParameters(url = "", names) {
+const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names) {
   const [base, query = ""] = url.split("?", 2);
   const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]));
   return kept.length > 0 ? \`\${base}?\${kept.join("&")}\` : base;
@@ -171,10 +158,12 @@ const WITH_PASSWORD = `function withPassword(url, password) {
   return full.href;
 }`;
 
-function urlFromEnvironment(gone: readonly string[]): Expression {
-  if (gone.length === 0) return new Expression("process.env.DATABASE_URL");
+function urlFromEnvironment(variable: string, gone: readonly string[], why: string): Expression {
+  if (gone.length === 0) return new Expression(`process.env.${variable}`);
   const names = `[${[...new Set(gone)].sort().map(quoteJs).join(", ")}]`;
-  return new Expression(`withoutParameters(process.env.DATABASE_URL, ${names})`, { helpers: [WITHOUT_PARAMETERS] });
+  return new Expression(`withoutParameters(process.env.${variable}, ${names})`, {
+    helpers: [`// ${why}\n${WITHOUT_PARAMETERS}`],
+  });
 }
 
 // a pool parameter is no longer among the params, but still in the URL that the environment holds

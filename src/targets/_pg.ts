@@ -99,6 +99,7 @@ export function pgConnection(prefix: string): OptionsLayout {
     startup: key("options"),
     hosts: "one",
     // pg undoes only the escapes of decodeURI in the path
+    urlBeats: "pg lets the URL win over the options beside it",
     urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),
     sslModes: {
       disable: "disable",

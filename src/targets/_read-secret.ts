@@ -31,7 +31,7 @@ export function secretIn(layout: OptionsLayout, values: ReadSettings["values"]):
   };
   if (isSecret(parts)) return secretFault(layout.password, `under ${layout.password}`);
   if (url === undefined || !isSecret(scanDsn(url, {}).dsn)) return undefined;
-  return secretFault(layout.url, `in the connection string under ${layout.url}`);
+  return secretFault(layout.url!, `in the connection string under ${layout.url}`);
 }
 
 /** The fault of a password in a text. */

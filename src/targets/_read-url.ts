@@ -4,12 +4,13 @@ import { findDsns } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type Dsn, type DsnSetting, scanDsn } from "../dsn/parse.ts";
 import { splitUri } from "../dsn/split.ts";
-import type { UrlLayout } from "./_connection.ts";
 import type { ReadFault, Target } from "./_define.ts";
-import { type ReadSettings, readSettings } from "./_read.ts";
+import type { UrlLayout } from "./_layout.ts";
+import { isPlaceholder, type ReadSettings, readSettings } from "./_read.ts";
 import { isAppended, isInSource } from "./_read-code.ts";
 import { isSecret, secretFault } from "./_read-secret.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
+import { atKey } from "./_url-option.ts";
 import type { Tree } from "./_value.ts";
 
 /** A fault, and the stretch of the text that it is in. */
@@ -21,6 +22,40 @@ export interface ReadUrl {
   readonly faults: readonly PlacedFault[];
   /** Whether there was anything to read. */
   readonly found: boolean;
+}
+
+/**
+ * Reads options beside a URL that carries settings of its own, or those options alone. `lead` is what stands before
+ * each key of a fault though it is not in the table.
+ */
+export function readBeside(
+  target: Target,
+  layout: UrlLayout,
+  table: Tree,
+  inText: boolean,
+): ReadSettings & { lead: string } {
+  const key = layout.key!;
+  const names = [key, layout.beside ?? key];
+  const alone = layout.beside !== undefined && !names.some((name) => Object.hasOwn(table, name));
+  const whole = alone ? { [layout.beside]: table } : table;
+  const lead = alone ? `${layout.beside}.` : "";
+  const url = whole[key];
+  if (typeof url !== "string" || isPlaceholder(url) || url.includes("${")) {
+    const read = readSettings(target, whole);
+    const later = url === undefined ? [] : ["connection.url is filled in later there, and is left out"];
+    return { ...read, remarks: [...later, ...read.remarks], lead };
+  }
+  const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
+  const faults = atKey(all, key);
+  const form = target.dialect?.form === true;
+  const read = readSettings(target, { ...whole, [key]: { ...dsn.params, ...parametersOf(url, form) } });
+  if (!faults.some(({ severity }) => severity === "error")) {
+    const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
+    read.values.set("connection.url", { value: formatDsn(own), implied: false });
+  }
+  if (inText && isSecret(dsn)) faults.push(secretFault(key, `in the connection string under ${key}`));
+  const told = new Set(faults.map(({ rule }) => rule));
+  return { ...read, faults: [...read.faults.filter(({ rule }) => !told.has(rule)), ...faults], lead };
 }
 
 /** Reads the first URL in a text, or the first parameters where there is none. */
@@ -38,7 +73,8 @@ export function readUrl(target: Target, layout: UrlLayout, text: string): ReadUr
   // what a program puts in when it runs is no fault of the text
   const faults = all.filter(({ start, end }) => !url.slice(start, end).includes("${"));
   const params: Tree = { ...dsn.params, ...parametersOf(url, target.dialect?.form === true) };
-  const read = readSettings(target, params, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
+  const tree = layout.key === undefined ? params : { [layout.key]: params };
+  const read = readSettings(target, tree, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
   const remarks = [...read.remarks];
   if (!bare && found.includes("${")) remarks.unshift("connection.url is put together there, and is left out");
   else if (!bare && !faults.some(({ severity }) => severity === "error")) {
@@ -121,7 +157,9 @@ function leftParams(
   settings: readonly DsnSetting[],
 ): Record<string, string> {
   const taken = new Set(
-    Object.entries(target.fields).flatMap(([path, { keys }]) => (read.includes(path) ? [...keys] : [])),
+    Object.entries(target.fields).flatMap(([path, { keys }]) =>
+      read.includes(path) ? keys.map((key) => key.slice(layout.key === undefined ? 0 : layout.key.length + 1)) : [],
+    ),
   );
   for (const { param } of settings) taken.add(param);
   const left = Object.fromEntries(

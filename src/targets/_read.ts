@@ -76,10 +76,10 @@ export function keysOf(target: Target): {
   const { connection: layout } = target;
   const parts =
     layout.layout === "options"
-      ? [layout.url, layout.host, layout.port, layout.user, layout.password, layout.database]
-      : [];
+      ? [layout.url ?? [], layout.host, layout.port, layout.user, layout.password, layout.database].flat()
+      : (layout.key ?? []);
   const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
-  const known = new Set([...parts, ...mapped, ...target.known]);
+  const known = new Set([...[parts].flat(), ...mapped, ...target.known]);
   const tables = new Set<string>();
   for (const key of known)
     for (let dot = key.indexOf("."); dot > 0; dot = key.indexOf(".", dot + 1)) tables.add(key.slice(0, dot));
@@ -114,11 +114,13 @@ function readParts(
   later: string[],
 ): void {
   for (const part of ["url", "host", "user", "password", "database"] as const) {
-    const value = getKey(settings, layout[part]);
+    const key = layout[part];
+    if (key === undefined) continue;
+    const value = getKey(settings, key);
     if (value === undefined || value === null || value === "" || typeof value === "function") continue;
     if (isPlaceholder(value)) later.push(`connection.${part} is filled in later there, by ${value}`);
     else if (typeof value === "string") values.set(`connection.${part}`, { value, implied: false });
-    else faults.push(wrongType(layout[part], "is not text"));
+    else faults.push(wrongType(key, "is not text"));
   }
   const port = getKey(settings, layout.port);
   if (port === undefined || port === null || port === "" || isPlaceholder(port)) return;

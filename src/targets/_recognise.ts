@@ -2,6 +2,7 @@
 import { PoolcfgError } from "../errors.ts";
 import { targets } from "./_all.gen.ts";
 import type { Target } from "./_define.ts";
+import { isTabular } from "./_layout.ts";
 import { likeness, unwrap } from "./_unwrap.ts";
 import { isTable, plain } from "./_value.ts";
 
@@ -13,10 +14,9 @@ import { isTable, plain } from "./_value.ts";
  */
 export function recognise(data: unknown): { target: Target; recognised: string } {
   if (typeof data === "string") {
-    const target = targets.find((target) => target.connection.layout === "url");
+    const target = targets.find(({ connection }) => !isTabular(connection));
     const marked = targets.find(
-      ({ dialect, connection }) =>
-        connection.layout === "url" && dialect?.marks.some((mark) => data.includes(`${mark}=`)),
+      ({ dialect, connection }) => !isTabular(connection) && dialect?.marks.some((mark) => data.includes(`${mark}=`)),
     );
     const found = marked ?? target!;
     return { target: found, recognised: marked ? `parameters that ${found.title} reads` : "a connection URL" };
@@ -24,7 +24,7 @@ export function recognise(data: unknown): { target: Target; recognised: string }
   if (!isTable(data))
     throw new PoolcfgError("input", "There is nothing to import: the input is neither a table nor a connection URL.");
   const scored = targets
-    .filter(({ connection }) => connection.layout === "options")
+    .filter(({ connection }) => isTabular(connection))
     .map((target) => ({
       target,
       score: Math.max(...unwrap(target, plain(data)).map(({ settings }) => likeness(target, settings))),

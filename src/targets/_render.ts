@@ -4,7 +4,7 @@ import type { Origin } from "../origin.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { Secret } from "../secret.ts";
-import { hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
+import { hostRemarks, serverOf, type UrlLayout, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import { setKey, settle, type Tree } from "./_value.ts";
@@ -36,7 +36,7 @@ export interface RenderOptions {
   readonly origins?: Readonly<Record<string, Origin>>;
 }
 
-/** Native settings in one mode, with the losses. */
+/** Native settings in one mode, with the losses. For code, `value` holds what the slots of the frame are filled with. */
 export interface Settings {
   readonly value: unknown;
   readonly losses: readonly Loss[];
@@ -94,13 +94,31 @@ function assemble(
   redact: boolean,
 ): unknown {
   const layout = target.connection;
-  if (layout.layout === "url") return writeUrl(layout, server, tree, mode, redact);
   const whole: Tree = {};
   for (const [key, value] of Object.entries(structuredClone(target.always ?? {}))) setKey(whole, key, value);
-  const connection = writeOptions(layout, server, tree, mode, redact, target.known);
-  for (const [key, value] of Object.entries(connection)) setKey(whole, key, value);
+  if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, mode, redact);
+  const { set, url } = writeOptions(layout, server, tree, mode, redact, target.known);
+  for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
-  return settle(whole);
+  const options = settle(whole);
+  return mode === "code" ? { options, ...(url && { url }) } : options;
+}
+
+function assembleUrl(
+  layout: UrlLayout,
+  server: ReturnType<typeof serverOf>,
+  tree: Tree,
+  whole: Tree,
+  mode: Mode,
+  redact: boolean,
+): unknown {
+  const { key } = layout;
+  const own = key === undefined ? tree : ((tree[key] ?? {}) as Tree);
+  const { url, parameters } = writeUrl(layout, server, own, mode, redact);
+  if (key === undefined) return mode === "code" ? { url, parameters } : url;
+  const { [key]: _, ...beside } = tree;
+  merge(whole, beside, "");
+  return mode === "code" ? { url, parameters, options: settle(whole) } : settle({ [key]: url, ...whole });
 }
 
 function merge(whole: Tree, tree: Tree, prefix: string): void {

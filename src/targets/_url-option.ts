@@ -1,7 +1,7 @@
 // a connection URL among the options of a tool: its parameters mean what that tool reads in them
 import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
-import { scanDsn } from "../dsn/parse.ts";
+import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../schema/model.ts";
 import type { OptionsLayout } from "./_connection.ts";
 import { type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
@@ -19,13 +19,7 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const { dialect } = target;
   if (!dialect || url.includes("${")) return { url, values: [], faults: [] };
   const { dsn, settings, faults } = scanDsn(url, { dialect: dialect.id });
-  const told = faults.map(
-    ({ start: _, end: __, mended, help, ...fault }): ReadFault => ({
-      ...fault,
-      key: layout.url,
-      ...((help ?? mended) !== undefined && { help: help ?? `It should read: ${mended}` }),
-    }),
-  );
+  const told = atKey(faults, layout.url!);
   if (told.some(({ severity }) => severity === "error")) return { url, values: [], faults: told };
   const values = settings
     .filter(({ param }) => Object.hasOwn(dialect.params, param))
@@ -36,7 +30,7 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const tls =
     mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
   const unchecked = uncheckedBy(dsn.params);
-  if (unchecked) told.push({ ...uncheckedCertificate(...unchecked), key: layout.url });
+  if (unchecked) told.push({ ...uncheckedCertificate(...unchecked), key: layout.url! });
   const gone = new Set([
     ...values.map(({ path }) => path as string),
     ...(mode === undefined ? [] : ["connection.ssl.mode"]),
@@ -49,6 +43,15 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const same = kept.length === Object.keys(dsn.params).length && settings.length === values.length;
   const rest = same ? url : formatDsn({ ...dsn, params: Object.fromEntries(kept) });
   return { url: rest, values: [...values, ...tls], faults: told };
+}
+
+/** The faults of a URL, told at the key that it stands under. */
+export function atKey(faults: readonly DsnFault[], key: string): ReadFault[] {
+  return faults.map(({ start: _, end: __, mended, help, ...fault }) => ({
+    ...fault,
+    key,
+    ...((help ?? mended) !== undefined && { help: help ?? `It should read: ${mended}` }),
+  }));
 }
 
 function noted(written: string, mode: string, target: Target): { note?: string } {

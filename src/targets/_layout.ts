@@ -1,0 +1,56 @@
+// where the parts of the connection go: keys of an options object, or a URL with settings in its parameters
+import type { Dsn, DsnHost } from "../dsn/parse.ts";
+
+/** The parts stand under keys of an options object, or in a URL that is one of its options. */
+export interface OptionsLayout {
+  readonly layout: "options";
+  /** Under which the tool's connection options stand: `""`, `"connection."`. */
+  readonly prefix: string;
+  /** Key of the URL. Without one a program gives the URL as an argument of its own, and data holds the parts. */
+  readonly url?: string;
+  readonly host: string;
+  readonly port: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** Key of the `options` startup parameter. */
+  readonly startup: string;
+  readonly hosts: "one" | "several";
+  /** Writes hosts and ports where one text and one number cannot say them; else they are joined by commas. */
+  servers?(hosts: readonly DsnHost[]): { readonly host: unknown; readonly port?: unknown } | undefined;
+  /** Whether the tool reads such a URL rightly; else the parts are written. */
+  urlHolds(dsn: Dsn): boolean;
+  /** Why parameters are taken out of the URL that a program finds in its environment: a comment in the code. */
+  readonly urlBeats: string;
+  /** URL parameters that would beat an option, by the key of the option. Its own name always does. */
+  readonly overridden: Readonly<Record<string, readonly string[]>>;
+  /** What the tool makes of `sslmode` in its URL, as a canonical mode. */
+  readonly sslModes: Readonly<Record<string, string>>;
+  /** A parameter of the URL as an option; undefined where the tool has none. Else its own name, where that is known. */
+  option?(name: string, value: string): { readonly key: string; readonly value: unknown } | undefined;
+}
+
+/** The connection is a URL that carries settings in its parameters. */
+export interface UrlLayout {
+  readonly layout: "url";
+  /** Key of the URL, where there are options beside it; settings below this key are its parameters. Else it is all. */
+  readonly key?: string;
+  /** Key of the options beside the URL, which a program may keep by themselves. */
+  readonly beside?: string;
+  /** The environment variable that the tool, or else a program, reads it from. */
+  readonly variable: string;
+  /** Name of the `options` startup parameter. */
+  readonly startup: string;
+  readonly hosts: "one" | "several";
+  /** What stands as the host of a URL whose real host is the directory of a socket. */
+  readonly socketHost?: string;
+  /** Parameters that the tool takes amiss and no setting writes; taken out of every URL. */
+  readonly unfit?: readonly string[];
+}
+
+export type Layout = OptionsLayout | UrlLayout;
+
+/** Whether settings come as a table of options; else they are one URL. */
+export function isTabular(layout: Layout): boolean {
+  return layout.layout === "options" || layout.key !== undefined;
+}
