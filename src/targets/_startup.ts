@@ -42,15 +42,21 @@ export function startupSearchPath(key: string): Mapping {
     { whenSet: true },
     {
       write: (value) => ({
-        set: { [key]: startupWords("search_path", schemasIn(String(value)).map(quoteIdentifier).join(",")) },
+        set: { [key]: startupWords("search_path", searchPath.format(schemasIn(String(value)))) },
       }),
       read(native) {
         const text = settingIn(native.get(key), "search_path");
-        return text === undefined ? undefined : { value: identifiersIn(text).join(",") };
+        return text === undefined ? undefined : { value: searchPath.parse(text).join(",") };
       },
     },
   );
 }
+
+/** The value of `search_path`, to and from a list of schemas. */
+export const searchPath = {
+  format: (schemas: readonly string[]) => schemas.map(quoteIdentifier).join(","),
+  parse: identifiersIn,
+};
 
 /** The schemas that `connection.schema` names: several with commas between. */
 export function schemasIn(text: string): string[] {
@@ -81,8 +87,8 @@ function settingIn(options: unknown, setting: string): string | undefined {
   return readStartup(options).findLast((part) => part.setting === setting)?.value;
 }
 
-// the server takes 5s where the tool itself would not
-function withoutUnit(text: string): unknown {
+/** A time of the server in milliseconds, as it takes `5s` where the tool itself would not; else what it was. */
+export function withoutUnit(text: string): unknown {
   const [, amount, unit] = /^(\d{1,15})(ms|s|min|h|d)$/.exec(text) ?? [];
   if (amount === undefined) return text;
   const ms = Number(amount) * { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 }[unit as "ms"];

@@ -82,7 +82,8 @@ function sslMode(key: string): Mapping {
   );
 }
 
-function verifyChain(key: string, mode: Mode): Written {
+/** Verifies who signed the certificate, and not the name in it. */
+export function verifyChain(key: string, mode: Mode): Written {
   const chain = { [`${key}.rejectUnauthorized`]: true };
   const check = `${key}.checkServerIdentity`;
   if (mode === "code") return { set: { ...chain, [check]: new Expression("() => undefined") } };
@@ -95,7 +96,8 @@ function verifyChain(key: string, mode: Mode): Written {
   };
 }
 
-function sslFile(key: string, what: string): Mapping {
+/** Maps a file to an option that takes its content. */
+export function sslFile(key: string, what: string): Mapping {
   const note = "pg takes the content, not the path: the code form reads the file when it runs, the json form cannot";
   return computed(
     [key],
@@ -155,11 +157,13 @@ function serverName(key: string): Mapping {
   );
 }
 
-function hasTls(config: Config): boolean {
+/** Whether a mode is set that leaves TLS not to the server. */
+export function hasTls(config: Config): boolean {
   return ["require", "verify-ca", "verify-full"].includes(config.connection.ssl.mode ?? "");
 }
 
-function unused(): Written {
+/** What becomes of a certificate or a name without TLS. */
+export function unused(): Written {
   const remark: Remark = {
     kind: "lost",
     message: "is lost: without TLS it is not used",
@@ -168,7 +172,8 @@ function unused(): Written {
   return { remarks: [remark] };
 }
 
-function unchecked(): Written {
+/** What becomes of a name that no mode checks. */
+export function unchecked(): Written {
   return {
     remarks: [
       {

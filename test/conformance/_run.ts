@@ -9,6 +9,9 @@ import { type Server, startServer } from "./_server.ts";
 import { drivers } from "./drivers/_all.ts";
 import { type Driver, versionOf } from "./drivers/_driver.ts";
 
+/** The targets that are measured, where that is not all of them: `POOLCFG_CONFORMANCE=knex,prisma@7`. */
+export const ONLY: readonly string[] | undefined = process.env.POOLCFG_CONFORMANCE?.split(",");
+
 /** Measures all. What takes a minute of waiting runs beside the rest. */
 export async function measureAll(): Promise<Results> {
   // every library here reads some of libpq's environment
@@ -16,9 +19,8 @@ export async function measureAll(): Promise<Results> {
   await rm(MODULES, { recursive: true, force: true });
   const server = await startServer();
   try {
-    const subjects = Object.entries(drivers).flatMap(([target, driver]) =>
-      "open" in driver ? [{ target, driver }] : [],
-    );
+    const chosen = Object.entries(drivers).filter(([target]) => ONLY?.includes(target) ?? true);
+    const subjects = chosen.flatMap(([target, driver]) => ("open" in driver ? [{ target, driver }] : []));
     for (const { target, driver } of subjects) {
       await driver.prepare?.();
       await warmUp(new Lab(server, target, driver, "options"));
@@ -41,7 +43,7 @@ export async function measureAll(): Promise<Results> {
     return {
       server: server.major,
       missing,
-      targets: Object.entries(drivers).map(([target, driver]) => {
+      targets: chosen.map(([target, driver]) => {
         if (!("open" in driver)) return { target, unmeasured: driver.unmeasured };
         const fields = quick[subjects.findIndex((subject) => subject.target === target)]!;
         return { target, versions: versions(driver), fields };

@@ -42,19 +42,18 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
     expect(text).not.toMatch(/idle|lifetime|keepAlive/i);
   });
 
-  test("several hosts are an error", () => {
+  test("several hosts are an error where the tool takes one", () => {
     const { config, origins } = readConfig("multi-host");
-    expect(render(config, id, { origins }).losses).toContainEqual(
-      expect.objectContaining({ path: "connection.host", severity: "error" }),
-    );
+    const errors = render(config, id, { origins }).losses.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ path }) => path)).toEqual(target.connection.hosts === "one" ? ["connection.host"] : []);
   });
 
   test("a time that is too long is an error, and is not clamped", () => {
-    const { config } = configOf({ "pool.acquireTimeout": "40d", "pool.max": 3 });
+    const times = ["pool.acquireTimeout", "pool.connectTimeout"] as const;
+    const path = times.find((time) => target.fields[time].claim !== "lost")!;
+    const { config } = configOf({ [path]: "40d", "pool.max": 3 });
     const { losses, text } = render(config, id);
-    expect(losses).toContainEqual(
-      expect.objectContaining({ path: "pool.acquireTimeout", kind: "unrepresentable", severity: "error" }),
-    );
+    expect(losses).toContainEqual(expect.objectContaining({ path, kind: "unrepresentable", severity: "error" }));
     expect(text).not.toMatch(/3456000|2147483/);
   });
 
@@ -78,7 +77,7 @@ test("a mask is seen as one", () => {
   for (const { id, forms } of targets) {
     for (const format of forms.filter((form) => form !== "code")) {
       const { text } = render(config, id, { format, origins, redact: true });
-      expect(text).toContain("postgresql://app:***@db.example.com/shop");
+      expect(text).toMatch(/postgresql:\/\/app:\*\*\*@db\.example\.com\/shop|"password": "\*\*\*"/);
       expect(text).not.toMatch(/canary|%2A/);
     }
   }

@@ -2,10 +2,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import knex, { type Knex } from "knex";
 import pg, { type PoolConfig } from "pg";
+import postgres from "postgres";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
+import { toPostgresJs } from "../../src/targets/postgres-js.ts";
 import { toPrisma7 } from "../../src/targets/prisma@7.ts";
 import { toPrisma } from "../../src/targets/prisma.ts";
 
@@ -19,6 +21,7 @@ export function use(config: Config): unknown[] {
     knex(toKnex(config).value),
     knex({ client: "pg", ...toKnex(config).value }),
     new PrismaPg(options, more),
+    postgres(toPostgresJs(config).value),
     url,
     pool,
     whole,

@@ -1,0 +1,25 @@
+// server settings that a client sends by their own names when it connects
+import { millis } from "../units.ts";
+import { computed, decode, type Mapping, to } from "./_define.ts";
+import { withoutUnit } from "./_startup.ts";
+
+/** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
+export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO } = {}): Mapping {
+  const unit = millis({ min: 1, off, text: true });
+  return computed(
+    [key],
+    unit,
+    { whenSet: true, note },
+    {
+      write: to(key, unit).write,
+      read(native) {
+        const value = native.get(key);
+        // where a falsy value is not sent, it says nothing
+        if (value === undefined || (off === "0" && !value)) return undefined;
+        return decode(unit, key, typeof value === "string" ? withoutUnit(value) : value);
+      },
+    },
+  );
+}
+
+const ZERO = "a numeric 0 is not sent, so off is the text '0'";

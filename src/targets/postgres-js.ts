@@ -1,0 +1,39 @@
+// postgres.js: the options of `postgres(options)`
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library is not installed */
+import type { Options } from "postgres";
+import dialect from "../dialects/postgres-js.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { postgresJs, postgresJsConnection, postgresJsKnown } from "./_postgres-js.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+/** What becomes of every canonical field in postgres.js: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "postgres-js",
+  title: "postgres.js",
+  language: "js",
+  package: { name: "postgres", range: ">=3.4 <4" },
+  source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4.9", checked: "2026-11-21" },
+  summary: "the options object for `postgres(options)`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect,
+  connection: postgresJsConnection(""),
+  fields: postgresJs(""),
+  known: postgresJsKnown(""),
+});
+
+export default target;
+
+/**
+ * Settings for `postgres(value)`. The parts of a connection URL are among them.
+ *
+ * @returns the options, and what postgres.js cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toPostgresJs(
+  config: Config,
+  options?: RenderOptions,
+): { value: Options<Record<never, never>>; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as ReturnType<typeof toPostgresJs>;
+}

@@ -1,0 +1,5 @@
+import postgres from "postgres";
+{{imports}}
+
+{{helpers}}
+export const sql = postgres({{url, }}{{options}});
