@@ -8,13 +8,16 @@ export interface Param {
   readonly unit: Unit;
   /** Parameters beside which it says nothing. */
   readonly beatenBy?: readonly string[];
-  /** Values, in lower case, that the tool takes for something else than they say. */
+  /** What the tool takes for something else than it says. */
   readonly misread?: Misread;
 }
 
 /** What a tool makes of values that say something else. */
 export interface Misread {
-  readonly values: readonly string[];
+  /** In lower case; every value unless said. */
+  readonly values?: readonly string[];
+  /** Values that it takes rightly all the same. */
+  readonly except?: readonly string[];
   /** What it takes them for: ends the sentence "pg takes ssl=false for …". */
   readonly as: string;
   readonly help: string;

@@ -8,7 +8,15 @@ export default defineDialect({
   title: "postgres.js",
   source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4", checked: "2026-11-21" },
   params: {
-    max: { path: "pool.max", unit: count({ text: true }) },
+    max: {
+      path: "pool.max",
+      unit: count({ text: true }),
+      misread: {
+        except: ["1"],
+        as: "a pool of one connection, because it does not make a number of it",
+        help: "Give it as an option: postgres(url, { max: 20 }).",
+      },
+    },
     idle_timeout: { path: "pool.idleTimeout", unit: seconds({ off: 0, text: true, fractions: true }) },
     connect_timeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true, fractions: true }) },
     max_lifetime: { path: "pool.maxLifetime", unit: seconds({ off: 0, text: true, fractions: true }) },

@@ -116,7 +116,8 @@ export function misreadOf(
   { misread }: Param,
   title: string,
 ): Pick<DsnFault, "rule" | "severity" | "message" | "help"> | undefined {
-  if (!misread?.values.includes(value.toLowerCase())) return undefined;
+  const word = value.toLowerCase();
+  if (!misread || misread.except?.includes(word) || misread.values?.includes(word) === false) return undefined;
   const message = `${title} takes ${name}=${value} for ${misread.as}`;
   return { rule: "misread-dsn-parameter", severity: "warning", message, help: misread.help };
 }

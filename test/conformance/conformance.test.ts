@@ -13,6 +13,7 @@ beforeAll(async () => {
   results = await measureAll();
   // a report of some targets would drop the others
   if (ONLY === undefined) await writeReport(results);
+  else for (const result of results.targets) console.info(linesOf(result).join("\n"));
 });
 
 test("every target has a driver, or says why it is not measured", () => {
@@ -50,3 +51,12 @@ describe.each(Object.keys(drivers).filter((target) => ONLY?.includes(target) ?? 
     expect(claimsMore(claim, verdict), `claimed ${claim}, measured ${verdict}: ${text}`).toBe(false);
   });
 });
+
+function linesOf(result: Results["targets"][number]): string[] {
+  if ("unmeasured" in result) return [`${result.target} is not measured: ${result.unmeasured}`];
+  const claims = claimsOf(result.target);
+  return Object.entries(result.fields).map(([path, { verdict, text }]) => {
+    const { claim } = claims[path]!;
+    return `${claim === verdict ? " " : "!"} ${result.target} ${path}: ${claim === verdict ? "" : `claimed ${claim}, `}${verdict}, ${text}`;
+  });
+}

@@ -226,7 +226,8 @@ describe("faults", () => {
     ["postgres://h/d?options=-c%20lock_timeout%3Dlong", undefined, ["wrong-type"]],
     ["postgres://h/d?connection_limit=5&max=5", "prisma", ["ignored-dsn-parameter"]],
     ["postgres://h/d?max=5&connection_limit=5", "node-postgres", ["ignored-dsn-parameter", "ignored-dsn-parameter"]],
-    ["postgres://h/d?max=5&jit=off&app.tenant=1", "postgres-js", []],
+    ["postgres://h/d?max=1&jit=off&app.tenant=1", "postgres-js", []],
+    ["postgres://h/d?max=5", "postgres-js", ["misread-dsn-parameter"]],
   ])("%s (%s)", (text, dialect, want) => {
     expect(rules(text, dialect)).toEqual(want);
   });
