@@ -1,14 +1,20 @@
 // written by: npm run gen
 import type { Target } from "./_define.ts";
+import drizzle from "./drizzle.ts";
 import knex from "./knex.ts";
+import kysely from "./kysely.ts";
 import nodePostgres from "./node-postgres.ts";
+import pgPromise from "./pg-promise.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
 
 export const targets: readonly Target[] = [
+  drizzle,
   knex,
+  kysely,
   nodePostgres,
+  pgPromise,
   postgresJs,
   prisma,
   prismaV7,
@@ -16,8 +22,11 @@ export const targets: readonly Target[] = [
 
 /** Id of a target. */
 export type TargetId =
+  | "drizzle"
   | "knex"
+  | "kysely"
   | "node-postgres"
+  | "pg-promise"
   | "postgres-js"
   | "prisma"
   | "prisma@7";

@@ -118,6 +118,8 @@ export interface Target<Id extends string = string> {
   /** The package that reads the settings, and the range of versions that the table holds for. */
   readonly package?: { readonly name: string; readonly range: string };
   readonly source: { readonly url: string; readonly version: string; readonly checked: string };
+  /** The package whose options it hands on: keys that fit both are taken to be that package's own. */
+  readonly over?: string;
   /** What the rendered value is, in one sentence. */
   readonly summary: string;
   /** What the table rests on: measurements of the library itself, or a reading of its source. */

@@ -31,8 +31,8 @@ export function pgClient(prefix: string) {
   } satisfies Partial<Fields>;
 }
 
-/** The options of a `pg.Pool`, the client's among them. */
-export function pgPool(prefix: string) {
+/** The options of a `pg.Pool`, the client's among them. `Client` is the class that the pool makes its connections of. */
+export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
   const key = (name: string) => `${prefix}${name}`;
   return {
     ...pgClient(prefix),
@@ -50,7 +50,7 @@ export function pgPool(prefix: string) {
       implicit: null,
       note: "one time for waiting and connecting together",
     }),
-    "pool.connectTimeout": connectTimeout(key("Client"), key("connectionTimeoutMillis")),
+    "pool.connectTimeout": connectTimeout(key("Client"), key("connectionTimeoutMillis"), Client),
     "pool.idleTimeout": to(key("idleTimeoutMillis"), millis({ off: 0 }), { implicit: 10_000 }),
     "pool.maxLifetime": to(key("maxLifetimeSeconds"), seconds({ fractions: true, off: 0 }), {
       implicit: null,
@@ -65,6 +65,14 @@ export function pgPool(prefix: string) {
     }),
   } satisfies Partial<Fields>;
 }
+
+/** Where a module of rendered code has a `Client` class from. */
+export interface ClientClass {
+  readonly name: string;
+  readonly imports: readonly string[];
+}
+
+const PG_CLIENT: ClientClass = { name: "pg.Client", imports: ['import pg from "pg";'] };
 
 /** What no pool of the JavaScript world does by itself, and poolcfg's own runtime does. */
 export const PROMISES_OF_A_RUNTIME = {
@@ -183,7 +191,7 @@ function keepAlive(on: string, delay: string) {
   );
 }
 
-function connectTimeout(clientKey: string, shared: string) {
+function connectTimeout(clientKey: string, shared: string, Client: ClientClass) {
   const workaround =
     "the code form holds it, with a Client of its own for it; or let acquireTimeout bound connecting too";
   return computed(
@@ -211,8 +219,9 @@ function connectTimeout(clientKey: string, shared: string) {
         }
         const encoded = millis({ min: 1 }).encode(value as number);
         if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
-        const js = `class extends pg.Client {\n  constructor(options) {\n    super({ ...options, connectionTimeoutMillis: ${value} });\n  }\n}`;
-        return { set: { [clientKey]: new Expression(js, { imports: ['import pg from "pg";'] }) } };
+        // the pool hides the password from a copy
+        const js = `class extends ${Client.name} {\n  constructor(options) {\n    super({ ...options, password: options.password, connectionTimeoutMillis: ${value} });\n  }\n}`;
+        return { set: { [clientKey]: new Expression(js, { imports: Client.imports }) } };
       },
       read: () => undefined,
     },

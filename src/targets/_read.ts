@@ -74,12 +74,9 @@ export function keysOf(target: Target): {
   tables: ReadonlySet<string>;
 } {
   const { connection: layout } = target;
-  const parts =
-    layout.layout === "options"
-      ? [layout.url ?? [], layout.host, layout.port, layout.user, layout.password, layout.database].flat()
-      : (layout.key ?? []);
+  const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : (layout.key ?? []);
   const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
-  const known = new Set([...[parts].flat(), ...mapped, ...target.known]);
+  const known = new Set([...[parts].flat(2), ...mapped, ...target.known]);
   const tables = new Set<string>();
   for (const key of known)
     for (let dot = key.indexOf("."); dot > 0; dot = key.indexOf(".", dot + 1)) tables.add(key.slice(0, dot));
@@ -192,8 +189,15 @@ function unknownKeys(target: Target, settings: Tree): ReadFault[] {
   return faults;
 }
 
+const PARTS = ["url", "host", "port", "user", "password", "database"] as const;
+
 // where another tool's name for a setting may belong
 const GROUPS = ["pool", "session", "connection"] as const;
+
+function partKey({ connection: layout }: Target, path: string): string | undefined {
+  const part = PARTS.find((name) => path === `connection.${name}`);
+  return part === undefined || layout.layout === "url" ? undefined : layout[part];
+}
 
 function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): ReadFault {
   const place = names.find(
@@ -215,7 +219,7 @@ function strange(target: Target, key: string, name: string, prefix: string, name
   );
   const [mapped] = GROUPS.flatMap((group) => {
     const same = spellings(model[group]).get(name)?.name;
-    return target.fields[`${group}.${same}` as TargetPath]?.keys[0] ?? [];
+    return target.fields[`${group}.${same}` as TargetPath]?.keys[0] ?? partKey(target, `${group}.${same}`) ?? [];
   });
   const meant = mapped ?? didYouMean(key, siblings);
   const help = meant === undefined ? "Remove it, or correct its spelling." : `Did you mean ${meant}?`;

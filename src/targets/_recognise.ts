@@ -29,10 +29,21 @@ export function recognise(data: unknown): { target: Target; recognised: string }
       target,
       score: Math.max(...unwrap(target, plain(data)).map(({ settings }) => likeness(target, settings))),
     }));
-  const best = scored.reduce((one, two) => (two.score > one.score ? two : one));
+  const best = scored.reduce((one, two) => (outranks(two, one) ? two : one));
   if (best.score > 0) return { target: best.target, recognised: `keys that ${best.target.title} reads` };
   throw new PoolcfgError(
     "input",
     `The settings are of no tool that poolcfg knows. Say which one: ${targets.map(({ id }) => id).join(", ")}.`,
   );
+}
+
+interface Scored {
+  readonly target: Target;
+  readonly score: number;
+}
+
+// a library that hands its options to another has no keys of its own in them
+function outranks(one: Scored, two: Scored): boolean {
+  if (one.score !== two.score) return one.score > two.score;
+  return one.target.over === undefined && two.target.over !== undefined;
 }

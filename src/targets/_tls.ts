@@ -2,6 +2,7 @@
 
 import type { Config } from "../schema/model.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
+import { serverOf } from "./_connection.ts";
 import {
   computed,
   type Fields,
@@ -49,7 +50,8 @@ function sslMode(key: string): Mapping {
       write(value, context) {
         const { ca } = context.config.connection.ssl;
         if (value === "disable") return { set: { [key]: false } };
-        if (value === "verify-full") return { set: { [`${key}.rejectUnauthorized`]: true } };
+        if (value === "verify-full")
+          return { set: { [`${key}.rejectUnauthorized`]: true, ...address(key, context.config) } };
         // libpq verifies the chain under require, too, once it has a root certificate
         if (value === "verify-ca" || (value === "require" && ca !== undefined)) return verifyChain(key, context.mode);
         if (value === "require") return { set: { [`${key}.rejectUnauthorized`]: false } };
@@ -80,6 +82,12 @@ function sslMode(key: string): Mapping {
       },
     },
   );
+}
+
+// pg before 8.23.1 has no name to check where the host is an address, and Node then takes "localhost"
+function address(key: string, config: Config): Written["set"] {
+  const host = serverOf(config).dsn.hosts[0]?.host;
+  return host !== undefined && /^[\d.]+$|:/.test(host) ? { [`${key}.host`]: host } : {};
 }
 
 /** Verifies who signed the certificate, and not the name in it. */

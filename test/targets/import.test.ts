@@ -38,6 +38,18 @@ describe("what is read", () => {
       { "pool.max": 4, "connection.schema": "s" },
     ],
     [
+      "drizzle: the options as connection",
+      "drizzle",
+      { connection: { host: "h", max: 3 }, casing: "snake_case" },
+      { "connection.host": "h", "pool.max": 3 },
+    ],
+    [
+      "drizzle: a URL as connection",
+      "drizzle",
+      { connection: "postgres://h/d" },
+      { "connection.url": "postgres://h/d" },
+    ],
+    [
       "knex: a URL as connection",
       "knex",
       { client: "pg", connection: "postgres://h/d", pool: { max: 3 } },
@@ -133,6 +145,22 @@ describe("what is a finding", () => {
       "misplaced-key",
       /Move it to acquireConnectionTimeout\./,
       "acquireConnectionTimeout",
+    ],
+    [
+      "the options of a pool without the connection around them",
+      "drizzle",
+      { max: 20 },
+      "misplaced-key",
+      /Move it to connection\.max\./,
+      "max",
+    ],
+    [
+      "the URL of another driver",
+      "drizzle",
+      { connection: { url: "postgres://h/d" } },
+      "unknown-key",
+      /Did you mean connection\.connectionString\?/,
+      "url",
     ],
     ["a number as text", "knex", { pool: { min: "many" } }, "wrong-type", /whole number/, "min"],
     [
@@ -290,6 +318,8 @@ describe("auto", () => {
     [{ client: "pg", connection: {}, pool: { min: 0 } }, "knex"],
     [{ max: 5, idleTimeoutMillis: 3 }, "node-postgres"],
     [{ config: { max: 5 }, options: { schema: "s" } }, "prisma@7"],
+    [{ client: "pg", connection: { host: "h" } }, "knex"],
+    [{ connection: { host: "h", max: 5 }, logger: true }, "drizzle"],
     ["postgresql://h/d?connection_limit=3", "prisma"],
   ])("%j is of %s", (input, from) => {
     const imported = importConfig(input, { from: "auto" });

@@ -1,10 +1,15 @@
 // what the libraries really take from the rendered settings
 import { PrismaPg } from "@prisma/adapter-pg";
+import { drizzle } from "drizzle-orm/node-postgres";
 import knex from "knex";
 import pg from "pg";
+import pgPromise from "pg-promise";
 import { afterAll, describe, expect, test } from "vitest";
+import { toDrizzle } from "../../src/targets/drizzle.ts";
 import { toKnex } from "../../src/targets/knex.ts";
+import { toKysely } from "../../src/targets/kysely.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
+import { toPgPromise } from "../../src/targets/pg-promise.ts";
 import { toPrisma7 } from "../../src/targets/prisma@7.ts";
 import { configOf, readConfig } from "./_config.ts";
 
@@ -119,6 +124,28 @@ describe("node-postgres", () => {
     };
     expect(ssl.checkServerIdentity("other", {})).toBeUndefined();
     expect(ssl.ca).toContain('mode = "verify-ca"');
+  });
+});
+
+describe("over pg", () => {
+  const settings = { "connection.host": "h", "connection.password": "p", "pool.max": 7, "pool.maxUses": 9 };
+  const expected = { host: "h", max: 7, maxUses: 9, min: 0, idleTimeoutMillis: 600_000 };
+
+  test("drizzle makes its pool of the settings", () => {
+    const { $client } = drizzle(toDrizzle(configOf(settings).config).value);
+    expect($client.options).toMatchObject(expected);
+  });
+
+  test("pg-promise makes its pool of the settings", () => {
+    const db = pgPromise({ noWarnings: true })(toPgPromise(configOf(settings).config).value);
+    expect(db.$pool.options).toMatchObject(expected);
+  });
+
+  test.each(["10.0.0.1", "::1"])("verify-full checks the certificate for %s in every pg", (host) => {
+    const mode = { "connection.ssl.mode": "verify-full" };
+    const of = (parts: object) => toKysely(configOf({ ...mode, ...parts }).config).value.ssl;
+    expect(of({ "connection.host": host })).toEqual({ rejectUnauthorized: true, host });
+    expect(of({ "connection.host": "db.example.com" })).toEqual({ rejectUnauthorized: true });
   });
 });
 

@@ -85,7 +85,7 @@ test("a mask is seen as one", () => {
 
 test.each(["allow", "prefer"])("%s, which pg cannot keep, is a warning", (mode) => {
   const { config, origins } = configOf({ "connection.host": "h", "connection.ssl.mode": mode });
-  for (const id of ["knex", "node-postgres", "prisma@7"]) {
+  for (const id of ["drizzle", "knex", "kysely", "node-postgres", "pg-promise", "prisma@7"]) {
     const { losses } = render(config, id, { origins });
     expect(losses).toEqual([expect.objectContaining({ path: "connection.ssl.mode", severity: "warning" })]);
     expect(render(config, id, { origins, strict: true }).losses[0]!.severity).toBe("error");

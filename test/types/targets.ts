@@ -1,12 +1,18 @@
 // what targets return is what the libraries take: checked by tsc, never run
 import { PrismaPg } from "@prisma/adapter-pg";
+import { drizzle } from "drizzle-orm/node-postgres";
 import knex, { type Knex } from "knex";
+import { Kysely, PostgresDialect } from "kysely";
 import pg, { type PoolConfig } from "pg";
+import pgPromise from "pg-promise";
 import postgres from "postgres";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
+import { toDrizzle } from "../../src/targets/drizzle.ts";
 import { toKnex } from "../../src/targets/knex.ts";
+import { toKysely } from "../../src/targets/kysely.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
+import { toPgPromise } from "../../src/targets/pg-promise.ts";
 import { toPostgresJs } from "../../src/targets/postgres-js.ts";
 import { toPrisma7 } from "../../src/targets/prisma@7.ts";
 import { toPrisma } from "../../src/targets/prisma.ts";
@@ -22,6 +28,10 @@ export function use(config: Config): unknown[] {
     knex({ client: "pg", ...toKnex(config).value }),
     new PrismaPg(options, more),
     postgres(toPostgresJs(config).value),
+    new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(toKysely(config).value) }) }),
+    drizzle(toDrizzle(config).value),
+    drizzle({ ...toDrizzle(config).value, logger: true }),
+    pgPromise()(toPgPromise(config).value),
     url,
     pool,
     whole,

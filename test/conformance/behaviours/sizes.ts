@@ -81,13 +81,16 @@ export const sizes: Behaviours = {
   "pool.maxUses": {
     async measure(lab) {
       const [limited, unlimited] = await Promise.all([
-        runLengths((await lab.open({ "pool.max": 1, "pool.maxUses": 3 })).pool, 7),
+        runLengths((await lab.open({ "pool.max": 1, "pool.maxUses": 3 })).pool, 10),
         runLengths((await lab.open({ "pool.max": 1, "pool.maxUses": "off" })).pool, 20),
       ]);
       if (unlimited.length !== 1) return { verdict: "lost", text: "connections are retired although the limit is off" };
-      if (limited.join() === "3,3,1") return { verdict: "exact", text: "retired after 3 uses of 3; off is off" };
+      // a library may use its first connection itself, as it starts
+      const [first, ...further] = limited;
+      if (first! <= 3 && further.length > 1 && further.slice(0, -1).every((length) => length === 3))
+        return { verdict: "exact", text: "retired after 3 uses of 3; off is off" };
       if (limited.length === 1) return { verdict: "lost", text: "never retired for its uses" };
-      return { verdict: "approximate", text: `retired after ${limited[0]} uses where 3 were allowed` };
+      return { verdict: "approximate", text: `retired after ${limited[1]} uses where 3 were allowed` };
     },
   },
 };

@@ -41,6 +41,23 @@ export type Row = Record<string, unknown>;
 
 export const PID = "SELECT pg_backend_pid() AS pid";
 
+/** Keeps a connection that a library lends to a function, until it is released. */
+export function hold(lend: (use: (query: Held["query"]) => Promise<void>) => Promise<unknown>): Promise<Held> {
+  return new Promise((resolve, reject) => {
+    const ended = lend(async (query) => {
+      const [row] = await query(PID);
+      await new Promise<void>((finish) => {
+        const release = () => {
+          finish();
+          return ended;
+        };
+        resolve({ pid: row?.pid as number, query, release });
+      });
+    });
+    ended.catch(reject);
+  });
+}
+
 /** The installed version of a package. */
 export function versionOf(name: string): string {
   // a package may not export its package.json; its main file is always below the package's folder

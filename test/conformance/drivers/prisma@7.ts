@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { MODULES } from "../_lab.ts";
-import { type Driver, type Held, PID, type Pool, type Row } from "./_driver.ts";
+import { type Driver, hold, PID, type Pool, type Row } from "./_driver.ts";
 
 // where the rendered module looks for it
 const CLIENT = join(MODULES, "generated/prisma");
@@ -56,7 +56,8 @@ export default {
 
 function wrap(client: PrismaClient): Pool {
   return {
-    acquire: () => hold(client),
+    // the only way to keep a connection is an interactive transaction
+    acquire: () => hold((use) => client.$transaction((tx) => use((sql) => tx.$queryRawUnsafe(sql)), UNBOUNDED)),
     query: (sql) => client.$queryRawUnsafe(sql),
     probe: async () => (await client.probe.findFirst()).id,
     otherWaits: { "`$transaction`": () => client.$transaction(async (tx) => tx.$queryRawUnsafe(PID)) },
@@ -72,24 +73,4 @@ interface PrismaClient extends Transaction {
 
 interface Transaction {
   $queryRawUnsafe(sql: string): Promise<Row[]>;
-}
-
-// the only way to keep a connection in Prisma is an interactive transaction
-function hold(client: PrismaClient): Promise<Held> {
-  return new Promise((resolve, reject) => {
-    const ended = client.$transaction(async (tx) => {
-      const [row] = await tx.$queryRawUnsafe(PID);
-      await new Promise<void>((finish) => {
-        resolve({
-          pid: row?.pid as number,
-          query: (sql) => tx.$queryRawUnsafe(sql),
-          release: () => {
-            finish();
-            return ended;
-          },
-        });
-      });
-    }, UNBOUNDED);
-    ended.catch(reject);
-  });
 }

@@ -1,0 +1,43 @@
+// drizzle-orm on node-postgres: the config object with the connection in it
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { PoolConfig } from "pg";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+/** What becomes of every canonical field in Drizzle: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "drizzle",
+  title: "Drizzle",
+  language: "js",
+  package: { name: "drizzle-orm", range: ">=0.35 <1" },
+  source: { url: "https://orm.drizzle.team/docs/get-started-postgresql", version: "0.45.4", checked: "2026-11-21" },
+  over: "pg",
+  summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: pgConnection("connection."),
+  fields: pgPool("connection."),
+  always: { connection: {} },
+  known: [...["logger", "schema", "casing", "cache", "client"], ...pgPoolKnown("connection.")],
+});
+
+export default target;
+
+/** The pool settings in the config of `drizzle`; schema, logger and the rest go beside them. */
+export interface DrizzleOptions {
+  connection: PoolConfig;
+}
+
+/**
+ * Settings for `drizzle(value)` of `drizzle-orm/node-postgres`.
+ *
+ * @returns the config, and what pg cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toDrizzle(config: Config, options?: RenderOptions): { value: DrizzleOptions; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: DrizzleOptions; losses: readonly Loss[] };
+}

@@ -1,0 +1,41 @@
+// kysely: the options of the pg.Pool that its PostgresDialect is given
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { PoolConfig } from "pg";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+/** What becomes of every canonical field in Kysely: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "kysely",
+  title: "Kysely",
+  language: "js",
+  package: { name: "kysely", range: ">=0.27 <1" },
+  source: {
+    url: "https://kysely.dev/docs/getting-started?dialect=postgresql",
+    version: "0.29.6",
+    checked: "2026-11-21",
+  },
+  over: "pg",
+  summary: "the options object for the `new pg.Pool(options)` that `PostgresDialect` is given as `pool`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: pgConnection(""),
+  fields: pgPool(""),
+  known: pgPoolKnown(""),
+});
+
+export default target;
+
+/**
+ * Settings for `new PostgresDialect({ pool: new pg.Pool(value) })`. The dialect takes a pool, never the options of one.
+ *
+ * @returns the options, and what pg cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toKysely(config: Config, options?: RenderOptions): { value: PoolConfig; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: PoolConfig; losses: readonly Loss[] };
+}

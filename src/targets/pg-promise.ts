@@ -1,0 +1,47 @@
+// pg-promise: the connection details that it makes its pool of
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type pgPromise from "pg-promise";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+/** What becomes of every canonical field in pg-promise: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "pg-promise",
+  title: "pg-promise",
+  language: "js",
+  package: { name: "pg-promise", range: ">=12 <13" },
+  source: {
+    url: "https://github.com/vitaly-t/pg-promise/wiki/Connection-Syntax",
+    version: "12.7.1",
+    checked: "2026-11-21",
+  },
+  over: "pg",
+  summary: "the connection details for `pgp(cn)`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: pgConnection(""),
+  fields: pgPool("", { name: "pgp.pg.Client", imports: [] }),
+  known: pgPoolKnown(""),
+});
+
+export default target;
+
+/** What `pgp` takes besides a connection string. */
+export type ConnectionDetails = Exclude<Parameters<ReturnType<typeof pgPromise>>[0], string>;
+
+/**
+ * Settings for `pgp(value)`, where `pgp` is the library once initialised.
+ *
+ * @returns the connection details, and what pg cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toPgPromise(
+  config: Config,
+  options?: RenderOptions,
+): { value: ConnectionDetails; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: ConnectionDetails; losses: readonly Loss[] };
+}

@@ -1,0 +1,5 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+{{imports}}
+
+{{helpers}}
+export const db = drizzle({{options}});

@@ -1,0 +1,7 @@
+import pgPromise from "pg-promise";
+{{imports}}
+
+{{helpers}}
+export const pgp = pgPromise();
+
+export const db = pgp({{options}});
