@@ -21,7 +21,7 @@ export const session: Behaviours = {
       if (slow.how !== "failed") return { verdict: "lost", text: "the client does not give up" };
       if (!near(slow.ms, 1_000)) return { verdict: "approximate", text: "the client gives up, but not on time" };
       await sleep(100);
-      const goesOn = connections.lives[0]?.end === undefined && connections.lives[0]?.state === "active";
+      const goesOn = connections.open.some(({ state }) => state === "active");
       const next = await settle(pool.query("SELECT 1 AS one"), 500);
       const server = goesOn ? "the server goes on" : "the server is told";
       const after = next.how === "done" ? "on a fresh connection" : "behind it on the same connection";
