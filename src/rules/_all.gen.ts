@@ -40,11 +40,13 @@ import misreadDsnParameter from "./misread-dsn-parameter.ts";
 import noAcquireTimeout from "./no-acquire-timeout.ts";
 import noIdleInTransactionTimeout from "./no-idle-in-transaction-timeout.ts";
 import noStatementTimeout from "./no-statement-timeout.ts";
+import notPostgresql from "./not-postgresql.ts";
 import oddNumber from "./odd-number.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
 import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
+import replicationDoublesPool from "./replication-doubles-pool.ts";
 import secondQuestionMark from "./second-question-mark.ts";
 import secondQuestionMarkRisk from "./second-question-mark-risk.ts";
 import secretInSource from "./secret-in-source.ts";
@@ -114,11 +116,13 @@ export const rules: readonly Rule[] = [
   noAcquireTimeout,
   noIdleInTransactionTimeout,
   noStatementTimeout,
+  notPostgresql,
   oddNumber,
   outOfRange,
   placeholder,
   poolerFlagOnDirectHost,
   queryTimeoutAlone,
+  replicationDoublesPool,
   secondQuestionMark,
   secondQuestionMarkRisk,
   secretInSource,

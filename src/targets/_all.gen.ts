@@ -8,6 +8,8 @@ import pgPromise from "./pg-promise.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
+import sequelize from "./sequelize.ts";
+import sequelizeV7 from "./sequelize@7.ts";
 
 export const targets: readonly Target[] = [
   drizzle,
@@ -18,6 +20,8 @@ export const targets: readonly Target[] = [
   postgresJs,
   prisma,
   prismaV7,
+  sequelize,
+  sequelizeV7,
 ];
 
 /** Id of a target. */
@@ -29,4 +33,6 @@ export type TargetId =
   | "pg-promise"
   | "postgres-js"
   | "prisma"
-  | "prisma@7";
+  | "prisma@7"
+  | "sequelize"
+  | "sequelize@7";

@@ -1,5 +1,6 @@
 // configurations as found in public: import gives what they state, and their faults are findings
 import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import type { Finding } from "../../src/finding.ts";
 import { importConfig } from "../../src/import.ts";
@@ -21,6 +22,7 @@ const READERS: Readonly<Record<string, string>> = {
   "prisma-url": "prisma",
   "node-postgres": "node-postgres",
   knex: "knex",
+  sequelize: "sequelize",
 };
 
 /** The rules that find a stated fault; any of them will do. */
@@ -80,6 +82,9 @@ function look(
   const instances = fleet?.replicasMax ?? fleet?.instances;
   if (instances !== undefined) overrides["deployment.instances"] = instances;
   const base = { env: {}, dotenv: false, overrides, cwd: "/" } as const;
+  // variables of the pool's own, and no connection string among them
+  if (line.format === "env" && !line.text.includes("://"))
+    return inspectPoolConfig({ ...base, env: parseEnv(line.text) as Record<string, string> });
   if (line.format === "yaml")
     return inspectPoolConfig({ ...base, text: { name: `${line.id}.yaml`, format: "yaml", content: line.text } });
   const imported = importConfig(line.text, { from: target, name: line.id, ...(environment && { environment }) });

@@ -77,7 +77,7 @@ test("a mask is seen as one", () => {
   for (const { id, forms } of targets) {
     for (const format of forms.filter((form) => form !== "code")) {
       const { text } = render(config, id, { format, origins, redact: true });
-      expect(text).toMatch(/postgresql:\/\/app:\*\*\*@db\.example\.com\/shop|"password": "\*\*\*"/);
+      expect(text).toMatch(/app:\*\*\*@db\.example\.com\/shop|: "\*\*\*"/);
       expect(text).not.toMatch(/canary|%2A/);
     }
   }

@@ -86,6 +86,10 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   test("the jitter comes back as the same length", () => {
     if (target.fields["pool.maxLifetimeJitter"].claim === "lost")
       return expect(target.fields["pool.maxLifetimeJitter"].implicit).toBe(0);
+    const { config: some, origins } = configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "10%" });
+    const { losses } = render(some, id, { format: form, origins });
+    // data may not hold what the code form does
+    if (losses.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost")) return;
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 1e9 }), fc.integer({ min: 0, max: 99 }), (lifetime, share) => {
         const stated = { "pool.maxLifetime": `${lifetime}ms`, "pool.maxLifetimeJitter": `${share}%` };

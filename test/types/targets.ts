@@ -1,11 +1,13 @@
 // what targets return is what the libraries take: checked by tsc, never run
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Sequelize as Sequelize7 } from "@sequelize/core";
 import { drizzle } from "drizzle-orm/node-postgres";
 import knex, { type Knex } from "knex";
 import { Kysely, PostgresDialect } from "kysely";
 import pg, { type PoolConfig } from "pg";
 import pgPromise from "pg-promise";
 import postgres from "postgres";
+import { type Options, Sequelize } from "sequelize";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
@@ -16,6 +18,8 @@ import { toPgPromise } from "../../src/targets/pg-promise.ts";
 import { toPostgresJs } from "../../src/targets/postgres-js.ts";
 import { toPrisma7 } from "../../src/targets/prisma@7.ts";
 import { toPrisma } from "../../src/targets/prisma.ts";
+import { toSequelize7 } from "../../src/targets/sequelize@7.ts";
+import { toSequelize } from "../../src/targets/sequelize.ts";
 
 export function use(config: Config): unknown[] {
   const { config: options, options: more } = toPrisma7(config).value;
@@ -35,6 +39,9 @@ export function use(config: Config): unknown[] {
     url,
     pool,
     whole,
+    new Sequelize(toSequelize(config).value),
+    new Sequelize({ ...toSequelize(config).value, logging: false } satisfies Options),
+    new Sequelize7(toSequelize7(config).value),
   ];
 }
 

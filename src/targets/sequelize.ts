@@ -1,0 +1,75 @@
+// Sequelize 6: the options object with the connection, dialectOptions and pool
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { Options } from "sequelize";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget, lost } from "./_define.ts";
+import { pgClient, pgConnection } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, sequelizePool } from "./_sequelize.ts";
+import { connectTimeout, keepAlive } from "./_sequelize-dialect.ts";
+
+/** What becomes of every canonical field in Sequelize 6: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "sequelize",
+  title: "Sequelize 6",
+  language: "js",
+  package: { name: "sequelize", range: ">=6.37 <7" },
+  source: {
+    url: "https://sequelize.org/docs/v6/other-topics/connection-pool/",
+    version: "6.37.8",
+    checked: "2026-11-21",
+  },
+  summary: "the options object for `new Sequelize(options)`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: {
+    ...pgConnection("dialectOptions."),
+    // a key of the command line tool's files; the constructor takes the parts
+    url: "url",
+    host: "host",
+    port: "port",
+    user: "username",
+    password: "password",
+    database: "database",
+    urlHolds: () => false,
+  },
+  always: { dialect: "postgres" },
+  fields: {
+    ...pgClient("dialectOptions."),
+    ...sequelizePool({ acquire: "Sequelize reads as 30 s", idle: "Sequelize reads as 30 s" }),
+    "connection.replicas": lost("`replication` makes two pools, and each may open pool.max connections", {
+      workaround: "write `replication` yourself, and count both pools",
+    }),
+    "pool.connectTimeout": connectTimeout("dialectOptions.connectionTimeoutMillis"),
+    "pool.keepAlive": keepAlive("dialectOptions.keepAlive", "dialectOptions.stream"),
+  },
+  known: [
+    ...["dialect", "dialectModule", "dialectModulePath", "storage", "protocol", "define", "query", "set", "sync"],
+    ...["timezone", "keepDefaultTimezone", "omitNull", "native", "replication", "quoteIdentifiers", "isolationLevel"],
+    ...["transactionType", "typeValidation", "operatorsAliases", "standardConformingStrings", "clientMinMessages"],
+    ...["hooks", "minifyAliases", "logQueryParameters", "retry", "schema", "attributeBehavior", "databaseVersion"],
+    ...["logging", "benchmark", "searchPath"],
+    // of the command line tool
+    ...["use_env_variable", "migrationStorage", "migrationStorageTableName", "migrationStorageTableSchema"],
+    ...["migrationStoragePath", "seederStorage", "seederStorageTableName", "seederStoragePath"],
+    ...SEQUELIZE_POOL_KNOWN,
+    ...["client_encoding", "binary", "stream", "ssl", "options", "clientMinMessages", "prependSearchPath"].map(
+      (name) => `dialectOptions.${name}`,
+    ),
+  ],
+  checks: SEQUELIZE_CHECKS,
+});
+
+export default target;
+
+/**
+ * Settings for `new Sequelize(value)`.
+ *
+ * @returns the options, and what Sequelize cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toSequelize(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+}

@@ -1,0 +1,75 @@
+// Sequelize 7: the options object with the connection and pool in it
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { Options } from "@sequelize/core";
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { PostgresDialect } from "@sequelize/postgres";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { millis } from "../units.ts";
+import { defineTarget, lost, to } from "./_define.ts";
+import { pgClient, pgConnection } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, sequelizePool } from "./_sequelize.ts";
+
+/** What becomes of every canonical field in Sequelize 7: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "sequelize@7",
+  title: "Sequelize 7",
+  language: "js",
+  package: { name: "@sequelize/core", range: ">=7.0.0-alpha.40 <8" },
+  source: {
+    url: "https://sequelize.org/docs/v7/other-topics/connection-pool/",
+    version: "7.0.0-alpha.48",
+    checked: "2026-11-21",
+  },
+  summary: "the options object for `new Sequelize(options)`, with @sequelize/postgres",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  // it refuses a URL with most parameters in it
+  connection: { ...pgConnection(""), url: "url", urlHolds: () => false },
+  always: { dialect: "postgres" },
+  fields: {
+    ...pgClient(""),
+    ...sequelizePool({
+      acquire: "Sequelize 7 takes as no time at all: every caller gets an error at once",
+      idle: "Sequelize 7 takes as no time at all: every idle connection is closed when it next looks",
+      maxUses: "Sequelize 7 takes as used up: every connection is closed after one use",
+    }),
+    "connection.replicas": lost("`replication` makes two pools, and each may open pool.max connections", {
+      workaround: "write `replication` yourself, and count both pools",
+    }),
+    "pool.connectTimeout": to("connectionTimeoutMillis", millis({ off: 0 }), {
+      implicit: { words: "no limit but the wait of the caller" },
+    }),
+  },
+  known: [
+    ...["dialect", "hooks", "models", "databaseVersion", "benchmark", "defaultTimestampPrecision", "define", "logging"],
+    ...["defaultTransactionNestMode", "disableClsTransactions", "isolationLevel", "keepDefaultTimezone", "timezone"],
+    ...["logQueryParameters", "minifyAliases", "noTypeValidation", "nullJsonStringification", "omitNull", "query"],
+    ...["prependSearchPath", "quoteIdentifiers", "replication", "retry", "schema", "set", "sync", "transactionType"],
+    ...["clientMinMessages", "native", "pgModule", "standardConformingStrings"],
+    ...["client_encoding", "binary", "stream", "ssl", "options"],
+    ...SEQUELIZE_POOL_KNOWN,
+  ],
+  checks: SEQUELIZE_CHECKS,
+});
+
+export default target;
+
+/**
+ * Settings for `new Sequelize(value)` of @sequelize/core.
+ *
+ * @returns the options, and what Sequelize cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toSequelize7(
+  config: Config,
+  options?: RenderOptions,
+): { value: Options<PostgresDialect>; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as {
+    value: Options<PostgresDialect>;
+    losses: readonly Loss[];
+  };
+}

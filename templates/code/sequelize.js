@@ -1,0 +1,5 @@
+import { Sequelize } from "sequelize";
+{{imports}}
+
+{{helpers}}
+export const sequelize = new Sequelize({{options}});
