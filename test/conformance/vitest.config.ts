@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/conformance/**/*.test.ts"],
+    include: ["test/conformance/*.test.ts", "test/conformance/traps/*.test.ts"],
     pool: "forks",
     fileParallelism: false,
     testTimeout: 30_000,

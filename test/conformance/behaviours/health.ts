@@ -1,6 +1,6 @@
 // connections that die unnoticed, and servers that are away for a while
-import { readFile } from "node:fs/promises";
 import { settle, sleep, until } from "../_clock.ts";
+import { nextProbe } from "../_keep-alive.ts";
 import type { Lab } from "../_lab.ts";
 import type { Behaviour, Behaviours, Measured } from "../_measure.ts";
 
@@ -86,15 +86,5 @@ async function keepAliveTimer(lab: Lab, keepAlive: string): Promise<number | "no
   await pool.query("SELECT 1 AS one");
   await until(() => connections.open.length > 0, 1_000);
   await sleep(300);
-  const hex = (port: number) => port.toString(16).toUpperCase().padStart(4, "0");
-  const local = `:${hex(connections.open[0]!.port)}`;
-  const remote = `:${hex(lab.server.port)}`;
-  for (const line of (await readFile("/proc/net/tcp", "utf8")).split("\n").slice(1)) {
-    const [, from, to, , , timer] = line.trim().split(/\s+/);
-    if (!from?.endsWith(local) || !to?.endsWith(remote)) continue;
-    const [kind, ticks] = timer!.split(":");
-    // kind 2 is the keep-alive timer; a tick is a hundredth of a second
-    return kind === "02" ? Number.parseInt(ticks!, 16) / 100 : "none";
-  }
-  throw new Error(`no socket from port ${connections.open[0]!.port} in /proc/net/tcp`);
+  return nextProbe(connections.open[0]!.port, lab.server.port);
 }
