@@ -8,6 +8,8 @@ export interface OptionsLayout {
   readonly prefix: string;
   /** Key of the URL. Without one a program gives the URL as an argument of its own, and data holds the parts. */
   readonly url?: string;
+  /** Key that names the environment variable which holds the URL, where the tool has one. */
+  readonly urlVariable?: string;
   readonly host: string;
   readonly port: string;
   readonly user: string;

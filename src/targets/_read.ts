@@ -119,6 +119,8 @@ function readParts(
     else if (typeof value === "string") values.set(`connection.${part}`, { value, implied: false });
     else faults.push(wrongType(key, "is not text"));
   }
+  const variable = layout.urlVariable && getKey(settings, layout.urlVariable);
+  if (typeof variable === "string") later.push(`connection.url is filled in later there, by $${variable}`);
   const port = getKey(settings, layout.port);
   if (port === undefined || port === null || port === "" || isPlaceholder(port)) return;
   const number = typeof port === "string" && /^\d{1,5}$/.test(port) ? Number(port) : port;

@@ -105,7 +105,11 @@ function idleTimeout(zero: string): Mapping {
       },
       read(native) {
         const ms = native.get("pool.idle");
-        return typeof ms === "number" && ms >= NEVER ? { value: null } : readWithZero(native, "pool.idle", unit, zero);
+        if (typeof ms === "number" && ms >= NEVER) return { value: null };
+        const read = readWithZero(native, "pool.idle", unit, zero);
+        if (typeof ms !== "string" || !read?.faults) return read;
+        const help = "Write a number: text is put behind the time of day as digits, and no connection is ever closed.";
+        return { faults: read.faults.map((fault) => ({ ...fault, help })) };
       },
     },
   );

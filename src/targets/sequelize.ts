@@ -29,6 +29,7 @@ const target = defineTarget({
     ...pgConnection("dialectOptions."),
     // a key of the command line tool's files; the constructor takes the parts
     url: "url",
+    urlVariable: "use_env_variable",
     host: "host",
     port: "port",
     user: "username",
