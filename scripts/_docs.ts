@@ -109,7 +109,7 @@ function targetPage(target: Target): string {
             entry.off === undefined ? "" : `\`${JSON.stringify(entry.off)}\``,
             implicit(entry.implicit, field),
             entry.claim,
-            [entry.note, entry.since && `needs ${pack?.name ?? title} ${entry.since}`].filter(Boolean).join("; "),
+            [entry.note, entry.since && `needs ${entry.since.package} ${entry.since.range}`].filter(Boolean).join("; "),
           ],
         ],
   );

@@ -31,7 +31,7 @@ export default defineRule({
   examples: {
     invalid: [
       { toml: "[pool]\nmax_idle = 5\n", target: "node-postgres" },
-      { toml: "[pool]\nmax_uses = 7500\n", target: "knex" },
+      { toml: "[pool]\nmax_uses = 7500\n", target: "prisma" },
     ],
     valid: [
       { toml: "[pool]\nmax = 5\n", target: "node-postgres" },

@@ -4,6 +4,7 @@ import drizzle from "./drizzle.ts";
 import knex from "./knex.ts";
 import kysely from "./kysely.ts";
 import nodePostgres from "./node-postgres.ts";
+import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
@@ -16,6 +17,7 @@ export const targets: readonly Target[] = [
   knex,
   kysely,
   nodePostgres,
+  objection,
   pgPromise,
   postgresJs,
   prisma,
@@ -30,6 +32,7 @@ export type TargetId =
   | "knex"
   | "kysely"
   | "node-postgres"
+  | "objection"
   | "pg-promise"
   | "postgres-js"
   | "prisma"

@@ -68,6 +68,15 @@ export interface Read {
   readonly faults?: readonly ReadFault[];
 }
 
+/** The version that brought a key. */
+export interface Since {
+  /** Whose version counts: the target's own package, or one that it hands the settings to. */
+  readonly package: string;
+  readonly range: string;
+  /** Whether an older one refuses the key; else it ignores it. */
+  readonly refused?: boolean;
+}
+
 /** A field that the target has. */
 export interface Mapping {
   readonly claim: "exact" | "approximate";
@@ -78,8 +87,7 @@ export interface Mapping {
   readonly off?: unknown;
   readonly note?: string;
   readonly implicit?: Implicit;
-  /** Version of the package that brought the key: `">=8.16"`. */
-  readonly since?: string;
+  readonly since?: Since;
   /** Other fields whose values take part in what is written. */
   readonly with: readonly TargetPath[];
   /** Written only where somebody set it, because the absent key has a meaning of its own. */
@@ -145,7 +153,7 @@ interface Facts {
   readonly claim?: "exact" | "approximate";
   readonly note?: string;
   readonly implicit?: Implicit;
-  readonly since?: string;
+  readonly since?: Since;
   readonly with?: readonly TargetPath[];
   readonly whenSet?: boolean;
   /** For an approximate field: the values that it holds exactly. */

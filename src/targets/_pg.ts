@@ -42,7 +42,7 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
       claim: "approximate",
       exactAt: (value) => value === 0,
       implicit: 0,
-      since: ">=8.16",
+      since: { package: "pg", range: ">=8.16" },
       note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
     }),
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),

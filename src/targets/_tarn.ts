@@ -1,13 +1,20 @@
 // what tarn reads, under any prefix: the pool of knex and of what stands on it
 import { MAX_TIMER_MS } from "../duration.ts";
 import { count, millis } from "../units.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
+import { computed, decode, type Fields, lost, type Mapping, type Since, to, wrongType } from "./_define.ts";
 import { jitterMillis, toJitter } from "./_jitter.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+import { validated } from "./_validate.ts";
 
-/** The pool of knex. `connect` is the key of the driver's own connect timeout, `acquire` the key beside tarn's. */
-export function tarnPool(prefix: string, connect: string, acquire: string) {
+/**
+ * The pool of knex. `connect` is the key of the driver's own connect timeout, `acquire` the key beside tarn's, `library`
+ * the package whose version counts.
+ */
+export function tarnPool(prefix: string, connect: string, acquire: string, library: string) {
   const key = (name: string) => `${prefix}${name}`;
+  // before, a lifetime is refused, and a function to validate is not called
+  const since: Since = { package: library, range: ">=3.2" };
+  const refused: Since = { ...since, refused: true };
   const lifetime = key("maxConnectionLifetimeMillis");
   const jitter = key("maxConnectionLifetimeJitterMillis");
   return {
@@ -23,17 +30,16 @@ export function tarnPool(prefix: string, connect: string, acquire: string) {
     "pool.acquireTimeout": acquireTimeout(key("acquireTimeoutMillis"), acquire),
     "pool.connectTimeout": connectTimeout(connect, key("createTimeoutMillis")),
     "pool.idleTimeout": idleTimeout(key("idleTimeoutMillis"), key("reapIntervalMillis")),
-    "pool.maxLifetime": maxLifetime(lifetime, jitter),
-    "pool.maxLifetimeJitter": maxLifetimeJitter(lifetime, jitter),
-    "pool.maxUses": lost("it retires a connection by age, never by use", {
-      implicit: null,
-      workaround: "count the uses on the connection in pool.validate",
-    }),
-    "pool.testOnAcquire": lost("it looks only at whether the socket is open", {
-      implicit: null,
-      workaround: "run a query in pool.validate",
-    }),
+    "pool.maxLifetime": maxLifetime(lifetime, jitter, refused),
+    "pool.maxLifetimeJitter": maxLifetimeJitter(lifetime, jitter, refused),
+    ...validated(key("validate"), since),
   } satisfies Partial<Fields>;
+}
+
+/** What the pool reads besides. */
+export function tarnPoolKnown(prefix: string): string[] {
+  const names = ["destroyTimeoutMillis", "createRetryIntervalMillis", "propagateCreateError", "afterCreate"];
+  return [...names, "log"].map((name) => `${prefix}${name}`);
 }
 
 const OFF = { min: 1, off: MAX_TIMER_MS };
@@ -139,7 +145,7 @@ function connectTimeout(key: string, create: string): Mapping {
   );
 }
 
-function maxLifetime(key: string, jitterKey: string): Mapping {
+function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
   const unit = millis({ min: 1, off: 0 });
   const note = "looked at when a connection is handed out: an idle one that is too old stays open until then";
   return computed(
@@ -149,7 +155,7 @@ function maxLifetime(key: string, jitterKey: string): Mapping {
       claim: "approximate",
       exactAt: (value) => value === null,
       implicit: null,
-      since: ">=3.2",
+      since,
       with: ["pool.maxLifetimeJitter"],
       note,
     },
@@ -184,12 +190,12 @@ function maxLifetime(key: string, jitterKey: string): Mapping {
   );
 }
 
-function maxLifetimeJitter(key: string, jitterKey: string): Mapping {
+function maxLifetimeJitter(key: string, jitterKey: string, since: Since): Mapping {
   const unit = millis();
   return computed(
     [jitterKey],
     unit,
-    { implicit: 0, since: ">=3.2", with: ["pool.maxLifetime"] },
+    { implicit: 0, since, with: ["pool.maxLifetime"] },
     {
       write(value, { config }) {
         const encoded = unit.encode(jitterMillis(value as number | string, config.pool.maxLifetime));

@@ -4,6 +4,7 @@ import { Sequelize as Sequelize7 } from "@sequelize/core";
 import { drizzle } from "drizzle-orm/node-postgres";
 import knex, { type Knex } from "knex";
 import { Kysely, PostgresDialect } from "kysely";
+import { Model } from "objection";
 import pg, { type PoolConfig } from "pg";
 import pgPromise from "pg-promise";
 import postgres from "postgres";
@@ -14,6 +15,7 @@ import { toDrizzle } from "../../src/targets/drizzle.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toKysely } from "../../src/targets/kysely.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
+import { toObjection } from "../../src/targets/objection.ts";
 import { toPgPromise } from "../../src/targets/pg-promise.ts";
 import { toPostgresJs } from "../../src/targets/postgres-js.ts";
 import { toPrisma7 } from "../../src/targets/prisma@7.ts";
@@ -30,6 +32,7 @@ export function use(config: Config): unknown[] {
     new pg.Pool(toNodePostgres(config).value),
     knex(toKnex(config).value),
     knex({ client: "pg", ...toKnex(config).value }),
+    Model.knex(knex(toObjection(config).value)),
     new PrismaPg(options, more),
     postgres(toPostgresJs(config).value),
     new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(toKysely(config).value) }) }),
