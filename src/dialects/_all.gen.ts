@@ -1,6 +1,7 @@
 // written by: npm run gen
 import type { Dialect } from "./_define.ts";
 import canonical from "./canonical.ts";
+import mikroOrm from "./mikro-orm.ts";
 import nodePostgres from "./node-postgres.ts";
 import pgjdbc from "./pgjdbc.ts";
 import pgxpool from "./pgxpool.ts";
@@ -9,6 +10,7 @@ import prisma from "./prisma.ts";
 
 export const dialects: readonly Dialect[] = [
   canonical,
+  mikroOrm,
   nodePostgres,
   pgjdbc,
   pgxpool,

@@ -3,6 +3,8 @@ import type { Target } from "./_define.ts";
 import drizzle from "./drizzle.ts";
 import knex from "./knex.ts";
 import kysely from "./kysely.ts";
+import mikroOrm from "./mikro-orm.ts";
+import mikroOrmV6 from "./mikro-orm@6.ts";
 import nodePostgres from "./node-postgres.ts";
 import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
@@ -16,6 +18,8 @@ export const targets: readonly Target[] = [
   drizzle,
   knex,
   kysely,
+  mikroOrm,
+  mikroOrmV6,
   nodePostgres,
   objection,
   pgPromise,
@@ -31,6 +35,8 @@ export type TargetId =
   | "drizzle"
   | "knex"
   | "kysely"
+  | "mikro-orm"
+  | "mikro-orm@6"
   | "node-postgres"
   | "objection"
   | "pg-promise"

@@ -24,19 +24,20 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const values = settings
     .filter(({ param }) => Object.hasOwn(dialect.params, param))
     .map(({ path, value }) => ({ path, value: value as unknown }));
-  const { sslmode } = dsn.params;
+  const readsTls = dialect.known.includes("sslmode");
+  const { sslmode } = readsTls ? dsn.params : {};
   const compatible = Object.hasOwn(dsn.params, "uselibpqcompat");
   const mode = sslmode === undefined || compatible ? undefined : layout.sslModes[sslmode];
   const tls =
     mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
-  const unchecked = uncheckedBy(dsn.params);
+  const unchecked = readsTls ? uncheckedBy(dsn.params) : undefined;
   if (unchecked) told.push({ ...uncheckedCertificate(...unchecked), key: layout.url! });
   const gone = new Set([
     ...values.map(({ path }) => path as string),
     ...(mode === undefined ? [] : ["connection.ssl.mode"]),
   ]);
   const kept = Object.entries(dsn.params).filter(([name]) => {
-    if (name === "sslmode") return !gone.has("connection.ssl.mode");
+    if (name === "sslmode" && readsTls) return !gone.has("connection.ssl.mode");
     const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
     return param ? !gone.has(param.path) : dialect.known.includes(name);
   });

@@ -48,7 +48,10 @@ export class Lab {
       "pool.maxLifetimeJitter": "0s",
       ...settings,
     });
-    const pool = this.#form === "code" ? this.#driver.adopt(await run(name, code)) : this.#driver.open(value);
+    const pool =
+      this.#form === "code"
+        ? this.#driver.adopt(await run(name, code, this.#driver.modules))
+        : this.#driver.open(value);
     this.#cleanups.push(() => pool.end());
     return { pool, connections };
   }
@@ -82,10 +85,10 @@ export interface Opened {
 let opened = 0;
 
 // code never holds a secret: it asks the environment
-async function run(name: string, code: string): Promise<Record<string, unknown>> {
+async function run(name: string, code: string, folder = MODULES): Promise<Record<string, unknown>> {
   process.env.PGPASSWORD = PASSWORD;
-  await mkdir(MODULES, { recursive: true });
-  const file = `${MODULES}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}.mjs`;
+  await mkdir(folder, { recursive: true });
+  const file = `${folder}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}.mjs`;
   await writeFile(file, code);
   return import(/* @vite-ignore */ pathToFileURL(file).href);
 }

@@ -149,5 +149,5 @@ function missingOn({ certificates }: Server): Missing {
 }
 
 function versions(driver: Driver): Record<string, string> {
-  return Object.fromEntries(driver.packages.map((name) => [name, versionOf(name)]));
+  return Object.fromEntries(driver.packages.map((name) => [name, versionOf(name, driver.from)]));
 }

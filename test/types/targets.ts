@@ -1,4 +1,5 @@
 // what targets return is what the libraries take: checked by tsc, never run
+import { MikroORM, type Options } from "@mikro-orm/postgresql";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Sequelize as Sequelize7 } from "@sequelize/core";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -8,12 +9,14 @@ import { Model } from "objection";
 import pg, { type PoolConfig } from "pg";
 import pgPromise from "pg-promise";
 import postgres from "postgres";
-import { type Options, Sequelize } from "sequelize";
+import { Sequelize, type Options as SequelizeOptions } from "sequelize";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toKysely } from "../../src/targets/kysely.ts";
+import { toMikroOrm6 } from "../../src/targets/mikro-orm@6.ts";
+import { toMikroOrm } from "../../src/targets/mikro-orm.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
 import { toObjection } from "../../src/targets/objection.ts";
 import { toPgPromise } from "../../src/targets/pg-promise.ts";
@@ -27,12 +30,17 @@ export function use(config: Config): unknown[] {
   const { config: options, options: more } = toPrisma7(config).value;
   const url: string = toPrisma(config).value;
   const pool: PoolConfig = toNodePostgres(config).value;
+  const orm: Options = toMikroOrm(config).value;
+  const orm6: Options = toMikroOrm6(config).value;
   const whole: Knex.Config = toKnex(config).value;
   return [
     new pg.Pool(toNodePostgres(config).value),
     knex(toKnex(config).value),
     knex({ client: "pg", ...toKnex(config).value }),
     Model.knex(knex(toObjection(config).value)),
+    new MikroORM({ entities: [], ...toMikroOrm(config).value }),
+    orm,
+    orm6,
     new PrismaPg(options, more),
     postgres(toPostgresJs(config).value),
     new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(toKysely(config).value) }) }),
@@ -43,7 +51,7 @@ export function use(config: Config): unknown[] {
     pool,
     whole,
     new Sequelize(toSequelize(config).value),
-    new Sequelize({ ...toSequelize(config).value, logging: false } satisfies Options),
+    new Sequelize({ ...toSequelize(config).value, logging: false } satisfies SequelizeOptions),
     new Sequelize7(toSequelize7(config).value),
   ];
 }

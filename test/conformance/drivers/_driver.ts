@@ -6,6 +6,10 @@ import { createRequire } from "node:module";
 export interface Driver {
   /** Packages whose versions belong to a measurement. */
   readonly packages: readonly string[];
+  /** A file that they are found from, as a URL, where that is not this folder. */
+  readonly from?: string;
+  /** The folder that a rendered module is run in, where it finds other packages from there; ends with a slash. */
+  readonly modules?: string;
   /** Done once, before anything is opened. */
   prepare?(): Promise<void>;
   /** Builds the pool from the options that poolcfg renders. */
@@ -58,10 +62,10 @@ export function hold(lend: (use: (query: Held["query"]) => Promise<void>) => Pro
   });
 }
 
-/** The installed version of a package. */
-export function versionOf(name: string): string {
+/** The installed version of a package, found from a file. */
+export function versionOf(name: string, from = import.meta.url): string {
   // a package may not export its package.json; its main file is always below the package's folder
-  const main = createRequire(import.meta.url).resolve(name);
+  const main = createRequire(from).resolve(name);
   const folder = main.slice(0, main.lastIndexOf(`node_modules/${name}/`) + `node_modules/${name}/`.length);
   return JSON.parse(readFileSync(`${folder}package.json`, "utf8")).version;
 }

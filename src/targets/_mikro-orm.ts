@@ -1,0 +1,81 @@
+// what every version of MikroORM has around the options of its driver
+import nodePostgres from "../dialects/node-postgres.ts";
+import { computed, type Fields, lost, type Mapping } from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
+import { schemasIn, startupSearchPath } from "./_startup.ts";
+
+/** Where the parts of a connection are; `prefix` is where the driver has its own options, such as `"driverOptions."`. */
+export function ormConnection(prefix: string): OptionsLayout {
+  return {
+    layout: "options",
+    prefix,
+    url: "clientUrl",
+    host: "host",
+    port: "port",
+    user: "user",
+    password: "password",
+    database: "dbName",
+    startup: `${prefix}options`,
+    hosts: "one",
+    urlBeats: "the settings below say these",
+    // it leaves the brackets of IPv6 on, and hands no parameter on
+    urlHolds: ({ hosts, params }) =>
+      !hosts.some(({ host }) => host?.includes(":")) && !UNWRITTEN.some((name) => name in params),
+    overridden: {},
+    sslModes: {},
+  };
+}
+
+// what is always written among the options of the driver, wherever it was stated
+const WRITTEN = ["options", "sslmode", "sslrootcert", "sslcert", "sslkey", "uselibpqcompat"];
+
+// what the driver would read in a URL besides
+const UNWRITTEN = nodePostgres.known.filter((name) => !WRITTEN.includes(name));
+
+/** The fields that the ORM has of its own; `startup` is the key of the driver's startup parameter. */
+export function ormFields(startup: string) {
+  return {
+    "connection.schema": schema("schema", startup),
+    "connection.replicas": lost("one pool is written", {
+      workaround: "name each in `replicas` as { clientUrl }, and set preferReadReplicas; each has a pool of that size",
+    }),
+  } satisfies Partial<Fields>;
+}
+
+function schema(key: string, startup: string): Mapping {
+  const path = startupSearchPath(startup);
+  return computed(
+    [key, startup],
+    "text",
+    { whenSet: true, note: "`schema` for what the ORM makes, the search_path for SQL of one's own" },
+    {
+      write(value, context) {
+        const names = schemasIn(String(value));
+        // with several, the ORM leaves its names to the search_path
+        return { set: { ...(names.length === 1 && { [key]: names[0] }), ...path.write(value, context).set } };
+      },
+      read(native) {
+        const own = native.get(key);
+        return typeof own === "string" ? { value: own } : path.read(native);
+      },
+    },
+  );
+}
+
+/** What MikroORM reads besides. */
+export const ORM_KNOWN: readonly string[] = [
+  ...["allowGlobalContext", "assign", "autoJoinOneToOneOwner", "autoJoinRefsForFilters", "baseDir", "batchSize"],
+  ...["charset", "collate", "colors", "compiledFunctions", "connect", "context", "contextName", "dataloader", "debug"],
+  ...["disableIdentityMap", "disableTransactions", "discovery", "driver", "dynamicImportProvider", "embeddables"],
+  ...["ensureDatabase", "ensureIndexes", "entities", "entitiesTs", "entityGenerator", "entityManager", "type"],
+  ...["entityRepository", "extensions", "filters", "filtersOnRelations", "findExactlyOneOrFailHandler"],
+  ...["findOneOrFailHandler", "flushMode", "forceEntityConstructor", "forceUndefined", "forceUtcTimezone"],
+  ...["hashAlgorithm", "highlighter", "hydrator", "ignoreDeprecations", "ignoreUndefinedInQuery", "loadStrategy"],
+  ...["implicitTransactions", "initNullableProperties", "logger", "loggerFactory", "metadataCache", "verbose"],
+  ...["metadataProvider", "migrations", "multipleStatements", "name", "namingStrategy", "onCreateConnection"],
+  ...["onQuery", "onReserveConnection", "persistOnCreate", "populateAfterFlush", "populateWhere", "preferEnvVars"],
+  ...["preferReadReplicas", "preferTs", "processOnCreateHooksEarly", "propagationOnPrototype", "replicas"],
+  ...["resultCache", "routines", "schemaGenerator", "seeder", "serialization", "sessionContext", "strict"],
+  ...["slowQueryLoggerFactory", "slowQueryThreshold", "subscribers", "timezone", "tsNode", "upsertManaged"],
+  ...["useBatchInserts", "useBatchUpdates", "validate", "validateRequired"],
+];

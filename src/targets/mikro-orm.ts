@@ -1,0 +1,46 @@
+// MikroORM 7: the options of the ORM, which hands `driverOptions` to node-postgres
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { Options } from "@mikro-orm/postgresql";
+import dialect from "../dialects/mikro-orm.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+const OWN = pgPool("pool.");
+
+/** What becomes of every canonical field in MikroORM 7: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "mikro-orm",
+  title: "MikroORM",
+  language: "js",
+  package: { name: "@mikro-orm/postgresql", range: ">=7 <8" },
+  source: { url: "https://mikro-orm.io/docs/configuration", version: "7.2.1", checked: "2026-11-21" },
+  summary: "options for `new MikroORM(options)`, to be joined by `entities` and the rest",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect,
+  connection: ormConnection("driverOptions."),
+  fields: {
+    ...pgPool("driverOptions."),
+    ...ormFields("driverOptions.options"),
+    // it takes these three out of `pool`, and nothing else
+    "pool.max": OWN["pool.max"],
+    "pool.min": OWN["pool.min"],
+    "pool.idleTimeout": OWN["pool.idleTimeout"],
+  },
+  known: [...ORM_KNOWN, ...pgPoolKnown("driverOptions.")],
+});
+
+export default target;
+
+/**
+ * Settings for `new MikroORM({ entities, ...value })`.
+ *
+ * @returns the options, and what MikroORM cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toMikroOrm(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+}

@@ -1,0 +1,60 @@
+// MikroORM 6: the options of the ORM, which hands `pool` and `driverOptions` to a knex of its own
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { Options } from "@mikro-orm/postgresql";
+import dialect from "../dialects/mikro-orm.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget, lost } from "./_define.ts";
+import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { pgClient, pgClientKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { tarnPool, tarnPoolKnown } from "./_tarn.ts";
+
+const PREFIX = "driverOptions.connection.";
+
+// up to 6.6.10 it brings knex 3.1
+const LATER = "MikroORM 6.6.11 brings knex 3.2, where";
+
+/** What becomes of every canonical field in MikroORM 6: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "mikro-orm@6",
+  title: "MikroORM 6",
+  language: "js",
+  package: { name: "@mikro-orm/postgresql", range: ">=6 <7" },
+  source: { url: "https://mikro-orm.io/docs/6.6/configuration", version: "6.6.7", checked: "2026-11-21" },
+  summary: "options for `MikroORM.init(options)`, to be joined by `entities` and the rest",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect,
+  connection: ormConnection(PREFIX),
+  fields: {
+    ...pgClient(PREFIX),
+    ...tarnPool("pool.", `${PREFIX}connectionTimeoutMillis`, "driverOptions.acquireConnectionTimeout", "knex"),
+    ...ormFields(`${PREFIX}options`),
+    "pool.maxLifetime": lost("knex 3.1, which it brings, refuses a lifetime", {
+      implicit: null,
+      workaround: `${LATER} pool.maxConnectionLifetimeMillis holds it`,
+    }),
+    "pool.maxLifetimeJitter": lost("knex 3.1, which it brings, refuses a lifetime", { implicit: 0 }),
+    "pool.maxUses": lost("knex 3.1, which it brings, calls no function before it hands a connection out", {
+      implicit: null,
+      workaround: `${LATER} a function in pool.validate can count the uses`,
+    }),
+    "pool.testOnAcquire": lost("knex 3.1, which it brings, looks only at whether the socket is open", {
+      implicit: null,
+      workaround: `${LATER} a function in pool.validate can run a query`,
+    }),
+  },
+  known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath"],
+});
+
+export default target;
+
+/**
+ * Settings for `MikroORM.init({ entities, ...value })`.
+ *
+ * @returns the options, and what MikroORM 6 cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toMikroOrm6(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+}

@@ -1,0 +1,49 @@
+// MikroORM 7 over pg.Pool and Kysely
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { EntitySchema } from "@mikro-orm/core";
+import { MikroORM, type Options } from "@mikro-orm/postgresql";
+import { sql as raw } from "kysely";
+import { type Driver, type Held, PID, type Pool } from "./_driver.ts";
+
+const Probe = new EntitySchema<{ id: number }>({
+  name: "Probe",
+  tableName: "Probe",
+  properties: { id: { type: "number", primary: true } },
+});
+
+export default {
+  packages: ["@mikro-orm/postgresql", "kysely", "pg", "pg-pool"],
+  // it may have a pg of its own
+  from: pathToFileURL(createRequire(import.meta.url).resolve("@mikro-orm/postgresql")).href,
+  open: (value) => wrap(value as Options),
+  adopt: (module) => wrap(module.default as Options),
+} satisfies Driver;
+
+function wrap(options: Options): Pool {
+  const orm = new MikroORM({ ...options, entities: [Probe], logger: () => {} });
+  const kysely = () => orm.em.getConnection().getClient();
+  return {
+    acquire: () =>
+      new Promise<Held>((resolve, reject) => {
+        const ended = kysely()
+          .connection()
+          .execute(async (connection) => {
+            const query: Held["query"] = async (sql) => (await raw.raw<never>(sql).execute(connection)).rows;
+            const [row] = await query(PID);
+            await new Promise<void>((finish) => {
+              const release = () => {
+                finish();
+                return ended;
+              };
+              resolve({ pid: row?.pid as number, query, release });
+            });
+          });
+        ended.catch(reject);
+      }),
+    query: (sql) => orm.em.getConnection().execute(sql),
+    probe: async () => (await orm.em.fork().findOneOrFail(Probe, { id: { $gt: 0 } })).id,
+    otherWaits: { "`em.transactional`": () => orm.em.fork().transactional((em) => em.execute(PID)) },
+    end: () => orm.close(true),
+  };
+}
