@@ -1,5 +1,6 @@
 // written by: npm run gen
 import type { Dialect } from "./_define.ts";
+import bunSql from "./bun-sql.ts";
 import canonical from "./canonical.ts";
 import mikroOrm from "./mikro-orm.ts";
 import nodePostgres from "./node-postgres.ts";
@@ -7,8 +8,10 @@ import pgjdbc from "./pgjdbc.ts";
 import pgxpool from "./pgxpool.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
+import slonik from "./slonik.ts";
 
 export const dialects: readonly Dialect[] = [
+  bunSql,
   canonical,
   mikroOrm,
   nodePostgres,
@@ -16,4 +19,5 @@ export const dialects: readonly Dialect[] = [
   pgxpool,
   postgresJs,
   prisma,
+  slonik,
 ];

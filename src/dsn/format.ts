@@ -4,15 +4,18 @@ import type { Dsn, DsnHost } from "./parse.ts";
 
 /**
  * Writes a connection URI that libpq reads back as the same parts; everything that has to be is percent-encoded.
- * The directory of a Unix socket, and a port without a host, are written as parameters, because URL parsers refuse them before the path.
+ * The directory of a Unix socket, and a port without a host, are written as parameters, because URL parsers refuse them
+ * before the path. `socket`: a directory stands as the host all the same, percent-encoded.
  */
-export function formatDsn(dsn: Dsn): string {
+export function formatDsn(dsn: Dsn, { socket }: { socket?: "host" | undefined } = {}): string {
   const { user, password, database, params } = dsn;
   const scheme = dsn.scheme === undefined || dsn.scheme === "socket" ? "postgresql" : dsn.scheme;
   // the JDBC driver takes no credentials before the host
   const jdbc = scheme.startsWith("jdbc:");
   const query: [string, string][] = [];
-  const servers = dsn.hosts.some(({ host, port }) => isDirectory(host) || (!host && port !== undefined))
+  const servers = dsn.hosts.some(
+    ({ host, port }) => (isDirectory(host) && socket !== "host") || (!host && port !== undefined),
+  )
     ? serverParams(dsn.hosts, query)
     : dsn.hosts.map(formatServer).join(",");
   let credentials = "";

@@ -118,7 +118,9 @@ export function misreadOf(
 ): Pick<DsnFault, "rule" | "severity" | "message" | "help"> | undefined {
   const word = value.toLowerCase();
   if (!misread || misread.except?.includes(word) || misread.values?.includes(word) === false) return undefined;
-  const message = `${title} takes ${name}=${value} for ${misread.as}`;
+  // what may be any text may be a piece of a password
+  const shown = misread.values ? `${name}=${value}` : `any ${name} in a connection string`;
+  const message = `${title} takes ${shown} for ${misread.as}`;
   return { rule: "misread-dsn-parameter", severity: "warning", message, help: misread.help };
 }
 

@@ -1,5 +1,6 @@
 // written by: npm run gen
 import type { Target } from "./_define.ts";
+import bunSql from "./bun-sql.ts";
 import drizzle from "./drizzle.ts";
 import knex from "./knex.ts";
 import kysely from "./kysely.ts";
@@ -13,8 +14,10 @@ import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
+import slonik from "./slonik.ts";
 
 export const targets: readonly Target[] = [
+  bunSql,
   drizzle,
   knex,
   kysely,
@@ -28,10 +31,12 @@ export const targets: readonly Target[] = [
   prismaV7,
   sequelize,
   sequelizeV7,
+  slonik,
 ];
 
 /** Id of a target. */
 export type TargetId =
+  | "bun-sql"
   | "drizzle"
   | "knex"
   | "kysely"
@@ -44,4 +49,5 @@ export type TargetId =
   | "prisma"
   | "prisma@7"
   | "sequelize"
-  | "sequelize@7";
+  | "sequelize@7"
+  | "slonik";

@@ -88,7 +88,7 @@ export function writeOptions(
     set[layout.password] = mode === "code" ? new Expression("process.env.PGPASSWORD") : redact ? MASK : dsn.password;
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
-    const option = layout.option ? layout.option(name, value) : known.includes(own.key) ? own : undefined;
+    const option = layout.option?.(name, value) ?? (known.includes(own.key) ? own : undefined);
     if (option && option.key !== layout.startup) set[option.key] = option.value;
   }
   return { set };
@@ -125,10 +125,13 @@ export function writeUrl(
   const params: Record<string, string> = { ...left };
   for (const [name, value] of Object.entries(tree)) params[name] = String(value instanceof Words ? "" : value);
   if (words.length > 0) params[layout.startup] = words.join(" ");
-  const whole: Dsn = { ...socketAside(layout, dsn), form: "uri", scheme: "postgresql" };
+  // in the order that they had
+  const kept = Object.fromEntries(Object.entries(dsn.params).filter(([name]) => Object.hasOwn(params, name)));
+  const whole: Dsn = { ...socketAside(layout, { ...dsn, params: kept }), form: "uri", scheme: "postgresql" };
+  const place = { socket: layout.socket };
   if (mode !== "code")
     return {
-      url: formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact)),
+      url: formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact), place),
       parameters: {},
     };
   const parameters = pick(params, tree, layout.startup);
@@ -140,7 +143,7 @@ export function writeUrl(
   }
   const { password, ...rest } = whole;
   const base = quoteJs(
-    formatDsn({ ...rest, password: undefined, params: { ...whole.params, ...withoutSecrets(left) } }),
+    formatDsn({ ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left }) }, place),
   );
   const js = password === undefined ? base : `withPassword(${base}, process.env.PGPASSWORD ?? "")`;
   return { url: new Expression(js, { helpers: password === undefined ? [] : [WITH_PASSWORD] }), parameters };
@@ -180,7 +183,8 @@ function leftParams(layout: OptionsLayout, { dsn, absorbed }: Server, tree: Tree
     if (getKey(tree, key) !== undefined) for (const name of names) gone.add(name);
   const own = layout.prefix === "" ? tree : getKey(tree, layout.prefix.slice(0, -1));
   for (const name of Object.keys((own ?? {}) as Tree)) gone.add(name);
-  return Object.fromEntries(Object.entries(dsn.params).filter(([name]) => !gone.has(name)));
+  const taken = ([name, value]: [string, string]) => !gone.has(name) && layout.option?.(name, value) !== null;
+  return Object.fromEntries(Object.entries(dsn.params).filter(taken));
 }
 
 // server settings in the URL's `options` that no field says stay

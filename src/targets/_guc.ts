@@ -1,7 +1,7 @@
 // server settings that a client sends by their own names when it connects
 import { millis } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
-import { withoutUnit } from "./_startup.ts";
+import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
 
 /** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
 export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO } = {}): Mapping {
@@ -17,6 +17,22 @@ export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO
         // where a falsy value is not sent, it says nothing
         if (value === undefined || (off === "0" && !value)) return undefined;
         return decode(unit, key, typeof value === "string" ? withoutUnit(value) : value);
+      },
+    },
+  );
+}
+
+/** Maps `connection.schema` to `search_path`, sent by its own name. */
+export function searchPathSetting(key: string): Mapping {
+  return computed(
+    [key],
+    "text",
+    { whenSet: true },
+    {
+      write: (value) => ({ set: { [key]: searchPath.format(schemasIn(String(value))) } }),
+      read(native) {
+        const path = native.get(key);
+        return typeof path === "string" ? { value: searchPath.parse(path).join(",") } : undefined;
       },
     },
   );

@@ -28,8 +28,8 @@ export interface OptionsLayout {
   readonly overridden: Readonly<Record<string, readonly string[]>>;
   /** What the tool makes of `sslmode` in its URL, as a canonical mode. */
   readonly sslModes: Readonly<Record<string, string>>;
-  /** A parameter of the URL as an option; undefined where the tool has none. Else its own name, where that is known. */
-  option?(name: string, value: string): { readonly key: string; readonly value: unknown } | undefined;
+  /** A parameter of the URL as an option; null where the tool refuses it. Without this it is its own name, where that is known. */
+  option?(name: string, value: string): { readonly key: string; readonly value: unknown } | null;
 }
 
 /** The connection is a URL that carries settings in its parameters. */
@@ -46,6 +46,8 @@ export interface UrlLayout {
   readonly hosts: "one" | "several";
   /** What stands as the host of a URL whose real host is the directory of a socket. */
   readonly socketHost?: string;
+  /** Where the tool looks for that directory, if not in a parameter. */
+  readonly socket?: "host";
   /** Parameters that the tool takes amiss and no setting writes; taken out of every URL. */
   readonly unfit?: readonly string[];
 }

@@ -4,11 +4,10 @@ import { serverTakes } from "../dsn/_server.ts";
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
 import { count, seconds, text } from "../units.ts";
 import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
-import { inheritedMillis } from "./_guc.ts";
+import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import { jitterMillis } from "./_jitter.ts";
 import type { OptionsLayout } from "./_layout.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
-import { schemasIn, searchPath } from "./_startup.ts";
 import { postgresJsTls } from "./_tls-postgres-js.ts";
 import { Expression } from "./_value.ts";
 
@@ -19,7 +18,7 @@ export function postgresJs(prefix: string) {
   return {
     ...PROMISES_OF_A_RUNTIME,
     ...retries(),
-    "connection.schema": schema(startup("search_path")),
+    "connection.schema": searchPathSetting(startup("search_path")),
     "connection.applicationName": to(startup("application_name"), text(), { implicit: { words: "postgres.js" } }),
     ...postgresJsTls(key("ssl")),
     "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
@@ -83,7 +82,7 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
     overridden: {},
     option: (name, value) => {
       if (serverTakes(name)) return { key: key(`connection.${name}`), value };
-      return dialect.known.includes(name) ? { key: key(name), value: optionValue(value) } : undefined;
+      return dialect.known.includes(name) ? { key: key(name), value: optionValue(value) } : null;
     },
   };
 }
@@ -119,21 +118,6 @@ function retries() {
     "retry.multiplier": lost(why),
     "retry.maxInterval": lost(why),
   };
-}
-
-function schema(key: string): Mapping {
-  return computed(
-    [key],
-    "text",
-    { whenSet: true },
-    {
-      write: (value) => ({ set: { [key]: searchPath.format(schemasIn(String(value))) } }),
-      read(native) {
-        const path = native.get(key);
-        return typeof path === "string" ? { value: searchPath.parse(path).join(",") } : undefined;
-      },
-    },
-  );
 }
 
 function maxLifetime(key: string): Mapping {

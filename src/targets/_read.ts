@@ -154,7 +154,7 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
     const field = FIELDS.get(path)!;
     // a key that is there says something, even where it cannot be read now
     const silent = entry.keys.every((key) => getKey(settings, key) === undefined);
-    if (values.has(path) || field.facts.inherit || !silent) continue;
+    if (values.has(path) || !silent) continue;
     if (
       typeof implicit === "object" &&
       implicit !== null &&

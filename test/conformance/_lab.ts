@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type Blackhole, startBlackhole } from "./_blackhole.ts";
+import { sleep } from "./_clock.ts";
 import { HOST } from "./_listen.ts";
 import { rendered, type Settings } from "./_options.ts";
 import { type ProxyOptions, startProxy, type TcpProxy } from "./_proxy.ts";
@@ -49,10 +50,14 @@ export class Lab {
       ...settings,
     });
     const pool =
-      this.#form === "code"
-        ? this.#driver.adopt(await run(name, code, this.#driver.modules))
-        : this.#driver.open(value);
+      this.#form === "code" ? this.#driver.adopt(await run(name, code, this.#driver)) : this.#driver.open(value);
     this.#cleanups.push(() => pool.end());
+    // what a pool connects for before it is used is no connection of the pool, and is over soon
+    if (pool.ready && settings["connection.port"] === undefined) {
+      await pool.ready.catch(() => {});
+      await sleep(100);
+      connections.forget();
+    }
     return { pool, connections };
   }
 
@@ -85,10 +90,14 @@ export interface Opened {
 let opened = 0;
 
 // code never holds a secret: it asks the environment
-async function run(name: string, code: string, folder = MODULES): Promise<Record<string, unknown>> {
+async function run(
+  name: string,
+  code: string,
+  { modules: folder = MODULES, load }: Driver,
+): Promise<Record<string, unknown>> {
   process.env.PGPASSWORD = PASSWORD;
   await mkdir(folder, { recursive: true });
   const file = `${folder}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}.mjs`;
   await writeFile(file, code);
-  return import(/* @vite-ignore */ pathToFileURL(file).href);
+  return load ? load(file) : import(/* @vite-ignore */ pathToFileURL(file).href);
 }

@@ -137,6 +137,12 @@ export class Connections {
     return this.lives.findLast((life) => life.pid === pid);
   }
 
+  /** Starts anew with what is open. */
+  forget(): void {
+    this.lives.length = 0;
+    this.peak = 0;
+  }
+
   update(rows: readonly Row[], now: number): void {
     for (const life of this.open) {
       const row = rows.find((candidate) => candidate.pid === life.pid && candidate.start === life.start);

@@ -28,7 +28,8 @@ test("every field of a target is measured, or it says why not", () => {
   expect(open).toEqual([]);
 });
 
-test.each(targets)("the table of $id says what it rests on", ({ id, basis }) => {
+test.for(targets)("the table of $id says what it rests on", ({ id, basis }, { skip }) => {
+  if ("here" in drivers[id]!) return skip(drivers[id].unmeasured);
   expect(basis).toBe("unmeasured" in drivers[id]! ? "source" : "measured");
 });
 

@@ -10,6 +10,7 @@ import pg, { type PoolConfig } from "pg";
 import pgPromise from "pg-promise";
 import postgres from "postgres";
 import { Sequelize, type Options as SequelizeOptions } from "sequelize";
+import { createPool } from "slonik";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
@@ -25,6 +26,7 @@ import { toPrisma7 } from "../../src/targets/prisma@7.ts";
 import { toPrisma } from "../../src/targets/prisma.ts";
 import { toSequelize7 } from "../../src/targets/sequelize@7.ts";
 import { toSequelize } from "../../src/targets/sequelize.ts";
+import { toSlonik } from "../../src/targets/slonik.ts";
 
 export function use(config: Config): unknown[] {
   const { config: options, options: more } = toPrisma7(config).value;
@@ -47,6 +49,7 @@ export function use(config: Config): unknown[] {
     drizzle(toDrizzle(config).value),
     drizzle({ ...toDrizzle(config).value, logger: true }),
     pgPromise()(toPgPromise(config).value),
+    createPool(toSlonik(config).value.connectionUri, toSlonik(config).value.configuration),
     url,
     pool,
     whole,

@@ -79,10 +79,11 @@ export const waits: Behaviours = {
       return both(idle, used);
     },
     async off(lab) {
-      const { pool } = await lab.open({ "pool.idleTimeout": "off", "pool.maxLifetime": "off" });
+      const { pool, connections } = await lab.open({ "pool.idleTimeout": "off", "pool.maxLifetime": "off" });
       const pid = await served(pool);
       await sleep(OUTWAIT_MS);
-      return isOff((await served(pool)) === pid, "a connection is retired");
+      await pool.query("SELECT 1 AS one");
+      return isOff(connections.of(pid)?.end === undefined, "a connection is retired");
     },
   },
 

@@ -14,6 +14,8 @@ export interface Driver {
   prepare?(): Promise<void>;
   /** Builds the pool from the options that poolcfg renders. */
   open(value: unknown): Pool;
+  /** Runs a rendered module where this process cannot; imported unless said. */
+  load?(file: string): Promise<Readonly<Record<string, unknown>>>;
   /** Takes the pool that a rendered module has made. */
   adopt(module: Readonly<Record<string, unknown>>): Pool;
 }
@@ -21,9 +23,13 @@ export interface Driver {
 /** A target that cannot be measured where this runs. */
 export interface Unmeasured {
   readonly unmeasured: string;
+  /** Whether it is measured elsewhere. */
+  readonly here?: true;
 }
 
 export interface Pool {
+  /** Settled when the pool is made, where it connects for that. */
+  readonly ready?: Promise<unknown>;
   /** Takes a connection out of the pool. */
   acquire(): Promise<Held>;
   /** Runs one statement on any connection of the pool. */
@@ -64,8 +70,17 @@ export function hold(lend: (use: (query: Held["query"]) => Promise<void>) => Pro
 
 /** The installed version of a package, found from a file. */
 export function versionOf(name: string, from = import.meta.url): string {
-  // a package may not export its package.json; its main file is always below the package's folder
-  const main = createRequire(from).resolve(name);
+  // a package may not export its package.json; its main file is always below the package's folder; without one it exports all
+  const { resolve } = createRequire(from);
+  const main = mainOf(name, resolve);
   const folder = main.slice(0, main.lastIndexOf(`node_modules/${name}/`) + `node_modules/${name}/`.length);
   return JSON.parse(readFileSync(`${folder}package.json`, "utf8")).version;
+}
+
+function mainOf(name: string, resolve: (id: string) => string): string {
+  try {
+    return resolve(name);
+  } catch {
+    return resolve(`${name}/package.json`);
+  }
 }

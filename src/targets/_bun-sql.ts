@@ -1,0 +1,120 @@
+// how Bun.SQL says where the server is, and TLS
+import dialect from "../dialects/bun-sql.ts";
+import { serverTakes } from "../dsn/_server.ts";
+import type { Config } from "../schema/model.ts";
+import { text } from "../units.ts";
+import {
+  computed,
+  type Fields,
+  type Mapping,
+  type Mode,
+  type Read,
+  to,
+  uncheckedCertificate,
+  type Written,
+  wrongType,
+} from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
+import { hasTls, sslFile, unchecked, unused, verifyChain } from "./_tls.ts";
+
+/** Where Bun.SQL has the parts of a connection. An option beats the URL. */
+export const bunConnection: OptionsLayout = {
+  layout: "options",
+  prefix: "",
+  url: "url",
+  host: "hostname",
+  port: "port",
+  user: "username",
+  password: "password",
+  database: "database",
+  startup: "connection.options",
+  hosts: "one",
+  urlBeats: "Bun sends what it does not know to the server, which refuses it",
+  urlHolds: ({ hosts }) => hosts.every(({ host = "" }) => !host.includes(":")),
+  overridden: {},
+  sslModes: Object.fromEntries(
+    ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"].map((mode) => [mode, mode]),
+  ),
+  option(name, value) {
+    if (serverTakes(name)) return { key: `connection.${name}`, value };
+    return dialect.known.includes(name) ? { key: name, value } : null;
+  },
+};
+
+/** The `tls` option in all its members. */
+export function bunTls(key: string) {
+  const file = { note: "the code form reads the file when it runs, the json form cannot" };
+  return {
+    "connection.ssl.mode": mode(key),
+    "connection.ssl.ca": { ...sslFile(`${key}.ca`, "the trusted certificates"), ...file },
+    "connection.ssl.cert": { ...sslFile(`${key}.cert`, "the client certificate"), ...file },
+    "connection.ssl.key": { ...sslFile(`${key}.key`, "the key of the client certificate"), ...file },
+    "connection.ssl.serverName": serverName(`${key}.serverName`),
+  } satisfies Partial<Fields>;
+}
+
+const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
+function mode(key: string): Mapping {
+  return computed(
+    [key, `${key}.rejectUnauthorized`],
+    "a word or a table",
+    {
+      whenSet: true,
+      with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.key", "connection.ssl.serverName"],
+      implicit: "disable",
+      note: "libpq's words; a table where there are certificates",
+    },
+    {
+      write: (value, { config, mode }) =>
+        hasTable(config, mode) ? table(key, config, mode) : word(key, value, config),
+      read(native): Read | undefined {
+        if (!native.has(key)) return undefined;
+        const tls = native.get(key);
+        if (tls === false) return { value: "disable" };
+        if (tls === true || tls === "require")
+          return { value: "require", faults: [uncheckedCertificate(key, JSON.stringify(tls))] };
+        if (typeof tls === "string" && MODES.includes(tls)) return { value: tls };
+        if (typeof tls !== "object") return { faults: [{ ...wrongType(key, "is no mode"), legal: MODES.join(", ") }] };
+        const { rejectUnauthorized: checks, ca } = tls as Record<string, unknown>;
+        if (checks === true || (checks === undefined && ca !== undefined)) return { value: "verify-full" };
+        return { value: "require", faults: [uncheckedCertificate(`${key}.rejectUnauthorized`, String(checks))] };
+      },
+    },
+  );
+}
+
+function word(key: string, value: unknown, config: Config): Written {
+  // libpq verifies the chain under require, too, once it has a root certificate
+  const chain = value === "require" && config.connection.ssl.ca !== undefined;
+  return { set: { [key]: chain ? "verify-ca" : value } };
+}
+
+function table(key: string, config: Config, mode: Mode): Written {
+  const { mode: value, ca } = config.connection.ssl;
+  if (value === "verify-full") return { set: { [`${key}.rejectUnauthorized`]: true } };
+  if (value === "verify-ca" || ca !== undefined) return verifyChain(key, mode);
+  return { set: { [`${key}.rejectUnauthorized`]: false } };
+}
+
+// data holds no certificate
+function hasTable(config: Config, mode: Mode): boolean {
+  const { mode: value, ca, cert, key, serverName } = config.connection.ssl;
+  if (!hasTls(config)) return false;
+  return (mode !== "text" && [ca, cert, key].some(Boolean)) || (value === "verify-full" && serverName !== undefined);
+}
+
+function serverName(key: string): Mapping {
+  const plain = to(key, text());
+  return {
+    ...plain,
+    whenSet: true,
+    with: ["connection.ssl.mode"],
+    note: "under verify-full; it is also the name that the server is asked for",
+    write(value, context) {
+      const { mode } = context.config.connection.ssl;
+      if (mode === "verify-full") return plain.write(value, context);
+      return mode === "disable" ? {} : hasTls(context.config) ? unchecked() : unused();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Bun.SQL: the options of `new SQL(options)`
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where Bun's types are not installed */
+import type { SQL } from "bun";
+import dialect from "../dialects/bun-sql.ts";
+import type { Config } from "../schema/model.ts";
+import { count, seconds, text } from "../units.ts";
+import { bunConnection, bunTls } from "./_bun-sql.ts";
+import { defineTarget, lost, to } from "./_define.ts";
+import { inheritedMillis, searchPathSetting } from "./_guc.ts";
+import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+const time = () => seconds({ fractions: true, off: 0 });
+const SENT = "off is 0, which is sent";
+const server = (name: string, note = "PostgreSQL before 17 refuses the connection") =>
+  inheritedMillis(`connection.${name}`, { off: 0, note });
+
+/** What becomes of every canonical field in Bun.SQL: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "bun-sql",
+  title: "Bun.SQL",
+  language: "js",
+  package: { name: "bun", range: ">=1.4 <2" },
+  source: { url: "https://bun.com/docs/runtime/sql", version: "1.4.5", checked: "2026-11-21" },
+  summary: "the options object for `new SQL(options)`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect,
+  connection: bunConnection,
+  // it would take the URL of another database from the environment
+  always: { adapter: "postgres" },
+  fields: {
+    ...PROMISES_OF_A_RUNTIME,
+    "connection.schema": searchPathSetting("connection.search_path"),
+    "connection.applicationName": to("connection.application_name", text()),
+    ...bunTls("tls"),
+    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": to("max", count({ min: 1 }), { implicit: 10, note: "all of them are opened with the first query" }),
+    "pool.min": lost("it has no floor: the idle timeout closes all", { implicit: 0 }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": lost("a query waits for a connection without end", {
+      implicit: null,
+      workaround: "sql.reserve({ signal: AbortSignal.timeout(ms) }) bounds the wait of one caller",
+    }),
+    "pool.connectTimeout": to("connectionTimeout", time(), { implicit: 30_000 }),
+    "pool.idleTimeout": to("idleTimeout", time(), { implicit: null }),
+    "pool.maxLifetime": to("maxLifetime", time(), { implicit: null }),
+    "pool.maxLifetimeJitter": lost("all connections live equally long", {
+      implicit: 0,
+      workaround: "add a random part to maxLifetime in each process",
+    }),
+    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.testOnAcquire": lost("an idle connection is handed out untested", { implicit: null }),
+    "pool.keepAlive": lost("it is on, with the first probe after 60 s, always", { implicit: 60_000 }),
+    "session.statementTimeout": server("statement_timeout", SENT),
+    "session.lockTimeout": server("lock_timeout", SENT),
+    "session.idleInTransactionTimeout": server("idle_in_transaction_session_timeout", SENT),
+    "session.transactionTimeout": server("transaction_timeout"),
+    "session.queryTimeout": lost("the client never gives up a query by itself", {
+      implicit: null,
+      workaround: "session.statementTimeout, which the server keeps",
+    }),
+  },
+  known: [
+    ...["adapter", "allowPublicKeyRetrieval", "bigint", "channelBinding", "connection", "foundRows", "onclose"],
+    ...["onconnect", "path", "prepare", "socket", "tls"],
+  ],
+});
+
+export default target;
+
+/**
+ * Settings for `new SQL(value)` of Bun.
+ *
+ * @returns the options, and what Bun cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toBunSql(
+  config: Config,
+  options?: RenderOptions,
+): { value: SQL.PostgresOrMySQLOptions; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as ReturnType<typeof toBunSql>;
+}

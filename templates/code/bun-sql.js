@@ -1,0 +1,5 @@
+import { SQL } from "bun";
+{{imports}}
+
+{{helpers}}
+export const sql = new SQL({{options}});

@@ -1,0 +1,15 @@
+import { createPool } from "slonik";
+{{imports}}
+
+{{helpers}}
+const parameters = {{parameters}};
+
+const url = new URL({{url}});
+for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+
+const configuration = {{options.configuration}};
+
+// createPool connects at once, so the program says when, and meets the error
+export function openPool() {
+  return createPool(url.href, configuration);
+}
