@@ -55,7 +55,7 @@ export function importConfig(input: string | object, options: ImportOptions): Im
   const wanted = options.from === "auto" ? undefined : findTarget(options.from);
   const format = typeof input === "string" ? formatOf(input, wanted) : undefined;
   const document = format && readDocumentText(input as string, { name, format });
-  const data = document ? document.data : input;
+  const data = asTable(document ? document.data : input);
   const { target, recognised }: { target: Target; recognised?: string } = wanted ? { target: wanted } : recognise(data);
   const source: Source = { name, data, document };
   const problems = (document?.problems ?? []).map((problem) => problemFinding(problem, document!));
@@ -130,6 +130,11 @@ function formatOf(text: string, target: Target | undefined): "json" | "yaml" | u
   return target?.connection.layout === "options" ? "yaml" : undefined;
 }
 
+// a list of several connections is a table of them by their numbers
+function asTable(data: unknown): unknown {
+  return Array.isArray(data) && data.length > 0 && data.every(isTable) ? { ...data } : data;
+}
+
 function faultFinding(
   { key, pointer, part, ...fault }: PointedFault,
   target: Target,
@@ -143,12 +148,14 @@ function faultFinding(
 
 // the whole connection may be one text, with no keys in it
 function present(data: unknown, pointer: Pointer): Pointer {
+  const there: (string | number)[] = [];
   let at = data;
-  for (const [depth, key] of pointer.entries()) {
-    if (!isTable(at) || !Object.hasOwn(at, key)) return pointer.slice(0, depth);
+  for (const key of pointer) {
+    if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) break;
+    there.push(Array.isArray(at) ? Number(key) : key);
     at = at[key as never];
   }
-  return pointer;
+  return there;
 }
 
 function problemFinding(

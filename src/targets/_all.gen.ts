@@ -6,6 +6,7 @@ import knex from "./knex.ts";
 import kysely from "./kysely.ts";
 import mikroOrm from "./mikro-orm.ts";
 import mikroOrmV6 from "./mikro-orm@6.ts";
+import neon from "./neon.ts";
 import nodePostgres from "./node-postgres.ts";
 import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
@@ -15,6 +16,7 @@ import prismaV7 from "./prisma@7.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
+import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
   bunSql,
@@ -23,6 +25,7 @@ export const targets: readonly Target[] = [
   kysely,
   mikroOrm,
   mikroOrmV6,
+  neon,
   nodePostgres,
   objection,
   pgPromise,
@@ -32,6 +35,7 @@ export const targets: readonly Target[] = [
   sequelize,
   sequelizeV7,
   slonik,
+  typeorm,
 ];
 
 /** Id of a target. */
@@ -42,6 +46,7 @@ export type TargetId =
   | "kysely"
   | "mikro-orm"
   | "mikro-orm@6"
+  | "neon"
   | "node-postgres"
   | "objection"
   | "pg-promise"
@@ -50,4 +55,5 @@ export type TargetId =
   | "prisma@7"
   | "sequelize"
   | "sequelize@7"
-  | "slonik";
+  | "slonik"
+  | "typeorm";

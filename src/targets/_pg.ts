@@ -191,7 +191,8 @@ function keepAlive(on: string, delay: string) {
   );
 }
 
-function connectTimeout(clientKey: string, shared: string, Client: ClientClass) {
+/** Maps `pool.connectTimeout` to a `Client` with a time of its own, since `shared` is one time for two things. */
+export function connectTimeout(clientKey: string, shared: string, Client: ClientClass = PG_CLIENT) {
   const workaround =
     "the code form holds it, with a Client of its own for it; or let acquireTimeout bound connecting too";
   return computed(

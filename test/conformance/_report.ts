@@ -5,9 +5,10 @@ import { FIELDS, type Path } from "../../src/schema/model.ts";
 import { type Claimed, claimsOf } from "./_claims.ts";
 import { behaviours } from "./_measure.ts";
 import type { Missing, Results, TargetResult } from "./_run.ts";
+import type { Unseen } from "./drivers/_driver.ts";
 
 /** What nothing on the server can show. */
-export const UNSEEN: readonly { readonly prefix: string; readonly why: string }[] = [
+export const UNSEEN: readonly Unseen[] = [
   { prefix: "connection.replicas", why: "a pool has one server" },
   { prefix: "observe.", why: "it changes what is reported, not what the connections do" },
 ];
@@ -58,7 +59,7 @@ function section(result: TargetResult, missing: Missing): Section {
   }
   const fields = paths.map((path): [string, Row] => {
     const measured = result.fields[path];
-    return [path, measured ?? { verdict: "not measured here", text: whyNot(path, missing) }];
+    return [path, measured ?? { verdict: "not measured here", text: whyNot(path, missing, result.unseen) }];
   });
   return { versions: result.versions, fields: Object.fromEntries(fields) };
 }
@@ -67,9 +68,10 @@ function fromSource({ claim, note }: Claimed): string {
   return `from source, not measured: ${claim}${note === undefined ? "" : `; ${note}`}`;
 }
 
-function whyNot(path: Path, missing: Missing): string {
+function whyNot(path: Path, missing: Missing, unseen: readonly Unseen[] = []): string {
   const needs = behaviours[path]?.needs;
   return (
+    unseen.find(({ prefix }) => path.startsWith(prefix))?.why ??
     (needs && missing[needs]) ??
     UNSEEN.find(({ prefix }) => path.startsWith(prefix))?.why ??
     "no measurement is written for it"

@@ -7,7 +7,7 @@ import { FORMS, Lab, MODULES, type RenderForm } from "./_lab.ts";
 import { type Behaviour, behaviours, both, eitherForm, type Measured, type Need } from "./_measure.ts";
 import { type Server, startServer } from "./_server.ts";
 import { drivers } from "./drivers/_all.ts";
-import { type Driver, versionOf } from "./drivers/_driver.ts";
+import { type Driver, type Unseen, versionOf } from "./drivers/_driver.ts";
 
 /** The targets that are measured, where that is not all of them: `POOLCFG_CONFORMANCE=knex,prisma@7`. */
 export const ONLY: readonly string[] | undefined = process.env.POOLCFG_CONFORMANCE?.split(",");
@@ -46,7 +46,7 @@ export async function measureAll(): Promise<Results> {
       targets: chosen.map(([target, driver]) => {
         if (!("open" in driver)) return { target, unmeasured: driver.unmeasured };
         const fields = quick[subjects.findIndex((subject) => subject.target === target)]!;
-        return { target, versions: versions(driver), fields };
+        return { target, versions: versions(driver), fields, ...(driver.unseen && { unseen: driver.unseen }) };
       }),
     };
   } finally {
@@ -68,7 +68,12 @@ export interface Results {
 export type Missing = Readonly<Partial<Record<Need, string>>>;
 
 export type TargetResult =
-  | { readonly target: string; readonly versions: Readonly<Record<string, string>>; readonly fields: Fields }
+  | {
+      readonly target: string;
+      readonly versions: Readonly<Record<string, string>>;
+      readonly fields: Fields;
+      readonly unseen?: readonly Unseen[];
+    }
   | { readonly target: string; readonly unmeasured: string };
 
 interface Subject {
@@ -107,6 +112,7 @@ async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
 async function each(subject: Subject & { form: RenderForm }, missing: Missing, pick: Pick): Promise<Fields> {
   const paths = (Object.keys(behaviours) as Path[]).filter((path) => {
     const { needs } = behaviours[path]!;
+    if (subject.driver.unseen?.some(({ prefix }) => path.startsWith(prefix))) return false;
     return pick(behaviours[path]!) !== undefined && (needs === undefined || missing[needs] === undefined);
   });
   const measured = await Promise.all(paths.map(async (path) => [path, await once(subject, path, pick)] as const));

@@ -45,6 +45,8 @@ describe.each(Object.keys(drivers).filter((target) => ONLY?.includes(target) ?? 
   test.for(Object.entries(behaviours))("%s is claimed no better than it is", ([path, { needs }], { skip }) => {
     const result = results.targets.find((candidate) => candidate.target === target)!;
     if ("unmeasured" in result) return skip(result.unmeasured);
+    const unseen = result.unseen?.find(({ prefix }) => path.startsWith(prefix));
+    if (unseen) return skip(unseen.why);
     const missing = needs && results.missing[needs];
     if (missing !== undefined) return skip(missing);
     const { verdict, text } = result.fields[path as keyof typeof result.fields]!;

@@ -23,12 +23,13 @@ const READERS: Readonly<Record<string, string>> = {
   "node-postgres": "node-postgres",
   knex: "knex",
   sequelize: "sequelize",
+  typeorm: "typeorm",
 };
 
 /** The rules that find a stated fault; any of them will do. */
 const RULES: Readonly<Record<string, readonly string[]>> = JSON.parse(read("fault-rules.json"));
 
-/** What is read otherwise than stated, and why: by line, then by field or fault. */
+/** What is read otherwise than stated, and why: by line, then by field, fault or rule. */
 const DIFFERS: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(read("realworld-differs.json"));
 
 const lines: Line[] = read("realworld.jsonl")
@@ -39,8 +40,8 @@ const ours = lines.filter(({ kind }) => kind in READERS);
 
 test.each(ours)("$id: the stated values", (line) => {
   for (const [environment, stated] of Object.entries(line.environments ?? { "": line.expect })) {
-    const { pool, connection } = look(line, environment || undefined).config;
-    const read = { ...pool, applicationName: connection.applicationName } as Record<string, unknown>;
+    const { pool, session, connection } = look(line, environment || undefined).config;
+    const read = { ...pool, ...session, applicationName: connection.applicationName } as Record<string, unknown>;
     for (const [field, value] of Object.entries(stated)) {
       const same = read[field] === (value === "off" ? null : value);
       const reason = DIFFERS[line.id]?.[field];
@@ -61,7 +62,10 @@ test.each(ours.filter(({ faults }) => faults.length > 0))("$id: the faults $faul
 });
 
 test.each(ours.filter(({ faults }) => faults.length === 0))("$id: no warning", (line) => {
-  expect(look(line).findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+  const warnings = look(line).findings.filter(({ severity }) => severity !== "info");
+  const differs = Object.keys(DIFFERS[line.id] ?? {});
+  expect(warnings.filter(({ rule }) => !differs.includes(rule))).toEqual([]);
+  expect(warnings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(differs));
 });
 
 test("every difference has a line and a reason", () => {

@@ -50,6 +50,20 @@ describe("what is read", () => {
       { "connection.url": "postgres://h/d" },
     ],
     [
+      "typeorm: options of its own, and extra",
+      "typeorm",
+      {
+        ...{ type: "postgres", host: "h", username: "u", synchronize: false, poolSize: 5, connectTimeoutMS: 2_000 },
+        ...{ applicationName: "api", schema: "sales", ssl: true, extra: { min: 1, statement_timeout: 20_000 } },
+      },
+      {
+        ...{ "connection.host": "h", "connection.user": "u", "connection.applicationName": "api" },
+        ...{ "connection.schema": "sales", "connection.ssl.mode": "verify-full", "session.statementTimeout": "20s" },
+        ...{ "pool.max": 5, "pool.min": 1, "pool.acquireTimeout": "2s" },
+      },
+    ],
+    ["typeorm: extra says the same", "typeorm", { poolSize: 5, extra: { max: 5 } }, { "pool.max": 5 }],
+    [
       "knex: a URL as connection",
       "knex",
       { client: "pg", connection: "postgres://h/d", pool: { max: 3 } },
@@ -162,6 +176,35 @@ describe("what is a finding", () => {
       /Did you mean connection\.connectionString\?/,
       "url",
     ],
+    [
+      "extra over the other options",
+      "typeorm",
+      { poolSize: 5, extra: { max: 20 } },
+      "conflicting-sources",
+      /Keep poolSize, and remove extra\.max\./,
+      "poolSize",
+    ],
+    [
+      "a block that TypeORM has not",
+      "typeorm",
+      { type: "postgres", pool: { max: 5 } },
+      "unknown-key",
+      /poolSize/,
+      "pool",
+    ],
+    ["a size that is read as 10", "typeorm", { type: "postgres", poolSize: 0 }, "wrong-type", /1 or more/, "poolSize"],
+    ["the name of MySQL", "typeorm", { extra: { connectionLimit: 10 } }, "unknown-key", /poolSize/, "connectionLimit"],
+    ["a host that goes round", "typeorm", { extra: { host: "h" } }, "misplaced-key", /as host/, "host"],
+    [
+      "servers of their own",
+      "typeorm",
+      { replication: { master: { host: "h" }, slaves: [] } },
+      "setting-lost",
+      /connection\.replicas/,
+      "replication",
+    ],
+    ["TLS of one's own", "neon", { ssl: { rejectUnauthorized: false } }, "setting-lost", /Remove it/, "ssl"],
+    ["a keep-alive without TCP", "neon", { keepAlive: true }, "setting-lost", /Remove it/, "keepAlive"],
     ["a number as text", "knex", { pool: { min: "many" } }, "wrong-type", /whole number/, "min"],
     [
       "0 where it is refused",
@@ -284,7 +327,43 @@ describe("behaviour is kept", () => {
   });
 });
 
+test("what is in extra is what TypeORM goes by", () => {
+  const { values, findings } = stated(
+    { poolSize: 5, connectTimeoutMS: 1_000, extra: { max: 20, connectionTimeoutMillis: 3_000 } },
+    { from: "typeorm" },
+  );
+  expect(values).toEqual({ "pool.max": 20, "pool.acquireTimeout": "3s" });
+  expect(findings.map(({ rule }) => rule)).toEqual(["conflicting-sources", "conflicting-sources"]);
+});
+
 describe("environments", () => {
+  test("several data sources", () => {
+    const sources = {
+      main: { type: "postgres", host: "a", extra: { max: 3 } },
+      reports: { type: "postgres", host: "b", extra: { max: 9 } },
+    };
+    expect(stated(sources, { from: "typeorm", environment: "reports" }).values).toEqual({
+      "connection.host": "b",
+      "pool.max": 9,
+    });
+    expect(() => stated(sources, { from: "typeorm" })).toThrow(/main, reports differ in pool\.max/);
+  });
+
+  test("several data sources in a list", () => {
+    const list = [
+      { type: "postgres", host: "a", poolSize: 3 },
+      { type: "postgres", host: "b", poolSize: 3, extra: { max: 4 } },
+    ];
+    expect(stated(list.slice(0, 1), { from: "typeorm" }).values).toEqual({ "connection.host": "a", "pool.max": 3 });
+    const { values, findings } = stated(JSON.stringify(list), {
+      from: "auto",
+      name: "ormconfig.json",
+      environment: "1",
+    });
+    expect(values).toEqual({ "connection.host": "b", "pool.max": 4 });
+    expect(findings[0]!.origin!.label).toBe("ormconfig.json:1:87");
+  });
+
   const knexfile = {
     development: { client: "pg", connection: { host: "a" }, pool: { max: 3 } },
     production: { client: "pg", connection: { host: "b" }, pool: { max: 9 } },
@@ -320,6 +399,7 @@ describe("auto", () => {
     [{ config: { max: 5 }, options: { schema: "s" } }, "prisma@7"],
     [{ client: "pg", connection: { host: "h" } }, "knex"],
     [{ connection: { host: "h", max: 5 }, logger: true }, "drizzle"],
+    [{ type: "postgres", host: "h", username: "u", extra: { max: 5 } }, "typeorm"],
     ["postgresql://h/d?connection_limit=3", "prisma"],
   ])("%j is of %s", (input, from) => {
     const imported = importConfig(input, { from: "auto" });

@@ -1,5 +1,6 @@
 // what targets return is what the libraries take: checked by tsc, never run
 import { MikroORM, type Options } from "@mikro-orm/postgresql";
+import { Pool as NeonPool } from "@neondatabase/serverless";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Sequelize as Sequelize7 } from "@sequelize/core";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -11,6 +12,7 @@ import pgPromise from "pg-promise";
 import postgres from "postgres";
 import { Sequelize, type Options as SequelizeOptions } from "sequelize";
 import { createPool } from "slonik";
+import { DataSource, type DataSourceOptions } from "typeorm";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
@@ -18,6 +20,7 @@ import { toKnex } from "../../src/targets/knex.ts";
 import { toKysely } from "../../src/targets/kysely.ts";
 import { toMikroOrm6 } from "../../src/targets/mikro-orm@6.ts";
 import { toMikroOrm } from "../../src/targets/mikro-orm.ts";
+import { toNeon } from "../../src/targets/neon.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
 import { toObjection } from "../../src/targets/objection.ts";
 import { toPgPromise } from "../../src/targets/pg-promise.ts";
@@ -27,6 +30,7 @@ import { toPrisma } from "../../src/targets/prisma.ts";
 import { toSequelize7 } from "../../src/targets/sequelize@7.ts";
 import { toSequelize } from "../../src/targets/sequelize.ts";
 import { toSlonik } from "../../src/targets/slonik.ts";
+import { toTypeorm } from "../../src/targets/typeorm.ts";
 
 export function use(config: Config): unknown[] {
   const { config: options, options: more } = toPrisma7(config).value;
@@ -34,6 +38,7 @@ export function use(config: Config): unknown[] {
   const pool: PoolConfig = toNodePostgres(config).value;
   const orm: Options = toMikroOrm(config).value;
   const orm6: Options = toMikroOrm6(config).value;
+  const source: DataSourceOptions = toTypeorm(config).value;
   const whole: Knex.Config = toKnex(config).value;
   return [
     new pg.Pool(toNodePostgres(config).value),
@@ -48,8 +53,12 @@ export function use(config: Config): unknown[] {
     new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(toKysely(config).value) }) }),
     drizzle(toDrizzle(config).value),
     drizzle({ ...toDrizzle(config).value, logger: true }),
+    new NeonPool(toNeon(config).value),
     pgPromise()(toPgPromise(config).value),
     createPool(toSlonik(config).value.connectionUri, toSlonik(config).value.configuration),
+    new DataSource(toTypeorm(config).value),
+    new DataSource({ ...toTypeorm(config).value, entities: [] }),
+    source,
     url,
     pool,
     whole,

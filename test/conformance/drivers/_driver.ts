@@ -10,6 +10,8 @@ export interface Driver {
   readonly from?: string;
   /** The folder that a rendered module is run in, where it finds other packages from there; ends with a slash. */
   readonly modules?: string;
+  /** What cannot be seen of it on the server: fields by the beginning of their path, and why. */
+  readonly unseen?: readonly Unseen[];
   /** Done once, before anything is opened. */
   prepare?(): Promise<void>;
   /** Builds the pool from the options that poolcfg renders. */
@@ -18,6 +20,12 @@ export interface Driver {
   load?(file: string): Promise<Readonly<Record<string, unknown>>>;
   /** Takes the pool that a rendered module has made. */
   adopt(module: Readonly<Record<string, unknown>>): Pool;
+}
+
+/** Fields that nothing on the server can show, and why. */
+export interface Unseen {
+  readonly prefix: string;
+  readonly why: string;
 }
 
 /** A target that cannot be measured where this runs. */

@@ -1,0 +1,82 @@
+// Neon's serverless driver: the options of its Pool, which speaks PostgreSQL's protocol over a WebSocket
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+import type { PoolConfig } from "@neondatabase/serverless";
+import nodePostgres from "../dialects/node-postgres.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget, lost } from "./_define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+const URL_SSL = "verify-full";
+
+const NO_SSL = "the WebSocket is encrypted in any case, and `ssl` is not looked at";
+
+/** What becomes of every canonical field in Neon's driver: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "neon",
+  title: "Neon",
+  language: "js",
+  package: { name: "@neondatabase/serverless", range: ">=1 <2" },
+  source: {
+    url: "https://github.com/neondatabase/serverless/blob/main/CONFIG.md",
+    version: "1.2.0",
+    checked: "2026-11-21",
+  },
+  over: "pg",
+  summary: "the options object for `new Pool(options)` of `@neondatabase/serverless`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: nodePostgres,
+  connection: {
+    ...pgConnection(""),
+    // whatever it says, the runtime checks the certificate behind the WebSocket
+    sslModes: {
+      ...{ disable: URL_SSL, "no-verify": URL_SSL, prefer: URL_SSL, require: URL_SSL },
+      ...{ "verify-ca": URL_SSL, "verify-full": URL_SSL },
+    },
+  },
+  fields: {
+    ...pgPool("", { name: "neon.Client", imports: [] }),
+    "connection.ssl.mode": lost(`${NO_SSL}: the runtime checks its certificate, as verify-full does`, {
+      implicit: "verify-full",
+    }),
+    "connection.ssl.ca": lost(`${NO_SSL}: the runtime has its own authorities`),
+    "connection.ssl.cert": lost(`${NO_SSL}: there is no client certificate`),
+    "connection.ssl.key": lost(`${NO_SSL}: there is no client certificate`),
+    "connection.ssl.serverName": lost(NO_SSL),
+    "pool.keepAlive": lost("a WebSocket has no TCP keep-alive to switch on", { implicit: null }),
+  },
+  known: [...pgPoolKnown(""), "keepAlive", "keepAliveInitialDelayMillis"],
+  checks: [
+    {
+      key: "keepAlive",
+      part: "key",
+      when: (value) => value === true,
+      rule: "setting-lost",
+      severity: "info",
+      message: "keepAlive does nothing: the connection is a WebSocket",
+      help: "Remove it.",
+    },
+    {
+      key: "ssl",
+      part: "key",
+      when: (value) => value !== undefined,
+      rule: "setting-lost",
+      severity: "info",
+      message: "ssl does nothing: the WebSocket is encrypted in any case",
+      help: "Remove it.",
+    },
+  ],
+});
+
+export default target;
+
+/**
+ * Settings for `new Pool(value)` of `@neondatabase/serverless`.
+ *
+ * @returns the options, and what the driver cannot do.
+ */
+export function toNeon(config: Config, options?: RenderOptions): { value: PoolConfig; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: PoolConfig; losses: readonly Loss[] };
+}

@@ -1,0 +1,5 @@
+import { DataSource } from "typeorm";
+{{imports}}
+
+{{helpers}}
+export const dataSource = new DataSource({{options}});
