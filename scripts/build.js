@@ -23,7 +23,7 @@ const faces = {
 };
 
 /** What loading needs. */
-const CORE = /\/src\/(?!cli\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|fastest-levenshtein)\//;
+const CORE = /\/src\/(?!cli\/|foreign\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|fastest-levenshtein)\//;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
 const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
@@ -49,7 +49,7 @@ const cjs = {
 const LATE = {
   _told: /\?told$/,
   _dsn: /\/src\/(?:dsn|dialects)\//,
-  _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts)/,
+  _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,
 };
 
 /** Public functions of those parts: calling one is what reads its part. */

@@ -1,5 +1,6 @@
 // files that ship with the package: its version, templates, schemas
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { PoolcfgError } from "../errors.ts";
 
 /** The version of poolcfg. */
@@ -16,6 +17,11 @@ export function packageFile(path: string): string {
       cause,
     });
   }
+}
+
+/** Where a file is that ships with the package. */
+export function packagePath(path: string): string {
+  return fileURLToPath(new URL(path, root()));
 }
 
 /** The names in a folder of the package, sorted; none where there is no such folder. */

@@ -11,30 +11,44 @@ import { type Found, unwrap } from "./_unwrap.ts";
 import type { Tree } from "./_value.ts";
 
 /**
- * Reads the options of the environment that is named; of all where none is, without what they differ in.
+ * Reads the options of the environment that is named, or of the one that NODE_ENV names if it is there; else of all,
+ * without what they differ in.
  *
- * @param data a table with plain tables in it.
- * @param inText whether it was written by hand, so that a password in it is a fault.
+ * @param data a table, or a list of them, with plain tables in it.
  * @throws PoolcfgError `usage` for an environment that is not there, and where one must be named because they differ in
  * more than the connection.
  */
 export function choose(
   target: Target,
   layout: Layout,
-  data: Tree,
-  { environment, inText }: { environment: string | undefined; inText: boolean },
+  data: Tree | readonly unknown[],
+  { environment, fallback, inText }: Wanted,
 ): Chosen {
   const found = unwrap(target, data);
-  const names = found.map(({ pointer }) => pointer.join("."));
-  if (environment === undefined)
+  const names = found.map(({ name }) => name);
+  const named = (word: string | undefined) =>
+    word === undefined ? undefined : found.find(({ pointer, name }) => name === word || pointer.includes(word));
+  if (environment === undefined) {
+    const usual = found.length > 1 ? named(fallback) : undefined;
+    if (usual) return { ...read(target, layout, usual, inText), environment: usual.name };
     return common(
       found.map((one) => read(target, layout, one, inText)),
       names,
     );
-  const one = found.find(({ pointer }) => pointer.includes(environment));
+  }
+  const one = named(environment);
   if (one) return read(target, layout, one, inText);
   const there = names.some(Boolean) ? `There are ${names.join(", ")}.` : "The settings are not divided by environment.";
   throw new PoolcfgError("usage", `There is no environment ${JSON.stringify(environment.slice(0, 60))}. ${there}`);
+}
+
+/** Which of several environments is read, and how. */
+export interface Wanted {
+  readonly environment: string | undefined;
+  /** The environment to read where none is named and there is one of this name. */
+  readonly fallback: string | undefined;
+  /** Whether the settings were written by hand, so that a password in them is a fault. */
+  readonly inText: boolean;
 }
 
 /** A fault, and the way to the key that it is about. */
@@ -44,6 +58,8 @@ export type PointedFault = ReadFault & { readonly pointer: Pointer };
 export interface Chosen {
   readonly settings: ReadSettings;
   readonly faults: readonly PointedFault[];
+  /** The environment that was read because it is the usual one. */
+  readonly environment?: string;
 }
 
 function read(target: Target, layout: Layout, { settings: table, pointer }: Found, inText: boolean): Chosen {
@@ -66,7 +82,7 @@ function common(all: readonly Chosen[], names: readonly string[]): Chosen {
   const grave = differing.filter((path) => !path.startsWith("connection.") && variety(all, path, true) > 1);
   const where = names.join(", ");
   if (grave.length > 0) {
-    const message = `The settings of ${where} differ in ${grave.join(", ")}. Say which environment to import.`;
+    const message = `The settings of ${where} differ in ${grave.join(", ")}. Say which with --environment, for example --environment ${names[0]}.`;
     throw new PoolcfgError("usage", message);
   }
   const values = new Map([...first.settings.values].filter(([path]) => !differing.includes(path)));

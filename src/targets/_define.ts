@@ -118,6 +118,17 @@ export interface Check extends Omit<ReadFault, "message"> {
   when(value: unknown, server: string | undefined): boolean;
 }
 
+/** A file that a tool keeps its settings in. */
+export interface FileKind {
+  /** Its path in the project, with braces around alternatives: `knexfile.{js,ts}`. */
+  readonly path: string;
+  /**
+   * Native keys by the dotted keys that stand for them in such a file, where these differ: `{ "dbCredentials.url": "url" }`.
+   * The other keys of the file are then no settings of the pool.
+   */
+  readonly keys?: Readonly<Record<string, string>>;
+}
+
 /** One library or tool that settings are rendered for. */
 export interface Target<Id extends string = string> {
   readonly id: Id;
@@ -141,6 +152,8 @@ export interface Target<Id extends string = string> {
   readonly always?: Readonly<Record<string, unknown>>;
   /** Native keys, with all below them, that carry no canonical setting. */
   readonly known: readonly string[];
+  /** The files that `import` knows it by. Those that end in `js` or `ts` are programs, and are run only when that is asked for. */
+  readonly files?: readonly (string | FileKind)[];
   readonly checks?: readonly Check[];
 }
 

@@ -1,49 +1,95 @@
-// whose settings these are, by the keys and the parameters in them
+// whose settings these are: by the name of their file, by their keys and parameters, by what the project has installed
+import { scanDsn } from "../dsn/parse.ts";
 import { PoolcfgError } from "../errors.ts";
+import { overlap } from "../rules/_range.ts";
 import { targets } from "./_all.gen.ts";
-import type { Target } from "./_define.ts";
+import type { FileKind, Target } from "./_define.ts";
 import { isTabular } from "./_layout.ts";
 import { likeness, unwrap } from "./_unwrap.ts";
-import { isTable, plain } from "./_value.ts";
+import { holdsTables, plainTables } from "./_value.ts";
+
+/** What is known of settings besides themselves. */
+export interface Hints {
+  /** The targets that a file of that name is of. */
+  readonly claims?: readonly { readonly target: Target; readonly kind: FileKind }[];
+  /** Range or version of a package in the nearest `package.json`. */
+  dependency?(name: string): string | undefined;
+}
+
+/** Whose settings they are, and what they were known by, in words. */
+export interface Recognised {
+  readonly target: Target;
+  readonly recognised: string;
+}
 
 /**
- * Finds the target that settings are for.
+ * Finds the target that a table of options is for.
  *
- * @returns the target, and what it was known by, in words.
- * @throws PoolcfgError `input` where they are of no target, or are neither a table nor a text.
+ * @throws PoolcfgError `input` where it is of no target, or no table; `usage` where it fits several equally well.
  */
-export function recognise(data: unknown): { target: Target; recognised: string } {
-  if (typeof data === "string") {
-    const target = targets.find(({ connection }) => !isTabular(connection));
-    const marked = targets.find(
-      ({ dialect, connection }) => !isTabular(connection) && dialect?.marks.some((mark) => data.includes(`${mark}=`)),
-    );
-    const found = marked ?? target!;
-    return { target: found, recognised: marked ? `parameters that ${found.title} reads` : "a connection URL" };
-  }
-  if (!isTable(data))
+export function recognise(data: unknown, hints: Hints = {}): Recognised {
+  if (!holdsTables(data))
     throw new PoolcfgError("input", "There is nothing to import: the input is neither a table nor a connection URL.");
-  const scored = targets
+  const claimed = [...new Set((hints.claims ?? []).map(({ target }) => target))];
+  const [only] = claimed;
+  if (only && claimed.length === 1) return { target: only, recognised: "the name of the file" };
+  const scored = (claimed.length > 0 ? claimed : targets)
     .filter(({ connection }) => isTabular(connection))
-    .map((target) => ({
-      target,
-      score: Math.max(...unwrap(target, plain(data)).map(({ settings }) => likeness(target, settings))),
-    }));
-  const best = scored.reduce((one, two) => (outranks(two, one) ? two : one));
-  if (best.score > 0) return { target: best.target, recognised: `keys that ${best.target.title} reads` };
+    .map((target) => ({ target, ...fitOf(target, data) }));
+  const most = Math.max(...scored.map(({ score }) => score));
+  const best = scored.filter(({ score }) => score === most);
+  if (most > 0 || claimed.length > 0) {
+    const keys = best[0]!.keys.slice(0, 3).join(", ");
+    const by = claimed.length > 0 ? "the name of the file" : `keys that ${best.length > 1 ? "they read" : "it reads"}`;
+    return settle(
+      best.map(({ target }) => target),
+      keys === "" ? by : `${by}${claimed.length > 0 ? ", and keys" : ""}: ${keys}`,
+      hints,
+    );
+  }
   throw new PoolcfgError(
     "input",
     `The settings are of no tool that poolcfg knows. Say which one: ${targets.map(({ id }) => id).join(", ")}.`,
   );
 }
 
-interface Scored {
-  readonly target: Target;
-  readonly score: number;
+/** Finds the target that reads everything from such a URL; undefined where its parameters show none. */
+export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undefined {
+  const { dialect } = scanDsn(url, {});
+  if (!dialect) return undefined;
+  const readers = targets.filter(
+    ({ connection, dialect: own }) => connection.layout === "url" && own?.id === dialect.id,
+  );
+  if (readers.length === 0) return undefined;
+  const marks = dialect.marks.filter((mark) => url.includes(`${mark}=`)).slice(0, 3);
+  const by = marks.length === 0 ? `the beginning of the URL` : `the parameters ${marks.join(", ")}`;
+  return settle(readers, by, hints);
 }
 
-// a library that hands its options to another has no keys of its own in them
-function outranks(one: Scored, two: Scored): boolean {
-  if (one.score !== two.score) return one.score > two.score;
-  return one.target.over === undefined && two.target.over !== undefined;
+/** The one of several that fit equally well: by what is installed, then the one whose own options they are. */
+function settle(fitting: readonly Target[], recognised: string, hints: Hints): Recognised {
+  const [first] = fitting;
+  if (fitting.length === 1) return { target: first!, recognised };
+  const installed = fitting.filter(({ package: own }) => {
+    const wanted = own && hints.dependency?.(own.name);
+    return wanted !== undefined && overlap(wanted, own!.range) !== false;
+  });
+  const [owned] = installed;
+  if (owned && installed.length === 1)
+    return { target: owned, recognised: `${recognised}; and ${owned.package!.name} in package.json` };
+  const left = installed.length > 0 ? installed : fitting;
+  const owners = left.filter(({ over }) => over === undefined);
+  const asked = owners.length > 0 ? owners : left;
+  if (asked.length === 1) return { target: asked[0]!, recognised };
+  const ids = asked.map(({ id }) => id);
+  throw new PoolcfgError(
+    "usage",
+    `The settings fit ${ids.join(" and ")} equally well (${recognised}). Say which with --from, for example --from ${ids[0]}.`,
+  );
+}
+
+// the best table of several, one for each environment
+function fitOf(target: Target, data: object): { score: number; keys: string[] } {
+  const fits = unwrap(target, plainTables(data)).map(({ settings }) => likeness(target, settings));
+  return fits.reduce((one, two) => (two.score > one.score ? two : one));
 }

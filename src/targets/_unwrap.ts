@@ -1,4 +1,5 @@
 // finds the settings inside what applications wrap around them: environments, a `database` table, a second `connection`
+import type { Pointer } from "../document.ts";
 import type { Target } from "./_define.ts";
 import { keysOf } from "./_read.ts";
 import { isTree, type Tree } from "./_value.ts";
@@ -6,45 +7,68 @@ import { isTree, type Tree } from "./_value.ts";
 /** One table of settings, and the way to it. */
 export interface Found {
   readonly settings: Tree;
-  readonly pointer: readonly string[];
+  readonly pointer: Pointer;
+  /** What it is called, where it is one of several: `production`, or the `name` of a member of a list. */
+  readonly name: string;
 }
 
 const DEEPEST = 4;
 
 /** The tables that hold settings of the target: one, or one for each environment. */
-export function unwrap(target: Target, data: Tree): Found[] {
+export function unwrap(target: Target, data: Tree | readonly unknown[]): Found[] {
   const roots = rootKeys(target);
-  const search = (table: Tree, pointer: readonly string[]): Found[] => {
+  const search = ({ settings: table, pointer, name }: Found): Found[] => {
     const own = score(table, roots);
-    const members = Object.entries(table).filter((entry): entry is [string, Tree] => isTree(entry[1]));
+    const members = Object.entries(table)
+      .filter((entry): entry is [string, Tree] => isTree(entry[1]))
+      .map(([key, member]) => ({
+        settings: member,
+        pointer: [...pointer, key],
+        name: name === "" ? key : `${name}.${key}`,
+      }));
     // a table inside that looks more like the settings than the table around it
-    const better = members.filter(([, member]) => score(member, roots) > own);
-    if (better.length > 0) return better.map(([name, settings]) => ({ settings, pointer: [...pointer, name] }));
-    if (own > 0 || pointer.length >= DEEPEST) return own > 0 ? [{ settings: table, pointer }] : [];
-    return members.flatMap(([name, member]) => search(member, [...pointer, name]));
+    const better = members.filter(({ settings }) => score(settings, roots) > own);
+    if (better.length > 0) return better;
+    if (own > 0 || pointer.length >= DEEPEST) return own > 0 ? [{ settings: table, pointer, name }] : [];
+    return members.flatMap(search);
   };
-  const found = search(data, []);
-  return found.length > 0 ? found.map((one) => deeper(one, search)) : [{ settings: data, pointer: [] }];
+  const starts = isList(data) ? listed(data) : [{ settings: data, pointer: [], name: "" }];
+  const found = starts.flatMap(search);
+  if (found.length === 0) return [starts[0] ?? { settings: {}, pointer: [], name: "" }];
+  return found.map((one) => {
+    const inner = search(one);
+    return inner.length === 1 ? inner[0]! : one;
+  });
 }
 
-/** How many keys of a table are settings of the target, less those that are not. */
-export function likeness(target: Target, table: Tree): number {
+/** How many keys of a table are settings of the target, less those that are not; and the first of them. */
+export function likeness(target: Target, table: Tree): { score: number; keys: string[] } {
   const { known, tables } = keysOf(target);
+  const keys: string[] = [];
   const count = (at: Tree, prefix: string): number => {
     let sum = 0;
     for (const [name, value] of Object.entries(at).slice(0, 500)) {
       const key = `${prefix}${name}`;
+      if (known.has(key)) keys.push(key);
       if (tables.has(key) && isTree(value)) sum += 1 + count(value, `${key}.`);
       else sum += known.has(key) ? 1 : -1;
     }
     return sum;
   };
-  return count(table, "");
+  return { score: count(table, ""), keys };
 }
 
-function deeper(found: Found, search: (table: Tree, pointer: readonly string[]) => Found[]): Found {
-  const inner = search(found.settings, found.pointer);
-  return inner.length === 1 ? inner[0]! : found;
+// most data sources in one file have a name
+function listed(data: readonly unknown[]): Found[] {
+  return data.flatMap((member, at) => {
+    if (!isTree(member)) return [];
+    const name = typeof member.name === "string" && member.name !== "" ? member.name : String(at);
+    return { settings: member, pointer: [at], name };
+  });
+}
+
+function isList(data: Tree | readonly unknown[]): data is readonly unknown[] {
+  return Array.isArray(data);
 }
 
 function rootKeys(target: Target): ReadonlySet<string> {

@@ -82,6 +82,16 @@ export function isTable(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is a table, or a list with tables in it. */
+export function holdsTables(value: unknown): value is object | readonly unknown[] {
+  return isTable(value) || (Array.isArray(value) && value.some(isTable));
+}
+
+/** The same as `plain`, also for a list of tables. */
+export function plainTables(value: object | readonly unknown[]): Tree | readonly unknown[] {
+  return Array.isArray(value) ? value.map((member) => (isTable(member) ? plain(member) : member)) : plain(value);
+}
+
 /** A copy with plain tables in it, whatever they were made by; functions and class instances stay as they are. */
 export function plain(value: object, depth = 0): Tree {
   const copy: Tree = {};

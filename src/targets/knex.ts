@@ -14,6 +14,7 @@ const target = defineTarget({
   title: "knex",
   package: { name: "knex", range: ">=3.2 <4" },
   source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-21" },
+  files: ["knexfile.json", "knexfile.{js,cjs,mjs,ts,cts,mts}"],
   summary: "the config object for `knex(config)`",
 });
 

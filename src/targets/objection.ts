@@ -18,6 +18,7 @@ const target = defineTarget({
     version: "3.1.5",
     checked: "2026-11-21",
   },
+  over: "knex",
   summary: "the config object for `Model.knex(knex(config))`",
 });
 

@@ -23,6 +23,7 @@ const target = defineTarget({
   basis: "source",
   forms: ["url", "env", "json", "code"],
   dialect: prisma,
+  files: ["prisma/schema.prisma", "schema.prisma"],
   connection: { layout: "url", variable: "DATABASE_URL", startup: "options", hosts: "one", socketHost: "localhost" },
   fields: {
     ...PROMISES_OF_A_RUNTIME,

@@ -27,6 +27,12 @@ const target = defineTarget({
   basis: "measured",
   forms: ["json", "code"],
   dialect: nodePostgres,
+  files: [
+    {
+      path: "{prisma.config,.config/prisma}.{ts,mts,cts,js,mjs,cjs}",
+      keys: { "datasource.url": "config.connectionString" },
+    },
+  ],
   connection: pgConnection("config."),
   fields: {
     ...pgPool("config."),

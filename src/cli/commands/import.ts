@@ -6,8 +6,13 @@ export default defineCommand({
   name: "import",
   summary: "Turn another tool's settings into a canonical config",
   detail:
-    "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default\ndiffers from the canonical one, it is written out, with a comment.",
-  args: [{ name: "<file>", summary: "the tool's settings, a connection string, or - for stdin" }],
+    "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default\ndiffers from the canonical one, it is written out, with a comment.\n\nWhose settings they are is known by the name of the file, its keys or its parameters, unless --from says it.\nA folder is searched for the files that the tools keep their settings in. A file that is a program\n(knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your\nenvironment, for 10 s at most. The severities under [rules] of a poolcfg.toml that is there hold here, too.",
+  args: [
+    {
+      name: "<source>",
+      summary: "a file or one table of it (FILE#table.path), a folder, a connection string, or - for stdin",
+    },
+  ],
   flags: [
     {
       flags: "--from <id>",
@@ -16,32 +21,36 @@ export default defineCommand({
     },
     { flags: "--out <file>", summary: "write this file, readable by its owner only, in place of stdout" },
     { flags: "--stated-only", summary: "leave the tool's own defaults out" },
-    { flags: "--environment <name>", summary: "which environment, where the file holds several" },
+    {
+      flags: "--environment <name>",
+      summary: "which of several environments (default: NODE_ENV, where there is one of that name)",
+    },
+    { flags: "--exec", summary: "run the file, if it is a program, and import what it exports" },
     ...REPORT_FLAGS,
   ],
   examples: [
-    "poolcfg import knexfile.json --from knex --environment production",
+    "poolcfg import knexfile.json --environment production",
+    "poolcfg import knexfile.js --exec",
+    "poolcfg import config/app.yaml#database --from node-postgres",
+    "poolcfg import .",
     'echo "$DATABASE_URL" | poolcfg import - --from prisma --out poolcfg.toml',
   ],
   async run(call) {
-    const { args, options, io } = call;
-    const [file = "-"] = args;
-    const { resolve } = await import("node:path");
-    const { readStdin } = await import("../_io.ts");
-    const { existing } = await import("../_existing.ts");
+    const { options, io } = call;
+    const { given } = await import("../_import.ts");
     const { exitCode, report } = await import("../_report.ts");
-    const { looksLikeDsn } = await import("../_load.ts");
-    const { existsSync } = await import("node:fs");
-    const path = resolve(io.cwd, file);
-    const isDsn = looksLikeDsn(file) && !existsSync(path);
-    const input = isDsn ? file : file === "-" ? new TextDecoder().decode(await readStdin(io)) : existing(path, file);
-    const { importConfig } = await import("../../import.ts");
-    const { values, text, findings } = importConfig(input, {
-      from: (options.from as never) ?? "auto",
-      name: isDsn ? "DSN" : file === "-" ? "<stdin>" : file,
+    const { inspectPoolConfig } = await import("../../load.ts");
+    const { importFrom } = await import("../../import.ts");
+    const wanted = {
+      from: (options.from as string | undefined) ?? "auto",
       statedOnly: options.statedOnly === true,
+      env: io.env,
       ...(options.environment !== undefined && { environment: options.environment as string }),
-    });
+    };
+    const { input, source } = await given(call, wanted);
+    // the severities of the config that is there already
+    const { rules } = inspectPoolConfig({ cwd: io.cwd, env: false, dotenv: false }).config;
+    const { values, text, findings, from, recognised, environment } = importFrom(input, { ...wanted, rules });
     const code = exitCode(findings, options.failOn);
     // with nothing understood, an empty config would look like a result
     const empty = Object.keys(values).length === 0 && findings.some(({ severity }) => severity === "error");
@@ -51,12 +60,19 @@ export default defineCommand({
       const { maskedValues } = await import("../_values.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
+        ...(from !== undefined && { from }),
+        ...(recognised !== undefined && { recognised }),
+        ...(environment !== undefined && { environment }),
         values: maskedValues(values),
         findings: findings.map(plain),
         summary: tally(findings),
       };
       io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
-    } else if (findings.length > 0) report(call, { findings, sources: [isDsn ? "DSN" : file] }, io.stderr);
+    } else {
+      if (recognised !== undefined) io.stderr.write(`read as ${from}, known by ${recognised}\n`);
+      if (environment !== undefined) io.stderr.write(`environment ${environment}, which NODE_ENV names\n`);
+      if (findings.length > 0) report(call, { findings, sources: [source] }, io.stderr);
+    }
     if (empty) {
       io.stderr.write("error: Nothing in it could be translated, so nothing was written.\n");
       return code;

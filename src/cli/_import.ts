@@ -1,0 +1,147 @@
+// what `import` is given: a file, a folder, a program, stdin or a connection string
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { PoolcfgError } from "../errors.ts";
+import { claimsOf, type FoundFile, isProgram, wellKnown } from "../foreign/files.ts";
+import { documentInput, type Input, readInput } from "../foreign/input.ts";
+import type { ImportOptions } from "../import.ts";
+import { readConfigFile } from "../layer/files.ts";
+import { projectAt } from "../project.ts";
+import { formatOf, readDocumentFile } from "../sources/read.ts";
+import { findTarget } from "../targets/_find.ts";
+import { isTabular } from "../targets/_layout.ts";
+import { existing } from "./_existing.ts";
+import { readStdin } from "./_io.ts";
+import { looksLikeDsn } from "./_load.ts";
+import type { Call } from "./commands/_define.ts";
+
+/** What was given, read. */
+export interface Given {
+  readonly input: Input;
+  /** As shown to people. */
+  readonly source: string;
+}
+
+/** Reads what the operand names. */
+export async function given(call: Call, options: ImportOptions): Promise<Given> {
+  const { io, args } = call;
+  const [operand = "-"] = args;
+  if (operand === "-") {
+    const text = new TextDecoder().decode(await readStdin(io));
+    if (text.trim() === "") throw new PoolcfgError("input", "There is nothing to import: stdin is empty.");
+    return { input: readInput(text, { ...options, name: "<stdin>" }), source: "<stdin>" };
+  }
+  const path = resolve(io.cwd, operand);
+  if (!existsSync(path) && looksLikeDsn(operand))
+    return { input: readInput(operand, { ...options, name: "DSN" }), source: "DSN" };
+  if (!existsSync(path) && operand.includes("#")) return fromTable(call, operand);
+  const file = isFolder(path) ? choose(call, operand, path) : operand;
+  return { input: await fromFile(call, options, file), source: file };
+}
+
+function fromTable({ io }: Call, operand: string): Given {
+  const { document, pointer } = readConfigFile(operand, io.cwd);
+  const hints = hintsAt(io.cwd, document.name);
+  return { input: documentInput(document, formatOf(document.name)!, hints, pointer), source: operand };
+}
+
+async function fromFile(call: Call, options: ImportOptions, file: string): Promise<Input> {
+  const { io } = call;
+  const path = resolve(io.cwd, file);
+  const hints = hintsAt(dirname(path), path);
+  // a connection string may stand in any text, also in code that is not run
+  const layout = options.from === "auto" ? undefined : findTarget(options.from).connection;
+  const asText = layout !== undefined && !isTabular(layout);
+  if (isProgram(path) && (call.options.exec === true || layout?.layout !== "url"))
+    return fromProgram(call, file, path, hints);
+  const format = formatOf(path);
+  if (format !== undefined && (!asText || format === "dotenv"))
+    return documentInput(readDocumentFile(path, { cwd: io.cwd, format, env: io.env }), format, hints);
+  const text = existing(path, file);
+  const variable = variableIn(text);
+  const from = asText || hints.claims.some(({ target }) => !isTabular(target.connection));
+  if (from && variable !== undefined) return fromVariable(call, variable, path, file, hints);
+  return { ...readInput(text, { ...options, name: file }), hints };
+}
+
+async function fromProgram(
+  { io, options }: Call,
+  file: string,
+  path: string,
+  hints: ReturnType<typeof hintsAt>,
+): Promise<Input> {
+  const { runProgram, TIME_LIMIT, whyNotRunnable } = await import("./_program.ts");
+  if (options.exec !== true) {
+    const what = `${file} is a program: to read its settings, poolcfg would run it with Node, with your environment and rights, for ${TIME_LIMIT / 1_000} s at most.`;
+    const id = options.from ?? (hints.claims.length === 1 ? hints.claims[0]!.target.id : "<id>");
+    const json = `node -p 'JSON.stringify(require("./${file.replace(/\.[cm]?[jt]s$/, "")}"))' | poolcfg import - --from ${id}`;
+    throw new PoolcfgError(
+      "usage",
+      `${what} Nothing was run. Say --exec if you trust it, or print the settings as JSON: ${json}`,
+    );
+  }
+  const why = whyNotRunnable(path);
+  if (why !== undefined) throw new PoolcfgError("input", `${file} cannot be run: ${why}`);
+  const source = existing(path, file);
+  const { data, remarks } = await runProgram({ path, name: file, source, env: io.env });
+  return { kind: "tables", name: file, data, hints, remarks };
+}
+
+/** The variable that a text takes its connection string from: `url = env("DATABASE_URL")`. */
+function variableIn(text: string): string | undefined {
+  return /^\s*url\s*=\s*env\(\s*["'](\w{1,100})["']\s*\)/m.exec(text)?.[1];
+}
+
+// where the tools look: beside the file, and above it up to the working directory
+function fromVariable({ io }: Call, variable: string, path: string, file: string, hints: Input["hints"]): Input {
+  const folders = [dirname(path), dirname(dirname(path)), io.cwd];
+  const dotenv = folders
+    .map((folder) => join(folder, ".env"))
+    .find((name) => existsSync(name) && statSync(name).isFile());
+  const own = io.env[variable];
+  if (own)
+    return { kind: "variables", name: "the environment", data: { [variable]: own }, variable, ...(hints && { hints }) };
+  if (dotenv === undefined)
+    throw new PoolcfgError(
+      "input",
+      `${file} takes its connection string from ${variable}, which is neither in the environment nor in a .env file beside it. Set it, or give the connection string itself.`,
+    );
+  const document = readDocumentFile(dotenv, { cwd: io.cwd, format: "dotenv", env: io.env });
+  return { ...documentInput(document, "dotenv", hints ?? {}), variable };
+}
+
+function choose({ io }: Call, operand: string, folder: string): string {
+  const found = wellKnown(folder);
+  if (found.length === 0)
+    throw new PoolcfgError(
+      "input",
+      `${operand} holds no file that poolcfg knows, such as knexfile.json or .env. Name the file, and say --from.`,
+    );
+  // variables belong to whatever else is there
+  const own = found.filter(({ targets }) => targets.length > 0);
+  const [first, ...others] = own.length > 0 ? own : found;
+  const shown = ({ path }: FoundFile) => relative(io.cwd, join(folder, path)) || path;
+  if (others.length === 0) {
+    io.stderr.write(`found in ${operand}:\n${found.map((file) => `  ${line(shown(file), file)}\n`).join("")}`);
+    return shown(first!);
+  }
+  const list = found.map((file) => `\n  ${line(shown(file), file)}`).join("");
+  throw new PoolcfgError(
+    "usage",
+    `${operand} holds several files to import:${list}\nName one of them: poolcfg import ${shown(first!)}`,
+  );
+}
+
+function line(path: string, file: FoundFile): string {
+  const whose = file.targets.map(({ title }) => title).join(" or ");
+  const program = isProgram(path) ? "; a program, run only with --exec" : "";
+  return `${path} (${whose === "" ? "variables" : `by its name: ${whose}`}${program})`;
+}
+
+function hintsAt(folder: string, path: string) {
+  return { claims: claimsOf(path), dependency: projectAt(folder).dependency };
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}

@@ -1,0 +1,239 @@
+// runs a config file that is a program, in a process of its own, and takes what it exports
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { PoolcfgError } from "../errors.ts";
+import type { Tree } from "../targets/_value.ts";
+import { hideSecrets } from "./_hide.ts";
+import { packagePath } from "./_package.ts";
+
+/** Runs in the other process. */
+const LOADER = "templates/exec/load-config.mjs";
+
+/** Longest that the program may take, in milliseconds. */
+export const TIME_LIMIT = 10_000;
+
+/** Most that it may write, to stdout and stderr together or as its settings, in bytes. */
+const OUTPUT_LIMIT = 5 * 1024 * 1024;
+
+/** What a program exports: plain data, and what is not in it. */
+export interface Exported {
+  readonly data: object;
+  /** What was left out, in words. */
+  readonly remarks: readonly string[];
+}
+
+/** What is run, and with what. */
+export interface Program {
+  /** Absolute path of the file. */
+  readonly path: string;
+  /** As shown to people. */
+  readonly name: string;
+  /** Its source, which is read only to know the secrets in it. */
+  readonly source: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** In milliseconds; 10 s unless said. */
+  readonly timeLimit?: number;
+}
+
+/**
+ * Runs a config file in its folder, with the environment as it is and without input, and ends whatever it started.
+ *
+ * @throws PoolcfgError `input` where it throws, ends early, takes too long, writes too much, or exports no settings.
+ */
+export async function runProgram(program: Program): Promise<Exported> {
+  const ended = await run(program);
+  const { name } = program;
+  const fail = (what: string, help = "") => {
+    const tail = hideSecrets(ended.tail, [program.source, ...secretsOf(program.env)]);
+    const said = tail === "" ? "" : ` It wrote:\n${tail.replace(/^/gm, "  ")}`;
+    return new PoolcfgError("input", `${name} ${what}.${help && ` ${help}`}${said}`);
+  };
+  if (ended.stopped === "time")
+    throw fail(
+      `was still running after ${(program.timeLimit ?? TIME_LIMIT) / 1_000} s, the time limit, and was stopped`,
+      AS_JSON,
+    );
+  if (ended.stopped === "output") throw fail("wrote more than 5 MiB, the limit, and was stopped", AS_JSON);
+  const report = parsed(ended.result);
+  if (!report) throw fail(`ended (${ended.how}) without exporting settings`);
+  if (report.failure) throw ofFailure(report.failure, program, fail);
+  return { data: restored(report), remarks: remarksOf(report.dropped ?? []) };
+}
+
+/** Why a TypeScript file cannot be run here; undefined where it can be. */
+export function whyNotRunnable(path: string): string | undefined {
+  if (!/ts$/i.test(path) || importsFor(path) !== undefined) return undefined;
+  return `Node ${process.versions.node} does not run TypeScript, and neither tsx nor jiti is installed there. Use Node 22.18 or later, or install tsx.`;
+}
+
+const AS_JSON = "Print the settings as JSON instead, and import that.";
+
+interface Ended {
+  readonly result: string;
+  readonly tail: string;
+  readonly how: string;
+  readonly stopped: "time" | "output" | undefined;
+}
+
+interface Report {
+  readonly value?: unknown;
+  readonly marks?: readonly (readonly [readonly (string | number)[], string])[];
+  readonly dropped?: readonly (readonly [string, string])[];
+  readonly failure?: {
+    readonly kind: string;
+    readonly name?: string;
+    readonly message?: string;
+    readonly code?: string;
+  };
+}
+
+function run({ path, env, timeLimit = TIME_LIMIT }: Program): Promise<Ended> {
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  const own = process.platform !== "win32";
+  const child = spawn(process.execPath, [...(importsFor(path) ?? []), packagePath(LOADER), path], {
+    cwd: dirname(path),
+    env: { ...env },
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    // a group of its own, so that what it starts can be ended with it
+    detached: own,
+    windowsHide: true,
+  });
+  let stopped: Ended["stopped"];
+  const end = () => {
+    try {
+      if (own && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      else child.kill("SIGKILL");
+    } catch {
+      // it has ended
+    }
+  };
+  const stop = (why: "time" | "output") => {
+    stopped ??= why;
+    end();
+  };
+  const interrupted = () => {
+    end();
+    process.exit(130);
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  const timer = setTimeout(() => stop("time"), timeLimit);
+  const result: Buffer[] = [];
+  const said: Buffer[] = [];
+  collect(child.stdio[3] as Readable, result, () => stop("output"));
+  const count = collect(child.stdout!, said, () => stop("output"));
+  collect(child.stderr!, said, () => stop("output"), count);
+  return new Promise((resolve) => {
+    const finish = (how: string) => {
+      clearTimeout(timer);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      end();
+      resolve({ result: text(result), tail: lastLines(text(said)), how, stopped });
+    };
+    child.once("error", (error) => finish((error as NodeJS.ErrnoException).code ?? error.message));
+    child.once("exit", (code, signal) => {
+      end();
+      const how = signal ?? `exit code ${code}`;
+      // what it started may hold the pipes open though it has been ended
+      const late = setTimeout(() => finish(how), 500);
+      child.once("close", () => {
+        clearTimeout(late);
+        finish(how);
+      });
+    });
+  });
+}
+
+function collect(stream: Readable, into: Buffer[], over: () => void, count = { bytes: 0 }): { bytes: number } {
+  stream.on("data", (chunk: Buffer) => {
+    count.bytes += chunk.length;
+    if (count.bytes > OUTPUT_LIMIT) over();
+    else into.push(chunk);
+  });
+  stream.on("error", () => {});
+  return count;
+}
+
+// Node strips types by itself from 22.18 on; before, what the project has
+function importsFor(path: string): string[] | undefined {
+  if (!/ts$/i.test(path)) return [];
+  if ((process.features as { typescript?: unknown }).typescript) return [];
+  const runner = RUNNERS.find(({ name }) => isInstalled(name, dirname(path)));
+  return runner && ["--import", runner.entry];
+}
+
+const RUNNERS = [
+  { name: "tsx", entry: "tsx" },
+  { name: "jiti", entry: "jiti/register" },
+];
+
+function isInstalled(name: string, from: string): boolean {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "node_modules", name, "package.json"))) return true;
+    if (dirname(folder) === folder) return false;
+  }
+}
+
+function ofFailure(
+  { kind, name, message = "", code }: NonNullable<Report["failure"]>,
+  program: Program,
+  fail: (what: string, help?: string) => PoolcfgError,
+): PoolcfgError {
+  if (kind === "odd") {
+    const what = /^[a-z]+$/.test(name ?? "") ? name : `a ${name} object, which does not show its options`;
+    return fail(`exports ${what}, not a table of settings`, "Export the options object, too, and import that.");
+  }
+  const secrets = [program.source, ...secretsOf(program.env)];
+  const said = hideSecrets(message.split("\n", 1)[0]!.slice(0, 300), secrets);
+  const typescript =
+    /ts$/i.test(program.path) && /^ERR_(?:UNSUPPORTED|MODULE|UNKNOWN|INVALID_TYPESCRIPT)/.test(code ?? "");
+  const help = typescript
+    ? 'Node only strips types. If the project runs it with tsx, set NODE_OPTIONS="--import tsx".'
+    : "";
+  return fail(`could not be run: it threw ${name ?? "something"}: ${said.replace(/\.$/, "")}`, help);
+}
+
+function parsed(text: string): Report | undefined {
+  try {
+    const report: unknown = JSON.parse(text);
+    return typeof report === "object" && report !== null ? report : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// what JSON has no word for comes back, so that it is found
+function restored({ value, marks = [] }: Report): object {
+  for (const [pointer, word] of marks) {
+    let at = value as Tree;
+    for (const key of pointer.slice(0, -1)) at = at[key] as Tree;
+    at[pointer.at(-1)!] = Number(word);
+  }
+  return value as object;
+}
+
+const MOST_REMARKS = 20;
+
+function remarksOf(dropped: readonly (readonly [string, string])[]): string[] {
+  const remarks = dropped.slice(0, MOST_REMARKS).map(([key, why]) => `${key} ${why} there, and is left out`);
+  const more = dropped.length - remarks.length;
+  return more > 0 ? [...remarks, `${more} more are left out`] : remarks;
+}
+
+function secretsOf(env: Program["env"]): string[] {
+  return Object.entries(env).flatMap(([name, value]) => (value ? `${name}="${value}"` : []));
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function lastLines(said: string): string {
+  return said
+    .slice(-20_000)
+    .trimEnd()
+    .split("\n")
+    .slice(-8)
+    .map((line) => line.slice(0, 300))
+    .join("\n");
+}

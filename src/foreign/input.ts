@@ -1,0 +1,177 @@
+// what is imported: tables, variables or any text, and what is known of it besides
+import type { Document, DocumentProblem, Pointer } from "../document.ts";
+import { rangeAt } from "../document.ts";
+import { findDsns } from "../dsn/find.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import type { ImportOptions } from "../import.ts";
+import { readDsn } from "../layer/dsn.ts";
+import { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import { formatOf, readDocumentText } from "../sources/read.ts";
+import type { ReadFault, Target } from "../targets/_define.ts";
+import { findTarget } from "../targets/_find.ts";
+import { isTabular } from "../targets/_layout.ts";
+import type { ReadSettings } from "../targets/_read.ts";
+import { readUrl } from "../targets/_read-url.ts";
+import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
+import { isTable } from "../targets/_value.ts";
+import { claimsOf } from "./files.ts";
+import { merged, plainUrl } from "./variables.ts";
+
+/** Something to import. */
+export interface Input {
+  /** `tables` of options, `variables` as a `.env` file has them, or a `text` that may hold a connection string. */
+  readonly kind: "tables" | "variables" | "text";
+  readonly name: string;
+  readonly data: unknown;
+  /** Where it stands in a text with positions. */
+  readonly document?: Document;
+  /** The way to the table that is to be read; the whole unless said. */
+  readonly pointer?: Pointer;
+  readonly hints?: Hints;
+  /** Comments for the config that comes of it. */
+  readonly remarks?: readonly string[];
+  /** The variable that holds the connection string, where it is not the usual one. */
+  readonly variable?: string;
+}
+
+/** What was read, and what is wrong with it. */
+export interface Outcome {
+  readonly settings: ReadSettings;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads input of one kind. */
+export type Read = (
+  input: Input,
+  wanted: Target | undefined,
+  options: ImportOptions,
+) => {
+  readonly target?: Target | undefined;
+  readonly recognised?: string | undefined;
+  /** The environment that was read because `NODE_ENV` names it. */
+  readonly environment?: string | undefined;
+  readonly remarks?: readonly string[];
+  readonly outcome: Outcome;
+};
+
+/** An outcome that says nothing. */
+export const NOTHING: Outcome = { settings: { values: new Map(), faults: [], remarks: [] }, findings: [] };
+
+/** Finds out what an object or a text is. */
+export function readInput(input: string | object, { from, name = "<input>", env }: ImportOptions): Input {
+  const hints = { claims: claimsOf(name) };
+  if (typeof input !== "string") return { kind: "tables", name, data: input, hints };
+  const wanted = from === "auto" ? undefined : findTarget(from);
+  const format = textFormat(input, name, wanted);
+  if (format === undefined) return { kind: "text", name, data: input, hints };
+  return documentInput(readDocumentText(input, { name, format, ...(env && { env }) }), format, hints);
+}
+
+/** A document as input. */
+export function documentInput(document: Document, format: string, hints: Hints, pointer: Pointer = []): Input {
+  const { name, data } = document;
+  return { kind: format === "dotenv" ? "variables" : "tables", name, data, document, pointer, hints };
+}
+
+/** Reads a text that may hold a connection string. */
+export const readText: Read = ({ name, data, document, hints }, wanted) => {
+  const text = data as string;
+  const [claim] = wanted ? [] : (hints?.claims ?? []).filter(({ target }) => !isTabular(target.connection));
+  const target = wanted ?? claim?.target;
+  if (!target) return unnamed(text, name, hints);
+  const recognised = claim && "the name of the file";
+  const { connection: layout } = target;
+  const read = layout.layout === "url" ? readUrl(target, layout, text) : undefined;
+  if (!read?.found) throw nothing(target, name);
+  const place = document ?? plainDocument(name, text);
+  const own = read.settings.faults.map(({ key, part: _, ...fault }) =>
+    raiseFault(fault, new Origin("dsn", { name: `?${key}` }), target),
+  );
+  const placed = read.faults.map(({ start, end, ...fault }) =>
+    raiseFault(fault, new Origin("dsn", { document: place, range: rangeAt(text, start, end) }), target),
+  );
+  return { target, recognised, outcome: { settings: read.settings, findings: [...own, ...placed] } };
+};
+
+// a connection string of a tool that is not named
+function unnamed(text: string, name: string, hints: Hints | undefined): ReturnType<Read> {
+  const all = findDsns(text);
+  const found = all.find(({ bare }) => !bare) ?? all[0];
+  const lead = text.length - text.trimStart().length;
+  const alone = /^[a-z_]{1,40}=\S[^\n]*$/i.test(text.trim()) ? [{ start: lead, end: text.trimEnd().length }] : [];
+  const pieces = found ? (found.pieces ?? [found]) : alone;
+  const url = pieces.map(({ start, end }) => text.slice(start, end)).join("&");
+  if (url === "") {
+    const help = "Give a table of options, lines of a .env file, or a connection URL; --from names the tool.";
+    throw new PoolcfgError(
+      "input",
+      `There is nothing to import in ${name}: it has no settings that poolcfg knows. ${help}`,
+    );
+  }
+  const known = recogniseUrl(url, hints);
+  if (known) return { ...readText({ kind: "text", name, data: text }, known.target, NO_OPTIONS), ...known };
+  const { start, end } = pieces[0]!;
+  const origin = new Origin("dsn", { document: plainDocument(name, text), range: rangeAt(text, start, end) });
+  const { entries, findings } = readDsn(url, origin, undefined);
+  if (!found?.bare) return { outcome: plainUrl(url, findings) };
+  const read = merged([entries]);
+  const settings = { values: read.values, faults: [], remarks: [] };
+  return { outcome: { settings, findings: [...findings, ...read.findings] } };
+}
+
+const NO_OPTIONS: ImportOptions = { from: "auto" };
+
+/** The finding of a fault. */
+export function raiseFault(fault: Omit<ReadFault, "key">, origin: Origin, target: Target): Finding {
+  const { rule, severity, message, legal, help, part } = fault;
+  return raise(rule, {
+    severity,
+    message,
+    origin: part === "key" ? origin.atKey() : origin,
+    ...(legal !== undefined && { legal }),
+    ...(help !== undefined && { help }),
+    target: target.id,
+  });
+}
+
+/** The finding of a problem of the text itself. */
+export function raiseProblem({ rule, message, help, range, pointer }: DocumentProblem, document: Document): Finding {
+  const origin = new Origin("file", { document, ...(range && { range }), ...(pointer && { pointer }) });
+  return raise(rule, { message, origin, ...(help !== undefined && { help }) });
+}
+
+/** The error of input that holds nothing of a tool. */
+export function nothing(target: Target, name: string): PoolcfgError {
+  const what =
+    target.connection.layout === "url" && !isTabular(target.connection)
+      ? `a connection URL, a line ${target.connection.variable}=…, or parameters such as ?connection_limit=5`
+      : "a table of options, as an object or as JSON";
+  return new PoolcfgError("input", `There is nothing of ${target.title} in ${name}. Give ${what}.`);
+}
+
+function textFormat(text: string, name: string, wanted: Target | undefined): string | undefined {
+  const named = formatOf(name);
+  const ofVariables =
+    named === "dotenv" || (named === undefined && wanted?.connection.layout !== "url" && isVariables(text));
+  if (ofVariables) return "dotenv";
+  // a connection string may stand in any text, a piece of code for one
+  if (wanted && !isTabular(wanted.connection)) return undefined;
+  if (named !== undefined) return named;
+  if (/^\s*[[{]/.test(text)) return "json";
+  if (wanted) return wanted.connection.layout === "options" ? "yaml" : undefined;
+  if (/^\s*\?/.test(text) || findDsns(text).length > 0) return undefined;
+  return isTable(readDocumentText(text, { name, format: "yaml" }).data) && text.includes(":") ? "yaml" : undefined;
+}
+
+/** Whether a text is lines of a `.env` file, and at least one of them sets a variable. */
+function isVariables(text: string): boolean {
+  const lines = text.slice(0, 100_000).split("\n");
+  const own = lines.filter((line) => !/^\s*(?:#|$)/.test(line));
+  return own.length > 0 && own.every((line) => /^\s*(?:export\s+)?[A-Z_][A-Z0-9_]{0,80}=/.test(line));
+}
+
+function plainDocument(name: string, text: string): Document {
+  return { name, text, data: text, problems: [], locate: () => undefined };
+}

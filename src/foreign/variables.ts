@@ -1,0 +1,104 @@
+// variables as a .env file has them: the connection string, the settings of poolcfg, and libpq's names
+import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import { dotenvFindings } from "../layer/dotenv.ts";
+import { readDsn } from "../layer/dsn.ts";
+import type { Entry } from "../layer/entry.ts";
+import { readEnvironment, type Variables } from "../layer/environment.ts";
+import { merge } from "../layer/merge.ts";
+import { insideValue } from "../layer/value.ts";
+import { Origin } from "../origin.ts";
+import { Secret } from "../secret.ts";
+import type { Target } from "../targets/_define.ts";
+import { isTabular } from "../targets/_layout.ts";
+import { type ReadSettings, readSettings } from "../targets/_read.ts";
+import { readUrl } from "../targets/_read-url.ts";
+import { type Hints, type Recognised, recogniseUrl } from "../targets/_recognise.ts";
+import { setKey, type Tree } from "../targets/_value.ts";
+import { type Outcome, type Read, raiseFault } from "./input.ts";
+
+type Values = ReadSettings["values"];
+
+/**
+ * Reads variables. The connection string is read as the tool reads it that was named, or whose parameters it has; what
+ * `POOL_*` and the like say goes before it, and `PG*` only fills what it leaves open.
+ */
+export const readVariables: Read = ({ name, data, document, hints, variable, remarks = [] }, wanted) => {
+  const variables = data as Variables;
+  const usual = wanted?.connection.layout === "url" ? wanted.connection.variable : "DATABASE_URL";
+  const { stated, libpq } = readEnvironment(variables, "dotenv", document);
+  const mounted = stated.entries.find(({ path }) => path === "connection.url");
+  const source = variable ?? usual;
+  const origin = new Origin("dotenv", { name: source, ...(document && { document, pointer: [source] }) });
+  const raw = variables[source] || (variable === undefined ? mounted?.raw : undefined);
+  const url = typeof raw === "string" && raw.trim() !== "" ? raw : undefined;
+  const known = wanted || url === undefined ? undefined : (claimed(hints) ?? recogniseUrl(url, hints));
+  const target = wanted ?? known?.target;
+  const own = stated.entries.filter(({ path }) => path !== "connection.url");
+  if (url === undefined && own.length === 0 && libpq.entries.length === 0)
+    throw new PoolcfgError(
+      "input",
+      `There is nothing of a pool or a connection in ${name}. It may hold ${source}, POOL_MAX and the like, or PGHOST and the like.`,
+    );
+  const dsn = url === undefined ? undefined : readDsn(url, origin, undefined);
+  const base = url === undefined ? undefined : target ? readAs(target, url, origin) : plainUrl(url, dsn!.findings);
+  const said = new Set(dsn?.entries.map(({ path }) => path));
+  const filled = libpq.entries.filter(({ path }) => !said.has(path));
+  const { values, findings } = merged([filled, own]);
+  const findingsOfAll = [
+    ...(document ? dotenvFindings(document) : []),
+    ...stated.findings,
+    ...libpq.findings,
+    ...findings,
+  ];
+  const settings: ReadSettings = {
+    values: new Map([...(base?.settings.values ?? []), ...values]),
+    faults: [],
+    remarks: base?.settings.remarks ?? [],
+  };
+  const outcome: Outcome = { settings, findings: [...findingsOfAll, ...(base?.findings ?? [])] };
+  const how = known && `${known.recognised}, in ${source}`;
+  return { target, recognised: how, remarks, outcome };
+};
+
+// the file that names the variable is of the tool
+function claimed(hints: Hints | undefined): Recognised | undefined {
+  const claim = hints?.claims?.find(({ target }) => !isTabular(target.connection));
+  return claim && { target: claim.target, recognised: "the name of the file" };
+}
+
+// as the tool reads it; its default settings come with it
+function readAs(target: Target, url: string, origin: Origin): Outcome {
+  const { connection: layout } = target;
+  if (layout.layout === "url") {
+    const { settings, faults } = readUrl(target, layout, url);
+    const placed = faults.map(({ start, end, ...fault }) =>
+      raiseFault(fault, insideValue(origin, url, start, end), target),
+    );
+    const own = settings.faults.map((fault) => raiseFault(fault, origin, target));
+    return { settings, findings: [...placed, ...own] };
+  }
+  // a program hands the URL on, and the tool takes the parts
+  if (layout.url === undefined) return plainUrl(url, []);
+  const tree: Tree = {};
+  setKey(tree, layout.url, url);
+  const settings = readSettings(target, tree);
+  return { settings, findings: settings.faults.map((fault) => raiseFault(fault, origin, target)) };
+}
+
+/** A connection string of no tool: poolcfg reads the parameters in it by itself. */
+export function plainUrl(url: string, findings: readonly Finding[]): Outcome {
+  const values: Values = new Map([["connection.url", { value: url, implied: false }]]);
+  return { settings: { values, faults: [], remarks: [] }, findings };
+}
+
+/** The values of entries, the later layer before the earlier. */
+export function merged(layers: readonly (readonly Entry[])[]): { values: Values; findings: readonly Finding[] } {
+  const { main, findings } = merge(layers, undefined);
+  const values: Values = new Map();
+  for (const [path, candidates] of main) {
+    const { value } = candidates.at(-1)!;
+    values.set(path, { value: value instanceof Secret ? value.reveal() : value, implied: false });
+  }
+  return { values, findings };
+}

@@ -1,0 +1,163 @@
+// runs one config file and hands what it exports to poolcfg, as JSON on descriptor 3; started by `poolcfg import --exec`
+import { writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const { stringify } = JSON;
+const { exit } = process;
+const [file] = process.argv.slice(2);
+const DEEPEST = 32;
+const MOST = 50_000;
+
+const marks = [];
+const dropped = [];
+let count = 0;
+let inside = 0;
+
+function finish(report) {
+  let rest = Buffer.from(stringify(report));
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(3, rest));
+    } catch (error) {
+      if (error.code !== "EAGAIN") break;
+    }
+  }
+  exit(0);
+}
+
+function fail(kind, error) {
+  const name = error instanceof Error ? error.name : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  finish({ failure: { kind, name, message: String(message).slice(0, 2_000), code: error?.code } });
+}
+
+process.on("uncaughtException", (error) => fail("threw", error));
+process.on("unhandledRejection", (error) => fail("threw", error));
+
+try {
+  await hand(await import(pathToFileURL(file).href));
+} catch (error) {
+  fail("threw", error);
+}
+
+async function hand(module) {
+  const value = await settled(exported(module));
+  const found = live(value) ?? value;
+  if (typeof found !== "object" || found === null)
+    return finish({ failure: { kind: "odd", name: found === null ? "null" : typeof found } });
+  if (!Array.isArray(found) && !isPlain(found)) return finish({ failure: { kind: "odd", name: nameOf(found) } });
+  if (found !== value) inside++;
+  const copy = encode(found, [], []);
+  finish({ value: copy, marks, dropped });
+}
+
+/** The default export, `module.exports`, or all named exports. */
+function exported(module) {
+  let value = "default" in module ? module.default : module;
+  // compiled to CommonJS
+  if (value?.__esModule && "default" in value) value = value.default;
+  if (value === module) return { ...module };
+  // CommonJS that has named exports only
+  return value?.__esModule ? { ...value } : value;
+}
+
+/** Waits for promises and calls functions, as the tools do; one that takes a callback gets one. */
+async function settled(given) {
+  let value = await given;
+  for (let round = 0; typeof value === "function" && !live(value) && round < 3; round++) {
+    const made = value;
+    value = await new Promise((resolve, reject) => {
+      const done = (error, config) => (error ? reject(error) : resolve(config));
+      const result = made.length === 1 ? made(done) : made();
+      if (result !== undefined || made.length !== 1) resolve(result);
+    });
+  }
+  return value;
+}
+
+/** The options of a live object: a DataSource, a pool, a knex instance. */
+function live(value) {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null || isPlain(value)) return undefined;
+  if (Array.isArray(value)) return undefined;
+  for (const look of [() => value.options, () => value.client.config, () => value.config]) {
+    try {
+      const options = look();
+      if (isPlain(options) && Object.keys(options).length > 0) return options;
+    } catch {
+      // not this one
+    }
+  }
+  return undefined;
+}
+
+function encode(value, pointer, above) {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (++count > MOST) return drop(pointer, "is left out, because there is too much of it");
+  switch (typeof value) {
+    case "number":
+      if (Number.isFinite(value)) return value;
+      // a library fills its live options with such defaults
+      return inside > 0 ? drop(pointer, `is ${value} in the live object`) : mark(pointer, String(value));
+    case "bigint":
+      return `${value}n`;
+    case "object":
+      return above.includes(value) ? drop(pointer, "leads back to itself") : table(value, pointer, above);
+    case "undefined":
+      return undefined;
+    default:
+      return drop(pointer, `is a ${typeof value}`);
+  }
+}
+
+function table(value, pointer, above) {
+  if (above.length >= DEEPEST) return drop(pointer, "is left out, because it is too deep");
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof RegExp) return String(value);
+  if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("utf8");
+  const path = [...above, value];
+  if (Array.isArray(value)) return value.map((member, at) => encode(member, [...pointer, at], path) ?? null);
+  const own = pointer.length === 0 || isPlain(value) ? value : live(value);
+  if (own === undefined) return drop(pointer, `is a ${nameOf(value)} object`);
+  if (own !== value) inside++;
+  const copy = Object.create(null);
+  for (const key of Object.keys(own)) {
+    if (key === "__proto__") continue;
+    let member;
+    try {
+      member = own[key];
+    } catch {
+      drop([...pointer, key], "cannot be read: its getter throws");
+      continue;
+    }
+    const encoded = encode(member, [...pointer, key], path);
+    if (encoded !== undefined) copy[key] = encoded;
+  }
+  if (own !== value) inside--;
+  return copy;
+}
+
+function drop(pointer, why) {
+  if (dropped.length < 1_000) dropped.push([pointer.join(".").slice(0, 200), why]);
+  return undefined;
+}
+
+// JSON has no word for it
+function mark(pointer, word) {
+  marks.push([pointer, word]);
+  return null;
+}
+
+function isPlain(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  // a table of another realm has another Object.prototype
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+}
+
+function nameOf(value) {
+  try {
+    return String(value.constructor?.name || "nameless").slice(0, 60);
+  } catch {
+    return "nameless";
+  }
+}
