@@ -114,7 +114,11 @@ function unnamed(text: string, name: string, hints: Hints | undefined): ReturnTy
   if (known) return { ...readText({ kind: "text", name, data: text }, known.target, NO_OPTIONS), ...known };
   const { start, end } = pieces[0]!;
   const origin = new Origin("dsn", { document: plainDocument(name, text), range: rangeAt(text, start, end) });
-  const { entries, findings } = readDsn(url, origin, undefined);
+  const { entries, findings } = readDsn(
+    found?.bare ? `postgresql://${url.replace(/^\??/, "?")}` : url,
+    origin,
+    undefined,
+  );
   if (!found?.bare) return { outcome: plainUrl(url, findings) };
   const read = merged([entries]);
   const settings = { values: read.values, faults: [], remarks: [] };

@@ -32,7 +32,7 @@ export function unwrap(target: Target, data: Tree | readonly unknown[]): Found[]
     if (own > 0 || pointer.length >= DEEPEST) return own > 0 ? [{ settings: table, pointer, name }] : [];
     return members.flatMap(search);
   };
-  const starts = isList(data) ? listed(data) : [{ settings: data, pointer: [], name: "" }];
+  const starts = isList(data) ? listed(data, roots) : [{ settings: data, pointer: [], name: "" }];
   const found = starts.flatMap(search);
   if (found.length === 0) return [starts[0] ?? { settings: {}, pointer: [], name: "" }];
   return found.map((one) => {
@@ -58,12 +58,13 @@ export function likeness(target: Target, table: Tree): { score: number; keys: st
   return { score: count(table, ""), keys };
 }
 
-// most data sources in one file have a name
-function listed(data: readonly unknown[]): Found[] {
+// most data sources in one file have a name; it is no setting, unless the target has one
+function listed(data: readonly unknown[], roots: ReadonlySet<string>): Found[] {
   return data.flatMap((member, at) => {
     if (!isTree(member)) return [];
     const name = typeof member.name === "string" && member.name !== "" ? member.name : String(at);
-    return { settings: member, pointer: [at], name };
+    const { name: _, ...rest } = member;
+    return { settings: roots.has("name") ? member : rest, pointer: [at], name };
   });
 }
 

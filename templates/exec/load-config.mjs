@@ -14,6 +14,8 @@ let count = 0;
 let inside = 0;
 
 function finish(report) {
+  // what the config may have put there would change the JSON
+  for (const { prototype } of [Object, Array, String, Number, Boolean]) delete prototype.toJSON;
   let rest = Buffer.from(stringify(report));
   while (rest.length > 0) {
     try {
@@ -46,6 +48,7 @@ async function hand(module) {
   if (typeof found !== "object" || found === null)
     return finish({ failure: { kind: "odd", name: found === null ? "null" : typeof found } });
   if (!Array.isArray(found) && !isPlain(found)) return finish({ failure: { kind: "odd", name: nameOf(found) } });
+  if (Object.keys(found).length === 0) return finish({ failure: { kind: "odd", name: "nothing" } });
   if (found !== value) inside++;
   const copy = encode(found, [], []);
   finish({ value: copy, marks, dropped });

@@ -1,0 +1,63 @@
+// the files that targets are known by
+import { describe, expect, test } from "vitest";
+import { alternatives, claimsOf, isProgram, wellKnown } from "../../src/foreign/files.ts";
+import { targets } from "../../src/targets/_all.gen.ts";
+import { folder } from "../cli/_run.ts";
+
+test.each<[string, string[]]>([
+  ["a.json", ["a.json"]],
+  ["a.{js,ts}", ["a.js", "a.ts"]],
+  ["{a,b/c}.{js,ts}", ["a.js", "a.ts", "b/c.js", "b/c.ts"]],
+  ["a{,.local}.js", ["a.js", "a.local.js"]],
+])("%s stands for %j", (pattern, paths) => {
+  expect(alternatives(pattern)).toEqual(paths);
+});
+
+test.each<[string, string[]]>([
+  ["knexfile.json", ["knex"]],
+  ["/srv/app/knexfile.ts", ["knex"]],
+  ["C:\\app\\knexfile.js", ["knex"]],
+  ["app/prisma/schema.prisma", ["prisma"]],
+  ["prisma.config.ts", ["prisma@7"]],
+  ["myknexfile.json", []],
+  ["knexfile.json.bak", []],
+])("%s is of %j", (path, ids) => {
+  expect(claimsOf(path).map(({ target }) => target.id)).toEqual(expect.arrayContaining(ids));
+  if (ids.length === 0) expect(claimsOf(path)).toEqual([]);
+});
+
+describe("every target", () => {
+  const files = targets.flatMap(({ id, files = [] }) => files.map((file) => [id, file] as const));
+
+  test.each(files)("%s: %j is a path in the project", (_, file) => {
+    const { path, keys = {} } = typeof file === "string" ? { path: file } : file;
+    for (const one of alternatives(path)) expect(one).toMatch(/^[\w.@-]+(?:\/[\w.@-]+)*$/);
+    for (const key of [...Object.keys(keys), ...Object.values(keys)]) expect(key).toMatch(/^\w+(?:\.\w+)*$/);
+  });
+
+  test.each(files)("%s: the keys that %j moves go to settings that it has", (id, file) => {
+    const { connection, fields, known } = targets.find((target) => target.id === id)!;
+    if (typeof file === "string" || !file.keys) return;
+    const own = [...Object.values(connection), ...Object.values(fields).flatMap(({ keys }) => [...keys]), ...known];
+    for (const native of Object.values(file.keys)) expect(own).toContain(native);
+  });
+});
+
+test("the rules of every check are there", async () => {
+  const { ruleOf } = await import("../../src/rules/_raise.ts");
+  for (const { checks = [] } of targets) for (const { rule } of checks) expect(ruleOf(rule)?.id).toBe(rule);
+});
+
+test("a folder has what lies in it, and no folder of such a name", () => {
+  const cwd = folder({ "knexfile.json": "{}", ".env": "A=1", "prisma/schema.prisma": "", "schema.prisma/x": "" });
+  expect(wellKnown(cwd).map(({ path }) => path)).toEqual(["knexfile.json", "prisma/schema.prisma", ".env"]);
+});
+
+test.each([
+  ["knexfile.js", true],
+  ["a.mts", true],
+  ["a.json", false],
+  ["schema.prisma", false],
+])("%s is a program: %s", (path, expected) => {
+  expect(isProgram(path)).toBe(expected);
+});
