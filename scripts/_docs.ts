@@ -121,6 +121,7 @@ function targetPage(target: Target): string {
   return page(
     title,
     `\`poolcfg render --target ${id}\` writes ${summary}${pack ? ` (package \`${pack.name}\` ${pack.range})` : ""}. Forms: ${forms.map((form) => `\`${form}\``).join(", ")}.`,
+    ...(target.files ? [`\`poolcfg import\` knows it by its files: ${filesOf(target)}.`] : []),
     `${BASIS[basis]} Read from <${url}>, version ${version}, ${checked}.`,
     "## Kept",
     "*exact*: it does what the canonical field says. *approximate*: it does so with the deviation in the note, and `render` tells you when you set it.",
@@ -129,6 +130,10 @@ function targetPage(target: Target): string {
     "`render` tells you when you set one of these to something that the library does not do anyway.",
     table(["field", "why", "what it does", "instead"], lost),
   );
+}
+
+function filesOf({ files = [] }: Target): string {
+  return files.map((file) => `\`${typeof file === "string" ? file : file.path}\``).join(", ");
 }
 
 const BASIS: Readonly<Record<Target["basis"], string>> = {

@@ -74,6 +74,8 @@ function use(node) {
     assert.equal(bad.status, 1);
     assert.match(bad.stdout, new RegExp(`^bad-${name}:\\d+:\\d+: error: .*maxx`, "m"));
   }
+  writeFileSync(join(folder, "knexfile.cjs"), 'module.exports = { client: "pg", pool: { min: 0, max: 7 } };\n');
+  assert.match(clean(["import", "knexfile.cjs", "--from", "knex", "--exec", "--stated-only"]), /^max = 7$/m);
   const over = run([
     "validate",
     "postgresql://u:p@h/db?connection_limit=21",
@@ -130,6 +132,7 @@ function checkFiles(at) {
     "dist/_cli.cjs",
     "schemas/config.schema.json",
     "templates/starter.toml",
+    "templates/exec/load-config.mjs",
     "LICENSE",
     "README.md",
   ])

@@ -109,7 +109,7 @@ function aboutGroup(id: string, members: readonly [Path, Field][]): Explanation 
 }
 
 function aboutTarget(target: Target): Explanation {
-  const { id, title, package: pack, source, basis, forms, fields } = target;
+  const { id, title, package: pack, source, basis, forms, fields, files } = target;
   const list = Object.keys(fields).map((path) => ({ path, ...cellOf(target, path) }));
   return {
     json: { kind: "target", id, title, ...(pack && { package: pack }), source, basis, forms, fields: list },
@@ -118,6 +118,7 @@ function aboutTarget(target: Target): Explanation {
       facts([
         ["package", pack ? `${pack.name} ${pack.range}` : ""],
         ["forms", forms.join(", ")],
+        ["files", (files ?? []).map((file) => (typeof file === "string" ? file : file.path)).join(", ")],
         ["rests on", basis === "measured" ? "measurements of the library" : "a reading of its source"],
         ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
       ]),

@@ -36,6 +36,7 @@ export async function sourceOptions(call: Call, source: string): Promise<Partial
   const { formatOf } = await import("../sources/read.ts");
   if (source === "-") {
     const content = await readStdin(io);
+    if (content.length === 0) io.stderr.write(EMPTY_STDIN);
     const name = options.stdinFilename as string | undefined;
     if (name !== undefined) {
       const format = formatOf(name);
@@ -58,6 +59,8 @@ export async function sourceOptions(call: Call, source: string): Promise<Partial
     throw new PoolcfgError("usage", "A connection string begins with postgresql://, and this one does not quite.");
   return { config: source };
 }
+
+const EMPTY_STDIN = "note: stdin is empty, so it states nothing; the environment and the defaults are what there is.\n";
 
 // variables are a source of their own, not a config
 const DOTENV = "dotenv";

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { REPORT_FLAGS } from "../../src/cli/_flags.ts";
 import { commands } from "../../src/cli/commands/_all.gen.ts";
 import { formats } from "../../src/cli/formats/_all.gen.ts";
+import { expectGolden } from "./_golden.ts";
 import { poolcfg } from "./_run.ts";
 
 const entries = (folder: string) =>
@@ -33,6 +34,7 @@ describe.each(commands)("$name", ({ name, summary, load }) => {
     expect(out).toContain(summary);
     expect(out.split("Examples:")[1]).toContain(`poolcfg ${name}`);
     expect(await poolcfg(["help", name])).toEqual({ code, out, err });
+    expectGolden(`help/${name}.txt`, out);
   });
 
   test("its examples name flags that there are", async () => {

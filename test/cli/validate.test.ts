@@ -64,6 +64,20 @@ describe("sources", () => {
     expect(out).toContain("<stdin>:2:7");
   });
 
+  test("stdin that is empty is said to be", async () => {
+    const { code, out, err } = await poolcfg(["validate", "-"]);
+    expect([code, out]).toEqual([0, "no findings\n"]);
+    expect(err).toContain("stdin is empty");
+  });
+
+  test("what is legal is said once", async () => {
+    const cwd = folder({ "a.toml": '[pool]\nmax = "twenty"\n' });
+    for (const format of ["text", "concise", "sarif", "github", "junit"]) {
+      const { out } = await poolcfg(["validate", "a.toml", "--format", format], { cwd });
+      expect(out.match(/a whole number from 1 to 100000/g), format).toHaveLength(format === "junit" ? 2 : 1);
+    }
+  });
+
   test("stdin is what --stdin-filename says", async () => {
     const { code, out } = await poolcfg(["validate", "-", "--stdin-filename", "x.json"], {
       stdin: '{"pool": {"min": 5, "max": 2}}',

@@ -5,8 +5,12 @@ import { defineCommand } from "./_define.ts";
 export default defineCommand({
   name: "import",
   summary: "Turn another tool's settings into a canonical config",
-  detail:
-    "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default\ndiffers from the canonical one, it is written out, with a comment.\n\nWhose settings they are is known by the name of the file, its keys or its parameters, unless --from says it.\nA folder is searched for the files that the tools keep their settings in. A file that is a program\n(knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your\nenvironment, for 10 s at most. The severities under [rules] of a poolcfg.toml that is there hold here, too.",
+  detail: [
+    "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default differs from the canonical one, it is written out, with a comment.",
+    "Whose settings they are is known by the name of the file, its keys or its parameters, unless --from says it. A folder is searched for the files that the tools keep their settings in.",
+    "A file that is a program (knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your environment, for 10 s at most.",
+    "The severities under [rules] of a poolcfg.toml that is there hold here, too.",
+  ].join("\n\n"),
   args: [
     {
       name: "<source>",

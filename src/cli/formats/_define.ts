@@ -52,3 +52,8 @@ export function tally(findings: readonly Finding[]): Record<Severity, number> {
   for (const { severity } of findings) summary[severity]++;
   return summary;
 }
+
+/** What would be legal, where the message does not say so already. */
+export function legalBeside({ message, legal }: Finding): string | undefined {
+  return legal === undefined || message.includes(legal) ? undefined : legal;
+}

@@ -1,6 +1,6 @@
 // workflow commands: GitHub shows them beside the lines of a pull request
 import type { Severity } from "../../finding.ts";
-import { defineFormat } from "./_define.ts";
+import { defineFormat, legalBeside } from "./_define.ts";
 import { printable } from "./_text.ts";
 
 const COMMANDS: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
@@ -11,7 +11,9 @@ export default defineFormat({
   write({ findings, failure }) {
     if (failure) return command("error", { title: "poolcfg" }, failure.message);
     return findings
-      .map(({ severity, rule, message, origin, legal, help }) => {
+      .map((finding) => {
+        const { severity, rule, message, origin, help } = finding;
+        const legal = legalBeside(finding);
         const { file, line, column, range } = origin?.document?.path === undefined ? {} : origin;
         const place = origin !== undefined && file === undefined ? `${origin.label}: ` : "";
         const lines = [

@@ -1,6 +1,6 @@
 // JUnit XML, which most CI servers read: a failed test for each finding that fails the run
 import { atLeast, type Finding } from "../../finding.ts";
-import { defineFormat, type FailOn } from "./_define.ts";
+import { defineFormat, type FailOn, legalBeside } from "./_define.ts";
 import { printable } from "./_text.ts";
 
 export default defineFormat({
@@ -29,7 +29,8 @@ export default defineFormat({
 });
 
 function testcase(finding: Finding, failOn: FailOn): string {
-  const { rule, severity, message, path, origin, legal, help } = finding;
+  const { rule, severity, message, path, origin, help } = finding;
+  const legal = legalBeside(finding);
   const label = origin?.label ?? "config";
   const details = [
     `${label}: ${severity}: ${message}`,

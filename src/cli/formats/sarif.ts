@@ -5,7 +5,7 @@ import type { Finding, Severity } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
 import { rules as registry } from "../../rules/_all.gen.ts";
 import { version } from "../_package.ts";
-import { defineFormat } from "./_define.ts";
+import { defineFormat, legalBeside } from "./_define.ts";
 import { type ShownEdit, shownEdits } from "./_excerpt.ts";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
@@ -55,7 +55,8 @@ function descriptor(id: string): object {
 }
 
 function result(finding: Finding, ruleIndex: number): object {
-  const { rule, severity, message, path, origin, related = [], legal, help, target } = finding;
+  const { rule, severity, message, path, origin, related = [], help, target } = finding;
+  const legal = legalBeside(finding);
   const text = [
     message,
     ...(legal === undefined ? [] : [`Legal: ${legal}.`]),

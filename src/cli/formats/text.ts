@@ -1,7 +1,7 @@
 // for people: every finding with its line, what is legal and what to do
 import { atLeast, type Finding } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
-import { defineFormat, type Style, tally } from "./_define.ts";
+import { defineFormat, legalBeside, type Style, tally } from "./_define.ts";
 import { excerpt, shownEdits } from "./_excerpt.ts";
 import { COLORS, paint } from "./_style.ts";
 import { oneLine, plural, printable } from "./_text.ts";
@@ -20,7 +20,8 @@ export default defineFormat({
 });
 
 function block(finding: Finding, style: Style): string {
-  const { severity, rule, message, origin, related = [], legal, help, target } = finding;
+  const { severity, rule, message, origin, related = [], help, target } = finding;
+  const legal = legalBeside(finding);
   const seen = excerpt(finding);
   const gutter = " ".repeat(String(seen?.line ?? 1).length);
   const bar = paint(style, "blue", "|");
