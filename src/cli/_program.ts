@@ -180,8 +180,9 @@ function ofFailure(
   fail: (what: string, help?: string) => PoolcfgError,
 ): PoolcfgError {
   if (kind === "odd") {
-    const what = /^[a-z]+$/.test(name ?? "") ? name : `a ${name} object, which does not show its options`;
-    return fail(`exports ${what}, not a table of settings`, "Export the options object, too, and import that.");
+    const plain = /^(?:[a-z]+|only .*)$/.test(name ?? "");
+    const what = plain ? `${name}, not a table of settings` : `a ${name} object, which does not show its options`;
+    return fail(`exports ${what}`, "Export the options object, too, and import that.");
   }
   const secrets = [program.source, ...secretsOf(program.env)];
   const said = hideSecrets(message.split("\n", 1)[0]!.slice(0, 300), secrets);

@@ -51,6 +51,8 @@ async function hand(module) {
   if (Object.keys(found).length === 0) return finish({ failure: { kind: "odd", name: "nothing" } });
   if (found !== value) inside++;
   const copy = encode(found, [], []);
+  if (Object.keys(copy).length === 0 && dropped.length > 0)
+    return finish({ failure: { kind: "odd", name: `only ${dropped[0][0]}, which ${dropped[0][1]}` } });
   finish({ value: copy, marks, dropped });
 }
 

@@ -277,6 +277,12 @@ describe.concurrent("a program that goes wrong", () => {
       /exports a Kysely object, which does not show its options/,
     ],
     [
+      "exports by name what hides its options",
+      "knexfile.mjs",
+      "class Kysely { #x = 1 }; export const db = new Kysely()",
+      /exports only db, which is a Kysely object, not a table/,
+    ],
+    [
       "prints its secrets",
       "knexfile.js",
       `const password = "${CANARY}"; console.log("${CANARY}"); console.error({ password }); throw new Error(password)`,
