@@ -40,10 +40,10 @@ export function recognise(data: unknown, hints: Hints = {}): Recognised {
   const best = scored.filter(({ score }) => score === most);
   if (most > 0 || claimed.length > 0) {
     const keys = best[0]!.keys.slice(0, 3).join(", ");
-    const by = claimed.length > 0 ? "the name of the file" : `keys that ${best.length > 1 ? "they read" : "it reads"}`;
+    const words = keys === "" ? [] : [`the keys ${keys}`];
     return settle(
       best.map(({ target }) => target),
-      keys === "" ? by : `${by}${claimed.length > 0 ? ", and keys" : ""}: ${keys}`,
+      [...(claimed.length > 0 ? ["the name of the file"] : []), ...words].join(" and "),
       hints,
     );
   }
@@ -76,7 +76,7 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
   });
   const [owned] = installed;
   if (owned && installed.length === 1)
-    return { target: owned, recognised: `${recognised}; and ${owned.package!.name} in package.json` };
+    return { target: owned, recognised: `${recognised}, and ${owned.package!.name} in package.json` };
   const left = installed.length > 0 ? installed : fitting;
   const owners = left.filter(({ over }) => over === undefined);
   const asked = owners.length > 0 ? owners : left;

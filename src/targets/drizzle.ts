@@ -16,6 +16,21 @@ const target = defineTarget({
   package: { name: "drizzle-orm", range: ">=0.35 <1" },
   source: { url: "https://orm.drizzle.team/docs/get-started-postgresql", version: "0.45.4", checked: "2026-11-21" },
   over: "pg",
+  // of drizzle-kit, which knows the server and no pool
+  files: [
+    {
+      path: "drizzle.config.{ts,mts,cts,js,mjs,cjs,json}",
+      keys: {
+        "dbCredentials.url": "connection.connectionString",
+        "dbCredentials.host": "connection.host",
+        "dbCredentials.port": "connection.port",
+        "dbCredentials.user": "connection.user",
+        "dbCredentials.password": "connection.password",
+        "dbCredentials.database": "connection.database",
+        "dbCredentials.ssl": "connection.ssl",
+      },
+    },
+  ],
   summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",
   basis: "measured",
   forms: ["json", "code"],

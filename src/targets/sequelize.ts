@@ -21,6 +21,7 @@ const target = defineTarget({
     version: "6.37.8",
     checked: "2026-11-21",
   },
+  files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
   summary: "the options object for `new Sequelize(options)`",
   basis: "measured",
   forms: ["json", "code"],

@@ -24,6 +24,7 @@ const target = defineTarget({
     version: "7.0.0-alpha.48",
     checked: "2026-11-21",
   },
+  files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
   summary: "the options object for `new Sequelize(options)`, with @sequelize/postgres",
   basis: "measured",
   forms: ["json", "code"],

@@ -12,7 +12,7 @@ const ENV = { PATH: process.env.PATH ?? "" };
 describe("a file", () => {
   test.each<[string, string, string[], string]>([
     ["knexfile.json", '{ "pool": { "max": 4 } }', [], "read as knex, known by the name of the file"],
-    ["db.yaml", "client: pg\npool:\n  max: 4\n", [], "read as knex, known by keys that it reads: client, pool.max"],
+    ["db.yaml", "client: pg\npool:\n  max: 4\n", [], "read as knex, known by the keys client, pool.max"],
     ["db.toml", '[main]\nclient = "pg"\n[main.pool]\nmax = 4\n', [], "read as knex"],
     [
       ".env",

@@ -151,12 +151,12 @@ describe("ties", () => {
   const claims = (...list: Target[]) => list.map((target) => ({ target, kind: { path: "x.json" } }));
   const data = { client: "pg", pool: { max: 3 } };
 
-  test("the lowest rank is taken", () => {
-    expect(recognise(data, { claims: claims(two({ id: "b", rank: 1 }), two({ id: "a" })) }).target.id).toBe("a");
+  test("the library whose own options they are is taken", () => {
+    expect(recognise(data, { claims: claims(two({ id: "b", over: "a" }), two({ id: "a" })) }).target.id).toBe("a");
   });
 
-  test("what is installed goes before the rank", () => {
-    const wrapper = two({ id: "b", rank: 1, package: { name: "b", range: ">=2 <3" } });
+  test("what is installed goes before that", () => {
+    const wrapper = two({ id: "b", over: "a", package: { name: "b", range: ">=2 <3" } });
     const hints = { claims: claims(two({ id: "a" }), wrapper), dependency: (name: string) => ({ b: "^2.1.0" })[name] };
     expect(recognise(data, hints)).toMatchObject({
       target: { id: "b" },
