@@ -64,7 +64,8 @@ export function importFrom(input: Input, options: ImportOptions): Imported {
     return { path, value: toFileValue(FIELDS.get(path)!, value as never), ...(note !== undefined && { note }) };
   });
   const source = `${target?.title ?? ANYONES[input.kind]}${environment === undefined ? "" : `, environment ${environment}`}`;
-  const heading = [`imported from ${source}`, ...remarks, ...(options.statedOnly ? [] : settings.remarks)];
+  const unstated = options.statedOnly ? [] : (settings.unstated ?? []);
+  const heading = [`imported from ${source}`, ...remarks, ...settings.remarks, ...unstated];
   return {
     values: Object.fromEntries(lines.map(({ path, value }) => [path, value])),
     text: writeCanonical(lines, heading),

@@ -55,6 +55,7 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
     values: new Map([...(base?.settings.values ?? []), ...values]),
     faults: [],
     remarks: base?.settings.remarks ?? [],
+    unstated: base?.settings.unstated ?? [],
   };
   const outcome: Outcome = { settings, findings: [...findingsOfAll, ...(base?.findings ?? [])] };
   const how = known && `${known.recognised}, in ${source}`;

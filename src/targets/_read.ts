@@ -29,8 +29,10 @@ export interface ReadValue {
 export interface ReadSettings {
   readonly values: Map<Path, ReadValue>;
   readonly faults: readonly ReadFault[];
-  /** What the tool does where nothing is stated and no canonical value says it. */
+  /** What could not be read there, and why. */
   readonly remarks: readonly string[];
+  /** What the tool does where nothing is stated and no canonical value says it. */
+  readonly unstated?: readonly string[];
 }
 
 /** Reads native settings: an options object, or the `parameters` of a URL with the `server` that it names. */
@@ -59,7 +61,7 @@ export function readSettings(
   for (const { when, ...fault } of target.checks ?? [])
     if (when(getKey(settings, fault.key), server)) faults.push(fault);
   if (!parameters) faults.push(...unknownKeys(target, settings));
-  return { values, faults, remarks: [...later, ...implied(target, values, settings)] };
+  return { values, faults, remarks: later, unstated: implied(target, values, settings) };
 }
 
 /** Whether a text stands for a value that is filled in later: `${NAME}`, `$NAME`, `%NAME%`. */

@@ -117,6 +117,12 @@ describe("environments", () => {
     expect(stated({ client: "pg", pool: { max: 3 } }, { env: { NODE_ENV: "pool" } }).values).toEqual({ "pool.max": 3 });
   });
 
+  test("what one of them says and another leaves open is left out, and that is said", () => {
+    const { values, text } = stated({ ...knexfile, development: { client: "pg" } });
+    expect(values).toEqual({});
+    expect(text).toContain("# pool.max differs between development, production, and is left out\n");
+  });
+
   test("the members of a list are known by their names, and have their places", () => {
     const text =
       '[{ "name": "main", "client": "pg", "pool": { "max": "x" } }, { "client": "pg", "pool": { "max": 9 } }]';
