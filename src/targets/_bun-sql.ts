@@ -41,6 +41,9 @@ export const bunConnection: OptionsLayout = {
   },
 };
 
+/** A URL that says nothing. */
+export const EMPTY_URL = "postgres://";
+
 /** The `tls` option in all its members. */
 export function bunTls(key: string) {
   const file = { note: "the code form reads the file when it runs, the json form cannot" };

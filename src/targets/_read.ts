@@ -117,6 +117,8 @@ function readParts(
     if (key === undefined) continue;
     const value = getKey(settings, key);
     if (value === undefined || value === null || value === "" || typeof value === "function") continue;
+    // a URL may say nothing
+    if (part === "url" && /^postgres(?:ql)?:\/\/$/.test(String(value))) continue;
     if (isPlaceholder(value)) later.push(`connection.${part} is filled in later there, by ${value}`);
     else if (typeof value === "string") values.set(`connection.${part}`, { value, implied: false });
     else faults.push(wrongType(key, "is not text"));

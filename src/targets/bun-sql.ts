@@ -5,7 +5,7 @@ import type { SQL } from "bun";
 import dialect from "../dialects/bun-sql.ts";
 import type { Config } from "../schema/model.ts";
 import { count, seconds, text } from "../units.ts";
-import { bunConnection, bunTls } from "./_bun-sql.ts";
+import { bunConnection, bunTls, EMPTY_URL } from "./_bun-sql.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
@@ -28,8 +28,8 @@ const target = defineTarget({
   forms: ["json", "code"],
   dialect,
   connection: bunConnection,
-  // it would take the URL of another database from the environment
-  always: { adapter: "postgres" },
+  // without a URL of its own it takes what is not said from DATABASE_URL, TLS and password among it
+  always: { adapter: "postgres", url: EMPTY_URL },
   fields: {
     ...PROMISES_OF_A_RUNTIME,
     "connection.schema": searchPathSetting("connection.search_path"),
