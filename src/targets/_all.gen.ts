@@ -2,6 +2,7 @@
 import type { Target } from "./_define.ts";
 import bunSql from "./bun-sql.ts";
 import drizzle from "./drizzle.ts";
+import drizzlePostgresJs from "./drizzle-postgres-js.ts";
 import knex from "./knex.ts";
 import kysely from "./kysely.ts";
 import mikroOrm from "./mikro-orm.ts";
@@ -21,6 +22,7 @@ import typeorm from "./typeorm.ts";
 export const targets: readonly Target[] = [
   bunSql,
   drizzle,
+  drizzlePostgresJs,
   knex,
   kysely,
   mikroOrm,
@@ -42,6 +44,7 @@ export const targets: readonly Target[] = [
 export type TargetId =
   | "bun-sql"
   | "drizzle"
+  | "drizzle-postgres-js"
   | "knex"
   | "kysely"
   | "mikro-orm"

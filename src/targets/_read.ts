@@ -115,7 +115,7 @@ function readParts(
   for (const part of ["url", "host", "user", "password", "database"] as const) {
     const key = layout[part];
     if (key === undefined) continue;
-    const value = getKey(settings, key);
+    const value = oneText(layout, getKey(settings, key));
     if (value === undefined || value === null || value === "" || typeof value === "function") continue;
     // a URL may say nothing
     if (part === "url" && /^postgres(?:ql)?:\/\/$/.test(String(value))) continue;
@@ -127,10 +127,24 @@ function readParts(
   if (typeof variable === "string") later.push(`connection.url is filled in later there, by $${variable}`);
   const port = getKey(settings, layout.port);
   if (port === undefined || port === null || port === "" || isPlaceholder(port)) return;
-  const number = typeof port === "string" && /^\d{1,5}$/.test(port) ? Number(port) : port;
-  if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= 65_535)
-    values.set("connection.port", { value: number, implied: false });
+  if (layout.hosts === "several" && Array.isArray(port) && port.length > 1 && port.every(isPort)) {
+    values.set("connection.port", { value: port.join(","), implied: false });
+    return;
+  }
+  const one = Array.isArray(port) && port.length === 1 ? port[0] : port;
+  const number = typeof one === "string" && /^\d{1,5}$/.test(one) ? Number(one) : one;
+  if (isPort(number)) values.set("connection.port", { value: number, implied: false });
   else faults.push({ ...wrongType(layout.port, "is no port"), legal: "a whole number from 1 to 65535" });
+}
+
+// a list of hosts is a text with commas in a config
+function oneText(layout: OptionsLayout, value: unknown): unknown {
+  const list = layout.hosts === "several" && Array.isArray(value) && value.every((one) => typeof one === "string");
+  return list ? value.join(",") : value;
+}
+
+function isPort(port: unknown): port is number {
+  return typeof port === "number" && Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
 
 // in the libraries that take both, the URL beats the options beside it

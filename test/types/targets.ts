@@ -4,6 +4,7 @@ import { Pool as NeonPool } from "@neondatabase/serverless";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Sequelize as Sequelize7 } from "@sequelize/core";
 import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle } from "drizzle-orm/postgres-js";
 import knex, { type Knex } from "knex";
 import { Kysely, PostgresDialect } from "kysely";
 import { Model } from "objection";
@@ -16,6 +17,7 @@ import { DataSource, type DataSourceOptions } from "typeorm";
 import { loadPoolConfig } from "../../src/load.ts";
 import type { Config } from "../../src/schema/model.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
+import { toDrizzlePostgresJs } from "../../src/targets/drizzle-postgres-js.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toKysely } from "../../src/targets/kysely.ts";
 import { toMikroOrm6 } from "../../src/targets/mikro-orm@6.ts";
@@ -59,6 +61,7 @@ export function use(config: Config): unknown[] {
     new DataSource(toTypeorm(config).value),
     new DataSource({ ...toTypeorm(config).value, entities: [] }),
     source,
+    drizzle(toDrizzlePostgresJs(config).value),
     url,
     pool,
     whole,

@@ -1,0 +1,49 @@
+// Drizzle over postgres.js: the argument of `drizzle(config)`
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library is not installed */
+import type { Options } from "postgres";
+import dialect from "../dialects/postgres-js.ts";
+import type { Config } from "../schema/model.ts";
+import { defineTarget } from "./_define.ts";
+import { postgresJs, postgresJsConnection, postgresJsKnown } from "./_postgres-js.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+/** What becomes of every canonical field in Drizzle over postgres.js: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "drizzle-postgres-js",
+  title: "Drizzle (postgres.js)",
+  language: "js",
+  package: { name: "drizzle-orm", range: ">=0.36 <1" },
+  source: {
+    url: "https://orm.drizzle.team/docs/get-started-postgresql#postgresjs",
+    version: "0.45.4",
+    checked: "2026-11-21",
+  },
+  summary: "the argument of `drizzle(config)` from `drizzle-orm/postgres-js`",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect,
+  // Drizzle takes the URL out of the options, and gives it to postgres.js before them
+  connection: { ...postgresJsConnection("connection."), url: "connection.url" },
+  fields: postgresJs("connection."),
+  known: [...["cache", "casing", "client", "logger", "schema"], ...postgresJsKnown("connection.")],
+});
+
+export default target;
+
+/** The part of the argument of `drizzle(config)` that says where to connect. */
+export interface DrizzlePostgresJsConfig {
+  connection: Options<Record<never, never>> & { url?: string };
+}
+
+/**
+ * Settings for `drizzle(value)` from `drizzle-orm/postgres-js`; more of its settings go beside them.
+ *
+ * @returns the config, and what postgres.js cannot do. A certificate file is read when its option is first looked at.
+ */
+export function toDrizzlePostgresJs(
+  config: Config,
+  options?: RenderOptions,
+): { value: DrizzlePostgresJsConfig; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as ReturnType<typeof toDrizzlePostgresJs>;
+}
