@@ -5,7 +5,7 @@ export default defineRule({
   severity: "warning",
   area: "shape",
   since: "0.1.0",
-  summary: "A variable that is set and holds nothing",
+  summary: "A variable, or a key, that is there and holds nothing",
   why: "A variable that a deploy template left empty looks configured; the next lower source or the default holds.",
   fix: "Give the variable a value, or do not set it.",
   source: "https://12factor.net/config",

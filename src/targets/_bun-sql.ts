@@ -41,6 +41,20 @@ export const bunConnection: OptionsLayout = {
   },
 };
 
+/** Further names of its options. */
+export const bunAliases: Readonly<Record<string, string>> = {
+  host: "hostname",
+  user: "username",
+  pass: "password",
+  db: "database",
+  ssl: "tls",
+  idle_timeout: "idleTimeout",
+  connection_timeout: "connectionTimeout",
+  connectTimeout: "connectionTimeout",
+  connect_timeout: "connectionTimeout",
+  max_lifetime: "maxLifetime",
+};
+
 /** A URL that says nothing. */
 export const EMPTY_URL = "postgres://";
 

@@ -155,6 +155,10 @@ export interface Target<Id extends string = string> {
   /** The files that `import` knows it by. Those that end in `js` or `ts` are programs, and are run only when that is asked for. */
   readonly files?: readonly (string | FileKind)[];
   readonly checks?: readonly Check[];
+  /** Further names of native keys, each with the key that it stands for. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */
+  readonly undefinedIs?: string;
 }
 
 /** Defines a target; its id is its file name. */

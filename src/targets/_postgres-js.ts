@@ -2,7 +2,7 @@
 import dialect from "../dialects/postgres-js.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
-import { count, seconds, text } from "../units.ts";
+import { count, seconds, text, type Unit } from "../units.ts";
 import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import { jitterMillis } from "./_jitter.ts";
@@ -41,7 +41,7 @@ export function postgresJs(prefix: string) {
     "pool.maxLifetimeJitter": maxLifetimeJitter(key("max_lifetime")),
     "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
     "pool.testOnAcquire": lost("an idle connection is handed out untested", { implicit: null }),
-    "pool.keepAlive": to(key("keep_alive"), seconds({ min: 1, off: 0 }), { implicit: 60_000 }),
+    "pool.keepAlive": to(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0 })), { implicit: 60_000 }),
     "session.statementTimeout": inheritedMillis(startup("statement_timeout")),
     "session.lockTimeout": inheritedMillis(startup("lock_timeout")),
     "session.idleInTransactionTimeout": inheritedMillis(startup("idle_in_transaction_session_timeout")),
@@ -87,26 +87,31 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
   };
 }
 
+/** Further names of its options. */
+export function postgresJsAliases(prefix: string): Record<string, string> {
+  const names = { hostname: "host", username: "user", pass: "password", db: "database", timeout: "idle_timeout" };
+  return Object.fromEntries(Object.entries(names).map(([alias, key]) => [`${prefix}${alias}`, `${prefix}${key}`]));
+}
+
+/** What it makes of a key that is there and undefined. */
+export const POSTGRES_JS_UNDEFINED =
+  "postgres.js takes that for a setting, which switches a time off and makes a pool of one connection";
+
 /** What postgres.js reads besides. */
 export function postgresJsKnown(prefix: string): string[] {
-  const names = [
-    "backoff",
-    "connection",
-    "debug",
-    "fetch_types",
-    "hostname",
-    "max_pipeline",
-    "no_prepare",
-    "no_subscribe",
-  ];
-  const more = ["onclose", "onnotice", "onnotify", "onparameter", "pass", "path", "prepare", "publications", "db"];
-  const last = ["socket", "ssl", "sslnegotiation", "target_session_attrs", "transform", "types", "username"];
+  const names = ["backoff", "connection", "debug", "fetch_types", "max_pipeline", "no_prepare", "no_subscribe"];
+  const more = ["onclose", "onnotice", "onnotify", "onparameter", "path", "prepare", "publications"];
+  const last = ["socket", "ssl", "sslnegotiation", "target_session_attrs", "transform", "types"];
   return [...names, ...more, ...last].map((name) => `${prefix}${name}`);
 }
 
-// 0 is off there, and a fraction of a second holds
-function fractional() {
-  return seconds({ fractions: true, off: 0 });
+// 0 is off there, as null and false are, and a fraction of a second holds
+function fractional(): Unit {
+  return falsyOff(seconds({ fractions: true, off: 0 }));
+}
+
+function falsyOff(unit: Unit): Unit {
+  return { ...unit, decode: (native) => (native === null || native === false ? { value: null } : unit.decode(native)) };
 }
 
 function retries() {

@@ -14,7 +14,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import { readUrlOption } from "./_url-option.ts";
-import { getKey, type Tree } from "./_value.ts";
+import { getKey, isTree, plain, setKey, type Tree } from "./_value.ts";
 
 /** One canonical value that native settings say, or imply by their silence. */
 export interface ReadValue {
@@ -38,11 +38,12 @@ export interface ReadSettings {
 /** Reads native settings: an options object, or the `parameters` of a URL with the `server` that it names. */
 export function readSettings(
   target: Target,
-  settings: Tree,
+  given: Tree,
   { parameters = false, server }: { parameters?: boolean; server?: string | undefined } = {},
 ): ReadSettings {
+  const settings = target.aliases ? renamed(given, target.aliases) : given;
   const values: ReadSettings["values"] = new Map();
-  const faults: ReadFault[] = [];
+  const faults: ReadFault[] = target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs);
   const later: string[] = [];
   for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
     if (entry.claim === "lost") continue;
@@ -78,11 +79,34 @@ export function keysOf(target: Target): {
   const { connection: layout } = target;
   const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : (layout.key ?? []);
   const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
-  const known = new Set([...[parts].flat(2), ...mapped, ...target.known]);
+  const known = new Set([...[parts].flat(2), ...mapped, ...target.known, ...Object.keys(target.aliases ?? {})]);
   const tables = new Set<string>();
   for (const key of known)
     for (let dot = key.indexOf("."); dot > 0; dot = key.indexOf(".", dot + 1)) tables.add(key.slice(0, dot));
   return { known, whole: new Set(target.known), tables };
+}
+
+// where both names are there, the tool reads the key itself
+function renamed(given: Tree, aliases: Readonly<Record<string, string>>): Tree {
+  const settings = plain(given);
+  for (const [alias, key] of Object.entries(aliases)) {
+    const value = getKey(settings, alias);
+    if (value === undefined) continue;
+    if (getKey(settings, key) === undefined) setKey(settings, key, value);
+    const at = alias.lastIndexOf(".");
+    delete ((at < 0 ? settings : getKey(settings, alias.slice(0, at))) as Tree)[alias.slice(at + 1)];
+  }
+  return settings;
+}
+
+function undefinedKeys(table: Tree, meaning: string, prefix = ""): ReadFault[] {
+  return Object.entries(table).flatMap(([name, value]): ReadFault[] => {
+    const key = `${prefix}${name}`;
+    if (isTree(value)) return undefinedKeys(value, meaning, `${key}.`);
+    if (value !== undefined) return [];
+    const message = `${key} is there and undefined: ${meaning}`;
+    return [{ rule: "empty-value", severity: "warning", key, message, help: "Leave the key out." }];
+  });
 }
 
 // a native value that no config may hold: socket_timeout=0

@@ -1,8 +1,45 @@
-// how slonik says times, and TLS
+// what slonik reads: a URL, and a configuration beside it
 import { millis } from "../units.ts";
 import { computed, decode, type Fields, type Mapping, to, uncheckedCertificate } from "./_define.ts";
+import type { UrlLayout } from "./_layout.ts";
 import { startupTimeout } from "./_startup.ts";
 import { sslFields } from "./_tls.ts";
+
+/** Under which the URL stands; it is an argument of its own. */
+export const SLONIK_URI = "connectionUri";
+
+const OPTIONS = "configuration";
+
+/** The key of an option beside the URL. */
+export function key(name: string): string {
+  return `${OPTIONS}.${name}`;
+}
+
+/** Where slonik has the connection. */
+export const slonikConnection: UrlLayout = {
+  layout: "url",
+  key: SLONIK_URI,
+  beside: OPTIONS,
+  variable: "DATABASE_URL",
+  startup: "options",
+  hosts: "one",
+  socket: "host",
+  unfit: ["sslcert", "sslkey", "sslmode", "sslrootcert"],
+};
+
+/** The names of its options before version 49.10. */
+export const SLONIK_ALIASES: Readonly<Record<string, string>> = {
+  [key("maximumPoolSize")]: key("maxPoolSize"),
+  [key("minimumPoolSize")]: key("minPoolSize"),
+};
+
+/** What it reads besides. */
+export const SLONIK_KNOWN: readonly string[] = [
+  ...["captureStackTrace", "connectionRetryLimit", "dangerouslyAllowForeignConnections", "driverFactory"].map(key),
+  ...["gracefulTerminationTimeout", "interceptors", "password", "poolName", "queryRetryLimit"].map(key),
+  ...["resetConnection", "ssl", "tracing", "transactionRetryLimit", "typeParsers"].map(key),
+  SLONIK_URI,
+];
 
 /** Slonik's word for off. */
 export const NEVER = "DISABLE_TIMEOUT";

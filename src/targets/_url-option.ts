@@ -41,7 +41,9 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
     const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
     return param ? !gone.has(param.path) : dialect.known.includes(name);
   });
-  const same = kept.length === Object.keys(dsn.params).length && settings.length === values.length;
+  // a setting of the pool is no longer among the parameters
+  const pooled = settings.some(({ path }) => path.startsWith("pool."));
+  const same = !pooled && kept.length === Object.keys(dsn.params).length && settings.length === values.length;
   const rest = same ? url : formatDsn({ ...dsn, params: Object.fromEntries(kept) });
   return { url: rest, values: [...values, ...tls], faults: told };
 }

@@ -5,7 +5,7 @@ import type { SQL } from "bun";
 import dialect from "../dialects/bun-sql.ts";
 import type { Config } from "../schema/model.ts";
 import { count, seconds, text } from "../units.ts";
-import { bunConnection, bunTls, EMPTY_URL } from "./_bun-sql.ts";
+import { bunAliases, bunConnection, bunTls, EMPTY_URL } from "./_bun-sql.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
@@ -62,6 +62,7 @@ const target = defineTarget({
       workaround: "session.statementTimeout, which the server keeps",
     }),
   },
+  aliases: bunAliases,
   known: [
     ...["adapter", "allowPublicKeyRetrieval", "bigint", "channelBinding", "connection", "foundRows", "onclose"],
     ...["onconnect", "path", "prepare", "socket", "tls"],

@@ -5,7 +5,13 @@ import type { Options } from "postgres";
 import dialect from "../dialects/postgres-js.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
-import { postgresJs, postgresJsConnection, postgresJsKnown } from "./_postgres-js.ts";
+import {
+  POSTGRES_JS_UNDEFINED,
+  postgresJs,
+  postgresJsAliases,
+  postgresJsConnection,
+  postgresJsKnown,
+} from "./_postgres-js.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
 /** What becomes of every canonical field in Drizzle over postgres.js: its native key, or why it is lost. */
@@ -14,6 +20,7 @@ const target = defineTarget({
   title: "Drizzle (postgres.js)",
   language: "js",
   package: { name: "drizzle-orm", range: ">=0.36 <1" },
+  over: "postgres",
   source: {
     url: "https://orm.drizzle.team/docs/get-started-postgresql#postgresjs",
     version: "0.45.4",
@@ -26,6 +33,8 @@ const target = defineTarget({
   // Drizzle takes the URL out of the options, and gives it to postgres.js before them
   connection: { ...postgresJsConnection("connection."), url: "connection.url" },
   fields: postgresJs("connection."),
+  aliases: postgresJsAliases("connection."),
+  undefinedIs: POSTGRES_JS_UNDEFINED,
   known: [...["cache", "casing", "client", "logger", "schema"], ...postgresJsKnown("connection.")],
 });
 

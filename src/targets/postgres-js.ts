@@ -5,7 +5,13 @@ import type { Options } from "postgres";
 import dialect from "../dialects/postgres-js.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
-import { postgresJs, postgresJsConnection, postgresJsKnown } from "./_postgres-js.ts";
+import {
+  POSTGRES_JS_UNDEFINED,
+  postgresJs,
+  postgresJsAliases,
+  postgresJsConnection,
+  postgresJsKnown,
+} from "./_postgres-js.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
 /** What becomes of every canonical field in postgres.js: its native key, or why it is lost. */
@@ -21,6 +27,8 @@ const target = defineTarget({
   dialect,
   connection: postgresJsConnection(""),
   fields: postgresJs(""),
+  aliases: postgresJsAliases(""),
+  undefinedIs: POSTGRES_JS_UNDEFINED,
   known: postgresJsKnown(""),
 });
 

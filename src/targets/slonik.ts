@@ -8,13 +8,21 @@ import { count, text } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { maximumAge, NEVER, serverTimeout, slonikTls, timeout } from "./_slonik.ts";
+import {
+  key,
+  maximumAge,
+  NEVER,
+  SLONIK_ALIASES,
+  SLONIK_KNOWN,
+  SLONIK_URI,
+  serverTimeout,
+  slonikConnection,
+  slonikTls,
+  timeout,
+} from "./_slonik.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 
-const URI = "connectionUri";
-const OPTIONS = "configuration";
-const key = (name: string) => `${OPTIONS}.${name}`;
-const startup = `${URI}.options`;
+const startup = `${SLONIK_URI}.options`;
 
 /** What becomes of every canonical field in slonik: its native key, or why it is lost. */
 const target = defineTarget({
@@ -27,16 +35,7 @@ const target = defineTarget({
   basis: "measured",
   forms: ["json", "code"],
   dialect,
-  connection: {
-    layout: "url",
-    key: URI,
-    beside: OPTIONS,
-    variable: "DATABASE_URL",
-    startup: "options",
-    hosts: "one",
-    socket: "host",
-    unfit: ["sslcert", "sslkey", "sslmode", "sslrootcert"],
-  },
+  connection: slonikConnection,
   // by itself it has limits of a minute, and makes of one attempt three
   always: {
     [key("connectionRetryLimit")]: 1,
@@ -50,8 +49,8 @@ const target = defineTarget({
       workaround: "connectionRetryLimit is the number of attempts, but nothing waits between them",
     }),
     "connection.schema": startupSearchPath(startup),
-    "connection.applicationName": to(`${URI}.application_name`, text()),
-    ...slonikTls(key("ssl"), `${URI}.sslmode`),
+    "connection.applicationName": to(`${SLONIK_URI}.application_name`, text()),
+    ...slonikTls(key("ssl"), `${SLONIK_URI}.sslmode`),
     "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.max": to(key("maxPoolSize"), count({ min: 1 }), {
       implicit: 10,
@@ -93,12 +92,8 @@ const target = defineTarget({
       workaround: "session.statementTimeout, which the server keeps",
     }),
   },
-  known: [
-    ...["captureStackTrace", "connectionRetryLimit", "dangerouslyAllowForeignConnections", "driverFactory"].map(key),
-    ...["gracefulTerminationTimeout", "interceptors", "password", "poolName", "queryRetryLimit"].map(key),
-    ...["resetConnection", "ssl", "tracing", "transactionRetryLimit", "typeParsers"].map(key),
-    URI,
-  ],
+  aliases: SLONIK_ALIASES,
+  known: SLONIK_KNOWN,
 });
 
 export default target;

@@ -398,13 +398,19 @@ describe("auto", () => {
     [{ max: 5, idleTimeoutMillis: 3 }, "node-postgres"],
     [{ config: { max: 5 }, options: { schema: "s" } }, "prisma@7"],
     [{ client: "pg", connection: { host: "h" } }, "knex"],
-    [{ connection: { host: "h", max: 5 }, logger: true }, "drizzle"],
+    [{ connection: { host: "h", maxUses: 5 }, logger: true }, "drizzle"],
     [{ type: "postgres", host: "h", username: "u", extra: { max: 5 } }, "typeorm"],
     ["postgresql://h/d?connection_limit=3", "prisma"],
   ])("%j is of %s", (input, from) => {
     const imported = importConfig(input, { from: "auto" });
     expect(imported.from).toBe(from);
     expect(imported.recognised).toBeTruthy();
+  });
+
+  test("what fits two is asked about", () => {
+    expect(() => importConfig({ connection: { host: "h", max: 5 }, logger: true }, { from: "auto" })).toThrow(
+      /fit drizzle and drizzle-postgres-js equally well/,
+    );
   });
 
   test.each<[unknown]>([[{ a: 1 }], [[]], [""], ["nothing here"]])("%j is of none", (input) => {

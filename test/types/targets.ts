@@ -4,7 +4,7 @@ import { Pool as NeonPool } from "@neondatabase/serverless";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Sequelize as Sequelize7 } from "@sequelize/core";
 import { drizzle } from "drizzle-orm/node-postgres";
-import { drizzle } from "drizzle-orm/postgres-js";
+import { drizzle as drizzlePostgresJs } from "drizzle-orm/postgres-js";
 import knex, { type Knex } from "knex";
 import { Kysely, PostgresDialect } from "kysely";
 import { Model } from "objection";
@@ -61,7 +61,7 @@ export function use(config: Config): unknown[] {
     new DataSource(toTypeorm(config).value),
     new DataSource({ ...toTypeorm(config).value, entities: [] }),
     source,
-    drizzle(toDrizzlePostgresJs(config).value),
+    drizzlePostgresJs(toDrizzlePostgresJs(config).value),
     url,
     pool,
     whole,
