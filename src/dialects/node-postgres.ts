@@ -20,7 +20,7 @@ export default defineDialect({
       beatenBy: ["sslmode"],
       misread: {
         values: ["false", "off", "no", "disable"],
-        as: "TLS with a full check of the certificate: only 0 switches TLS off",
+        as: "a demand for TLS, and fails once the server agrees: only 0 switches TLS off",
         help: "Write sslmode=disable for no TLS.",
       },
     },

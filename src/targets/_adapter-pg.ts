@@ -1,7 +1,7 @@
 // what Prisma 7 adds to the options that its adapter hands to node-postgres
 import { MAX_TIMER_MS } from "../duration.ts";
-import { millis } from "../units.ts";
 import { computed, type Mapping, type Remark, to } from "./_define.ts";
+import { timer } from "./_pg-units.ts";
 import { schemasIn, startupSearchPath } from "./_startup.ts";
 
 /** Maps `connection.schema` twice: model queries name their schema, and SQL of one's own goes by the search_path. */
@@ -33,7 +33,7 @@ export function schema(key: string, startup: string): Mapping {
 
 /** Maps `pool.acquireTimeout`; an interactive transaction waits for its connection by a clock of its own. */
 export function acquireTimeout(key: string, wait: string): Mapping {
-  const unit = millis({ off: 0 });
+  const unit = timer();
   const pool = to(key, unit);
   const remark: Remark = {
     kind: "approximate",

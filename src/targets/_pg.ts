@@ -1,7 +1,8 @@
 // what node-postgres reads, under any prefix: the base of every target that hands its options to pg
-import { count, flag, millis, seconds, text, type Unit } from "../units.ts";
+import { count, flag, millis, text } from "../units.ts";
 import type { OptionsLayout } from "./_connection.ts";
-import { computed, type Fields, lost, to, wrongType } from "./_define.ts";
+import { computed, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
+import { poolSize, secondsTimer, startupMillis, timer, uses } from "./_pg-units.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 import { sslFields } from "./_tls.ts";
 import { Expression } from "./_value.ts";
@@ -15,16 +16,13 @@ export function pgClient(prefix: string) {
     ...sslFields(key("ssl")),
     "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.keepAlive": keepAlive(key("keepAlive"), key("keepAliveInitialDelayMillis")),
-    "session.statementTimeout": to(key("statement_timeout"), startupMillis(), { whenSet: true, note: ZERO }),
-    "session.lockTimeout": to(key("lock_timeout"), startupMillis(), { whenSet: true, note: ZERO }),
-    "session.idleInTransactionTimeout": to(key("idle_in_transaction_session_timeout"), startupMillis(), {
-      whenSet: true,
-      note: ZERO,
-    }),
+    "session.statementTimeout": startupMillis(key("statement_timeout")),
+    "session.lockTimeout": startupMillis(key("lock_timeout")),
+    "session.idleInTransactionTimeout": startupMillis(key("idle_in_transaction_session_timeout")),
     "session.transactionTimeout": startupTimeout(key("options"), "transaction_timeout", {
       note: "pg has no option for it, so it goes in `options`; PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": to(key("query_timeout"), millis({ off: 0 }), {
+    "session.queryTimeout": to(key("query_timeout"), timer(), {
       whenSet: true,
       note: "only the client gives up: the server goes on with the query",
     }),
@@ -37,7 +35,7 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
   return {
     ...pgClient(prefix),
     ...PROMISES_OF_A_RUNTIME,
-    "pool.max": to(key("max"), count({ min: 1 }), { implicit: 10, note: "pg reads 0 as 10" }),
+    "pool.max": maximum(key("max"), key("poolSize")),
     "pool.min": to(key("min"), count(), {
       claim: "approximate",
       exactAt: (value) => value === 0,
@@ -46,20 +44,20 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
       note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
     }),
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": to(key("connectionTimeoutMillis"), millis({ off: 0 }), {
+    "pool.acquireTimeout": to(key("connectionTimeoutMillis"), timer(), {
       implicit: null,
       note: "one time for waiting and connecting together",
     }),
     "pool.connectTimeout": connectTimeout(key("Client"), key("connectionTimeoutMillis"), Client),
-    "pool.idleTimeout": to(key("idleTimeoutMillis"), millis({ off: 0 }), { implicit: 10_000 }),
-    "pool.maxLifetime": to(key("maxLifetimeSeconds"), seconds({ fractions: true, off: 0 }), {
+    "pool.idleTimeout": to(key("idleTimeoutMillis"), timer(), { implicit: 10_000 }),
+    "pool.maxLifetime": to(key("maxLifetimeSeconds"), secondsTimer(), {
       implicit: null,
     }),
     "pool.maxLifetimeJitter": lost("all connections live equally long", {
       implicit: 0,
       workaround: "add a random part to maxLifetimeSeconds in each process",
     }),
-    "pool.maxUses": to(key("maxUses"), usesOrInfinity(), { implicit: null }),
+    "pool.maxUses": to(key("maxUses"), uses(), { implicit: null }),
     "pool.testOnAcquire": lost("an idle connection is handed out untested; `verify` sees new ones only", {
       implicit: null,
     }),
@@ -139,25 +137,15 @@ export function pgClientKnown(prefix: string): string[] {
 
 /** What a `pg.Pool` reads besides. */
 export function pgPoolKnown(prefix: string): string[] {
-  const names = ["allowExitOnIdle", "log", "Client", "onConnect", "verify"];
+  const names = ["allowExitOnIdle", "log", "Client", "onConnect", "verify", "poolSize"];
   return [...pgClientKnown(prefix), ...names.map((name) => `${prefix}${name}`)];
 }
 
-const ZERO = "a numeric 0 is not sent, so off is the text '0'";
-
-// a startup parameter that is falsy is not sent, so 0 there says nothing
-function startupMillis(): Unit {
-  const unit = millis({ min: 1, off: "0", text: true });
-  return {
-    ...unit,
-    decode: (native) => (native === 0 || native === false ? { value: undefined as never } : unit.decode(native)),
-  };
-}
-
-// pg reads a missing or falsy maxUses as Infinity; JSON has no Infinity, and 0 says the same
-function usesOrInfinity(): Unit {
-  const unit = count({ min: 1, off: 0 });
-  return { ...unit, decode: (native) => (native === Number.POSITIVE_INFINITY ? { value: null } : unit.decode(native)) };
+// the pool takes the other name where the first is falsy
+function maximum(key: string, alias: string): Mapping {
+  const facts = { implicit: 10, note: "pg reads 0 as 10" } as const;
+  const [own, other] = [to(key, poolSize(), facts), to(alias, poolSize(), facts)];
+  return { ...own, read: (native) => (native.has(key) ? own : other).read(native) };
 }
 
 function keepAlive(on: string, delay: string) {

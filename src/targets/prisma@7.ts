@@ -12,6 +12,9 @@ import { defineTarget } from "./_define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
+// as in new PrismaPg({ pool })
+const POOL_AROUND = ["pool", "config.pool"];
+
 /** What becomes of every canonical field in Prisma 7: its native key, or why it is lost. */
 const target = defineTarget({
   id: "prisma@7",
@@ -47,7 +50,18 @@ const target = defineTarget({
     "options.onConnectionError",
     "options.userDefinedTypeParser",
     "options.statementNameGenerator",
+    ...POOL_AROUND,
   ],
+  checks: POOL_AROUND.map((key) => ({
+    key,
+    part: "key",
+    when: (value) => value !== undefined,
+    rule: "unknown-key",
+    severity: "error",
+    message:
+      "PrismaPg takes a pool or the options of one, and reads no pool inside an object: it opens its own with the defaults of pg",
+    help: "Hand over what is in it by itself: new PrismaPg(pool), or new PrismaPg({ max: 10 }).",
+  })),
 });
 
 export default target;

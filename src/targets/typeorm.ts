@@ -4,10 +4,11 @@
 import type { DataSourceOptions } from "typeorm";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
-import { count, millis, text } from "../units.ts";
+import { text } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { beaten, partsInExtra, schema } from "./_extra.ts";
 import { connectTimeout, pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { poolSize, timer } from "./_pg-units.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { sslFields } from "./_tls.ts";
 
@@ -53,12 +54,9 @@ const target = defineTarget({
     "connection.replicas": lost("it has a shape of its own", {
       workaround: "write `replication: { master, slaves }`: TypeORM then opens a pool of this size for each of them",
     }),
-    "pool.max": beaten(
-      to("poolSize", count({ min: 1 }), { implicit: 10, note: "0 is read as 10" }),
-      inExtra["pool.max"],
-    ),
+    "pool.max": beaten(to("poolSize", poolSize(), { implicit: 10, note: "0 is read as 10" }), inExtra["pool.max"]),
     "pool.acquireTimeout": beaten(
-      to("connectTimeoutMS", millis({ off: 0 }), {
+      to("connectTimeoutMS", timer(), {
         implicit: null,
         note: "one time for waiting and connecting together",
       }),

@@ -14,15 +14,16 @@ describe("what is read", () => {
     [
       "pg options",
       "node-postgres",
-      { max: 20, idleTimeoutMillis: 5_000, maxLifetimeSeconds: 1.5, statement_timeout: 0 },
+      { max: 20, idleTimeoutMillis: 5_000, maxLifetimeSeconds: 1.5 },
       { "pool.max": 20, "pool.idleTimeout": "5s", "pool.maxLifetime": "1500ms" },
     ],
     [
       "pg: 0 and null are off",
       "node-postgres",
-      { idleTimeoutMillis: 0, connectionTimeoutMillis: 0, statement_timeout: "0" },
+      { idleTimeoutMillis: 0, connectionTimeoutMillis: null, statement_timeout: "0", lock_timeout: null },
       { "pool.idleTimeout": "off", "pool.acquireTimeout": "off", "session.statementTimeout": "off" },
     ],
+    ["pg: the other name of max", "node-postgres", { poolSize: 5 }, { "pool.max": 5 }],
     ["pg: keepAlive without a delay", "node-postgres", { keepAlive: true }, { "pool.keepAlive": "2h" }],
     [
       "pg: startup options",
@@ -203,6 +204,22 @@ describe("what is a finding", () => {
       /connection\.replicas/,
       "replication",
     ],
+    [
+      "the number 0, which pg does not send",
+      "node-postgres",
+      { statement_timeout: 0 },
+      "zero-not-off",
+      /Write "0"/,
+      "statement_timeout",
+    ],
+    [
+      "a pool around the pool",
+      "prisma@7",
+      { config: { pool: { max: 5 } } },
+      "unknown-key",
+      /new PrismaPg\(pool\)/,
+      "pool",
+    ],
     ["TLS of one's own", "neon", { ssl: { rejectUnauthorized: false } }, "setting-lost", /Remove it/, "ssl"],
     ["a keep-alive without TCP", "neon", { keepAlive: true }, "setting-lost", /Remove it/, "keepAlive"],
     ["a number as text", "knex", { pool: { min: "many" } }, "wrong-type", /whole number/, "min"],
@@ -240,6 +257,25 @@ describe("what is a finding", () => {
     expect(text.slice(start).startsWith(rule.endsWith("-key") ? `"${key}"` : "") && placed!.origin!.label).toMatch(
       /^knexfile\.json:\d+:\d+$/,
     );
+  });
+
+  test.each<[object, RegExp]>([
+    [{ max: "abc" }, /no limit/],
+    [{ max: Number.POSITIVE_INFINITY }, /no limit/],
+    [{ max: -1 }, /for ever/],
+    [{ max: 0 }, /as 10/],
+    [{ maxUses: -1 }, /after one use/],
+    [{ idleTimeoutMillis: Number.POSITIVE_INFINITY }, /after 1 ms/],
+    [{ connectionTimeoutMillis: 2 ** 31 }, /after 1 ms/],
+    [{ maxLifetimeSeconds: 2_147_484 }, /after 1 ms/],
+    [{ idleTimeoutMillis: -1 }, /after 1 ms/],
+    [{ statement_timeout: "5s" }, /sends 5, which are milliseconds/],
+    [{ lock_timeout: "abc" }, /NaN/],
+    [{ lock_timeout: Number.POSITIVE_INFINITY }, /NaN/],
+  ])("pg takes %j, and what it makes of it is said", (input, words) => {
+    const { findings, values } = stated(input, { from: "node-postgres" });
+    expect(values).toEqual({});
+    expect(findings).toMatchObject([{ rule: "wrong-type", severity: "error", message: expect.stringMatching(words) }]);
   });
 
   test("a time that means nothing here", () => {
