@@ -8,6 +8,10 @@ import { defineTarget, lost } from "./_define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
+const pool = pgPool("", { name: "neon.Client", imports: [] });
+// its pg is a part of it
+const { since: _, ...min } = pool["pool.min"];
+
 const URL_SSL = "verify-full";
 
 const NO_SSL = "the WebSocket is encrypted in any case, and `ssl` is not looked at";
@@ -37,7 +41,8 @@ const target = defineTarget({
     },
   },
   fields: {
-    ...pgPool("", { name: "neon.Client", imports: [] }),
+    ...pool,
+    "pool.min": min,
     "connection.ssl.mode": lost(`${NO_SSL}: the runtime checks its certificate, as verify-full does`, {
       implicit: "verify-full",
     }),

@@ -26,6 +26,7 @@ const target = defineTarget({
     version: "7.10.1",
     checked: "2026-11-21",
   },
+  over: "pg",
   summary: "`config` and `options`, for `new PrismaPg(config, options)`",
   basis: "measured",
   forms: ["json", "code"],

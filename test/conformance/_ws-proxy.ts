@@ -1,13 +1,16 @@
 // takes PostgreSQL's protocol out of WebSockets, as Neon's own proxy does
+import { createServer } from "node:http";
+import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import { connect } from "node:net";
 import { WebSocketServer } from "ws";
-import { HOST } from "./_listen.ts";
+import { listen } from "./_listen.ts";
 
-/** Starts a proxy on a free port. It lasts as long as the process, and does not keep that alive. */
-export async function startWebSocketProxy(): Promise<number> {
-  const server = new WebSocketServer({ host: HOST, port: 0 });
-  await new Promise((resolve) => server.once("listening", resolve));
-  server.on("connection", (client, { url = "" }) => {
+/** Starts a proxy on a free port, with TLS where a certificate is given. It does not keep the process alive. */
+export async function startWebSocketProxy(tls?: ServerOptions): Promise<number> {
+  const server = tls ? createSecureServer(tls) : createServer();
+  const port = await listen(server);
+  server.unref();
+  new WebSocketServer({ server }).on("connection", (client, { url = "" }) => {
     const address = new URLSearchParams(url.slice(url.indexOf("?"))).get("address") ?? "";
     const at = address.lastIndexOf(":");
     const upstream = connect(Number(address.slice(at + 1)), address.slice(0, at));
@@ -18,7 +21,5 @@ export async function startWebSocketProxy(): Promise<number> {
     upstream.on("error", () => {});
     upstream.on("close", () => client.close());
   });
-  const { port } = server.address() as { port: number };
-  (server as unknown as { _server: { unref(): void } })._server.unref();
   return port;
 }

@@ -1,9 +1,12 @@
 // Neon's pool can be gone round, and has a Client of its own
+import { readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { Client, neonConfig, Pool } from "@neondatabase/serverless";
+import { Client, neonConfig, Pool, type PoolConfig } from "@neondatabase/serverless";
 import { afterAll, expect, test } from "vitest";
+import { HOST } from "../_listen.ts";
 import { rendered } from "../_options.ts";
+import { startWebSocketProxy } from "../_ws-proxy.ts";
 import driver from "../drivers/neon.ts";
 import { trapServer } from "./_trap.ts";
 
@@ -27,6 +30,25 @@ test("poolQueryViaFetch sends queries past the pool", async () => {
   const ours = traps.keep(new Pool(traps.ours("neon", { "pool.max": 1 })));
   await ours.query("SELECT 1");
   expect([asked.length, ours.totalCount]).toEqual([1, 1]);
+});
+
+test("the certificate behind the WebSocket is checked, whatever ssl says", async () => {
+  const { folder } = traps.certificates;
+  const [cert, key] = [readFileSync(`${folder}/server.crt`), readFileSync(`${folder}/server.key`)];
+  const [plain, port] = [neonConfig.wsProxy, await startWebSocketProxy({ cert, key })];
+  const connect = async (options: PoolConfig) => traps.keep(new Pool(options)).query("SELECT 1");
+  Object.assign(neonConfig, {
+    useSecureWebSocket: true,
+    wsProxy: () => `localhost:${port}/?address=${HOST}:${traps.port}`,
+  });
+  await expect(connect({ ...traps.bare(), ssl: { rejectUnauthorized: false } })).rejects.toThrow();
+  // the one thing that it minds
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+  await connect(traps.bare());
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  Object.assign(neonConfig, { useSecureWebSocket: false, wsProxy: plain });
+  await connect({ ...traps.bare(), ssl: { ca: "none", rejectUnauthorized: true } });
+  expect(traps.ours("neon", { "connection.ssl.mode": "require" })).not.toHaveProperty("ssl");
 });
 
 test("a Client among the options is not looked at", async () => {
