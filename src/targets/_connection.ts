@@ -50,8 +50,10 @@ function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user"
   ]);
 }
 
-/** Why a server cannot be reached by a tool that knows one host. */
+/** Why a server cannot be reached by a tool that knows one host, or no Unix socket. */
 export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
+  if ("sockets" in layout && dsn.hosts.some(({ host }) => host?.startsWith("/")))
+    return [{ kind: "unrepresentable", message: "is the directory of a Unix socket, and this tool takes a host name" }];
   if (layout.hosts === "several" || dsn.hosts.length < 2) return [];
   const message = `names ${dsn.hosts.length} hosts, and this tool takes one`;
   return [{ kind: "unrepresentable", message, workaround: "name one host, or one address that follows the primary" }];

@@ -18,6 +18,8 @@ export interface OptionsLayout {
   /** Key of the `options` startup parameter. */
   readonly startup: string;
   readonly hosts: "one" | "several";
+  /** `false` where a Unix socket cannot be reached. */
+  readonly sockets?: false;
   /** Writes hosts and ports where one text and one number cannot say them; else they are joined by commas. */
   servers?(hosts: readonly DsnHost[]): { readonly host: unknown; readonly port?: unknown } | undefined;
   /** Whether the tool reads such a URL rightly; else the parts are written. */

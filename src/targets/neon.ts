@@ -34,6 +34,7 @@ const target = defineTarget({
   dialect: nodePostgres,
   connection: {
     ...pgConnection(""),
+    sockets: false,
     // whatever it says, the runtime checks the certificate behind the WebSocket
     sslModes: {
       ...{ disable: URL_SSL, "no-verify": URL_SSL, prefer: URL_SSL, require: URL_SSL },
