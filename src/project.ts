@@ -1,5 +1,5 @@
 // the folder that a config is for: what git tracks, and which libraries are installed
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Project } from "./rules/_define.ts";
 
@@ -25,11 +25,43 @@ export function projectAt(cwd: string): Project {
       packages ??= dependencies(cwd);
       return Object.hasOwn(packages, name) ? packages[name] : undefined;
     },
+    installed(names) {
+      let at: Installed = { folder: resolve(cwd) };
+      for (const name of names) {
+        const found = installedFrom(at.folder, name);
+        if (!found) return undefined;
+        at = found;
+      }
+      return at.version;
+    },
   };
 }
 
 /** A folder about which nothing is known; loading at boot asks no other program. */
-export const NO_PROJECT: Project = { isTracked: () => false, dependency: () => undefined };
+export const NO_PROJECT: Project = { isTracked: () => false, dependency: () => undefined, installed: () => undefined };
+
+interface Installed {
+  readonly folder: string;
+  readonly version?: string;
+}
+
+// a manifest of a package is a few kilobytes; what is larger is none
+const LARGEST = 1_000_000;
+
+// in the nearest node_modules that has it, as Node does; a link is followed
+function installedFrom(from: string, name: string): Installed | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const there = join(folder, "node_modules", name);
+    try {
+      const manifest = join(there, "package.json");
+      if (statSync(manifest).size > LARGEST) return undefined;
+      const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+      return { folder: realpathSync(there), ...(typeof version === "string" && { version }) };
+    } catch {
+      if (dirname(folder) === folder) return undefined;
+    }
+  }
+}
 
 function dependencies(cwd: string): Record<string, string> {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {

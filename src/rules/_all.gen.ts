@@ -42,6 +42,7 @@ import noIdleInTransactionTimeout from "./no-idle-in-transaction-timeout.ts";
 import noStatementTimeout from "./no-statement-timeout.ts";
 import notPostgresql from "./not-postgresql.ts";
 import oddNumber from "./odd-number.ts";
+import optionNewerThanLibrary from "./option-newer-than-library.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
 import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
@@ -118,6 +119,7 @@ export const rules: readonly Rule[] = [
   noStatementTimeout,
   notPostgresql,
   oddNumber,
+  optionNewerThanLibrary,
   outOfRange,
   placeholder,
   poolerFlagOnDirectHost,

@@ -31,6 +31,8 @@ export interface Example {
   readonly tracked?: boolean;
   /** Dependencies in the `package.json` beside it. */
   readonly packages?: Readonly<Record<string, string>>;
+  /** Versions of the packages in `node_modules` beside it. */
+  readonly installed?: Readonly<Record<string, string>>;
   /** Another tool's settings, for a rule that is raised by an import. */
   readonly settings?: { readonly from: string; readonly text: string };
 }
@@ -76,6 +78,8 @@ export interface Project {
   isTracked(file: string): boolean;
   /** Range or version of a dependency in the nearest `package.json`. */
   dependency(name: string): string | undefined;
+  /** Installed version of a package, as Node finds it from there; of several, each as the one before it finds it. */
+  installed(names: readonly string[]): string | undefined;
 }
 
 /** One rule. Its id is its file name, and names the fault: it reads after "allow …". */

@@ -19,6 +19,12 @@ export function overlap(one: string, two: string): boolean | undefined {
   return left.some((a) => right.some((b) => isNonEmpty(both(a, b))));
 }
 
+/** The least version that a range allows; undefined where it allows all, or is no range. */
+export function lowest(range: string): string | undefined {
+  const [first] = (intervals(range) ?? []).map(({ from }) => from).sort(compare);
+  return first === undefined || compare(first, FIRST) === 0 ? undefined : first.join(".");
+}
+
 function intervals(range: string): Interval[] | undefined {
   if (range.length > 200) return undefined;
   const result: Interval[] = [];

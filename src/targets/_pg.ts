@@ -1,7 +1,7 @@
 // what node-postgres reads, under any prefix: the base of every target that hands its options to pg
 import { count, flag, millis, text } from "../units.ts";
 import type { OptionsLayout } from "./_connection.ts";
-import { computed, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
+import { computed, type Fields, lost, type Mapping, type Since, to, wrongType } from "./_define.ts";
 import { poolSize, secondsTimer, startupMillis, timer, uses } from "./_pg-units.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 import { sslFields } from "./_tls.ts";
@@ -11,17 +11,20 @@ import { Expression } from "./_value.ts";
 export function pgClient(prefix: string) {
   const key = (name: string) => `${prefix}${name}`;
   return {
-    "connection.schema": startupSearchPath(key("options")),
+    "connection.schema": { ...startupSearchPath(key("options")), since: since("8.3") },
     "connection.applicationName": to(key("application_name"), text(), { implicit: { words: "PGAPPNAME" } }),
     ...sslFields(key("ssl")),
     "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.keepAlive": keepAlive(key("keepAlive"), key("keepAliveInitialDelayMillis")),
     "session.statementTimeout": startupMillis(key("statement_timeout")),
-    "session.lockTimeout": startupMillis(key("lock_timeout")),
+    "session.lockTimeout": { ...startupMillis(key("lock_timeout")), since: since("8.8") },
     "session.idleInTransactionTimeout": startupMillis(key("idle_in_transaction_session_timeout")),
-    "session.transactionTimeout": startupTimeout(key("options"), "transaction_timeout", {
-      note: "pg has no option for it, so it goes in `options`; PostgreSQL before 17 refuses the connection",
-    }),
+    "session.transactionTimeout": {
+      ...startupTimeout(key("options"), "transaction_timeout", {
+        note: "pg has no option for it, so it goes in `options`; PostgreSQL before 17 refuses the connection",
+      }),
+      since: since("8.3"),
+    },
     "session.queryTimeout": to(key("query_timeout"), timer(), {
       whenSet: true,
       note: "only the client gives up: the server goes on with the query",
@@ -40,7 +43,7 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
       claim: "approximate",
       exactAt: (value) => value === 0,
       implicit: 0,
-      since: { package: "pg", range: ">=8.16" },
+      since: since("8.16"),
       note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
     }),
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
@@ -52,12 +55,13 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
     "pool.idleTimeout": to(key("idleTimeoutMillis"), timer(), { implicit: 10_000 }),
     "pool.maxLifetime": to(key("maxLifetimeSeconds"), secondsTimer(), {
       implicit: null,
+      since: since("8.7.3"),
     }),
     "pool.maxLifetimeJitter": lost("all connections live equally long", {
       implicit: 0,
       workaround: "add a random part to maxLifetimeSeconds in each process",
     }),
-    "pool.maxUses": to(key("maxUses"), uses(), { implicit: null }),
+    "pool.maxUses": to(key("maxUses"), uses(), { implicit: null, since: since("8.0.3") }),
     "pool.testOnAcquire": lost("an idle connection is handed out untested; `verify` sees new ones only", {
       implicit: null,
     }),
@@ -146,6 +150,11 @@ function maximum(key: string, alias: string): Mapping {
   const facts = { implicit: 10, note: "pg reads 0 as 10" } as const;
   const [own, other] = [to(key, poolSize(), facts), to(alias, poolSize(), facts)];
   return { ...own, read: (native) => (native.has(key) ? own : other).read(native) };
+}
+
+// the first pg that has an option of its own, or brings the pg-pool that has it
+function since(version: string): Since {
+  return { package: "pg", range: `>=${version}` };
 }
 
 function keepAlive(on: string, delay: string) {

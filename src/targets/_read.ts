@@ -262,7 +262,8 @@ function strange(target: Target, key: string, name: string, prefix: string, name
     (candidate) => candidate.startsWith(prefix) && !candidate.slice(prefix.length).includes("."),
   );
   const [mapped] = GROUPS.flatMap((group) => {
-    const same = spellings(model[group]).get(name)?.name;
+    const known = spellings(model[group]);
+    const same = (known.get(name) ?? known.get(name.replace(/(?:Millis|Seconds|MS)$/, "")))?.name;
     return target.fields[`${group}.${same}` as TargetPath]?.keys[0] ?? partKey(target, `${group}.${same}`) ?? [];
   });
   const meant = mapped ?? didYouMean(key, siblings);

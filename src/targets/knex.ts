@@ -12,7 +12,7 @@ const target = defineTarget({
   ...knexConfig("knex"),
   id: "knex",
   title: "knex",
-  package: { name: "knex", range: ">=3.2 <4" },
+  package: { name: "knex", range: ">=3 <4" },
   source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-21" },
   files: ["knexfile.json", "knexfile.{js,cjs,mjs,ts,cts,mts}"],
   summary: "the config object for `knex(config)`",

@@ -5,11 +5,11 @@ import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
-import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { beaten, ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
 import { pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
-const OWN = pgPool("pool.");
+const [OWN, DRIVER] = [pgPool("pool."), pgPool("driverOptions.")];
 
 /** What becomes of every canonical field in MikroORM 7: its native key, or why it is lost. */
 const target = defineTarget({
@@ -24,12 +24,12 @@ const target = defineTarget({
   dialect,
   connection: ormConnection("driverOptions."),
   fields: {
-    ...pgPool("driverOptions."),
+    ...DRIVER,
     ...ormFields("driverOptions.options"),
     // it takes these three out of `pool`, and nothing else
-    "pool.max": OWN["pool.max"],
-    "pool.min": OWN["pool.min"],
-    "pool.idleTimeout": OWN["pool.idleTimeout"],
+    "pool.max": beaten(OWN["pool.max"], DRIVER["pool.max"]),
+    "pool.min": beaten(OWN["pool.min"], DRIVER["pool.min"]),
+    "pool.idleTimeout": beaten(OWN["pool.idleTimeout"], DRIVER["pool.idleTimeout"]),
   },
   known: [...ORM_KNOWN, ...pgPoolKnown("driverOptions.")],
 });

@@ -12,6 +12,8 @@ import { tarnPool, tarnPoolKnown } from "./_tarn.ts";
 
 const PREFIX = "driverOptions.connection.";
 
+const LIFETIME = "pool.maxConnectionLifetimeMillis";
+
 // up to 6.6.10 it brings knex 3.1
 const LATER = "MikroORM 6.6.11 brings knex 3.2, where";
 
@@ -45,7 +47,18 @@ const target = defineTarget({
       workaround: `${LATER} a function in pool.validate can run a query`,
     }),
   },
-  known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath"],
+  known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath", LIFETIME],
+  checks: [
+    {
+      key: LIFETIME,
+      when: (value) => value !== undefined,
+      rule: "option-newer-than-library",
+      severity: "warning",
+      part: "key",
+      message: `${LIFETIME} came with knex 3.2: MikroORM before 6.6.11 refuses to start with it`,
+      help: "Update MikroORM to 6.6.11, or remove it.",
+    },
+  ],
 });
 
 export default target;

@@ -13,7 +13,7 @@ const target = defineTarget({
   id: "node-postgres",
   title: "node-postgres",
   language: "js",
-  package: { name: "pg", range: ">=8.16 <9" },
+  package: { name: "pg", range: ">=8 <9" },
   source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },
   summary: "the options object for `new pg.Pool(options)`",
   basis: "measured",

@@ -27,6 +27,7 @@ function layOut(example: Example): Trial {
   const project: Project = {
     isTracked: () => example.tracked ?? false,
     dependency: (name) => example.packages?.[name],
+    installed: (names) => example.installed?.[names.at(-1)!],
   };
   const find = () => {
     const { settings } = example;

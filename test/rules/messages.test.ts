@@ -105,6 +105,16 @@ test.each<[string, Example, Partial<ReturnType<typeof tell>>]>([
     { target: "prisma", packages: { "@prisma/client": "^7.0.0" } },
     { at: "--target", message: "package.json has @prisma/client ^7.0.0, and the target prisma is for >=4 <7" },
   ],
+  [
+    "option-newer-than-library",
+    { toml: "[pool]\nmin = 2\nmax_uses = 9\n", target: "node-postgres", installed: { pg: "8.11.3" } },
+    { severity: "warning", at: "poolcfg.toml:2:7", message: "min came with pg >=8.16, and 8.11.3 ignores it" },
+  ],
+  [
+    "option-newer-than-library",
+    { target: "objection", installed: { knex: "3.1.0" } },
+    { severity: "error", at: "--target", help: "Update knex to >=3.2, or render with --only-set." },
+  ],
 ])("%s on %o", (rule, example, expected) => {
   expect(tell(rule, example)).toMatchObject(expected);
 });
