@@ -18,6 +18,7 @@ const target = defineTarget({
   language: "js",
   package: { name: "@mikro-orm/postgresql", range: ">=7 <8" },
   source: { url: "https://mikro-orm.io/docs/configuration", version: "7.2.1", checked: "2026-11-21" },
+  files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `new MikroORM(options)`, to be joined by `entities` and the rest",
   basis: "measured",
   forms: ["json", "code"],

@@ -27,6 +27,11 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   over: "pg",
+  files: [
+    "ormconfig.{json,yml,yaml}",
+    "ormconfig.{js,cjs,mjs,ts,cts,mts}",
+    "{,src/}data-source.{js,cjs,mjs,ts,cts,mts}",
+  ],
   summary: "the options object for `new DataSource(options)`",
   basis: "measured",
   forms: ["json", "code"],
