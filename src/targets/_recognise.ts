@@ -84,7 +84,7 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
   const ids = asked.map(({ id }) => id);
   throw new PoolcfgError(
     "usage",
-    `The settings fit ${ids.join(" and ")} equally well (${recognised}). Say which with --from, for example --from ${ids[0]}.`,
+    `The settings fit ${ids.slice(0, -1).join(", ")} and ${ids.at(-1)} equally well (${recognised}). Say which with --from, for example --from ${ids[0]}.`,
   );
 }
 
