@@ -27,11 +27,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   over: "pg",
-  files: [
-    "ormconfig.{json,yml,yaml}",
-    "ormconfig.{js,cjs,mjs,ts,cts,mts}",
-    "{,src/}data-source.{js,cjs,mjs,ts,cts,mts}",
-  ],
+  files: ["ormconfig.{json,yml,yaml,js,cjs,mjs,ts}", "{,src/}data-source.{js,cjs,mjs,ts,cts,mts}"],
   summary: "the options object for `new DataSource(options)`",
   basis: "measured",
   forms: ["json", "code"],
