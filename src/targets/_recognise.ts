@@ -79,7 +79,8 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
     return { target: owned, recognised: `${recognised}, and ${owned.package!.name} in package.json` };
   const left = installed.length > 0 ? installed : fitting;
   const owners = left.filter(({ over }) => over === undefined);
-  const asked = owners.length > 0 ? owners : left;
+  const above = left.filter(({ over }) => over !== undefined && hints.dependency?.(over) !== undefined);
+  const asked = owners.length > 0 ? owners : above.length > 0 ? above : left;
   if (asked.length === 1) return { target: asked[0]!, recognised };
   const ids = asked.map(({ id }) => id);
   throw new PoolcfgError(

@@ -172,6 +172,12 @@ describe("ties", () => {
     expect(recognise(data, older).target.id).toBe("a");
   });
 
+  test("of two that hand options on, the one over what is installed is taken", () => {
+    const list = [two({ id: "a", over: "pg" }), two({ id: "b", over: "postgres" })];
+    const hints = { claims: claims(...list), dependency: (name: string) => ({ postgres: "^3.4.0" })[name] };
+    expect(recognise(data, hints).target.id).toBe("b");
+  });
+
   test("what is left is asked, whatever the order", () => {
     for (const list of [claims(two({ id: "a" }), two({ id: "b" })), claims(two({ id: "b" }), two({ id: "a" }))]) {
       let thrown: unknown;
