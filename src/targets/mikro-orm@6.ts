@@ -4,15 +4,15 @@
 import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
 import type { Config } from "../schema/model.ts";
-import { defineTarget, lost } from "./_define.ts";
+import { type Check, defineTarget, lost } from "./_define.ts";
 import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
 import { pgClient, pgClientKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { tarnPool, tarnPoolKnown } from "./_tarn.ts";
 
-const PREFIX = "driverOptions.connection.";
+const LATE = ["pool.maxConnectionLifetimeMillis", "pool.maxConnectionLifetimeJitterMillis", "pool.validate"];
 
-const LIFETIME = "pool.maxConnectionLifetimeMillis";
+const PREFIX = "driverOptions.connection.";
 
 // up to 6.6.10 it brings knex 3.1
 const LATER = "MikroORM 6.6.11 brings knex 3.2, where";
@@ -48,18 +48,8 @@ const target = defineTarget({
       workaround: `${LATER} a function in pool.validate can run a query`,
     }),
   },
-  known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath", LIFETIME],
-  checks: [
-    {
-      key: LIFETIME,
-      when: (value) => value !== undefined,
-      rule: "option-newer-than-library",
-      severity: "warning",
-      part: "key",
-      message: `${LIFETIME} came with knex 3.2: MikroORM before 6.6.11 refuses to start with it`,
-      help: "Update MikroORM to 6.6.11, or remove it.",
-    },
-  ],
+  known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath", ...LATE],
+  checks: LATE.map(late),
 });
 
 export default target;
@@ -71,4 +61,16 @@ export default target;
  */
 export function toMikroOrm6(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
   return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+}
+
+function late(key: string): Check {
+  return {
+    key,
+    when: (value) => value !== undefined,
+    rule: "option-newer-than-library",
+    severity: "warning",
+    part: "key",
+    message: `${key} came with knex 3.2: MikroORM before 6.6.11 refuses or ignores it`,
+    help: "Update MikroORM to 6.6.11, or remove it.",
+  };
 }
