@@ -5,7 +5,10 @@ import { Expression } from "./_value.ts";
 /** The two fields of a pool that asks `key`, a function of the connection, and takes a promise for an answer. */
 export function validated(key: string, since: Mapping["since"]) {
   const facts = { whenSet: true, ...(since && { since }) };
-  const hooks = { write: (_: unknown, context: WriteContext) => write(key, context), read: () => undefined };
+  const hooks = {
+    write: (value: unknown, context: WriteContext) => (value === null ? {} : write(key, context)),
+    read: () => undefined,
+  };
   return {
     "pool.maxUses": computed(
       [key],
@@ -39,7 +42,6 @@ interface Connection {
 function write(key: string, { config, mode }: WriteContext): Written {
   const { maxUses, testOnAcquire } = config.pool;
   const idle = testOnAcquire === "always" ? 0 : testOnAcquire;
-  if (maxUses === null && idle === null) return {};
   if (mode === "text") {
     const message = "is lost: data cannot hold the function that sees to it";
     return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };

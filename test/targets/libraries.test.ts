@@ -5,6 +5,7 @@ import knex from "knex";
 import pg from "pg";
 import pgPromise from "pg-promise";
 import { afterAll, describe, expect, test } from "vitest";
+import { render } from "../../src/render.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toKysely } from "../../src/targets/kysely.ts";
@@ -192,6 +193,14 @@ describe("knex", () => {
       idleTimeoutMillis: Number.MAX_SAFE_INTEGER,
     });
     expect(connectionSettings).toMatchObject({ connectionTimeoutMillis: 0 });
+  });
+
+  test("one function counts the uses and tests, and data cannot hold it", () => {
+    const { config, origins } = configOf({ "pool.maxUses": 5, "pool.testOnAcquire": "off" });
+    expect(toKnex(config, { origins }).value.pool).toMatchObject({ validate: expect.any(Function) });
+    expect(toKnex(configOf({ "pool.maxUses": "off" }).config).value.pool).not.toHaveProperty("validate");
+    const { losses } = render(config, "knex", { format: "json", origins });
+    expect(losses.map(({ path }) => path)).toEqual(["pool.maxUses"]);
   });
 
   test("several schemas are a list", () => {
