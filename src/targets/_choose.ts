@@ -101,6 +101,22 @@ function variety(all: readonly Chosen[], path: Path, stated: boolean): number {
 // the whole connection may be one text
 function withUrl(settings: Tree, layout: OptionsLayout): Tree {
   const table = layout.prefix.slice(0, -1);
-  if (layout.url === undefined || table === "" || typeof settings[table] !== "string") return settings;
-  return { ...settings, [table]: { [layout.url.slice(layout.prefix.length)]: settings[table] } };
+  const text = settings[table];
+  if (layout.url === undefined || table === "" || typeof text !== "string") return settings;
+  const { url, options } = takenOut(text, layout.inText);
+  return { ...settings, [table]: { ...options, [layout.url.slice(layout.prefix.length)]: url } };
+}
+
+function takenOut(text: string, { numbers, flags }: OptionsLayout["inText"] = { numbers: [], flags: [] }) {
+  const at = text.indexOf("?");
+  const options: Tree = {};
+  const kept = (at < 0 ? "" : text.slice(at + 1)).split("&").filter((pair) => {
+    const [name = "", value = ""] = pair.split("=", 2);
+    // any text at all is true there, "false" too
+    if (flags.includes(name)) options[name] = value !== "";
+    else if (numbers.includes(name)) options[name] = /^\d{1,15}$/.test(value) ? Number(value) : value;
+    return !Object.hasOwn(options, name);
+  });
+  if (Object.keys(options).length === 0) return { url: text, options };
+  return { url: text.slice(0, at) + (kept.length > 0 ? `?${kept.join("&")}` : ""), options };
 }

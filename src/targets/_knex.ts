@@ -12,7 +12,10 @@ export function knexConfig(library: string) {
     basis: "measured",
     forms: ["json", "code"],
     dialect: nodePostgres,
-    connection: pgConnection("connection."),
+    connection: {
+      ...pgConnection("connection."),
+      inText: { numbers: ["connectionTimeoutMillis", "keepAliveInitialDelayMillis"], flags: ["keepAlive"] },
+    },
     always: { client: "pg" },
     fields: {
       ...pgClient("connection."),

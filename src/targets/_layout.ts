@@ -28,6 +28,8 @@ export interface OptionsLayout {
   readonly urlBeats: string;
   /** URL parameters that would beat an option, by the key of the option. Its own name always does. */
   readonly overridden: Readonly<Record<string, readonly string[]>>;
+  /** Parameters that the tool takes for options only where its connection is one text, all of it a URL; numbers, but for `flags`. */
+  readonly inText?: { readonly numbers: readonly string[]; readonly flags: readonly string[] };
   /** What the tool makes of `sslmode` in its URL, as a canonical mode. */
   readonly sslModes: Readonly<Record<string, string>>;
   /** A parameter of the URL as an option; null where the tool refuses it. Without this it is its own name, where that is known. */

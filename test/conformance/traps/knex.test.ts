@@ -135,6 +135,10 @@ test("parameters of a URL hold where it is the whole connection, and not as its 
   expect(asOption.connectionTimeoutMillis).toBeUndefined();
   const own = settingsOf(ours({ "connection.url": traps.url(), "pool.connectTimeout": "300ms" }));
   expect(own).toMatchObject({ connectionTimeoutMillis: 300, keepAlive: true });
+  const { values } = importConfig({ client: "pg", connection: url }, { from: "knex" });
+  expect(values).toMatchObject({ "pool.connectTimeout": "300ms", "connection.url": traps.url() });
+  expect(rules({ client: "pg", connection: url })).toEqual([]);
+  expect(rules({ client: "pg", connection: { connectionString: url } })).toContain("ignored-dsn-parameter");
 });
 
 test("maxUses and a test before use are kept by validate, which knex asks last", async () => {
