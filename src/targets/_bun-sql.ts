@@ -37,7 +37,8 @@ export const bunConnection: OptionsLayout = {
   ),
   option(name, value) {
     if (serverTakes(name)) return { key: `connection.${name}`, value };
-    return dialect.known.includes(name) ? { key: name, value } : null;
+    if (name === "prepare") return { key: name, value: value !== "false" };
+    return dialect.known.includes(name) ? undefined : null;
   },
 };
 

@@ -90,7 +90,7 @@ export function writeOptions(
     set[layout.password] = mode === "code" ? new Expression("process.env.PGPASSWORD") : redact ? MASK : dsn.password;
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
-    const option = layout.option?.(name, value) ?? (known.includes(own.key) ? own : undefined);
+    const option = layout.option ? layout.option(name, value) : known.includes(own.key) ? own : undefined;
     if (option && option.key !== layout.startup) set[option.key] = option.value;
   }
   return { set };

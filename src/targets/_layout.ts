@@ -32,8 +32,11 @@ export interface OptionsLayout {
   readonly inText?: { readonly numbers: readonly string[]; readonly flags: readonly string[] };
   /** What the tool makes of `sslmode` in its URL, as a canonical mode. */
   readonly sslModes: Readonly<Record<string, string>>;
-  /** A parameter of the URL as an option; null where the tool refuses it. Without this it is its own name, where that is known. */
-  option?(name: string, value: string): { readonly key: string; readonly value: unknown } | null;
+  /**
+   * A parameter of the URL as an option; undefined where it can stand in a URL only, null where it cannot even there.
+   * Without this it is its own name, where that is known.
+   */
+  option?(name: string, value: string): { readonly key: string; readonly value: unknown } | undefined | null;
 }
 
 /** The connection is a URL that carries settings in its parameters. */

@@ -32,6 +32,16 @@ describe.each(withCode.map(({ id }) => id))("%s", (id) => {
   });
 });
 
+test("a secret among the parameters of a URL that is not the environment's stays out of the code", () => {
+  const url = "postgresql://app:canary@h/shop?sslpassword=canary&pgbouncer=true";
+  const { config, origins } = configOf({ "connection.url": url, "connection.host": "other" });
+  for (const { id } of withCode)
+    expect([id, render(config, id, { format: "code", origins }).text]).not.toEqual([
+      id,
+      expect.stringContaining("canary"),
+    ]);
+});
+
 async function run(
   id: string,
   settings: Readonly<Record<string, unknown>>,
