@@ -36,7 +36,7 @@ export class Lab {
   /** Opens a pool of the target, whose connections are watched under an application name of their own. */
   async open(settings: Settings): Promise<Opened> {
     opened += 1;
-    const name = String(settings["connection.applicationName"] ?? `${this.target} ${opened}`);
+    const name = String(settings["connection.applicationName"] ?? `${this.target}-${opened}`);
     const connections = this.server.watch(name);
     const { value, code } = rendered(this.target, {
       "connection.host": HOST,
@@ -49,8 +49,12 @@ export class Lab {
       "pool.maxLifetimeJitter": "0s",
       ...settings,
     });
+    const port = Number(settings["connection.port"] ?? this.server.port);
+    const environment = { PGPASSWORD: PASSWORD, ...this.#driver.environment?.(port) };
     const pool =
-      this.#form === "code" ? this.#driver.adopt(await run(name, code, this.#driver)) : this.#driver.open(value);
+      this.#form === "code"
+        ? this.#driver.adopt(await run(name, code, environment, this.#driver))
+        : this.#driver.open(value, port);
     this.#cleanups.push(() => pool.end());
     // what a pool connects for before it is used is no connection of the pool, and is over soon
     if (pool.ready && settings["connection.port"] === undefined) {
@@ -89,15 +93,24 @@ export interface Opened {
 
 let opened = 0;
 
-// code never holds a secret: it asks the environment
+type Module = Readonly<Record<string, unknown>>;
+
+let running: Promise<Module> = Promise.resolve({});
+
+// code never holds a secret: it asks the environment, which is that of one module at a time
 async function run(
   name: string,
   code: string,
+  environment: Readonly<Record<string, string>>,
   { modules: folder = MODULES, load }: Driver,
-): Promise<Record<string, unknown>> {
-  process.env.PGPASSWORD = PASSWORD;
+): Promise<Module> {
   await mkdir(folder, { recursive: true });
   const file = `${folder}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}.mjs`;
   await writeFile(file, code);
-  return load ? load(file) : import(/* @vite-ignore */ pathToFileURL(file).href);
+  const start = () => {
+    Object.assign(process.env, environment);
+    return load ? load(file) : import(/* @vite-ignore */ pathToFileURL(file).href);
+  };
+  running = running.then(start, start);
+  return running;
 }

@@ -6,6 +6,7 @@ import { session } from "./behaviours/session.ts";
 import { sizes } from "./behaviours/sizes.ts";
 import { tls } from "./behaviours/tls.ts";
 import { waits } from "./behaviours/waits.ts";
+import type { Driver, Unmeasured } from "./drivers/_driver.ts";
 
 /** How well a field's meaning is kept, best first. */
 export const VERDICTS = ["exact", "approximate", "lost"] as const;
@@ -33,6 +34,11 @@ export interface Behaviour {
 export type Behaviours = Partial<Record<Path, Behaviour>>;
 
 export const behaviours: Behaviours = { ...sizes, ...waits, ...health, ...session, ...tls };
+
+/** The behaviours that a library is measured by: those of the server that it connects to. */
+export function behavioursOf(driver: Driver | Unmeasured): Behaviours {
+  return ("service" in driver && driver.service?.behaviours) || behaviours;
+}
 
 /** One verdict of what was measured of the options alone and of the whole module. */
 export function eitherForm(options: Measured, code: Measured): Measured {

@@ -3,8 +3,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { FIELDS, type Path } from "../../src/schema/model.ts";
 import { type Claimed, claimsOf } from "./_claims.ts";
-import { behaviours } from "./_measure.ts";
+import { behavioursOf } from "./_measure.ts";
 import type { Missing, Results, TargetResult } from "./_run.ts";
+import { drivers } from "./drivers/_all.ts";
 import type { Unseen } from "./drivers/_driver.ts";
 
 /** What nothing on the server can show. */
@@ -59,7 +60,7 @@ function section(result: TargetResult, missing: Missing): Section {
   }
   const fields = paths.map((path): [string, Row] => {
     const measured = result.fields[path];
-    return [path, measured ?? { verdict: "not measured here", text: whyNot(path, missing, result.unseen) }];
+    return [path, measured ?? { verdict: "not measured here", text: whyNot(result, path, missing) }];
   });
   return { versions: result.versions, fields: Object.fromEntries(fields) };
 }
@@ -68,8 +69,14 @@ function fromSource({ claim, note }: Claimed): string {
   return `from source, not measured: ${claim}${note === undefined ? "" : `; ${note}`}`;
 }
 
-function whyNot(path: Path, missing: Missing, unseen: readonly Unseen[] = []): string {
-  const needs = behaviours[path]?.needs;
+function whyNot(
+  { target, unseen = [] }: Extract<TargetResult, { fields: unknown }>,
+  path: Path,
+  missing: Missing,
+): string {
+  const driver = drivers[target]!;
+  const needs = behavioursOf(driver)[path]?.needs;
+  if ("service" in driver && driver.service) return claimsOf(target)[path]!.note ?? "no measurement is written for it";
   return (
     unseen.find(({ prefix }) => path.startsWith(prefix))?.why ??
     (needs && missing[needs]) ??

@@ -4,13 +4,10 @@ import { rm } from "node:fs/promises";
 import type { Path } from "../../src/schema/model.ts";
 import { claimsOf } from "./_claims.ts";
 import { FORMS, Lab, MODULES, type RenderForm } from "./_lab.ts";
-import { type Behaviour, behaviours, both, eitherForm, type Measured, type Need } from "./_measure.ts";
+import { type Behaviour, behavioursOf, both, eitherForm, type Measured, type Need } from "./_measure.ts";
 import { type Server, startServer } from "./_server.ts";
-import { drivers } from "./drivers/_all.ts";
-import { type Driver, type Unseen, versionOf } from "./drivers/_driver.ts";
-
-/** The targets that are measured, where that is not all of them: `POOLCFG_CONFORMANCE=knex,prisma@7`. */
-export const ONLY: readonly string[] | undefined = process.env.POOLCFG_CONFORMANCE?.split(",");
+import { chosen } from "./drivers/_all.ts";
+import { type Driver, type Unmeasured, type Unseen, versionOf } from "./drivers/_driver.ts";
 
 /** Measures all. What takes a minute of waiting runs beside the rest. */
 export async function measureAll(): Promise<Results> {
@@ -18,21 +15,27 @@ export async function measureAll(): Promise<Results> {
   for (const name of Object.keys(process.env)) if (name.startsWith("PG")) delete process.env[name];
   await rm(MODULES, { recursive: true, force: true });
   const server = await startServer();
+  const others: Server[] = [];
   try {
-    const chosen = Object.entries(drivers).filter(([target]) => ONLY?.includes(target) ?? true);
-    const subjects = chosen.flatMap(([target, driver]) => ("open" in driver ? [{ target, driver }] : []));
-    for (const { target, driver } of subjects) {
+    const subjects: Subject[] = [];
+    for (const [target, driver] of Object.entries(chosen)) {
+      if (whyNotMeasured(driver) !== undefined || !("open" in driver)) continue;
+      const own = await driver.service?.start();
+      if (own) others.push(own);
+      subjects.push({ target, driver, server: own ?? server });
+    }
+    for (const { target, driver, server } of subjects) {
       await driver.prepare?.();
-      await warmUp(new Lab(server, target, driver, "options"));
+      if (driver.service === undefined) await warmUp(new Lab(server, target, driver, "options"));
     }
     const missing = missingOn(server);
     const slow = Promise.all(
-      subjects.map((subject) => each({ server, form: "options", ...subject }, missing, ({ off }) => off)),
+      subjects.map((subject) => each({ form: "options", ...subject }, missing, ({ off }) => off)),
     );
     // it is awaited only after the rest, which may fail first
     slow.catch(() => {});
     const quick: Fields[] = [];
-    for (const subject of subjects) quick.push(await bothForms({ server, ...subject }, missing));
+    for (const subject of subjects) quick.push(await bothForms(subject, missing));
     for (const [index, offs] of (await slow).entries()) {
       for (const [path, off] of Object.entries(offs) as [Path, Measured][]) {
         const set = quick[index]![path]!;
@@ -43,15 +46,21 @@ export async function measureAll(): Promise<Results> {
     return {
       server: server.major,
       missing,
-      targets: chosen.map(([target, driver]) => {
-        if (!("open" in driver)) return { target, unmeasured: driver.unmeasured };
-        const fields = quick[subjects.findIndex((subject) => subject.target === target)]!;
-        return { target, versions: versions(driver), fields, ...(driver.unseen && { unseen: driver.unseen }) };
+      targets: Object.entries(chosen).map(([target, driver]) => {
+        const index = subjects.findIndex((subject) => subject.target === target);
+        if (index < 0) return { target, unmeasured: whyNotMeasured(driver)! };
+        const unseen = "unseen" in driver ? driver.unseen : undefined;
+        return { target, versions: versions(subjects[index]!), fields: quick[index]!, ...(unseen && { unseen }) };
       }),
     };
   } finally {
-    await server.stop();
+    await Promise.all([server, ...others].map((one) => one.stop()));
   }
+}
+
+/** Why a target cannot be measured here; undefined where it can. */
+function whyNotMeasured(driver: Driver | Unmeasured): string | undefined {
+  return "unmeasured" in driver ? driver.unmeasured : driver.service?.missing;
 }
 
 export type Fields = Partial<Record<Path, Measured>>;
@@ -110,10 +119,11 @@ async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
 }
 
 async function each(subject: Subject & { form: RenderForm }, missing: Missing, pick: Pick): Promise<Fields> {
-  const paths = (Object.keys(behaviours) as Path[]).filter((path) => {
-    const { needs } = behaviours[path]!;
+  const all = behavioursOf(subject.driver);
+  const paths = (Object.keys(all) as Path[]).filter((path) => {
+    const { needs } = all[path]!;
     if (subject.driver.unseen?.some(({ prefix }) => path.startsWith(prefix))) return false;
-    return pick(behaviours[path]!) !== undefined && (needs === undefined || missing[needs] === undefined);
+    return pick(all[path]!) !== undefined && (needs === undefined || missing[needs] === undefined);
   });
   const measured = await Promise.all(paths.map(async (path) => [path, await once(subject, path, pick)] as const));
   return Object.fromEntries(measured);
@@ -126,7 +136,7 @@ async function once(
   attempts = 2,
 ): Promise<Measured> {
   const lab = new Lab(server, target, driver, form);
-  const behaviour = behaviours[path]!;
+  const behaviour = behavioursOf(driver)[path]!;
   try {
     return await pick(behaviour)!.call(behaviour, lab);
   } catch (error) {
@@ -154,6 +164,7 @@ function missingOn({ certificates }: Server): Missing {
   };
 }
 
-function versions(driver: Driver): Record<string, string> {
-  return Object.fromEntries(driver.packages.map((name) => [name, versionOf(name, driver.from)]));
+function versions({ driver, server }: Subject): Record<string, string> {
+  const own = server.name === undefined ? [] : [server.name.split(" ") as [string, string]];
+  return Object.fromEntries([...driver.packages.map((name) => [name, versionOf(name, driver.from)] as const), ...own]);
 }

@@ -103,6 +103,8 @@ export async function startServer(): Promise<Server> {
 export interface Server {
   readonly port: number;
   readonly major: number;
+  /** Name and version, of a server that is not the PostgreSQL of all the others. */
+  readonly name?: string;
   /** The certificates of a server with TLS, or why it has none. */
   readonly certificates: Certificates | Error;
   /** Everything that connects under an application name, from now on. */

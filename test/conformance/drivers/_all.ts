@@ -12,3 +12,11 @@ const entries = files.map(async (file) => {
 });
 
 export const drivers: Readonly<Record<string, Driver | Unmeasured>> = Object.fromEntries(await Promise.all(entries));
+
+/** The targets that are measured, where that is not all of them: `POOLCFG_CONFORMANCE=knex,prisma@7`. */
+export const ONLY: readonly string[] | undefined = process.env.POOLCFG_CONFORMANCE?.split(",");
+
+/** The drivers of those targets. */
+export const chosen: typeof drivers = Object.fromEntries(
+  Object.entries(drivers).filter(([target]) => ONLY?.includes(target) ?? true),
+);

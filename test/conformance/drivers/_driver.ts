@@ -1,9 +1,23 @@
 // what a measurement needs of a library: a pool to take connections from
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { Behaviours } from "../_measure.ts";
+import type { Server } from "../_server.ts";
+
+/** What a library connects to that is not PostgreSQL, and how its pool is measured there. */
+export interface Service {
+  /** Why it cannot be started on this machine; undefined where it can. */
+  readonly missing: string | undefined;
+  readonly behaviours: Behaviours;
+  start(): Promise<Server>;
+}
 
 /** One library that can be measured. */
 export interface Driver {
+  /** The server of the library, where that is not PostgreSQL. */
+  readonly service?: Service;
+  /** What a rendered module reads from the environment, for the port of a server. */
+  environment?(port: number): Readonly<Record<string, string>>;
   /** Packages whose versions belong to a measurement. */
   readonly packages: readonly string[];
   /** A file that they are found from, as a URL, where that is not this folder. */
@@ -14,8 +28,8 @@ export interface Driver {
   readonly unseen?: readonly Unseen[];
   /** Done once, before anything is opened. */
   prepare?(): Promise<void>;
-  /** Builds the pool from the options that poolcfg renders. */
-  open(value: unknown): Pool;
+  /** Builds the pool from the options that poolcfg renders; `port` for those that hold no server. */
+  open(value: unknown, port: number): Pool;
   /** Runs a rendered module where this process cannot; imported unless said. */
   load?(file: string): Promise<Readonly<Record<string, unknown>>>;
   /** Takes the pool that a rendered module has made. */
@@ -46,6 +60,8 @@ export interface Pool {
   probe?(): Promise<number>;
   /** Further ways to wait for a connection, by what a reader would call them. */
   readonly otherWaits?: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Errors of connections that the library reports apart from any caller. */
+  readonly failures?: readonly Error[];
   end(): Promise<unknown>;
 }
 
