@@ -9,6 +9,7 @@ import mikroOrm from "./mikro-orm.ts";
 import mikroOrmV6 from "./mikro-orm@6.ts";
 import neon from "./neon.ts";
 import nodePostgres from "./node-postgres.ts";
+import nodeRedis from "./node-redis.ts";
 import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
 import postgresJs from "./postgres-js.ts";
@@ -29,6 +30,7 @@ export const targets: readonly Target[] = [
   mikroOrmV6,
   neon,
   nodePostgres,
+  nodeRedis,
   objection,
   pgPromise,
   postgresJs,
@@ -51,6 +53,7 @@ export type TargetId =
   | "mikro-orm@6"
   | "neon"
   | "node-postgres"
+  | "node-redis"
   | "objection"
   | "pg-promise"
   | "postgres-js"

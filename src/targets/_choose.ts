@@ -3,7 +3,7 @@ import type { Pointer } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Path } from "../schema/model.ts";
 import type { ReadFault, Target } from "./_define.ts";
-import type { Layout, OptionsLayout } from "./_layout.ts";
+import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
 import { type ReadSettings, readSettings } from "./_read.ts";
 import { secretIn } from "./_read-secret.ts";
 import { readBeside } from "./_read-url.ts";
@@ -69,7 +69,7 @@ function read(target: Target, layout: Layout, { settings: table, pointer }: Foun
     return { settings, faults: settings.faults.map((fault) => ({ ...fault, pointer: own(fault.key) })) };
   }
   const settings = readSettings(target, withUrl(table, layout));
-  const secret = inText ? secretIn(layout, settings.values) : undefined;
+  const secret = inText && layout.layout === "options" ? secretIn(layout, settings.values) : undefined;
   const faults = [...settings.faults, ...(secret ? [secret] : [])];
   return { settings, faults: faults.map((fault) => ({ ...fault, pointer: [...pointer, ...fault.key.split(".")] })) };
 }
@@ -99,7 +99,8 @@ function variety(all: readonly Chosen[], path: Path, stated: boolean): number {
 }
 
 // the whole connection may be one text
-function withUrl(settings: Tree, layout: OptionsLayout): Tree {
+function withUrl(settings: Tree, layout: Exclude<Layout, UrlLayout>): Tree {
+  if (layout.layout === "none") return settings;
   const table = layout.prefix.slice(0, -1);
   const text = settings[table];
   if (layout.url === undefined || table === "" || typeof text !== "string") return settings;

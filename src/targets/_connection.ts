@@ -6,11 +6,11 @@ import type { Config } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
 import type { Mode, Remark } from "./_define.ts";
-import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
+import type { Layout, NoLayout, OptionsLayout, UrlLayout } from "./_layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { Expression, getKey, type Tree, Words } from "./_value.ts";
 
-export type { Layout, OptionsLayout, UrlLayout };
+export type { Layout, NoLayout, OptionsLayout, UrlLayout };
 
 /** What is known of the server, from the URL or the parts. */
 export interface Server {
@@ -52,6 +52,7 @@ function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user"
 
 /** Why a server cannot be reached by a tool that knows one host, or no Unix socket. */
 export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
+  if (layout.layout === "none") return [];
   if ("sockets" in layout && dsn.hosts.some(({ host }) => host?.startsWith("/")))
     return [{ kind: "unrepresentable", message: "is the directory of a Unix socket, and this tool takes a host name" }];
   if (layout.hosts === "several" || dsn.hosts.length < 2) return [];

@@ -59,9 +59,17 @@ export interface UrlLayout {
   readonly unfit?: readonly string[];
 }
 
-export type Layout = OptionsLayout | UrlLayout;
+/** The tool connects to another server than the config's, so nothing of the connection is written. */
+export interface NoLayout {
+  readonly layout: "none";
+  /** Key of the URL of that server, which the code form takes from an environment variable. */
+  readonly url: string;
+  readonly variable: string;
+}
+
+export type Layout = OptionsLayout | UrlLayout | NoLayout;
 
 /** Whether settings come as a table of options; else they are one URL. */
 export function isTabular(layout: Layout): boolean {
-  return layout.layout === "options" || layout.key !== undefined;
+  return layout.layout !== "url" || layout.key !== undefined;
 }

@@ -77,7 +77,8 @@ export function keysOf(target: Target): {
   tables: ReadonlySet<string>;
 } {
   const { connection: layout } = target;
-  const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : (layout.key ?? []);
+  const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : [];
+  if (layout.layout === "url") parts.push(layout.key ?? []);
   const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
   const known = new Set([...[parts].flat(2), ...mapped, ...target.known, ...Object.keys(target.aliases ?? {})]);
   const tables = new Set<string>();
@@ -240,7 +241,7 @@ const GROUPS = ["pool", "session", "connection"] as const;
 
 function partKey({ connection: layout }: Target, path: string): string | undefined {
   const part = PARTS.find((name) => path === `connection.${name}`);
-  return part === undefined || layout.layout === "url" ? undefined : layout[part];
+  return part === undefined || layout.layout !== "options" ? undefined : layout[part];
 }
 
 function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): ReadFault {

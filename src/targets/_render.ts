@@ -4,10 +4,10 @@ import type { Origin } from "../origin.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { Secret } from "../secret.ts";
-import { hostRemarks, serverOf, type UrlLayout, writeOptions, writeUrl } from "./_connection.ts";
+import { hostRemarks, type NoLayout, serverOf, type UrlLayout, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
-import { setKey, settle, type Tree } from "./_value.ts";
+import { Expression, setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
 export interface Loss {
@@ -97,11 +97,17 @@ function assemble(
   const whole: Tree = {};
   for (const [key, value] of Object.entries(structuredClone(target.always ?? {}))) setKey(whole, key, value);
   if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, mode, redact);
-  const { set, url } = writeOptions(layout, server, tree, mode, redact, target.known);
+  const { set, url } =
+    layout.layout === "none" ? elsewhere(layout, mode) : writeOptions(layout, server, tree, mode, redact, target.known);
   for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
   const options = settle(whole);
   return mode === "code" ? { options, ...(url && { url }) } : options;
+}
+
+// the tool has a server of its own, whose URL only a program can find
+function elsewhere({ url, variable }: NoLayout, mode: Mode): Pick<ReturnType<typeof writeOptions>, "set" | "url"> {
+  return { set: mode === "code" ? { [url]: new Expression(`process.env.${variable}`) } : {} };
 }
 
 function assembleUrl(

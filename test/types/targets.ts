@@ -11,6 +11,7 @@ import { Model } from "objection";
 import pg, { type PoolConfig } from "pg";
 import pgPromise from "pg-promise";
 import postgres from "postgres";
+import { createClientPool } from "redis";
 import { Sequelize, type Options as SequelizeOptions } from "sequelize";
 import { createPool } from "slonik";
 import { DataSource, type DataSourceOptions } from "typeorm";
@@ -24,6 +25,7 @@ import { toMikroOrm6 } from "../../src/targets/mikro-orm@6.ts";
 import { toMikroOrm } from "../../src/targets/mikro-orm.ts";
 import { toNeon } from "../../src/targets/neon.ts";
 import { toNodePostgres } from "../../src/targets/node-postgres.ts";
+import { toNodeRedis } from "../../src/targets/node-redis.ts";
 import { toObjection } from "../../src/targets/objection.ts";
 import { toPgPromise } from "../../src/targets/pg-promise.ts";
 import { toPostgresJs } from "../../src/targets/postgres-js.ts";
@@ -65,6 +67,7 @@ export function use(config: Config): unknown[] {
     url,
     pool,
     whole,
+    createClientPool(toNodeRedis(config).value.clientOptions, toNodeRedis(config).value.poolOptions),
     new Sequelize(toSequelize(config).value),
     new Sequelize({ ...toSequelize(config).value, logging: false } satisfies SequelizeOptions),
     new Sequelize7(toSequelize7(config).value),
