@@ -8,6 +8,7 @@ import { FIELDS } from "../src/schema/model.ts";
 import { isTime } from "../src/schema/paths.ts";
 import { targets } from "../src/targets/_all.gen.ts";
 import type { Implicit, Lost, Mapping, Target } from "../src/targets/_define.ts";
+import { poolless } from "../src/targets/_poolless.ts";
 
 const NOTE = "<!-- written by: npm run gen -->";
 
@@ -88,6 +89,17 @@ function targetsPage(): string {
     "Targets",
     "What `poolcfg render --target` writes. What each setting was measured to do is in [conformance.md](conformance.md).",
     table(["target", "for", "package", "forms", "rests on"], rows),
+    "## Without a pool",
+    "Nothing is written for these: they need no pool.",
+    table(
+      ["library", "why", "except", "source"],
+      poolless.map(({ id, why, except, source }) => [
+        `\`${id}\` ${source.version}`,
+        `${why}.`,
+        except,
+        `<${source.url}>`,
+      ]),
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
+import { type Poolless, poolless } from "../targets/_poolless.ts";
 import { shownDefault } from "./_values.ts";
 import { columns } from "./formats/_text.ts";
 
@@ -26,11 +27,13 @@ export function explain(id: string): Explanation {
   if (rule) return aboutRule(rule);
   const target = targets.find((entry) => entry.id === id);
   if (target) return aboutTarget(target);
+  const without = poolless.find((entry) => entry.id === id);
+  if (without) return aboutPoolless(without);
   const path = pathOf(id);
   if (path !== undefined) return aboutField(path, FIELDS.get(path)!);
   const members = [...FIELDS].filter(([member]) => member.startsWith(`${id}.`));
   if (members.length > 0) return aboutGroup(id, members);
-  const known = [...rules.map((entry) => entry.id), ...targets.map((entry) => entry.id), ...FIELDS.keys()];
+  const known = [...[...rules, ...targets, ...poolless].map((entry) => entry.id), ...FIELDS.keys()];
   const meant = didYouMean(id, known);
   const help = meant ? `Did you mean ${meant}?` : "poolcfg rules, poolcfg targets and poolcfg show list what there is.";
   throw new PoolcfgError("usage", `No rule, field or target is called ${JSON.stringify(id.slice(0, 60))}. ${help}`);
@@ -123,6 +126,16 @@ function aboutTarget(target: Target): Explanation {
         ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
       ]),
       `\n${columns(list.map(({ path, claim, keys, note }) => [path, claim ?? "", keys, note]))}`,
+    ].join(""),
+  };
+}
+
+function aboutPoolless({ id, title, why, except, source }: Poolless): Explanation {
+  return {
+    json: { kind: "poolless", id, title, why, except, source },
+    text: [
+      `${id}: ${title} needs no pool\n\n${why}.\n\n${except}\n\n`,
+      facts([["source", `${source.url} (version ${source.version}, read ${source.checked})`]]),
     ].join(""),
   };
 }

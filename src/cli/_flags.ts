@@ -46,6 +46,11 @@ export async function targetIds(): Promise<string[]> {
   return (await import("../targets/_all.gen.ts")).targets.map(({ id }) => id);
 }
 
+/** Libraries that have no pool, and that can be explained all the same. */
+export async function poollessIds(): Promise<string[]> {
+  return (await import("../targets/_poolless.ts")).poolless.map(({ id }) => id);
+}
+
 export async function ruleIds(): Promise<string[]> {
   return (await import("../rules/_all.gen.ts")).rules.map(({ id }) => id);
 }

@@ -3,6 +3,7 @@ import { PoolcfgError } from "../errors.ts";
 import { didYouMean } from "../layer/keys.ts";
 import { targets } from "./_all.gen.ts";
 import type { Target } from "./_define.ts";
+import { needsNoPool } from "./_poolless.ts";
 
 /**
  * Finds a target.
@@ -15,7 +16,10 @@ export function findTarget(id: string): Target {
   const ids = targets.map((target) => target.id);
   const namesakes = targets.filter((target) => target.package?.name === id).map((target) => target.id);
   const hint = namesakes.length > 0 ? `Did you mean ${namesakes.join(" or ")}? ` : guess(id, ids);
-  throw new PoolcfgError("target", `There is no target ${quote(id)}. ${hint}The targets are ${ids.join(", ")}.`);
+  throw new PoolcfgError(
+    "target",
+    `There is no target ${quote(id)}. ${needsNoPool(id)}${hint}The targets are ${ids.join(", ")}.`,
+  );
 }
 
 /** A sentence with the word that was meant, where one is near. */

@@ -1,5 +1,5 @@
 // explain: all that is known about a rule, a field or a target
-import { ruleIds, TEXT_OR_JSON, targetIds } from "../_flags.ts";
+import { poollessIds, ruleIds, TEXT_OR_JSON, targetIds } from "../_flags.ts";
 import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
@@ -9,7 +9,12 @@ export default defineCommand({
     {
       name: "<id>",
       summary: "a rule (min-exceeds-max), a field (pool.max), a group of fields (pool) or a target (knex)",
-      words: async () => [...(await ruleIds()), ...(await fieldPaths()), ...(await targetIds())],
+      words: async () => [
+        ...(await ruleIds()),
+        ...(await fieldPaths()),
+        ...(await targetIds()),
+        ...(await poollessIds()),
+      ],
     },
   ],
   flags: [TEXT_OR_JSON],

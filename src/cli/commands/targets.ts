@@ -9,13 +9,14 @@ export default defineCommand({
   examples: ["poolcfg targets", "poolcfg explain knex"],
   async run({ options, io }) {
     const { targets } = await import("../../targets/_all.gen.ts");
+    const { poolless } = await import("../../targets/_poolless.ts");
     const list = targets.map(({ id, title, package: pack, source, forms, fields }) => {
       const claims = { exact: 0, approximate: 0, lost: 0 };
       for (const { claim } of Object.values(fields)) claims[claim]++;
       return { id, title, ...(pack && { package: pack }), source, forms, claims };
     });
     if (options.format === "json") {
-      io.stdout.write(`${JSON.stringify({ formatVersion: 1, targets: list }, null, 2)}\n`);
+      io.stdout.write(`${JSON.stringify({ formatVersion: 1, targets: list, poolless }, null, 2)}\n`);
       return 0;
     }
     const { columns } = await import("../formats/_text.ts");
@@ -26,6 +27,8 @@ export default defineCommand({
       `${claims.exact} exact, ${claims.approximate} approximate, ${claims.lost} lost`,
     ]);
     io.stdout.write(columns([["ID", "TITLE", "FORMS", "SETTINGS"], ...rows]));
+    const without = poolless.map(({ id, why }) => `  ${id}: ${why}.\n`);
+    io.stdout.write(`\nWithout a pool, so nothing is written for it:\n${without.join("")}`);
     return 0;
   },
 });
