@@ -20,7 +20,7 @@ export const poolless: readonly Poolless[] = [
     except:
       "A command that blocks (BLPOP, XREAD with BLOCK), WATCH with MULTI, and a subscription need a connection of their own: make it with `redis.duplicate()`, and count it.",
     source: {
-      url: "https://redis.io/docs/latest/develop/clients/pools-and-muxing/",
+      url: "https://github.com/redis/ioredis/issues/1994",
       version: "6.0.0",
       checked: "2026-11-21",
     },
