@@ -85,6 +85,32 @@ function whyNot(
   );
 }
 
+/** A verdict in the overview. */
+const MARKS: Readonly<Record<Row["verdict"], string>> = {
+  exact: "●",
+  approximate: "◐",
+  lost: "○",
+  "not measured here": " ",
+};
+
+function overview(targets: Report["targets"]): string {
+  const paths = [...FIELDS.keys()].filter((path) => /^(?:pool|session)\./.test(path));
+  const shown = paths.filter((path) => Object.values(targets).some(({ fields }) => path in fields));
+  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    row(["target", ...shown.map((path) => path.slice(path.indexOf(".") + 1))]),
+    row(["---", ...shown.map(() => ":-:")]),
+    ...Object.entries(targets).map(([target, { fields }]) =>
+      row([`[\`${target}\`](#${anchor(target)})`, ...shown.map((path) => MARKS[fields[path]!.verdict])]),
+    ),
+  ].join("\n");
+}
+
+// as GitHub makes it of a heading
+function anchor(heading: string): string {
+  return heading.replace(/[^\w-]/g, "");
+}
+
 function markdown({ server, targets }: Report): string {
   const sections = Object.entries(targets).map(([target, { unmeasured, versions, fields }]) => {
     const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
@@ -102,6 +128,8 @@ function markdown({ server, targets }: Report): string {
     "# Conformance",
     `What each setting really does, measured on ${server} with the real pool of each library, made from what \`poolcfg render\` writes: once from the options, once from the code.`,
     "*exact*: as the canonical field says, times within half a second. *approximate*: it works, with the deviation that is stated. *lost*: it has no effect.",
+    "In the overview: ● exact, ◐ approximate, ○ lost, and nothing where it was not measured.",
+    overview(targets),
     ...sections,
   ].join("\n\n")}\n`;
 }

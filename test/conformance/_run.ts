@@ -166,5 +166,8 @@ function missingOn({ certificates }: Server): Missing {
 
 function versions({ driver, server }: Subject): Record<string, string> {
   const own = server.name === undefined ? [] : [server.name.split(" ") as [string, string]];
-  return Object.fromEntries([...driver.packages.map((name) => [name, versionOf(name, driver.from)] as const), ...own]);
+  const installed = driver.packages.map((name, at) => {
+    return [(at === 0 && driver.label) || name, versionOf(name, driver.from)] as const;
+  });
+  return Object.fromEntries([...installed, ...own]);
 }

@@ -20,6 +20,8 @@ export interface Driver {
   environment?(port: number): Readonly<Record<string, string>>;
   /** Packages whose versions belong to a measurement. */
   readonly packages: readonly string[];
+  /** What the first of them is called, where its name depends on the platform. */
+  readonly label?: string;
   /** A file that they are found from, as a URL, where that is not this folder. */
   readonly from?: string;
   /** The folder that a rendered module is run in, where it finds other packages from there; ends with a slash. */

@@ -13,6 +13,7 @@ const folder = folderOf(platform);
 
 const driver: Driver = {
   packages: [platform],
+  label: "bun",
   async prepare() {
     start();
   },
