@@ -23,7 +23,7 @@ const faces = {
 };
 
 /** What loading needs. */
-const CORE = /\/src\/(?!cli\/|foreign\/|import\.ts|index\.ts)|\/node_modules\/(?:zod|fastest-levenshtein)\//;
+const CORE = /\/src\/(?!cli\/|foreign\/|import\.ts|index\.ts)|\/node_modules\/fastest-levenshtein\//;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
 const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
@@ -47,6 +47,7 @@ const cjs = {
 
 /** Parts that most starts do without: their chunk is read at the first call into it. */
 const LATE = {
+  _zod: /\/node_modules\/zod\/|\/src\/schema\/_schema\.ts$/,
   _told: /\?told$/,
   _dsn: /\/src\/(?:dsn|dialects)\//,
   _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,

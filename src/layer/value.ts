@@ -15,6 +15,8 @@ import { cases } from "./keys.ts";
 /** Reads the value of an entry. */
 export function readValue(field: Field, entry: Entry): { value: unknown } | { finding: Finding } {
   const { raw, path, origin } = entry;
+  const plain = field.plain(raw);
+  if (plain !== undefined) return { value: plain };
   const result = field.schema["~standard"].validate(raw) as { value: unknown } | { issues: readonly unknown[] };
   const fine = !("issues" in result) || result.issues === undefined;
   if (fine && !Number.isNaN((result as { value: unknown }).value)) return result as { value: unknown };

@@ -1,7 +1,7 @@
-// the kinds of field: each makes the zod schema of what a file may say, with the facts beside it
-import * as z from "zod/mini";
-import { DURATION_PATTERN, parseDuration } from "../duration.ts";
-import { Secret } from "../secret.ts";
+// the kinds of field: what a file may say of each, with the facts beside it
+import type { Secret } from "../secret.ts";
+import { plainValue } from "./_plain.ts";
+import { type Schema, schemaOf } from "./_schema.ts";
 
 /** A percentage as it is written: `"80%"`. */
 export type Percent = `${number}%`;
@@ -27,13 +27,6 @@ export interface Facts {
   readonly zero?: boolean;
 }
 
-/** What validates one raw value; the part of Standard Schema that is used here. */
-interface Schema<T> {
-  readonly "~standard": {
-    validate(value: unknown): { value: T } | { issues: readonly unknown[] } | Promise<unknown>;
-  };
-}
-
 export type Kind =
   | "count"
   | "duration"
@@ -51,7 +44,13 @@ export type Kind =
 /** One canonical field: how its raw value is validated, and its facts. */
 export interface Field<T = unknown> {
   readonly kind: Kind;
+  /** Validates any raw value. */
   readonly schema: Schema<T>;
+  /**
+   * The value of a raw one that is plainly legal, as nearly all are; undefined where the schema has to look. It spares a start
+   * the making of schemas.
+   */
+  plain(raw: unknown): T | undefined;
   readonly facts: Facts;
   readonly default: Default<T>;
   /** Least and greatest legal value; milliseconds for a duration. */
@@ -71,20 +70,16 @@ interface Options<D> extends Facts {
   readonly default?: D;
 }
 
-const off = () => z.literal(["off", false]);
-
 /** A whole number of things. */
 export function count(options: Options<number | { sameAs: string }> & { min: number; max?: number }): Field<number> {
   const { min, max = 1_000_000 } = options;
-  const schema = () => z.int().check(z.minimum(min), z.maximum(max));
-  return make("count", schema, options, { min, max, off: false, legal: `a whole number from ${min} to ${max}` });
+  return make("count", options, { min, max, off: false, legal: `a whole number from ${min} to ${max}` });
 }
 
 /** A whole number of things, or off. */
 export function countOrOff(options: Options<number | null> & { min: number; max?: number }): Field<number | null> {
   const { min, max = 1_000_000 } = options;
-  const schema = () => z.pipe(z.union([z.int().check(z.minimum(min), z.maximum(max)), off()]), z.transform(offToNull));
-  return make("count", schema, options, {
+  return make("count", options, {
     min,
     max,
     off: true,
@@ -92,18 +87,9 @@ export function countOrOff(options: Options<number | null> & { min: number; max?
   });
 }
 
-// a zero that is no useful value may have been meant as off; any other digit makes it a length of time
-const durationText = (zero = true) =>
-  z
-    .string()
-    .check(z.maxLength(64), z.regex(new RegExp(zero ? DURATION_PATTERN : `^(?=.*[1-9])${DURATION_PATTERN.slice(1)}`)));
-const bareSeconds = (zero = true) => z.number().check(zero ? z.minimum(0) : z.gt(0));
-
 /** A length of time that must be finite. In memory: milliseconds. */
 export function duration(options: Options<number>): Field<number> {
-  const schema = () =>
-    z.pipe(z.union([bareSeconds(options.zero), durationText(options.zero)]), z.transform(toMilliseconds));
-  return make("duration", schema, options, {
+  return make("duration", options, {
     min: 0,
     off: false,
     legal: 'a duration such as "500ms", "30s" or "1h30m"',
@@ -112,25 +98,16 @@ export function duration(options: Options<number>): Field<number> {
 
 /** A length of time, or off. In memory: milliseconds, or null. */
 export function durationOrOff(options: Options<number | null>): Field<number | null> {
-  const schema = () =>
-    z.pipe(
-      z.union([bareSeconds(options.zero ?? false), durationText(options.zero ?? false), off()]),
-      z.transform(toMilliseconds),
-    );
-  return make("duration", schema, options, {
+  return make("duration", options, {
     min: 0,
     off: true,
     legal: 'a duration such as "500ms", "30s" or "1h30m", or "off"',
   });
 }
 
-const PERCENT = "^(?:100(?:\\.0+)?|\\d{1,2}(?:\\.\\d+)?)%$";
-const percentText = () => z.string().check(z.regex(new RegExp(PERCENT)));
-
 /** A share of another value: a duration, or a percentage of it. */
 export function jitter(options: Options<number | Percent>): Field<number | Percent> {
-  const schema = () => z.pipe(z.union([bareSeconds(), percentText(), durationText()]), z.transform(toMilliseconds));
-  return make("jitter", schema, options, {
+  return make("jitter", options, {
     min: 0,
     off: false,
     legal: 'a percentage such as "10%", or a duration such as "3m"; "0s" for none',
@@ -139,7 +116,7 @@ export function jitter(options: Options<number | Percent>): Field<number | Perce
 
 /** A percentage. */
 export function percent(options: Options<Percent>): Field<Percent> {
-  return make("percent", percentText, options, {
+  return make("percent", options, {
     off: false,
     legal: 'a percentage such as "80%"',
   });
@@ -147,8 +124,7 @@ export function percent(options: Options<Percent>): Field<Percent> {
 
 /** A count, or a percentage of another count. */
 export function surge(options: Options<number | Percent>): Field<number | Percent> {
-  const schema = () => z.union([z.int().check(z.minimum(0), z.maximum(1_000_000)), percentText()]);
-  return make("surge", schema, options, {
+  return make("surge", options, {
     min: 0,
     max: 1_000_000,
     off: false,
@@ -158,28 +134,17 @@ export function surge(options: Options<number | Percent>): Field<number | Percen
 
 /** Text. */
 export function text(options: Options<string>): Field<string | undefined> {
-  const schema = () => z.string().check(z.minLength(1), z.maxLength(10_000));
-  return make("text", schema, options, { off: false, legal: "text, not empty" });
+  return make("text", options, { off: false, legal: "text, not empty" });
 }
 
 /** Text that never prints. */
 export function secret(options: Options<Secret>): Field<Secret | undefined> {
-  const schema = () =>
-    z.pipe(
-      z.string().check(z.minLength(1), z.maxLength(1_100_000)),
-      z.transform((value: string) => new Secret(value)),
-    );
-  return make("secret", schema, options, { off: false, legal: "text, not empty" });
+  return make("secret", options, { off: false, legal: "text, not empty" });
 }
 
 /** A list of texts that never print. */
 export function secrets(options: Options<readonly Secret[]>): Field<readonly Secret[]> {
-  const schema = () =>
-    z.pipe(
-      z.array(z.string().check(z.minLength(1))),
-      z.transform((values: string[]) => values.map((value) => new Secret(value))),
-    );
-  return make("list", schema, options, {
+  return make("list", options, {
     off: false,
     legal: "a list of connection strings",
   });
@@ -187,7 +152,7 @@ export function secrets(options: Options<readonly Secret[]>): Field<readonly Sec
 
 /** One of a few words. */
 export function choice<const C extends string>(choices: readonly C[], options: Options<C>): Field<C | undefined> {
-  return make("choice", () => z.enum(choices), options, {
+  return make("choice", options, {
     off: false,
     choices,
     legal: `one of ${choices.map((word) => `"${word}"`).join(", ")}`,
@@ -199,8 +164,7 @@ export function choiceOrOff<const C extends string>(
   choices: readonly C[],
   options: Options<C | null>,
 ): Field<C | null> {
-  const schema = () => z.pipe(z.union([z.enum(choices), off()]), z.transform(offToNull));
-  return make("choice", schema, options, {
+  return make("choice", options, {
     off: true,
     choices,
     legal: `one of ${choices.map((word) => `"${word}"`).join(", ")}, or "off"`,
@@ -209,14 +173,12 @@ export function choiceOrOff<const C extends string>(
 
 /** True or false. */
 export function flag(options: Options<boolean>): Field<boolean> {
-  return make("flag", () => z.boolean(), options, { off: false, legal: "true or false" });
+  return make("flag", options, { off: false, legal: "true or false" });
 }
 
 /** A TCP port; several, for several hosts, as text with commas. */
 export function port(options: Options<number | string>): Field<number | string | undefined> {
-  const schema = () =>
-    z.union([z.int().check(z.minimum(1), z.maximum(65_535)), z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/))]);
-  return make("port", schema, options, {
+  return make("port", options, {
     min: 1,
     max: 65_535,
     off: false,
@@ -226,48 +188,29 @@ export function port(options: Options<number | string>): Field<number | string |
 
 /** When a connection is tested: off, always, or after so long idle. In memory: null, 0 for always, milliseconds. */
 export function testWhen(options: Options<number | "always" | null>): Field<number | "always" | null> {
-  const schema = () =>
-    z.pipe(z.union([bareSeconds(), durationText(), z.literal(["always", true]), off()]), z.transform(toMilliseconds));
-  return make("test", schema, options, {
+  return make("test", options, {
     min: 0,
     off: true,
     legal: '"always", a duration such as "30s" (only when idle for longer), or "off"',
   });
 }
 
-const schemas = new Map<string, Schema<unknown>>();
-
 function make<T>(
   kind: Kind,
-  schema: () => unknown,
   options: Options<unknown>,
   rest: Pick<Field, "off" | "legal"> & Partial<Pick<Field, "min" | "max" | "choices">>,
   // biome-ignore lint/suspicious/noExplicitAny: a field with no default has undefined in its value type, which the callers state
 ): Field<any> {
   const { default: fallback, ...facts } = options as Options<T>;
-  const like = [kind, rest.off, rest.min, rest.max, facts.zero ?? false, rest.choices].join(" ");
+  const shape = { kind, zero: facts.zero ?? false, ...rest };
   return {
     kind,
-    // made when it is first used, once for all fields that are alike: making them all costs more than the rest of a start
     get schema() {
-      const known = schemas.get(like) ?? (schema() as Schema<T>);
-      schemas.set(like, known);
-      return known as Schema<T>;
+      return schemaOf(shape) as Schema<T>;
     },
+    plain: (raw) => plainValue(shape, raw) as T | undefined,
     facts,
     default: fallback as Default<T>,
     ...rest,
   };
-}
-
-function offToNull<T>(value: T | "off" | false): T | null {
-  return value === "off" || value === false ? null : value;
-}
-
-function toMilliseconds<T extends number | string | boolean>(value: T): number | string | null {
-  if (value === "off" || value === false) return null;
-  if (value === true || value === "always") return "always";
-  if (typeof value === "string" && value.endsWith("%")) return value;
-  // finer than a millisecond is no value that could be kept
-  return parseDuration(String(value)) ?? Number.NaN;
 }
