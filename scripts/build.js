@@ -23,7 +23,7 @@ const faces = {
 };
 
 /** What loading needs. */
-const CORE = /\/src\/(?!cli\/|foreign\/|import\.ts|index\.ts)|\/node_modules\/fastest-levenshtein\//;
+const CORE = /\/src\/(?!cli\/|foreign\/|import\.ts|index\.ts)|rolldown\/runtime/;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
 const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
@@ -41,6 +41,8 @@ const cjs = {
   format: "cjs",
   minify: process.env.POOLCFG_READABLE !== "1",
   exports: "named",
+  // the licences are in a file of their own
+  legalComments: process.env.POOLCFG_READABLE === "1" ? "inline" : "none",
   entryFileNames: "[name].cjs",
   chunkFileNames: "[name].cjs",
 };
@@ -69,6 +71,11 @@ const late = {
         .replace(line, `function ${word}() { return require("./${name}.cjs"); }`)
         .replaceAll(new RegExp(`\\b${word}\\.`, "g"), `${word}().`);
     }
+    // Node makes a module of a part of itself when it is first required
+    for (const [line, word, name] of [...text.matchAll(/^let (\w+) = require\("(node:(?:url|module))"\);$/gm)])
+      text = text
+        .replace(line, `function ${word}() { return require("${name}"); }`)
+        .replaceAll(new RegExp(`\\b${word}\\.`, "g"), `${word}().`);
     if (chunk.fileName !== "_index.cjs") return text;
     return text.replaceAll(/^exports\.(\w+) = (\w+\(\)\.\w+);$/gm, (_, name, value) => {
       lateNames.add(name);

@@ -1,5 +1,4 @@
-// the words of a plain command line, by Node's own parser, which is there already where commander has to be loaded
-import { parseArgs } from "node:util";
+// the words of a plain command line, which most are: loading commander costs as much as a check
 import type { Command, Flag, Options } from "./commands/_define.ts";
 
 /** What the words after a command say. */
@@ -39,24 +38,33 @@ export function parsePlain(
     }
     // of a flag and its negation, which came last is not told
     if ((said.length > 1 && !flag.many) || (isNegation(name) && read.values[name.slice(3)])) return undefined;
-    if (flag.choices && !said.every((word) => flag.choices!.includes(String(word)))) return undefined;
+    if (flag.choices && !said.every((word) => flag.choices!.includes(word))) return undefined;
     if (isNegation(name)) options[camel(name.slice(3))] = false;
-    else options[camel(name)] = flag.many ? said : said[0];
+    else if (flag.many) options[camel(name)] = said;
+    else options[camel(name)] = flag.flags.includes(" ") ? said[0] : true;
   }
   return { args: read.positionals, options };
 }
 
+// `--name value`, `--name=value`, `--name` and operands
 function tokens(words: readonly string[], known: ReadonlyMap<string, Flag>) {
-  const options = Object.fromEntries(
-    [...known].map(([name, { flags }]) => {
-      return [name, { type: flags.includes(" ") ? "string" : "boolean", multiple: true } as const];
-    }),
-  );
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch {
-    return undefined;
+  const values: Record<string, string[]> = {};
+  const positionals: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (word === "-" || !word.startsWith("-")) positionals.push(word);
+    else {
+      const [, name = "", inline] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const flag = known.get(name);
+      const takes = flag?.flags.includes(" ");
+      if (!flag || (!takes && inline !== undefined)) return undefined;
+      const value = takes ? (inline ?? words[++at]) : "";
+      // a value that looks like a flag may be one that was forgotten
+      if (value === undefined || (inline === undefined && value.startsWith("-"))) return undefined;
+      values[name] = [...(values[name] ?? []), value];
+    }
   }
+  return { positionals, values };
 }
 
 function isNegation(name: string): boolean {

@@ -1,11 +1,12 @@
 // reads a connection string: the parts of the connection, the settings in its parameters, and what is wrong with it
-import { distance } from "fastest-levenshtein";
+
 import type { Dialect } from "../dialects/_define.ts";
 import { type Document, rangeAt } from "../document.ts";
 import type { Finding } from "../finding.ts";
 import { Origin } from "../origin.ts";
 import { INSPECT, MASK } from "../secret.ts";
 import type { Value } from "../units.ts";
+import { levenshtein } from "../vendor.ts";
 import { DSN_LIMIT, type DsnFault, invalid, type Pair, type Piece, type Raw } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
 import { isSecretParam } from "./mask.ts";
@@ -165,7 +166,7 @@ function settingsOf(raw: Raw, dialect: Dialect | undefined): Pair[] {
 const PARTS = ["host", "port", "user", "password", "dbname"];
 
 function foreignUri(text: string, scheme: string): Raw {
-  const near = distance(scheme.toLowerCase(), "postgres") <= 2;
+  const near = levenshtein().distance(scheme.toLowerCase(), "postgres") <= 2;
   const message = `This is not a PostgreSQL connection string: its scheme is "${scheme}"`;
   const help = near ? "Did you mean postgresql://?" : "Begin it with postgresql://.";
   return {

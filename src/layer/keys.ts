@@ -1,8 +1,9 @@
 // how a setting may be spelt: camelCase, snake_case, kebab-case, and the spellings of other tools
-import { closest, distance } from "fastest-levenshtein";
+
 import type { Field } from "../schema/_field.ts";
 import { isField, model } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
+import { levenshtein } from "../vendor.ts";
 
 /** What one key of a table means. */
 export interface Key {
@@ -70,8 +71,8 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
   const same = words.find((candidate) => plain(candidate) === plain(word));
   if (same) return same;
-  const best = closest(word, words);
-  return distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
+  const best = levenshtein().closest(word, words);
+  return levenshtein().distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
 }
 
 /** Tables that hold a pool and its connection side by side, as many applications write them. */
