@@ -5,14 +5,17 @@ import { scanDsn } from "../dsn/parse.ts";
 import { MASK } from "../secret.ts";
 import { maskLine } from "./formats/_mask.ts";
 
-/**
- * A text with its secrets as `***`: those that show by what stands around them, and every word that the sources give as a
- * secret.
- *
- * @param sources texts that hold secrets: code, or `NAME="value"`.
- */
-export function hideSecrets(text: string, sources: readonly string[]): string {
-  const words = [...new Set(sources.flatMap(secretsIn))].sort((a, b) => b.length - a.length);
+/** What a program knows of secrets. */
+export interface Knows {
+  /** Its code. */
+  readonly source: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A text with its secrets as `***`: those that show by what stands around them, and every one that the program knows. */
+export function hideSecrets(text: string, { source, env }: Knows): string {
+  const known = [...secretsIn(source), ...Object.entries(env).flatMap(secretsOf)];
+  const words = [...new Set(known)].filter((word) => word.length >= SHORTEST).sort((a, b) => b.length - a.length);
   const hidden = words.reduce((rest, word) => rest.replaceAll(word, MASK), text);
   return hidden.split("\n").map(maskLine).join("\n");
 }
@@ -20,16 +23,27 @@ export function hideSecrets(text: string, sources: readonly string[]): string {
 /** Shorter ones are words of any text. */
 const SHORTEST = 4;
 
+const VARIABLE = /pass|pwd|secret|token|credential|auth|(?:api|^|_)_?key$/i;
+
 const VALUE =
   /(?:pass|pwd|secret|token|credential|api_?key|auth)\w{0,40}["'`\]]{0,2}\s{0,20}(?::|=>?|\|\||\?\?)\s{0,20}(["'`])((?:(?!\1)[^\\\n]|\\.){1,1000})\1/gi;
 
 function secretsIn(source: string): string[] {
-  const values = [...source.matchAll(VALUE)].map(([, , value]) => value!);
-  const passwords = findDsns(source.slice(0, 200_000)).flatMap(({ start, end, bare }) => {
+  return [...[...source.matchAll(VALUE)].map(([, , value]) => value!), ...passwordsIn(source)];
+}
+
+// of a key in several lines, each may be printed by itself
+function secretsOf([name, value = ""]: [string, string | undefined]): string[] {
+  const own = VARIABLE.test(name) ? [value, ...value.split(/\r?\n/)] : [];
+  return [...own, ...passwordsIn(value)];
+}
+
+function passwordsIn(source: string): string[] {
+  const found = findDsns(source.slice(0, 200_000)).flatMap(({ start, end, bare }) => {
     const text = source.slice(start, end);
     if (bare) return [];
     const written = /:\/\/[^:@/\s]*:([^\s]*)@/.exec(text)?.[1];
     return [scanDsn(text, {}).dsn.password, written];
   });
-  return [...values, ...passwords].filter((word): word is string => word !== undefined && word.length >= SHORTEST);
+  return found.filter((word) => word !== undefined);
 }

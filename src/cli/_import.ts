@@ -1,6 +1,6 @@
 // what `import` is given: a file, a folder, a program, stdin or a connection string
 import { existsSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { claimsOf, type FoundFile, isProgram, wellKnown } from "../foreign/files.ts";
 import { documentInput, type Input, readInput } from "../foreign/input.ts";
@@ -41,7 +41,7 @@ export async function given(call: Call, options: ImportOptions): Promise<Given> 
 
 function fromTable({ io }: Call, operand: string): Given {
   const { document, pointer } = readConfigFile(operand, io.cwd);
-  const hints = hintsAt(io.cwd, document.name);
+  const hints = hintsAt(dirname(document.path ?? io.cwd), document.name);
   return { input: documentInput(document, formatOf(document.name)!, hints, pointer), source: operand };
 }
 
@@ -74,7 +74,7 @@ async function fromProgram(
   if (options.exec !== true) {
     const what = `${file} is a program: to read its settings, poolcfg would run it with Node, with your environment and rights, for ${TIME_LIMIT / 1_000} s at most.`;
     const id = options.from ?? (hints.claims.length === 1 ? hints.claims[0]!.target.id : "<id>");
-    const json = `node -p 'JSON.stringify(require("./${file.replace(/\.[cm]?[jt]s$/, "")}"))' | poolcfg import - --from ${id}`;
+    const json = `node -p 'JSON.stringify(require("${isAbsolute(file) ? "" : "./"}${file}"))' | poolcfg import - --from ${id}`;
     throw new PoolcfgError(
       "usage",
       `${what} Nothing was run. Say --exec if you trust it, or print the settings as JSON: ${json}`,

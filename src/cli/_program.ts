@@ -37,7 +37,8 @@ export interface Program {
 }
 
 /**
- * Runs a config file in its folder, with the environment as it is and without input, and ends whatever it started.
+ * Runs a config file in its folder, with the environment as it is and without input, and ends it with what
+ * it started, but for a process that it detached.
  *
  * @throws PoolcfgError `input` where it throws, ends early, takes too long, writes too much, or exports no settings.
  */
@@ -45,7 +46,7 @@ export async function runProgram(program: Program): Promise<Exported> {
   const ended = await run(program);
   const { name } = program;
   const fail = (what: string, help = "") => {
-    const tail = hideSecrets(ended.tail, [program.source, ...secretsOf(program.env)]);
+    const tail = lastLines(ended.said, program);
     const said = tail === "" ? "" : ` It wrote:\n${tail.replace(/^/gm, "  ")}`;
     return new PoolcfgError("input", `${name} ${what}.${help && ` ${help}`}${said}`);
   };
@@ -71,7 +72,7 @@ const AS_JSON = "Print the settings as JSON instead, and import that.";
 
 interface Ended {
   readonly result: string;
-  readonly tail: string;
+  readonly said: string;
   readonly how: string;
   readonly stopped: "time" | "output" | undefined;
 }
@@ -81,7 +82,9 @@ interface Report {
   readonly marks?: readonly (readonly [readonly (string | number)[], string])[];
   readonly dropped?: readonly (readonly [string, string])[];
   readonly failure?: {
-    readonly kind: string;
+    /** `odd`: what it exports is no table. `closed`: it is an object that shows no options. */
+    readonly kind: "threw" | "odd" | "closed";
+    /** Of the error or the class; of what is odd, what it is. */
     readonly name?: string;
     readonly message?: string;
     readonly code?: string;
@@ -112,11 +115,12 @@ function run({ path, env, timeLimit = TIME_LIMIT }: Program): Promise<Ended> {
     stopped ??= why;
     end();
   };
-  const interrupted = () => {
+  const interrupted = (_: string, signal: number) => {
     end();
-    process.exit(130);
+    process.exit(128 + signal);
   };
-  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  // in a group of its own it would hear of none of them
+  for (const signal of INTERRUPTS) process.once(signal, interrupted);
   const timer = setTimeout(() => stop("time"), timeLimit);
   const result: Buffer[] = [];
   const said: Buffer[] = [];
@@ -126,9 +130,9 @@ function run({ path, env, timeLimit = TIME_LIMIT }: Program): Promise<Ended> {
   return new Promise((resolve) => {
     const finish = (how: string) => {
       clearTimeout(timer);
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      for (const signal of INTERRUPTS) process.off(signal, interrupted);
       end();
-      resolve({ result: text(result), tail: lastLines(text(said)), how, stopped });
+      resolve({ result: text(result), said: text(said), how, stopped });
     };
     child.once("error", (error) => finish((error as NodeJS.ErrnoException).code ?? error.message));
     child.once("exit", (code, signal) => {
@@ -143,6 +147,8 @@ function run({ path, env, timeLimit = TIME_LIMIT }: Program): Promise<Ended> {
     });
   });
 }
+
+const INTERRUPTS = ["SIGHUP", "SIGINT", "SIGTERM"] as const;
 
 function collect(stream: Readable, into: Buffer[], over: () => void, count = { bytes: 0 }): { bytes: number } {
   stream.on("data", (chunk: Buffer) => {
@@ -179,13 +185,12 @@ function ofFailure(
   program: Program,
   fail: (what: string, help?: string) => PoolcfgError,
 ): PoolcfgError {
-  if (kind === "odd") {
-    const plain = /^(?:[a-z]+|only .*)$/.test(name ?? "");
-    const what = plain ? `${name}, not a table of settings` : `a ${name} object, which does not show its options`;
+  if (kind !== "threw") {
+    const what =
+      kind === "closed" ? `a ${name} object, which does not show its options` : `${name}, not a table of settings`;
     return fail(`exports ${what}`, "Export the options object, too, and import that.");
   }
-  const secrets = [program.source, ...secretsOf(program.env)];
-  const said = hideSecrets(message.split("\n", 1)[0]!.slice(0, 300), secrets);
+  const said = hideSecrets(message.split("\n", 1)[0]!, program).slice(0, 300);
   const typescript =
     /ts$/i.test(program.path) && /^ERR_(?:UNSUPPORTED|MODULE|UNKNOWN|INVALID_TYPESCRIPT)/.test(code ?? "");
   const help = typescript
@@ -221,20 +226,16 @@ function remarksOf(dropped: readonly (readonly [string, string])[]): string[] {
   return more > 0 ? [...remarks, `${more} more are left out`] : remarks;
 }
 
-function secretsOf(env: Program["env"]): string[] {
-  return Object.entries(env).flatMap(([name, value]) => (value ? `${name}="${value}"` : []));
-}
-
 function text(chunks: readonly Buffer[]): string {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function lastLines(said: string): string {
-  return said
-    .slice(-20_000)
-    .trimEnd()
+// hidden first and cut then, so that no secret is cut in two
+function lastLines(said: string, program: Program): string {
+  const lines = said.trimEnd().split("\n").slice(-8);
+  const hidden = hideSecrets(lines.map((line) => line.slice(0, 5_000)).join("\n"), program);
+  return hidden
     .split("\n")
-    .slice(-8)
     .map((line) => line.slice(0, 300))
     .join("\n");
 }

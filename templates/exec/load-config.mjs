@@ -47,7 +47,7 @@ async function hand(module) {
   const found = live(value) ?? value;
   if (typeof found !== "object" || found === null)
     return finish({ failure: { kind: "odd", name: found === null ? "null" : typeof found } });
-  if (!Array.isArray(found) && !isPlain(found)) return finish({ failure: { kind: "odd", name: nameOf(found) } });
+  if (!Array.isArray(found) && !isPlain(found)) return finish({ failure: { kind: "closed", name: nameOf(found) } });
   if (Object.keys(found).length === 0) return finish({ failure: { kind: "odd", name: "nothing" } });
   if (found !== value) inside++;
   const copy = encode(found, [], []);

@@ -86,6 +86,14 @@ describe("a file", () => {
     });
     expect((await poolcfg(["import", "x.json"], { cwd })).err).toContain("read as knex");
   });
+
+  test("what is installed is asked where the file is, for one table of it, too", async () => {
+    const cwd = folder({
+      "app/x.json": '{ "db": { "pool": { "max": 4 } } }',
+      "app/package.json": '{ "dependencies": { "knex": "^3.2.0" } }',
+    });
+    expect((await poolcfg(["import", "app/x.json#db"], { cwd })).err).toContain("read as knex");
+  });
 });
 
 describe("a Prisma schema takes its URL from a variable", () => {
@@ -277,6 +285,12 @@ describe.concurrent("a program that goes wrong", () => {
       /exports a Kysely object, which does not show its options/,
     ],
     [
+      "exports what hides its options, by a name in lower case",
+      "knexfile.js",
+      "module.exports = new (class pool { #x = 1 })()",
+      /exports a pool object, which does not show its options/,
+    ],
+    [
       "exports by name what hides its options",
       "knexfile.mjs",
       "class Kysely { #x = 1 }; export const db = new Kysely()",
@@ -294,13 +308,28 @@ describe.concurrent("a program that goes wrong", () => {
       "console.log(process.env.PGPASSWORD, process.env.DATABASE_URL); process.exit(1)",
       /It wrote/,
     ],
+    [
+      "prints secrets of every shape",
+      "knexfile.js",
+      `const { DB_PASSWORD, SIGNING_KEY } = process.env;
+      console.log(DB_PASSWORD); console.log("x".repeat(290) + DB_PASSWORD); console.log(SIGNING_KEY);
+      throw new Error("x".repeat(290) + DB_PASSWORD)`,
+      /x{290}\*\*\*/,
+    ],
     ["prints a lot", "knexfile.js", "for (;;) require('fs').writeSync(1, 'x'.repeat(1e6))", /wrote more than 5 MiB/],
     ["exports a lot", "knexfile.js", "module.exports = { a: 'x'.repeat(6e6) }", /wrote more than 5 MiB/],
   ])("%s", async (_, name, text, message) => {
-    const env = { ...ENV, PGPASSWORD: CANARY, DATABASE_URL: `postgres://u:${CANARY}@h/d` };
+    const env = {
+      ...ENV,
+      PGPASSWORD: CANARY,
+      DATABASE_URL: `postgres://u:${CANARY}@h/d`,
+      DB_PASSWORD: `a"${CANARY}`,
+      SIGNING_KEY: `-----BEGIN\n${CANARY}\n-----END`,
+    };
     const { code, out, err } = await poolcfg(["import", name, "--exec"], { cwd: folder({ [name]: text }), env });
     expect(err).toMatch(message);
-    expect(err).not.toContain(CANARY);
+    // nor what a cut leaves of it
+    expect(err).not.toContain(CANARY.slice(0, 5));
     expect({ code, out }).toEqual({ code: 2, out: "" });
   });
 
