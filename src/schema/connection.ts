@@ -4,7 +4,8 @@ import { choice, port, secret, secrets, text } from "./_field.ts";
 const LIBPQ = "https://www.postgresql.org/docs/18/libpq-connect.html";
 
 /** libpq's six modes, weakest first. */
-const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
+/** The modes of libpq, the weakest first. */
+export const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
 
 export const ssl = {
   /** How far TLS goes: libpq's six modes. Every target has its own reading of them, which is a fact of the target. */

@@ -1,6 +1,7 @@
 // how Bun.SQL says where the server is, and TLS
 import dialect from "../dialects/bun-sql.ts";
 import { serverTakes } from "../dsn/_server.ts";
+import { SSL_MODES } from "../schema/connection.ts";
 import type { Config } from "../schema/model.ts";
 import { text } from "../units.ts";
 import {
@@ -32,9 +33,7 @@ export const bunConnection: OptionsLayout = {
   urlBeats: "Bun sends what it does not know to the server, which refuses it",
   urlHolds: ({ hosts }) => hosts.every(({ host = "" }) => !host.includes(":")),
   overridden: {},
-  sslModes: Object.fromEntries(
-    ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"].map((mode) => [mode, mode]),
-  ),
+  sslModes: Object.fromEntries(SSL_MODES.map((mode) => [mode, mode])),
   option(name, value) {
     if (serverTakes(name)) return { key: `connection.${name}`, value };
     if (name === "prepare") return { key: name, value: value !== "false" };
@@ -71,8 +70,6 @@ export function bunTls(key: string) {
   } satisfies Partial<Fields>;
 }
 
-const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
-
 function mode(key: string): Mapping {
   return computed(
     [key, `${key}.rejectUnauthorized`],
@@ -92,8 +89,9 @@ function mode(key: string): Mapping {
         if (tls === false) return { value: "disable" };
         if (tls === true || tls === "require")
           return { value: "require", faults: [uncheckedCertificate(key, JSON.stringify(tls))] };
-        if (typeof tls === "string" && MODES.includes(tls)) return { value: tls };
-        if (typeof tls !== "object") return { faults: [{ ...wrongType(key, "is no mode"), legal: MODES.join(", ") }] };
+        if (SSL_MODES.some((mode) => mode === tls)) return { value: tls };
+        if (typeof tls !== "object")
+          return { faults: [{ ...wrongType(key, "is no mode"), legal: SSL_MODES.join(", ") }] };
         const { rejectUnauthorized: checks, ca } = tls as Record<string, unknown>;
         if (checks === true || (checks === undefined && ca !== undefined)) return { value: "verify-full" };
         return { value: "require", faults: [uncheckedCertificate(`${key}.rejectUnauthorized`, String(checks))] };

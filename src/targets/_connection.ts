@@ -6,11 +6,9 @@ import type { Config } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
 import type { Mode, Remark } from "./_define.ts";
-import type { Layout, NoLayout, OptionsLayout, UrlLayout } from "./_layout.ts";
+import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { Expression, getKey, type Tree, Words } from "./_value.ts";
-
-export type { Layout, NoLayout, OptionsLayout, UrlLayout };
 
 /** What is known of the server, from the URL or the parts. */
 export interface Server {

@@ -4,7 +4,7 @@ import type { Severity } from "../finding.ts";
 import type { Config, Path } from "../schema/model.ts";
 import type { TargetPath } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
-import type { Layout } from "./_connection.ts";
+import type { Layout } from "./_layout.ts";
 
 /** Forms that settings can be written in; each is a syntax. */
 export type Form = "url" | "env" | "json" | "code";

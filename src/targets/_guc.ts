@@ -3,8 +3,11 @@ import { millis } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
 import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
 
+/** Why off is written as a text. */
+export const ZERO_UNSENT = "a numeric 0 is not sent, so off is the text '0'";
+
 /** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
-export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO } = {}): Mapping {
+export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO_UNSENT } = {}): Mapping {
   const unit = millis({ min: 1, off, text: true });
   return computed(
     [key],
@@ -37,5 +40,3 @@ export function searchPathSetting(key: string): Mapping {
     },
   );
 }
-
-const ZERO = "a numeric 0 is not sent, so off is the text '0'";

@@ -3,15 +3,15 @@ import type { Config } from "../schema/model.ts";
 import { valueAt } from "../schema/paths.ts";
 import type { Implicit } from "./_define.ts";
 
-/** What an implicit default amounts to in a config; undefined where it is no canonical value. */
-export function implicitValue(config: Config, implicit: Implicit | undefined): unknown {
-  if (typeof implicit !== "object" || implicit === null) return implicit;
-  return "sameAs" in implicit ? valueAt(config, implicit.sameAs) : undefined;
-}
-
 /** Whether a tool does by itself what the config says, so that nothing is lost. */
 export function doesAnyway(config: Config, implicit: Implicit | undefined, value: unknown): boolean {
   if (implicit === undefined) return Array.isArray(value) && value.length === 0;
   const same = implicitValue(config, implicit);
   return same !== undefined && (same === value || (same === 0 && value === "0%"));
+}
+
+// undefined where it is no canonical value
+function implicitValue(config: Config, implicit: Implicit | undefined): unknown {
+  if (typeof implicit !== "object" || implicit === null) return implicit;
+  return "sameAs" in implicit ? valueAt(config, implicit.sameAs) : undefined;
 }

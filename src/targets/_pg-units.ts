@@ -2,6 +2,7 @@
 import { MAX_TIMER_MS } from "../duration.ts";
 import { count, type Decoded, millis, seconds, type Unit } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
+import { ZERO_UNSENT } from "./_guc.ts";
 
 /** Milliseconds of a timer; 0 and `null` are off. */
 export function timer(): Unit {
@@ -48,11 +49,10 @@ export function startupMillis(key: string): Mapping {
       return { error: `is ${shown(native)}: pg sends NaN, and the server refuses the connection` };
     return { error: `is ${shown(native)}: pg sends ${sent}, which are milliseconds` };
   });
-  const note = "a numeric 0 is not sent, so off is the text '0'";
   return computed(
     [key],
     unit,
-    { whenSet: true, note },
+    { whenSet: true, note: ZERO_UNSENT },
     {
       write: to(key, unit).write,
       read(native) {

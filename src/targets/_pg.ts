@@ -1,8 +1,9 @@
 // what node-postgres reads, under any prefix: the base of every target that hands its options to pg
 import { count, flag, millis, text } from "../units.ts";
-import type { OptionsLayout } from "./_connection.ts";
 import { computed, type Fields, lost, type Mapping, type Since, to, wrongType } from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
 import { poolSize, secondsTimer, startupMillis, timer, uses } from "./_pg-units.ts";
+import { DELAY, wholeSeconds } from "./_probe.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 import { sslFields } from "./_tls.ts";
 import { Expression } from "./_value.ts";
@@ -158,22 +159,14 @@ function since(version: string): Since {
 }
 
 function keepAlive(on: string, delay: string) {
-  const unit = millis({ min: 1_000 });
   return computed(
     [on, delay],
-    unit,
+    DELAY,
     { implicit: null, note: "in whole seconds, rounded up" },
     {
       write(value) {
         if (value === null) return { set: { [on]: false } };
-        // Node hands whole seconds to the system, and 0 as "what the system has"
-        const whole = Math.ceil((value as number) / 1_000) * 1_000;
-        const encoded = unit.encode(whole);
-        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
-        return {
-          set: { [on]: true, [delay]: whole },
-          ...(whole !== value && { remarks: [{ kind: "rounded", message: `is rounded up to ${whole / 1_000} s` }] }),
-        };
+        return wholeSeconds(value as number, (whole) => ({ [on]: true, [delay]: whole }));
       },
       read(native) {
         if (!native.has(on)) return undefined;

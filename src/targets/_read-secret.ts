@@ -2,8 +2,8 @@
 import { type Dsn, scanDsn } from "../dsn/parse.ts";
 import { isLocal } from "../rules/_words.ts";
 import type { Path } from "../schema/model.ts";
-import type { OptionsLayout } from "./_connection.ts";
 import type { ReadFault } from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
 import { isPlaceholder, type ReadSettings } from "./_read.ts";
 
 /** Whether the parts of a connection hold a password that may be in use: no reference, no example, no local server. */

@@ -3,7 +3,6 @@ import { didYouMean, spellings } from "../layer/keys.ts";
 import { show, toFileValue } from "../layer/value.ts";
 import { FIELDS, model, type Path } from "../schema/model.ts";
 import type { TargetPath } from "../schema/paths.ts";
-import type { OptionsLayout } from "./_connection.ts";
 import {
   type Implicit,
   type Lost,
@@ -13,6 +12,7 @@ import {
   type Target,
   wrongType,
 } from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
 import { readUrlOption } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, type Tree } from "./_value.ts";
 

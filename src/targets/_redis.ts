@@ -2,7 +2,8 @@
 import { MAX_TIMER_MS } from "../duration.ts";
 import type { Config } from "../schema/model.ts";
 import { flag, millis, text } from "../units.ts";
-import { computed, decode, type Fields, lost, type Mapping, type Remark, to, wrongType } from "./_define.ts";
+import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
+import { DELAY, wholeSeconds } from "./_probe.ts";
 import { Expression } from "./_value.ts";
 
 /** Maps `connection.applicationName` to the name that `CLIENT LIST` shows. */
@@ -57,26 +58,21 @@ function readDelay(native: Parameters<Mapping["read"]>[0], key: string): ReturnT
 
 /** Maps `pool.keepAlive` to two keys of a socket. */
 export function socketKeepAlive(on: string, delay: string): Mapping {
-  const unit = millis({ min: 1_000 });
   return computed(
     [on, delay],
-    unit,
+    DELAY,
     { implicit: 30_000, note: "in whole seconds, rounded up" },
     {
       write(value) {
         if (value === null) return { set: { [on]: false } };
-        const whole = Math.ceil((value as number) / 1_000) * 1_000;
-        const encoded = unit.encode(whole);
-        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
-        const rounded: Remark = { kind: "rounded", message: `is rounded up to ${whole / 1_000} s` };
-        return { set: { [on]: true, [delay]: whole }, ...(whole !== value && { remarks: [rounded] }) };
+        return wholeSeconds(value as number, (whole) => ({ [on]: true, [delay]: whole }));
       },
       read(native) {
         const state = flag().decode(native.has(on) ? native.get(on) : true);
         if ("error" in state) return { faults: [wrongType(on, state.error)] };
         if (state.value === false) return { value: null };
         if (!native.has(delay)) return native.has(on) ? { value: 30_000 } : undefined;
-        return decode(unit, delay, native.get(delay));
+        return decode(DELAY, delay, native.get(delay));
       },
     },
   );

@@ -4,9 +4,10 @@ import type { Origin } from "../origin.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { Secret } from "../secret.ts";
-import { hostRemarks, type NoLayout, serverOf, type UrlLayout, writeOptions, writeUrl } from "./_connection.ts";
+import { hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
+import type { NoLayout, UrlLayout } from "./_layout.ts";
 import { Expression, setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */

@@ -1,6 +1,7 @@
 // what Sequelize 6 hands on to node-postgres: the options that it knows, and no others
 import { millis } from "../units.ts";
 import { computed, decode, type Mapping, type Remark, wrongType } from "./_define.ts";
+import { wholeSeconds } from "./_probe.ts";
 import { Expression } from "./_value.ts";
 
 /** Maps `pool.connectTimeout`; the first connection is made outside the pool, where only this time bounds it. */
@@ -34,7 +35,6 @@ export function connectTimeout(key: string): Mapping {
 
 /** Maps `pool.keepAlive`; the delay is not among the options that are handed on, so the socket is made with it. */
 export function keepAlive(key: string, socket: string): Mapping {
-  const unit = millis({ min: 1_000 });
   return computed(
     [key, socket],
     "true or false, or a function",
@@ -45,12 +45,9 @@ export function keepAlive(key: string, socket: string): Mapping {
     {
       write(value, { mode }) {
         if (value === null) return { set: { [key]: false } };
-        const whole = Math.ceil((value as number) / 1_000) * 1_000;
-        const encoded = unit.encode(whole);
-        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
-        if (mode === "text") return { set: { [key]: true }, remarks: [DROPPED] };
-        const rounded: Remark = { kind: "rounded", message: `is rounded up to ${whole / 1_000} s` };
-        return { set: { [socket]: socketWith(whole, mode) }, ...(whole !== value && { remarks: [rounded] }) };
+        if (mode !== "text") return wholeSeconds(value as number, (whole) => ({ [socket]: socketWith(whole, mode) }));
+        const { set, remarks } = wholeSeconds(value as number, () => ({ [key]: true }));
+        return set ? { set, remarks: [DROPPED] } : { remarks: remarks! };
       },
       read(native) {
         if (!native.has(key)) return undefined;

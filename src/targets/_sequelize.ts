@@ -5,6 +5,7 @@ import { count, millis, type Unit } from "../units.ts";
 import { type Check, computed, decode, type Fields, lost, type Mapping, type Read, to } from "./_define.ts";
 import { jitterMillis } from "./_jitter.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+import { IDLE, NEVER, writeIdle } from "./_reap.ts";
 import { Expression } from "./_value.ts";
 
 /** In what the versions differ: what a zero does, in words that follow "which". */
@@ -72,9 +73,6 @@ export const SEQUELIZE_CHECKS: readonly Check[] = [
   },
 ];
 
-// sequelize-pool compares times, and starts no timer of that length: a number that is never reached is off
-const NEVER = Number.MAX_SAFE_INTEGER;
-
 function acquireTimeout(zero: string): Mapping {
   const unit = millis({ min: 1, off: MAX_TIMER_MS });
   const note = "waiting and connecting together; off is 24.8 days, its longest timer";
@@ -88,25 +86,18 @@ function acquireTimeout(zero: string): Mapping {
 
 // an idle connection is closed when the pool next looks, by default once a second
 function idleTimeout(zero: string): Mapping {
-  const unit = millis({ min: 1, max: NEVER, off: NEVER });
   const note =
     "`evict` says how often it looks: a tenth of the time, at most every 250 ms; off is a number never reached";
   return computed(
     ["pool.idle", "pool.evict"],
-    unit,
+    IDLE,
     { implicit: 10_000, note },
     {
-      write(value) {
-        const encoded = unit.encode(value as number | null);
-        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
-        if (value === null) return { set: { "pool.idle": encoded.native } };
-        const evict = Math.max(10, Math.min(250, Math.ceil((value as number) / 10)));
-        return { set: { "pool.idle": encoded.native, "pool.evict": evict } };
-      },
+      write: (value) => writeIdle(value as number | null, "pool.idle", "pool.evict"),
       read(native) {
         const ms = native.get("pool.idle");
         if (typeof ms === "number" && ms >= NEVER) return { value: null };
-        const read = readWithZero(native, "pool.idle", unit, zero);
+        const read = readWithZero(native, "pool.idle", IDLE, zero);
         if (typeof ms !== "string" || !read?.faults) return read;
         const help = "Write a number: text is put behind the time of day as digits, and no connection is ever closed.";
         return { faults: read.faults.map((fault) => ({ ...fault, help })) };

@@ -4,6 +4,7 @@ import { count, millis } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, type Since, to, wrongType } from "./_define.ts";
 import { jitterMillis, toJitter } from "./_jitter.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+import { IDLE, NEVER, writeIdle } from "./_reap.ts";
 import { validated } from "./_validate.ts";
 
 /**
@@ -44,31 +45,20 @@ export function tarnPoolKnown(prefix: string): string[] {
 
 const OFF = { min: 1, off: MAX_TIMER_MS };
 
-// tarn compares times, and starts no timer of that length: a number that is never reached is off
-const NEVER = Number.MAX_SAFE_INTEGER;
-
 // an idle connection is closed when tarn next looks, by default once a second
 function idleTimeout(key: string, reap: string): Mapping {
-  const unit = millis({ min: 1, max: NEVER, off: NEVER });
   const note =
     "tarn looks after a tenth of the time, at most every 250 ms; it refuses 0, so off is a number never reached";
   return computed(
     [key, reap],
-    unit,
+    IDLE,
     { implicit: 30_000, note },
     {
-      write(value) {
-        const encoded = unit.encode(value as number | null);
-        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
-        if (value === null) return { set: { [key]: encoded.native } };
-        return {
-          set: { [key]: encoded.native, [reap]: Math.max(10, Math.min(250, Math.ceil((value as number) / 10))) },
-        };
-      },
+      write: (value) => writeIdle(value as number | null, key, reap),
       read(native) {
         if (!native.has(key)) return undefined;
         const ms = native.get(key);
-        return typeof ms === "number" && ms >= NEVER ? { value: null } : decode(unit, key, ms);
+        return typeof ms === "number" && ms >= NEVER ? { value: null } : decode(IDLE, key, ms);
       },
     },
   );

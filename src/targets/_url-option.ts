@@ -3,8 +3,8 @@ import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../schema/model.ts";
-import type { OptionsLayout } from "./_connection.ts";
 import { type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
 
 /** What a URL among the options says. */
 export interface UrlOption {

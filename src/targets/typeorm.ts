@@ -38,7 +38,7 @@ const target = defineTarget({
     // TypeORM takes the URL apart too, and undoes no escapes in the path
     urlHolds: (dsn) => /^[\w.~-]*$/.test(dsn.database ?? ""),
     overridden: {
-      ssl: ["ssl", "sslmode", "sslcert", "sslkey", "sslrootcert", "uselibpqcompat"],
+      ...pgConnection("").overridden,
       applicationName: ["application_name"],
     },
   },
