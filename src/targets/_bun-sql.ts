@@ -75,10 +75,12 @@ function mode(key: string): Mapping {
     [key, `${key}.rejectUnauthorized`],
     "a word or a table",
     {
+      claim: "approximate",
+      exactAt: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.key", "connection.ssl.serverName"],
       implicit: "disable",
-      note: "libpq's words; a table where there are certificates",
+      note: "allow does as prefer: TLS where the server has it, without a check; a table where there are certificates",
     },
     {
       write: (value, { config, mode }) =>

@@ -33,7 +33,8 @@ function mode(key: string): Mapping {
     [key, `${key}.rejectUnauthorized`],
     "a word, false or a table",
     {
-      claim: "exact",
+      claim: "approximate",
+      exactAt: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.serverName"],
       implicit: "disable",

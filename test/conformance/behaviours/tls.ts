@@ -63,6 +63,7 @@ const MODES: readonly Check[] = [
   { mode: "disable", to: "a server with TLS", want: "plain" },
   { mode: "allow", to: "a server without TLS", server: "without TLS", want: "plain" },
   { mode: "allow", to: "a server that demands it", server: "only TLS", want: "tls" },
+  { mode: "allow", to: "a server with TLS", want: "plain" },
   { mode: "prefer", to: "a server with TLS", want: "tls" },
   { mode: "prefer", to: "a server without TLS", server: "without TLS", want: "plain" },
   { mode: "require", to: "a server that nobody vouches for", want: "tls" },
