@@ -14,6 +14,7 @@ const REGISTRIES = [
   { folder: "src/dialects", list: "dialects", type: "Dialect" },
   { folder: "src/syntaxes", list: "syntaxes", type: "Syntax" },
   { folder: "src/sources", list: "readers", type: "Reader", machinery: ["read.ts"] },
+  { folder: "src/symptoms", list: "symptoms", type: "Symptom" },
   { folder: "src/cli/formats", list: "formats", type: "Format" },
 ];
 

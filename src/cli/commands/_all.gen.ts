@@ -5,6 +5,7 @@ export const commands: readonly { readonly name: string; readonly summary: strin
   { name: "completion", summary: "Print a completion script for bash, zsh or fish", load: async () => (await import("./completion.ts")).default },
   { name: "diff", summary: "Compare two configs, profiles or targets", load: async () => (await import("./diff.ts")).default },
   { name: "explain", summary: "Tell about a rule, a field or a target", load: async () => (await import("./explain.ts")).default },
+  { name: "explain-error", summary: "Tell what an error message of a driver, a pool or the server means", load: async () => (await import("./explain-error.ts")).default },
   { name: "import", summary: "Turn another tool's settings into a canonical config", load: async () => (await import("./import.ts")).default },
   { name: "init", summary: "Write a commented starter file, poolcfg.toml", load: async () => (await import("./init.ts")).default },
   { name: "render", summary: "Write the settings of a library or tool", load: async () => (await import("./render.ts")).default },

@@ -1,0 +1,88 @@
+// every known message: its examples are known again, and nothing that was pasted is shown
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { FIELDS } from "../../src/schema/model.ts";
+import { symptoms } from "../../src/symptoms/_all.gen.ts";
+import { REASONS } from "../../src/symptoms/_define.ts";
+import { symptomOf, symptomsIn } from "../../src/symptoms/_recognise.ts";
+import { poolcfg } from "../cli/_run.ts";
+import { CANARY } from "../hostile/_canary.ts";
+
+describe.each(symptoms.map((symptom) => [symptom.id, symptom] as const))("%s", (id, symptom) => {
+  it("is known by each of its examples before any other", () => {
+    expect(symptom.examples.length).toBeGreaterThan(0);
+    for (const example of symptom.examples) expect(symptomsIn(example)[0]?.id, example).toBe(id);
+  });
+
+  it("is known by each of its codes", () => {
+    for (const code of symptom.codes ?? []) {
+      expect(symptomsIn(`something went wrong (${code})`).map((one) => one.id)).toContain(id);
+      expect(symptomOf({ code, message: "" })?.codes).toContain(code);
+    }
+  });
+
+  it("says in plain sentences what it means and what to do", () => {
+    expect(symptom.meaning).toMatch(/^[A-Za-z][^\n]{20,300}\.$/);
+    expect(symptom.todo).toMatch(/^[A-Z][^\n]{20,500}\.$/);
+    expect(symptom.source).toMatch(/^https:\/\/\S+$/);
+    expect(REASONS).toContain(symptom.reason);
+    expect(symptom.settings.length).toBeGreaterThan(0);
+    for (const path of symptom.settings) expect(FIELDS.has(path), path).toBe(true);
+  });
+});
+
+test("no code belongs to two of them", () => {
+  const codes = symptoms.flatMap(({ codes = [] }) => codes);
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+});
+
+test("every pattern costs no more than its text is long", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom("a", '"', "(", "no ", "e:", "-"),
+      fc.integer({ min: 1, max: 100_000 }),
+      (piece, times) => {
+        const start = performance.now();
+        symptomsIn(piece.repeat(times));
+        expect(performance.now() - start).toBeLessThan(1_000);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+describe("explain-error", () => {
+  it("tells what a message means", async () => {
+    const { code, out } = await poolcfg(["explain-error", "FATAL: sorry, too many clients already"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^too-many-clients \(PostgreSQL, 53300 P2037\)\n {2}The server has no free/);
+    expect(out).toMatch(/What to do: .*pg_stat_activity/);
+    expect(out).toContain("Settings: pool.max");
+  });
+
+  it("reads stdin, also a piece of a log", async () => {
+    const stdin = "12:01 GET /\n12:02 Error: Knex: Timeout acquiring a\n connection. The pool is probably full.\n";
+    const { code, out } = await poolcfg(["explain-error", "--format", "json"], { stdin });
+    expect(code).toBe(0);
+    const { formatVersion, symptoms: found } = JSON.parse(out);
+    expect(formatVersion).toBe(1);
+    expect(found).toMatchObject([{ id: "knex-acquire-timeout", reason: "pool-timeout" }]);
+  });
+
+  it("says that it does not know a message", async () => {
+    const text = await poolcfg(["explain-error", "all is well"]);
+    expect(text).toMatchObject({ code: 1, out: "" });
+    expect(text.err).toContain("Nothing in this text is known");
+    const json = await poolcfg(["explain-error", "--format=json", "all", "is", "well"]);
+    expect([json.code, JSON.parse(json.out)]).toEqual([1, { formatVersion: 1, symptoms: [] }]);
+  });
+
+  it("never shows what was pasted", async () => {
+    const message = `postgresql://app:${CANARY}@db/shop: connect ECONNREFUSED 10.0.0.1:5432 password=${CANARY}`;
+    for (const format of ["text", "json"]) {
+      const { out, err } = await poolcfg(["explain-error", "--format", format, message]);
+      expect(out).toContain("connection-refused");
+      expect(out + err).not.toContain(CANARY);
+    }
+  });
+});
