@@ -5,11 +5,11 @@ import type { Finding } from "./finding.ts";
 const BRAND = Symbol.for("poolcfg.error");
 
 /** Every code that an error may have. */
-export const ERROR_CODES = ["config", "input", "usage", "target", "internal"] as const;
+export const ERROR_CODES = ["config", "input", "usage", "target", "unreachable", "internal"] as const;
 
 /**
  * Why an error was thrown: `config` unsound config, `input` unreadable input, `usage` a wrong call, `target` an unknown
- * target, `internal` a fault of poolcfg's own.
+ * target, `unreachable` a server that does not answer, `internal` a fault of poolcfg's own.
  */
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -40,6 +40,17 @@ export class PoolConfigError extends PoolcfgError {
       `The pool config has ${errors.length} error${errors.length === 1 ? "" : "s"}:\n${lines.join("\n")}`,
     );
     this.findings = findings;
+  }
+}
+
+/** Thrown where a live server is to be asked and cannot be. */
+export class UnreachableError extends PoolcfgError {
+  /** Why, in one word: `dns`, `refused`, `timeout`, `tls`, `authentication`, `full`, `database`, `starting`, … */
+  readonly reason: string;
+
+  constructor(reason: string, message: string, options?: { cause?: unknown }) {
+    super("unreachable", message, options);
+    this.reason = reason;
   }
 }
 

@@ -8,6 +8,7 @@ declare const __BUNDLED__: boolean | undefined;
 export const dotenv = (): typeof import("dotenv") => load("dotenv");
 export const jsonc = (): typeof import("jsonc-parser") => load("jsonc");
 export const levenshtein = (): typeof import("fastest-levenshtein") => load("levenshtein");
+export const pg = (): typeof import("pg") => load("pg");
 export const smolToml = (): typeof import("smol-toml") => load("smol-toml");
 export const tomlAst = (): typeof import("toml-eslint-parser") => load("toml-ast");
 export const yaml = (): typeof import("yaml") => load("yaml");

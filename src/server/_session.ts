@@ -1,0 +1,94 @@
+// the one connection: it reads, in a transaction that may only read, and no step of it takes for ever
+import type { Client } from "pg";
+import type { Place } from "./_access.ts";
+import type { Attempt } from "./connect.ts";
+
+/** One row of an answer. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What was seen when the connection was made. */
+export interface Link {
+  readonly place: Place;
+  /** Address that the name led to; undefined for a Unix socket. */
+  readonly address: string | undefined;
+  /** Null where the connection is not encrypted. */
+  readonly tls: { readonly protocol: string; readonly check: "none" | "chain" | "full" } | null;
+  /** Process that a cancel request would go to; a pooler gives a number of its own. */
+  readonly key: number | undefined;
+  /** What the server reported by itself. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What failed before. */
+  readonly attempts: readonly Attempt[];
+  /** Longest that one step may take, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** A connection that questions are asked on. */
+export class Session {
+  readonly link: Link;
+  readonly #client: Client;
+
+  constructor(client: Client, link: Link) {
+    this.#client = client;
+    this.link = link;
+  }
+
+  /**
+   * Asks in a transaction that may only read, and that leaves nothing behind on a connection of a pooler.
+   *
+   * @returns the rows.
+   * @throws the error of the server, or of the connection where it is lost or says nothing in time.
+   */
+  async ask(sql: string): Promise<readonly Row[]> {
+    const limit = `SET LOCAL statement_timeout = ${Math.ceil(this.link.timeout)}`;
+    const results = await this.#send(`BEGIN READ ONLY; ${limit}; ${sql}; ROLLBACK`).catch(async (error: unknown) => {
+      if (isAnswer(error)) await this.#send("ROLLBACK").catch(() => {});
+      throw error;
+    });
+    return rowsOf((results as readonly unknown[])[2]);
+  }
+
+  /** Asks as it stands: what a transaction of its own would change, or a console that knows none. */
+  async askPlain(sql: string): Promise<readonly Row[]> {
+    return rowsOf(await this.#send(sql));
+  }
+
+  /** Closes the connection, by force where the server does not answer. */
+  async end(): Promise<void> {
+    const forced = setTimeout(() => this.#destroy(), 1_000);
+    await this.#client.end().catch(() => {});
+    clearTimeout(forced);
+  }
+
+  #destroy(): void {
+    (this.#client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  }
+
+  async #send(sql: string): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      // the server's own limit comes first, where it is still there to keep it
+      timer = setTimeout(() => {
+        this.#destroy();
+        reject(Object.assign(new Error(`no answer within ${this.link.timeout} ms`), { code: "ETIMEDOUT" }));
+      }, this.link.timeout + 250);
+    });
+    const answer = this.#client.query(sql);
+    answer.catch(() => {});
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Whether an error is the server's answer to one question, after which it answers others. */
+export function isAnswer(error: unknown): boolean {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && severity !== "FATAL" && severity !== "PANIC";
+}
+
+function rowsOf(result: unknown): readonly Row[] {
+  return (result as { rows?: readonly Row[] } | undefined)?.rows ?? [];
+}

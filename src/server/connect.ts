@@ -1,0 +1,135 @@
+// opens the one connection: each server in turn, and says of each why not
+import type { TLSSocket } from "node:tls";
+import type { Client } from "pg";
+import { UnreachableError } from "../errors.ts";
+import type { Reason } from "../symptoms/_define.ts";
+import { symptomOf } from "../symptoms/_recognise.ts";
+import { pg } from "../vendor.ts";
+import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
+import { Session } from "./_session.ts";
+
+/** Name that the server shows for the connection. */
+export const APPLICATION = "poolcfg doctor";
+
+/** One try that failed. */
+export interface Attempt {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly reason: Reason | "unknown";
+  /** In the words of Node or the server. */
+  readonly message: string;
+  readonly help: string;
+}
+
+/**
+ * Connects to the first server that takes the connection. As with libpq, a server that answers no ends the search,
+ * unless it is starting.
+ *
+ * @throws UnreachableError with the reason of the last try. @throws PoolcfgError `input` for an unreadable certificate.
+ */
+export async function connect(access: Access): Promise<Session> {
+  const attempts: Attempt[] = [];
+  for (const place of access.servers) {
+    for (const tls of triesOf(access, place)) {
+      const before = attempts.at(-1);
+      if (before && before.host === place.host && before.port === place.port && !mayFallBack(before)) break;
+      try {
+        return await open(access, place, tls, attempts);
+      } catch (error) {
+        attempts.push(attemptOf(error, place, tls));
+      }
+    }
+    if (isFinal(attempts.at(-1)!)) break;
+  }
+  throw unreachable(attempts);
+}
+
+/** What came of a connection that failed. */
+export function attemptOf(error: unknown, { host, port }: Place, tls: boolean): Attempt {
+  const symptom = symptomOf(error);
+  const message = wordsOf(error);
+  const help = symptom ? `${symptom.meaning} ${symptom.todo}` : "";
+  return { host, port, tls, reason: symptom?.reason ?? "unknown", message, help };
+}
+
+/** The error of a run that has no connection, or has lost it. */
+export function unreachable(attempts: readonly Attempt[]): UnreachableError {
+  const last = attempts.at(-1)!;
+  const seen = new Map(attempts.map((one) => [`${nameOf(one)}: ${one.message}`, one]));
+  const what = [...seen.keys()].join("; ");
+  const help = last.help === "" ? "Nothing more is known of this message." : last.help;
+  return new UnreachableError(last.reason, `No connection to the server (${last.reason}): ${what}. ${help}`);
+}
+
+async function open(access: Access, place: Place, tls: boolean, attempts: readonly Attempt[]): Promise<Session> {
+  const { Client } = pg();
+  const parameters: Record<string, string> = {};
+  const client = new Client({
+    host: place.host,
+    port: place.port,
+    user: access.user,
+    // a function, so that pg asks neither PGPASSWORD nor a password file: whether they count is the config's to say
+    password: () => access.password as string,
+    database: access.database,
+    ssl: tls ? tlsOptions(access, place) : false,
+    application_name: APPLICATION,
+    connectionTimeoutMillis: access.timeout,
+  });
+  // what happens after the connection is made is told by the query that fails
+  client.on("error", () => {});
+  const wire = (client as unknown as Wire).connection;
+  wire.on("parameterStatus", ({ parameterName, parameterValue }) => {
+    if (Object.keys(parameters).length < 100) parameters[parameterName] = parameterValue;
+  });
+  try {
+    await client.connect();
+  } catch (error) {
+    wire.stream.destroy();
+    throw error;
+  }
+  return new Session(client, {
+    place,
+    address: isSocket(place) ? undefined : wire.stream.remoteAddress,
+    tls: tls ? { protocol: wire.stream.getProtocol() ?? "TLS", check: checkOf(access) } : null,
+    key: (client as unknown as Wire).processID ?? undefined,
+    parameters,
+    attempts: [...attempts],
+    timeout: access.timeout,
+  });
+}
+
+/** What pg has and its types have not. */
+interface Wire {
+  readonly connection: Client["connection"] & {
+    readonly stream: TLSSocket;
+    on(event: "parameterStatus", listener: (message: Parameter) => void): void;
+  };
+  readonly processID: number | null;
+}
+
+interface Parameter {
+  readonly parameterName: string;
+  readonly parameterValue: string;
+}
+
+// encryption that fails, or a line of pg_hba.conf that takes the other kind of connection
+function mayFallBack({ reason, help: _help, message }: Attempt): boolean {
+  return reason === "tls" || /pg_hba\.conf/.test(message);
+}
+
+// the answer of a server: another one would not be asked for a role or a database that this one refuses
+function isFinal({ reason }: Attempt): boolean {
+  return reason === "authentication" || reason === "database" || reason === "full";
+}
+
+function nameOf({ host, port, tls }: Attempt): string {
+  return `${host}:${port}${tls ? " with TLS" : ""}`;
+}
+
+function wordsOf(error: unknown): string {
+  const { message, code, errors } = error as { message?: string; code?: string; errors?: readonly Error[] };
+  const text = message || (errors ?? []).map((one) => one.message).join(", ") || String(code ?? "no reason was given");
+  const said = text.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 500);
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? `${said} (SQLSTATE ${code})` : said;
+}
