@@ -36,6 +36,8 @@ export interface Finding {
   readonly edits?: readonly Edit[];
   /** Target that the finding holds for, where it is about one. */
   readonly target?: string;
+  /** Package and range of versions that what is known about the target holds for: `knex >=3 <4`. */
+  readonly holdsFor?: string;
 }
 
 const GRAVITY: Record<Severity, number> = { info: 0, warning: 1, error: 2 };

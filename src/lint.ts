@@ -7,7 +7,7 @@ import { rules } from "./rules/_all.gen.ts";
 import { type Context, makeFinding, type Project, type Report, type Rule } from "./rules/_define.ts";
 import { type Config, FIELDS, type Path, type RuleSetting } from "./schema/model.ts";
 import type { Target } from "./targets/_define.ts";
-import { findTarget } from "./targets/_find.ts";
+import { about, findTarget } from "./targets/_find.ts";
 
 /** One pool of the process, with its effective config and who said what. */
 export interface LintSubject {
@@ -117,7 +117,7 @@ function run(rule: Rule, context: ReturnType<typeof contextOf>): Finding[] {
       ...(path !== undefined && { path }),
       origin: typeof place === "string" ? origin(place) : place,
       ...(related && { related: related.map((one) => (typeof one === "string" ? origin(one) : one)) }),
-      ...(target && { target: target.id }),
+      ...(target && about(target)),
     });
   });
 }

@@ -10,7 +10,7 @@ import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { formatOf, readDocumentText } from "../sources/read.ts";
 import type { ReadFault, Target } from "../targets/_define.ts";
-import { findTarget } from "../targets/_find.ts";
+import { about, findTarget } from "../targets/_find.ts";
 import { isTabular } from "../targets/_layout.ts";
 import type { ReadSettings } from "../targets/_read.ts";
 import { readUrl } from "../targets/_read-url.ts";
@@ -136,7 +136,7 @@ export function raiseFault(fault: Omit<ReadFault, "key">, origin: Origin, target
     origin: part === "key" ? origin.atKey() : origin,
     ...(legal !== undefined && { legal }),
     ...(help !== undefined && { help }),
-    target: target.id,
+    ...about(target),
   });
 }
 

@@ -22,6 +22,11 @@ export function findTarget(id: string): Target {
   );
 }
 
+/** What a finding about a target says of it. */
+export function about({ id, package: pack }: Target): { readonly target: string; readonly holdsFor?: string } {
+  return { target: id, ...(pack && { holdsFor: `${pack.name} ${pack.range}` }) };
+}
+
 /** A sentence with the word that was meant, where one is near. */
 export function guess(word: string, words: readonly string[]): string {
   const meant = didYouMean(word, words);

@@ -64,6 +64,7 @@ export const cases: Record<string, readonly Finding[]> = {
       path: "pool.maxUses",
       origin: at(pool, "0 # 雪".slice(0, 4)),
       target: "knex",
+      holdsFor: "knex >=3 <4",
     },
     {
       rule: "example-conflict",

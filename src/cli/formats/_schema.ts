@@ -47,6 +47,7 @@ const finding = {
       },
     },
     target: { ...text, description: "Target that the finding holds for." },
+    holdsFor: { ...text, description: "Package and range of versions that what is known about the target holds for." },
   },
 };
 

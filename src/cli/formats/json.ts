@@ -22,7 +22,7 @@ export const FORMAT_VERSION = 1;
 
 /** One finding as plain data. A fix with a secret in it is left out. */
 export function plain(finding: Finding): Record<string, unknown> {
-  const { rule, severity, message, path, origin, related, legal, help, target } = finding;
+  const { rule, severity, message, path, origin, related, legal, help, target, holdsFor } = finding;
   const edits = shownEdits(finding);
   const fix = edits.map(({ name, start, end, text }) => ({ file: name, start, end, text }));
   return {
@@ -36,5 +36,6 @@ export function plain(finding: Finding): Record<string, unknown> {
     ...(help !== undefined && { help }),
     ...(fix.length > 0 && !edits.some(({ secret }) => secret) && { fix }),
     ...(target !== undefined && { target }),
+    ...(holdsFor !== undefined && { holdsFor }),
   };
 }

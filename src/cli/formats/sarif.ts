@@ -55,7 +55,7 @@ function descriptor(id: string): object {
 }
 
 function result(finding: Finding, ruleIndex: number): object {
-  const { rule, severity, message, path, origin, related = [], help, target } = finding;
+  const { rule, severity, message, path, origin, related = [], help, target, holdsFor } = finding;
   const legal = legalBeside(finding);
   const text = [
     message,
@@ -73,7 +73,7 @@ function result(finding: Finding, ruleIndex: number): object {
       relatedLocations: related.map((other, id) => ({ id, ...location(other), message: { text: other.label } })),
     }),
     ...(edits.length > 0 && !edits.some(({ secret }) => secret) && { fixes: [fix(edits, help)] }),
-    ...(target !== undefined && { properties: { target } }),
+    ...(target !== undefined && { properties: { target, holdsFor } }),
   };
 }
 

@@ -20,7 +20,7 @@ export default defineFormat({
 });
 
 function block(finding: Finding, style: Style): string {
-  const { severity, rule, message, origin, related = [], help, target } = finding;
+  const { severity, rule, message, origin, related = [], help, target, holdsFor } = finding;
   const legal = legalBeside(finding);
   const seen = excerpt(finding);
   const gutter = " ".repeat(String(seen?.line ?? 1).length);
@@ -40,7 +40,7 @@ function block(finding: Finding, style: Style): string {
       `${gutter} ${paint(style, "blue", "=")} ${label}: ${printable(text).replaceAll("\n", `\n${gutter}   ${" ".repeat(label.length + 2)}`)}`,
     );
   for (const other of related) note("see", place(other));
-  if (target !== undefined) note("target", target);
+  if (target !== undefined) note("target", holdsFor === undefined ? target : `${target} (${holdsFor})`);
   if (legal !== undefined) note("legal", legal);
   if (help !== undefined) note("help", help);
   const edits = shownEdits(finding);
