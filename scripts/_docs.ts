@@ -47,12 +47,16 @@ function rulesPage(): string {
           `## ${area}`,
           table(
             ["rule", "severity", "fault"],
-            own.map((rule) => [`[\`${rule.id}\`](#${rule.id})`, rule.severity, rule.summary]),
+            own.map((rule) => [`[\`${rule.id}\`](#${rule.id})`, shownSeverity(rule), rule.summary]),
           ),
           ...own.map(ruleEntry),
         ];
   });
-  return page("Rules", "What `poolcfg validate` looks for. Each example is run by the tests.", ...parts);
+  return page(
+    "Rules",
+    "What `poolcfg validate` looks for. Each example is run by the tests. A rule that is off runs only where `[rules]` gives it a severity.",
+    ...parts,
+  );
 }
 
 function ruleEntry(rule: Rule): string {
@@ -69,12 +73,16 @@ function ruleEntry(rule: Rule): string {
     .join(" ");
   return [
     `### ${rule.id}`,
-    `${rule.summary}. *${rule.severity}*, since ${rule.since}.`,
+    `${rule.summary}. *${shownSeverity(rule)}*, since ${rule.since}.`,
     rule.why,
     `**Mend:** ${rule.fix}`,
     ...(shown ? [`Found in${extra ? ` (with \`${extra}\`)` : ""}:`, fence(shown, example?.toml ? "toml" : "sh")] : []),
     `Source: <${rule.source}>`,
   ].join("\n\n");
+}
+
+function shownSeverity({ severity, optional }: Rule): string {
+  return optional ? `off (${severity})` : severity;
 }
 
 function targetsPage(): string {

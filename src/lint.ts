@@ -38,7 +38,8 @@ export function lint(
     targets: chosen.map((target) => contextOf(subject, target, project)),
   }));
   for (const rule of rules) {
-    if ((graveOnly && !isGrave(rule, subjects[0]!.config)) || !rule.check) continue;
+    const { config } = subjects[0]!;
+    if (!rule.check || !isOn(rule, config) || (graveOnly && !isGrave(rule, config))) continue;
     for (const [at, { alone, targets }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
       for (const context of rule.scope === "target" ? targets : [alone]) {
@@ -48,6 +49,10 @@ export function lint(
     }
   }
   return findings;
+}
+
+function isOn({ id, optional }: Rule, { rules: settings }: Config): boolean {
+  return !optional || settings[id]?.severity !== undefined;
 }
 
 function isGrave(rule: Rule, { rules: settings }: Config): boolean {

@@ -40,15 +40,15 @@ export function explain(id: string): Explanation {
 }
 
 function aboutRule(rule: Rule): Explanation {
-  const { id, severity, area, summary, why, fix, source, since, reads, examples } = rule;
+  const { id, severity, area, optional, summary, why, fix, source, since, reads, examples } = rule;
   const [invalid] = examples.invalid;
   const [valid] = examples.valid;
   const sample = (title: string, text: string | undefined) =>
     text === undefined ? "" : `\n${title}\n${text.trimEnd().replace(/^/gm, "  ")}\n`;
   return {
-    json: { kind: "rule", id, severity, area, summary, why, fix, source, since, reads },
+    json: { kind: "rule", id, severity, area, on: !optional, summary, why, fix, source, since, reads },
     text: [
-      `${id} (${severity}): ${summary}\n\n${why}\n\nWhat to do: ${fix}\n`,
+      `${id} (${severity}${optional ? ", off unless switched on" : ""}): ${summary}\n\n${why}\n\nWhat to do: ${fix}\n`,
       sample("Wrong:", invalid?.toml ?? invalid?.dotenv ?? invalid?.dsn),
       sample("Right:", valid?.toml ?? valid?.dotenv ?? valid?.dsn),
       `\n${facts([
@@ -57,7 +57,7 @@ function aboutRule(rule: Rule): Explanation {
         ["since", since],
         ["source", source],
       ])}`,
-      `\nTo change its severity, write under [rules]: ${id} = "off", "info", "warning" or "error".\n`,
+      `\nTo ${optional ? "switch it on" : "change its severity"}, write under [rules]: ${id} = "off", "info", "warning" or "error".\n`,
     ].join(""),
   };
 }

@@ -12,6 +12,7 @@ import connectOutlastsAcquire from "./connect-outlasts-acquire.ts";
 import connectTimeoutVeryLong from "./connect-timeout-very-long.ts";
 import createErrorHidden from "./create-error-hidden.ts";
 import cyclicExtends from "./cyclic-extends.ts";
+import dsnParameterRefused from "./dsn-parameter-refused.ts";
 import dsnParametersIgnored from "./dsn-parameters-ignored.ts";
 import duplicateKey from "./duplicate-key.ts";
 import duplicateSetting from "./duplicate-setting.ts";
@@ -20,45 +21,70 @@ import emptyValue from "./empty-value.ts";
 import fleetExceedsBudget from "./fleet-exceeds-budget.ts";
 import fleetExceedsBudgetInSurge from "./fleet-exceeds-budget-in-surge.ts";
 import fleetExceedsLimit from "./fleet-exceeds-limit.ts";
+import fleetExceedsPooler from "./fleet-exceeds-pooler.ts";
+import fleetExceedsSessionPooler from "./fleet-exceeds-session-pooler.ts";
 import forbiddenKey from "./forbidden-key.ts";
 import foreignSpelling from "./foreign-spelling.ts";
 import idleOutlivesLifetime from "./idle-outlives-lifetime.ts";
+import idleOutlivesNetwork from "./idle-outlives-network.ts";
+import idleOutlivesPooler from "./idle-outlives-pooler.ts";
 import idleTimeoutInert from "./idle-timeout-inert.ts";
+import idleTimeoutSparesMin from "./idle-timeout-spares-min.ts";
 import ignoredDsnParameter from "./ignored-dsn-parameter.ts";
 import ignoredLine from "./ignored-line.ts";
 import inputTooLarge from "./input-too-large.ts";
 import invalidDsn from "./invalid-dsn.ts";
 import jitterExceedsLifetime from "./jitter-exceeds-lifetime.ts";
+import keepAliveInert from "./keep-alive-inert.ts";
 import keepAliveOff from "./keep-alive-off.ts";
+import leakThresholdBelowStatementTimeout from "./leak-threshold-below-statement-timeout.ts";
 import leakThresholdExceedsLifetime from "./leak-threshold-exceeds-lifetime.ts";
 import lifetimeWithoutJitter from "./lifetime-without-jitter.ts";
 import maxIdleBelowMin from "./max-idle-below-min.ts";
 import maxIdleExceedsMax from "./max-idle-exceeds-max.ts";
 import minExceedsMax from "./min-exceeds-max.ts";
+import minNotKept from "./min-not-kept.ts";
+import minWithoutKeepAlive from "./min-without-keep-alive.ts";
 import misplacedKey from "./misplaced-key.ts";
 import misreadDsnParameter from "./misread-dsn-parameter.ts";
+import needlessPoolerFlag from "./needless-pooler-flag.ts";
+import nestedCheckoutDeadlock from "./nested-checkout-deadlock.ts";
 import noAcquireTimeout from "./no-acquire-timeout.ts";
 import noIdleInTransactionTimeout from "./no-idle-in-transaction-timeout.ts";
+import noLifetimeOnMovingHost from "./no-lifetime-on-moving-host.ts";
 import noStatementTimeout from "./no-statement-timeout.ts";
 import notPostgresql from "./not-postgresql.ts";
 import oddNumber from "./odd-number.ts";
 import optionNewerThanLibrary from "./option-newer-than-library.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
+import poolerExceedsServer from "./pooler-exceeds-server.ts";
 import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
+import poolerNotStated from "./pooler-not-stated.ts";
+import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
+import processesNotStated from "./processes-not-stated.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
 import replicationDoublesPool from "./replication-doubles-pool.ts";
 import secondQuestionMark from "./second-question-mark.ts";
 import secondQuestionMarkRisk from "./second-question-mark-risk.ts";
 import secretInSource from "./secret-in-source.ts";
 import secretInTrackedFile from "./secret-in-tracked-file.ts";
+import secretOnCommandLine from "./secret-on-command-line.ts";
+import serverLimitAssumed from "./server-limit-assumed.ts";
+import serverlessPoolLarge from "./serverless-pool-large.ts";
 import settingLost from "./setting-lost.ts";
+import severalHosts from "./several-hosts.ts";
+import sizeFromCores from "./size-from-cores.ts";
 import sizeImplausible from "./size-implausible.ts";
+import sizeNotStated from "./size-not-stated.ts";
 import sslmodeDiffers from "./sslmode-differs.ts";
+import startupParameterOnPooler from "./startup-parameter-on-pooler.ts";
 import suspiciousUnit from "./suspicious-unit.ts";
 import syntaxError from "./syntax-error.ts";
 import timerOverflow from "./timer-overflow.ts";
+import tlsNotRequired from "./tls-not-required.ts";
 import tlsUnverifiedInProduction from "./tls-unverified-in-production.ts";
+import tokenAsPassword from "./token-as-password.ts";
 import tooDeep from "./too-deep.ts";
 import tooManyAliases from "./too-many-aliases.ts";
 import twoSettingsOnOneKnob from "./two-settings-on-one-knob.ts";
@@ -89,6 +115,7 @@ export const rules: readonly Rule[] = [
   connectTimeoutVeryLong,
   createErrorHidden,
   cyclicExtends,
+  dsnParameterRefused,
   dsnParametersIgnored,
   duplicateKey,
   duplicateSetting,
@@ -97,45 +124,70 @@ export const rules: readonly Rule[] = [
   fleetExceedsBudget,
   fleetExceedsBudgetInSurge,
   fleetExceedsLimit,
+  fleetExceedsPooler,
+  fleetExceedsSessionPooler,
   forbiddenKey,
   foreignSpelling,
   idleOutlivesLifetime,
+  idleOutlivesNetwork,
+  idleOutlivesPooler,
   idleTimeoutInert,
+  idleTimeoutSparesMin,
   ignoredDsnParameter,
   ignoredLine,
   inputTooLarge,
   invalidDsn,
   jitterExceedsLifetime,
+  keepAliveInert,
   keepAliveOff,
+  leakThresholdBelowStatementTimeout,
   leakThresholdExceedsLifetime,
   lifetimeWithoutJitter,
   maxIdleBelowMin,
   maxIdleExceedsMax,
   minExceedsMax,
+  minNotKept,
+  minWithoutKeepAlive,
   misplacedKey,
   misreadDsnParameter,
+  needlessPoolerFlag,
+  nestedCheckoutDeadlock,
   noAcquireTimeout,
   noIdleInTransactionTimeout,
+  noLifetimeOnMovingHost,
   noStatementTimeout,
   notPostgresql,
   oddNumber,
   optionNewerThanLibrary,
   outOfRange,
   placeholder,
+  poolerExceedsServer,
   poolerFlagOnDirectHost,
+  poolerNotStated,
+  preparedStatementsOnPooler,
+  processesNotStated,
   queryTimeoutAlone,
   replicationDoublesPool,
   secondQuestionMark,
   secondQuestionMarkRisk,
   secretInSource,
   secretInTrackedFile,
+  secretOnCommandLine,
+  serverLimitAssumed,
+  serverlessPoolLarge,
   settingLost,
+  severalHosts,
+  sizeFromCores,
   sizeImplausible,
+  sizeNotStated,
   sslmodeDiffers,
+  startupParameterOnPooler,
   suspiciousUnit,
   syntaxError,
   timerOverflow,
+  tlsNotRequired,
   tlsUnverifiedInProduction,
+  tokenAsPassword,
   tooDeep,
   tooManyAliases,
   twoSettingsOnOneKnob,

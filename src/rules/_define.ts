@@ -98,6 +98,8 @@ export interface Rule {
   /** Where the fault was seen or is documented. */
   readonly source: string;
   readonly scope: Scope;
+  /** Whether it is run only where `[rules]` gives it a severity: nobody has yet asked for it, or it asks for a habit. */
+  readonly optional?: true;
   /** The settings it reads. */
   readonly reads: readonly Path[];
   /** Absent where the fault is raised while a source is read. */

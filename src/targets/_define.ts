@@ -92,6 +92,8 @@ export interface Mapping {
   readonly with: readonly TargetPath[];
   /** Written only where somebody set it, because the absent key has a meaning of its own. */
   readonly whenSet: boolean;
+  /** Whether it goes to the server with the connect itself, which a pooler may refuse. */
+  readonly startup?: true;
   /** Values for which an approximate field is exact after all. */
   exactAt(value: unknown): boolean;
   write(value: unknown, context: WriteContext): Written;
@@ -157,6 +159,8 @@ export interface Target<Id extends string = string> {
   readonly checks?: readonly Check[];
   /** Further names of native keys, each with the key that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
+  readonly prepared?: { readonly off: string; readonly parameter: readonly [name: string, value: string] };
   /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */
   readonly undefinedIs?: string;
 }
@@ -173,6 +177,7 @@ interface Facts {
   readonly since?: Since;
   readonly with?: readonly TargetPath[];
   readonly whenSet?: boolean;
+  readonly startup?: true;
   /** For an approximate field: the values that it holds exactly. */
   readonly exactAt?: (value: unknown) => boolean;
 }

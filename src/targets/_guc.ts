@@ -12,7 +12,7 @@ export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO
   return computed(
     [key],
     unit,
-    { whenSet: true, note },
+    { whenSet: true, startup: true, note },
     {
       write: to(key, unit).write,
       read(native) {
@@ -30,7 +30,7 @@ export function searchPathSetting(key: string): Mapping {
   return computed(
     [key],
     "text",
-    { whenSet: true },
+    { whenSet: true, startup: true },
     {
       write: (value) => ({ set: { [key]: searchPath.format(schemasIn(String(value))) } }),
       read(native) {

@@ -52,7 +52,7 @@ export function startupMillis(key: string): Mapping {
   return computed(
     [key],
     unit,
-    { whenSet: true, note: ZERO_UNSENT },
+    { whenSet: true, startup: true, note: ZERO_UNSENT },
     {
       write: to(key, unit).write,
       read(native) {

@@ -19,7 +19,7 @@ export function startupTimeout(key: string, setting: string, facts: { note?: str
   return computed(
     [key],
     unit,
-    { whenSet: true, ...facts },
+    { whenSet: true, startup: true, ...facts },
     {
       write(value) {
         const encoded = unit.encode(value as number | null);
@@ -39,7 +39,7 @@ export function startupSearchPath(key: string): Mapping {
   return computed(
     [key],
     "text",
-    { whenSet: true },
+    { whenSet: true, startup: true },
     {
       write: (value) => ({
         set: { [key]: startupWords("search_path", searchPath.format(schemasIn(String(value)))) },

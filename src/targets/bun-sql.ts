@@ -63,6 +63,7 @@ const target = defineTarget({
     }),
   },
   aliases: bunAliases,
+  prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
   known: [
     ...["adapter", "allowPublicKeyRetrieval", "bigint", "channelBinding", "connection", "foundRows", "onclose"],
     ...["onconnect", "path", "prepare", "socket", "tls"],

@@ -34,6 +34,7 @@ const target = defineTarget({
   connection: { ...postgresJsConnection("connection."), url: "connection.url" },
   fields: postgresJs("connection."),
   aliases: postgresJsAliases("connection."),
+  prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
   undefinedIs: POSTGRES_JS_UNDEFINED,
   known: [...["cache", "casing", "client", "logger", "schema"], ...postgresJsKnown("connection.")],
 });

@@ -30,6 +30,7 @@ const target = defineTarget({
   aliases: postgresJsAliases(""),
   undefinedIs: POSTGRES_JS_UNDEFINED,
   known: postgresJsKnown(""),
+  prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
 });
 
 export default target;

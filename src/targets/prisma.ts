@@ -65,6 +65,7 @@ const target = defineTarget({
     ),
   },
   known: [...prisma.known],
+  prepared: { off: "pgbouncer=true", parameter: ["pgbouncer", "true"] },
   checks: [
     {
       key: "pgbouncer",
