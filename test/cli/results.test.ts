@@ -188,11 +188,19 @@ describe("lists", () => {
     expect(list.map(({ id }: { id: string }) => id)).toEqual(targets.map(({ id }) => id));
   });
 
-  test("rules", async () => {
+  test("rules, by area, with those that are off", async () => {
     const { out } = await poolcfg(["rules"]);
-    for (const { id, summary } of rules) expect(out).toContain(summary) ?? expect(out).toContain(id);
+    const parts = new Map(out.split("\n\n").map((part) => [part.slice(0, part.indexOf("\n")), part]));
+    for (const { id, area, severity, optional, summary } of rules) {
+      const shown = optional ? `off \\(${severity}\\)` : severity;
+      expect(parts.get(area)).toMatch(
+        new RegExp(`^  ${id} +${shown} +${summary.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`, "m"),
+      );
+    }
     const { rules: list } = JSON.parse((await poolcfg(["rules", "--format", "json"])).out);
     expect(list).toHaveLength(rules.length);
+    for (const { id, optional } of rules)
+      expect(list).toContainEqual(expect.objectContaining({ id, on: optional !== true }));
   });
 });
 

@@ -5,20 +5,33 @@ import { defineCommand } from "./_define.ts";
 export default defineCommand({
   name: "rules",
   summary: "List the faults that are looked for",
+  detail: "By area. Those that are off run only where [rules] gives them a severity.",
   flags: [TEXT_OR_JSON],
-  examples: ["poolcfg rules", "poolcfg explain min-exceeds-max"],
+  examples: ["poolcfg rules", "poolcfg rules --format json", "poolcfg explain min-exceeds-max"],
   async run({ options, io }) {
     const { rules } = await import("../../rules/_all.gen.ts");
+    const { AREAS } = await import("../../rules/_define.ts");
+    const byArea = AREAS.flatMap((area) => rules.filter((rule) => rule.area === area));
     if (options.format === "json") {
-      const list = rules.map(({ id, severity, area, summary, why, fix, source, since }) => {
-        return { id, severity, area, summary, why, fix, source, since };
+      const list = byArea.map(({ id, severity, area, scope, optional, summary, why, fix, source, since }) => {
+        return { id, severity, area, scope, on: !optional, summary, why, fix, source, since };
       });
       io.stdout.write(`${JSON.stringify({ formatVersion: 1, rules: list }, null, 2)}\n`);
       return 0;
     }
     const { columns } = await import("../formats/_text.ts");
-    const rows = rules.map(({ id, severity, area, summary }) => [id, severity, area, summary]);
-    io.stdout.write(columns([["ID", "SEVERITY", "AREA", "SUMMARY"], ...rows]));
+    const width = Math.max(...rules.map(({ id }) => id.length));
+    const parts = AREAS.map((area) => {
+      const rows = byArea
+        .filter((rule) => rule.area === area)
+        .map(({ id, severity, optional, summary }) => [
+          `  ${id.padEnd(width)}`,
+          (optional ? `off (${severity})` : severity).padEnd("off (warning)".length),
+          summary,
+        ]);
+      return rows.length > 0 ? `${area}\n${columns(rows)}` : "";
+    });
+    io.stdout.write(parts.filter((part) => part !== "").join("\n"));
     return 0;
   },
 });
