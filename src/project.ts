@@ -45,31 +45,40 @@ interface Installed {
   readonly version?: string;
 }
 
-// a manifest of a package is a few kilobytes; what is larger is none
-const LARGEST = 1_000_000;
-
 // in the nearest node_modules that has it, as Node does; a link is followed
 function installedFrom(from: string, name: string): Installed | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const there = join(folder, "node_modules", name);
-    try {
-      const manifest = join(there, "package.json");
-      if (statSync(manifest).size > LARGEST) return undefined;
-      const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+    const manifest = manifestIn(there);
+    if (manifest) {
+      const { version } = manifest;
       return { folder: realpathSync(there), ...(typeof version === "string" && { version }) };
-    } catch {
-      if (dirname(folder) === folder) return undefined;
     }
+    if (dirname(folder) === folder) return undefined;
   }
 }
 
 function dependencies(cwd: string): Record<string, string> {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    try {
-      const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      return { ...manifest.devDependencies, ...manifest.dependencies };
-    } catch {
-      if (dirname(folder) === folder) return {};
-    }
+    const manifest = manifestIn(folder);
+    if (manifest) return { ...(manifest.devDependencies as object), ...(manifest.dependencies as object) };
+    if (dirname(folder) === folder) return {};
+  }
+}
+
+// a manifest is a few kilobytes; what is larger is none, and a pipe would be read for ever
+const LARGEST = 1_000_000;
+
+/** The manifest of a folder; empty where it cannot be read, undefined where there is none. */
+function manifestIn(folder: string): Readonly<Record<string, unknown>> | undefined {
+  const path = join(folder, "package.json");
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile() || stats.size > LARGEST) return {};
+    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return typeof manifest === "object" && manifest !== null ? (manifest as Record<string, unknown>) : {};
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" || code === "ENOTDIR" ? undefined : {};
   }
 }

@@ -48,6 +48,27 @@ describe("the installed version of a package", () => {
   });
 });
 
+describe("the range that the nearest manifest has", () => {
+  put("broken", "{");
+  put("null", "null");
+  put("huge", `{ "dependencies": { "knex": "1" }, "readme": "${"x".repeat(1_100_000)}" }`);
+  mkdirSync(join(root, "odd/package.json"), { recursive: true });
+  writeFileSync(join(root, "file"), "");
+
+  test.each([
+    ["", "^3.1.0"],
+    ["none/deep", "^3.1.0"],
+    ["file/below", "^3.1.0"],
+    ["app/src", undefined],
+    ["broken", undefined],
+    ["null", undefined],
+    ["huge", undefined],
+    ["odd", undefined],
+  ])("from /%s: %s", (folder, range) => {
+    expect(projectAt(join(root, folder)).dependency("knex")).toBe(range);
+  });
+});
+
 describe("an option that the installed library does not have", () => {
   const refusal =
     "pool.maxConnectionLifetimeMillis and pool.maxConnectionLifetimeJitterMillis came with knex >=3.2, and 3.1.0 refuses to start with them";
