@@ -1,7 +1,7 @@
 // another tool's settings to canonical ones, by the same tables that render them
 import { writeCanonical } from "./canonical.ts";
 import { type Finding, sortFindings } from "./finding.ts";
-import { type Input, type Outcome, type Read, readInput, readText } from "./foreign/input.ts";
+import { type Input, type Read, readInput, readText } from "./foreign/input.ts";
 import { readTables } from "./foreign/table.ts";
 import { readVariables } from "./foreign/variables.ts";
 import { toFileValue } from "./layer/value.ts";
@@ -58,7 +58,7 @@ export function importFrom(input: Input, options: ImportOptions): Imported {
   const wanted = options.from === "auto" ? undefined : findTarget(options.from);
   const read = READERS[input.kind](input, wanted, options);
   const { target, recognised, environment, remarks = [] } = read;
-  const { settings, findings }: Outcome = read.outcome;
+  const { settings, findings } = read.outcome;
   const stated = [...settings.values].filter(([, { implied }]) => !(implied && options.statedOnly));
   const lines = stated.map(([path, { value, note }]) => {
     return { path, value: toFileValue(FIELDS.get(path)!, value as never), ...(note !== undefined && { note }) };

@@ -1,23 +1,20 @@
 // what is imported: tables, variables or any text, and what is known of it besides
-import type { Document, DocumentProblem, Pointer } from "../document.ts";
+import type { Document, Pointer } from "../document.ts";
 import { rangeAt } from "../document.ts";
 import { findDsns } from "../dsn/find.ts";
 import { PoolcfgError } from "../errors.ts";
-import type { Finding } from "../finding.ts";
 import type { ImportOptions } from "../import.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { Origin } from "../origin.ts";
-import { raise } from "../rules/_raise.ts";
 import { formatOf, readDocumentText } from "../sources/read.ts";
-import type { ReadFault, Target } from "../targets/_define.ts";
-import { about, findTarget } from "../targets/_find.ts";
+import type { Target } from "../targets/_define.ts";
+import { findTarget } from "../targets/_find.ts";
 import { isTabular } from "../targets/_layout.ts";
-import type { ReadSettings } from "../targets/_read.ts";
 import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
 import { claimsOf } from "./files.ts";
-import { merged, plainUrl } from "./variables.ts";
+import { merged, nothing, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
 
 /** Something to import. */
 export interface Input {
@@ -36,12 +33,6 @@ export interface Input {
   readonly variable?: string;
 }
 
-/** What was read, and what is wrong with it. */
-export interface Outcome {
-  readonly settings: ReadSettings;
-  readonly findings: readonly Finding[];
-}
-
 /** Reads input of one kind. */
 export type Read = (
   input: Input,
@@ -55,9 +46,6 @@ export type Read = (
   readonly remarks?: readonly string[];
   readonly outcome: Outcome;
 };
-
-/** An outcome that says nothing. */
-export const NOTHING: Outcome = { settings: { values: new Map(), faults: [], remarks: [] }, findings: [] };
 
 /** Finds out what an object or a text is. */
 export function readInput(input: string | object, { from, name = "<input>", env }: ImportOptions): Input {
@@ -126,35 +114,6 @@ function unnamed(text: string, name: string, hints: Hints | undefined): ReturnTy
 }
 
 const NO_OPTIONS: ImportOptions = { from: "auto" };
-
-/** The finding of a fault. */
-export function raiseFault(fault: Omit<ReadFault, "key">, origin: Origin, target: Target): Finding {
-  const { rule, severity, message, legal, help, part } = fault;
-  return raise(rule, {
-    severity,
-    message,
-    origin: part === "key" ? origin.atKey() : origin,
-    ...(legal !== undefined && { legal }),
-    ...(help !== undefined && { help }),
-    ...about(target),
-  });
-}
-
-/** The finding of a problem of the text itself. */
-export function raiseProblem({ rule, message, help, range, pointer }: DocumentProblem, document: Document): Finding {
-  const origin = new Origin("file", { document, ...(range && { range }), ...(pointer && { pointer }) });
-  return raise(rule, { message, origin, ...(help !== undefined && { help }) });
-}
-
-/** The error of input that holds nothing of a tool. */
-export function nothing(target: Target, name: string): PoolcfgError {
-  const what =
-    target.connection.layout === "url" && !isTabular(target.connection)
-      ? `a connection URL, a line ${target.connection.variable}=…, or parameters such as ?connection_limit=5`
-      : "a table of options, as an object or as JSON";
-  return new PoolcfgError("input", `There is nothing of ${target.title} in ${name}. Give ${what}.`);
-}
-
 function textFormat(text: string, name: string, wanted: Target | undefined): string | undefined {
   const named = formatOf(name);
   const ofVariables =

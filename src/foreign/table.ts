@@ -7,7 +7,8 @@ import type { FileKind, Target } from "../targets/_define.ts";
 import { isTabular } from "../targets/_layout.ts";
 import { recognise } from "../targets/_recognise.ts";
 import { getKey, holdsTables, isTable, plain, plainTables, setKey, type Tree } from "../targets/_value.ts";
-import { NOTHING, nothing, type Outcome, type Read, raiseFault, raiseProblem } from "./input.ts";
+import type { Read } from "./input.ts";
+import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outcome.ts";
 
 /** Reads tables of options. */
 export const readTables: Read = (input, wanted, options) => {

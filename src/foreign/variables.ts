@@ -1,23 +1,18 @@
 // variables as a .env file has them: the connection string, the settings of poolcfg, and libpq's names
 import { PoolcfgError } from "../errors.ts";
-import type { Finding } from "../finding.ts";
 import { dotenvFindings } from "../layer/dotenv.ts";
 import { readDsn } from "../layer/dsn.ts";
-import type { Entry } from "../layer/entry.ts";
 import { readEnvironment, type Variables } from "../layer/environment.ts";
-import { merge } from "../layer/merge.ts";
 import { insideValue } from "../layer/value.ts";
 import { Origin } from "../origin.ts";
-import { Secret } from "../secret.ts";
 import type { Target } from "../targets/_define.ts";
 import { isTabular } from "../targets/_layout.ts";
 import { type ReadSettings, readSettings } from "../targets/_read.ts";
 import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, type Recognised, recogniseUrl } from "../targets/_recognise.ts";
 import { setKey, type Tree } from "../targets/_value.ts";
-import { type Outcome, type Read, raiseFault } from "./input.ts";
-
-type Values = ReadSettings["values"];
+import type { Read } from "./input.ts";
+import { merged, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
 
 /**
  * Reads variables. The connection string is read as the tool reads it that was named, or whose parameters it has; what
@@ -85,21 +80,4 @@ function readAs(target: Target, url: string, origin: Origin): Outcome {
   setKey(tree, layout.url, url);
   const settings = readSettings(target, tree);
   return { settings, findings: settings.faults.map((fault) => raiseFault(fault, origin, target)) };
-}
-
-/** A connection string of no tool: poolcfg reads the parameters in it by itself. */
-export function plainUrl(url: string, findings: readonly Finding[]): Outcome {
-  const values: Values = new Map([["connection.url", { value: url, implied: false }]]);
-  return { settings: { values, faults: [], remarks: [] }, findings };
-}
-
-/** The values of entries, the later layer before the earlier. */
-export function merged(layers: readonly (readonly Entry[])[]): { values: Values; findings: readonly Finding[] } {
-  const { main, findings } = merge(layers, undefined);
-  const values: Values = new Map();
-  for (const [path, candidates] of main) {
-    const { value } = candidates.at(-1)!;
-    values.set(path, { value: value instanceof Secret ? value.reveal() : value, implied: false });
-  }
-  return { values, findings };
 }

@@ -1,0 +1,70 @@
+// what was read, and what is wrong with it: the parts that every kind of input has
+import type { Document, DocumentProblem } from "../document.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import type { Entry } from "../layer/entry.ts";
+import { merge } from "../layer/merge.ts";
+import { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import { Secret } from "../secret.ts";
+import type { ReadFault, Target } from "../targets/_define.ts";
+import { about } from "../targets/_find.ts";
+import { isTabular } from "../targets/_layout.ts";
+import type { ReadSettings } from "../targets/_read.ts";
+
+/** What was read, and what is wrong with it. */
+export interface Outcome {
+  readonly settings: ReadSettings;
+  readonly findings: readonly Finding[];
+}
+
+/** An outcome that says nothing. */
+export const NOTHING: Outcome = { settings: { values: new Map(), faults: [], remarks: [] }, findings: [] };
+
+/** A connection string of no tool: poolcfg reads the parameters in it by itself. */
+export function plainUrl(url: string, findings: readonly Finding[]): Outcome {
+  const values: ReadSettings["values"] = new Map([["connection.url", { value: url, implied: false }]]);
+  return { settings: { values, faults: [], remarks: [] }, findings };
+}
+
+/** The values of entries, the later layer before the earlier. */
+export function merged(layers: readonly (readonly Entry[])[]): {
+  values: ReadSettings["values"];
+  findings: readonly Finding[];
+} {
+  const { main, findings } = merge(layers, undefined);
+  const values: ReadSettings["values"] = new Map();
+  for (const [path, candidates] of main) {
+    const { value } = candidates.at(-1)!;
+    values.set(path, { value: value instanceof Secret ? value.reveal() : value, implied: false });
+  }
+  return { values, findings };
+}
+
+/** The finding of a fault. */
+export function raiseFault(fault: Omit<ReadFault, "key">, origin: Origin, target: Target): Finding {
+  const { rule, severity, message, legal, help, part } = fault;
+  return raise(rule, {
+    severity,
+    message,
+    origin: part === "key" ? origin.atKey() : origin,
+    ...(legal !== undefined && { legal }),
+    ...(help !== undefined && { help }),
+    ...about(target),
+  });
+}
+
+/** The finding of a problem of the text itself. */
+export function raiseProblem({ rule, message, help, range, pointer }: DocumentProblem, document: Document): Finding {
+  const origin = new Origin("file", { document, ...(range && { range }), ...(pointer && { pointer }) });
+  return raise(rule, { message, origin, ...(help !== undefined && { help }) });
+}
+
+/** The error of input that holds nothing of a tool. */
+export function nothing(target: Target, name: string): PoolcfgError {
+  const what =
+    target.connection.layout === "url" && !isTabular(target.connection)
+      ? `a connection URL, a line ${target.connection.variable}=…, or parameters such as ?connection_limit=5`
+      : "a table of options, as an object or as JSON";
+  return new PoolcfgError("input", `There is nothing of ${target.title} in ${name}. Give ${what}.`);
+}
