@@ -36,7 +36,8 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
       `There is nothing of a pool or a connection in ${name}. It may hold ${source}, POOL_MAX and the like, or PGHOST and the like.`,
     );
   const dsn = url === undefined ? undefined : readDsn(url, origin, undefined);
-  const base = url === undefined ? undefined : target ? readAs(target, url, origin) : plainUrl(url, dsn!.findings);
+  const read = url === undefined || !target ? undefined : readAs(target, url, origin);
+  const base = read ?? (url === undefined ? undefined : plainUrl(url, dsn!.findings));
   const said = new Set(dsn?.entries.map(({ path }) => path));
   const filled = libpq.entries.filter(({ path }) => !said.has(path));
   const { values, findings } = merged([filled, own]);
@@ -63,11 +64,12 @@ function claimed(hints: Hints | undefined): Recognised | undefined {
   return claim && { target: claim.target, recognised: "the name of the file" };
 }
 
-// as the tool reads it; its default settings come with it
-function readAs(target: Target, url: string, origin: Origin): Outcome {
+// as the tool reads it; its default settings come with it. Undefined where it is nothing that the tool knows
+function readAs(target: Target, url: string, origin: Origin): Outcome | undefined {
   const { connection: layout } = target;
   if (layout.layout === "url") {
-    const { settings, faults } = readUrl(target, layout, url);
+    const { settings, faults, found } = readUrl(target, layout, url);
+    if (!found) return undefined;
     const placed = faults.map(({ start, end, ...fault }) =>
       raiseFault(fault, insideValue(origin, url, start, end), target),
     );

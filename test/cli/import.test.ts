@@ -48,6 +48,17 @@ describe("a file", () => {
     expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('no table "db.my": in "db" there is pg') });
   });
 
+  test.each([
+    ["--from", "prisma"],
+    ["--from", "auto"],
+  ])("a variable without a connection string in it is no empty result (%s %s)", async (...words) => {
+    const { code, err } = await poolcfg(["import", ".env", ...words], {
+      cwd: folder({ ".env": "DATABASE_URL=hello\n" }),
+    });
+    expect(err).toContain("This is not a PostgreSQL connection string");
+    expect(code).toBe(1);
+  });
+
   test("what was recognised is in the JSON", async () => {
     const cwd = folder({
       "knexfile.json": '{ "production": { "pool": { "max": 4 } }, "test": { "pool": { "max": 5 } } }',
