@@ -1,30 +1,6 @@
 // TypeORM's options of its own, and `extra`, which goes to pg unread and beats them
-import type { Check, Mapping } from "./_define.ts";
-import { computed } from "./_define.ts";
+import { type Check, computed, type Mapping } from "./_define.ts";
 import { schemasIn, startupSearchPath } from "./_startup.ts";
-
-/** Maps a field to an option, which the same setting in `extra` beats. */
-export function beaten(own: Mapping, winner: Mapping): Mapping {
-  return {
-    ...own,
-    keys: [...new Set([...own.keys, ...winner.keys])],
-    read(native) {
-      const holds = winner.read(native);
-      const beaten = own.read(native);
-      if (!holds || !beaten) return holds ?? beaten;
-      if (holds.value === beaten.value) return holds;
-      const [key, by] = [own.keys[0]!, winner.keys[0]!];
-      const fault = {
-        rule: "conflicting-sources",
-        severity: "warning",
-        key,
-        message: `${key} and ${by} differ: ${by} holds, since extra is put over the other options`,
-        help: `Keep ${key}, and remove ${by}.`,
-      } as const;
-      return { ...holds, faults: [...(holds.faults ?? []), fault] };
-    },
-  };
-}
 
 /** Maps `connection.schema` twice: entities name their schema, and SQL of one's own goes by the search_path. */
 export function schema(key: string, startup: string): Mapping {

@@ -1,6 +1,6 @@
 // what every version of MikroORM has around the options of its driver
 import nodePostgres from "../dialects/node-postgres.ts";
-import { computed, type Fields, lost, type Mapping, type ReadFault } from "./_define.ts";
+import { computed, type Fields, lost, type Mapping } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
 import { schemasIn, startupSearchPath } from "./_startup.ts";
 
@@ -60,27 +60,6 @@ function schema(key: string, startup: string): Mapping {
       },
     },
   );
-}
-
-/** A setting of the ORM that the same of its driver beats. */
-export function beaten(own: Mapping, driver: Mapping): Mapping {
-  return {
-    ...own,
-    keys: [...own.keys, ...driver.keys],
-    read(native) {
-      const [below, above] = [own.read(native), driver.read(native)];
-      if (!above || !below || below.value === above.value) return above ?? below;
-      const [key, other] = [own.keys[0]!, driver.keys[0]!];
-      const fault: ReadFault = {
-        rule: "conflicting-sources",
-        severity: "warning",
-        key,
-        message: `${key} is ${native.get(key)} and ${other} is ${native.get(other)}: the latter holds`,
-        help: `Keep ${key} with the value that is meant, and remove ${other}.`,
-      };
-      return { ...above, faults: [...(above.faults ?? []), fault] };
-    },
-  };
 }
 
 /** What MikroORM reads besides. */

@@ -4,8 +4,9 @@
 import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
 import type { Config } from "../schema/model.ts";
+import { beaten } from "./_beaten.ts";
 import { defineTarget } from "./_define.ts";
-import { beaten, ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
 import { pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 

@@ -182,7 +182,7 @@ describe("what is a finding", () => {
       "typeorm",
       { poolSize: 5, extra: { max: 20 } },
       "conflicting-sources",
-      /Keep poolSize, and remove extra\.max\./,
+      /Keep poolSize with the value that is meant, and remove extra\.max\./,
       "poolSize",
     ],
     [
