@@ -40,6 +40,16 @@ export interface Finding {
   readonly holdsFor?: string;
 }
 
+/** A finding that somebody has accepted, so that it is not reported. */
+export interface Accepted {
+  readonly finding: Finding;
+  /** Where it is accepted: a comment beside it, `[rules]` of the config, or a baseline. */
+  readonly by: "comment" | "rules" | "baseline";
+  readonly reason?: string;
+  /** The comment. */
+  readonly at?: Origin;
+}
+
 const GRAVITY: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 
 /** Whether a severity is at or above another. */

@@ -1,7 +1,7 @@
 // the public surface of poolcfg
 export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./errors.ts";
-export type { Edit, Finding, Severity } from "./finding.ts";
+export type { Accepted, Edit, Finding, Severity } from "./finding.ts";
 export { type Imported, type ImportOptions, importConfig } from "./import.ts";
 export { type Inspection, inspectPoolConfig, type LoadOptions, loadPoolConfig, loadPoolConfigSync } from "./load.ts";
 export type { Origin, SourceKind } from "./origin.ts";

@@ -5,7 +5,8 @@ import type { Document } from "./document.ts";
 import { rangeAt } from "./document.ts";
 import { dialectOf } from "./dsn/params.ts";
 import { PoolConfigError } from "./errors.ts";
-import { type Finding, sortFindings } from "./finding.ts";
+import { type Accepted, type Finding, sortFindings } from "./finding.ts";
+import { sift } from "./ignore.ts";
 import { assemble } from "./layer/assemble.ts";
 import { dotenvFindings } from "./layer/dotenv.ts";
 import { readDsn } from "./layer/dsn.ts";
@@ -55,6 +56,8 @@ export interface Inspection {
   readonly config: Config;
   /** Every finding, sorted by place. */
   readonly findings: Finding[];
+  /** Findings that a comment or `[rules]` accepts, with the reason; they are not among the others. */
+  readonly ignored: readonly Accepted[];
   /** Where each value came from, by canonical path. */
   readonly origins: Record<string, Origin>;
 }
@@ -97,8 +100,8 @@ export function inspectPoolConfig(options: LoadOptions = {}): Inspection {
 
 /** The same for a project that is known otherwise than by its folder. */
 export function inspectFor(options: LoadOptions, project: Project): Inspection {
-  const { config, findings, origins } = gather(options, project);
-  return { config, findings: sortFindings(findings), origins };
+  const { findings, ...rest } = gather(options, project);
+  return { ...rest, findings: sortFindings(findings) };
 }
 
 function gather(options: LoadOptions, project: Project, graveOnly = false): Inspection {
@@ -145,7 +148,14 @@ function gather(options: LoadOptions, project: Project, graveOnly = false): Insp
     ...ruleFindings,
     ...lint(subjects, options.targets ?? [], project, graveOnly),
   ];
-  return { config, origins, findings: applySeverities(all, config.rules) };
+  const sifted = sift(
+    all,
+    [...dotenvs, ...chain.flatMap(({ document }) => document ?? [])],
+    config.rules,
+    // another target, or none, may be checked elsewhere
+    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !graveOnly,
+  );
+  return { config, origins, ...sifted, findings: applySeverities(sifted.findings, config.rules) };
 }
 
 function environments(fromDotenv: readonly Environment[], fromEnv: Environment): Stated[] {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { PoolcfgError } from "../errors.ts";
-import type { Edit, Finding } from "../finding.ts";
+import type { Accepted, Edit, Finding } from "../finding.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { wantsColor } from "./_io.ts";
 import { exitCode } from "./_report.ts";
@@ -12,6 +12,7 @@ import { plural, printable } from "./formats/_text.ts";
 
 interface Checked {
   findings: Finding[];
+  ignored: readonly Accepted[];
   sources: string[];
 }
 

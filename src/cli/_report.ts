@@ -7,7 +7,11 @@ import { formats } from "./formats/_all.gen.ts";
 import type { FailOn, Format, Report } from "./formats/_define.ts";
 
 /** Writes findings to `out` (stdout unless said) and gives the exit code. */
-export function report(call: Call, part: Pick<Report, "findings" | "sources">, out: Out = call.io.stdout): number {
+export function report(
+  call: Call,
+  part: Pick<Report, "findings" | "sources" | "ignored">,
+  out: Out = call.io.stdout,
+): number {
   const { format = "text", failOn = "error", verbose = false, color } = call.options;
   const style = {
     // asked only where something is to be painted

@@ -24,6 +24,8 @@ const FILES_LIMIT = 100;
 export interface Layer {
   readonly source: SourceKind;
   readonly stated: Stated;
+  /** Undefined for a preset. */
+  readonly document?: Document;
 }
 
 /** The nearest config file in `cwd` or above, or undefined. */
@@ -114,7 +116,7 @@ function follow(
       }
     }
   }
-  return [...layers, { source, stated }];
+  return [...layers, { source, stated, document }];
 }
 
 /** Folder of the presets that come with the package; few starts ask for it. */
@@ -149,10 +151,8 @@ export function readPreset(extra: Extra): Layer {
     return { source: "preset", stated };
   }
   const document = readDocumentFile(join(presetFolder(), `${name}.toml`), { cwd: presetFolder() });
-  return {
-    source: "preset",
-    stated: readTable({ ...document, name: `preset ${name}`, locate: document.locate.bind(document) }, "preset"),
-  };
+  const named = { ...document, name: `preset ${name}`, locate: document.locate.bind(document) };
+  return { source: "preset", stated: readTable(named, "preset") };
 }
 
 function textList(extra: Extra, stated: Stated): string[] {

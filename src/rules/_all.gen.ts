@@ -98,6 +98,7 @@ import unreadableExtends from "./unreadable-extends.ts";
 import unreadableSecretFile from "./unreadable-secret-file.ts";
 import unsetReference from "./unset-reference.ts";
 import unsupportedValue from "./unsupported-value.ts";
+import unusedIgnore from "./unused-ignore.ts";
 import wrongTargetVersion from "./wrong-target-version.ts";
 import wrongType from "./wrong-type.ts";
 import zeroNotOff from "./zero-not-off.ts";
@@ -201,6 +202,7 @@ export const rules: readonly Rule[] = [
   unreadableSecretFile,
   unsetReference,
   unsupportedValue,
+  unusedIgnore,
   wrongTargetVersion,
   wrongType,
   zeroNotOff,

@@ -1,6 +1,6 @@
 // findings made by hand, one of every shape; of rules that are not there, so that no rule changes a golden
 import { type Document, rangeAt } from "../../src/document.ts";
-import type { Finding } from "../../src/finding.ts";
+import type { Accepted, Finding } from "../../src/finding.ts";
 import { Origin } from "../../src/origin.ts";
 
 export const CANARY = "s3cret-c4nary";
@@ -119,3 +119,10 @@ export const cases: Record<string, readonly Finding[]> = {
     },
   ],
 };
+
+/** Findings that are accepted, in each of the ways. */
+export const accepted: readonly Accepted[] = [
+  { finding: cases.several![0]!, by: "comment", reason: `it is meant; password=${CANARY}` },
+  { finding: cases.several![2]!, by: "rules", reason: "<as> the others have it" },
+  { finding: cases.several![4]!, by: "baseline" },
+];

@@ -7,7 +7,7 @@ import { formats } from "../../src/cli/formats/_all.gen.ts";
 import { findingsSchema } from "../../src/cli/formats/_schema.ts";
 import type { Finding } from "../../src/finding.ts";
 import { rules } from "../../src/rules/_all.gen.ts";
-import { at, CANARY, cases, documentOf } from "./_findings.ts";
+import { accepted, at, CANARY, cases, documentOf } from "./_findings.ts";
 import { expectGolden, goldens } from "./_golden.ts";
 
 const PLAIN = { color: false };
@@ -22,6 +22,12 @@ const failure = { code: "input", message: 'The file "a.toml" does not exist; che
 describe.each(formats)("$id", ({ id, write }) => {
   test.each(Object.entries(cases))("%s", (name, findings) => {
     expectGolden(`formats/${file(name, id)}`, stable(write({ findings, sources }, PLAIN)));
+  });
+
+  test("what is accepted", () => {
+    const text = write({ findings: [], ignored: accepted, sources }, PLAIN);
+    expectGolden(`formats/${file("accepted", id)}`, stable(text));
+    expect(text).not.toContain(CANARY);
   });
 
   test("failure", () => {
@@ -70,7 +76,9 @@ describe.each(formats)("$id", ({ id, write }) => {
 });
 
 test("no golden is left over", () => {
-  const names = [...Object.keys(cases), "failure"].flatMap((name) => formats.map(({ id }) => file(name, id)));
+  const names = [...Object.keys(cases), "failure", "accepted"].flatMap((name) =>
+    formats.map(({ id }) => file(name, id)),
+  );
   expect(goldens("formats")).toEqual(names.sort());
 });
 

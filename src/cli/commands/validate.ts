@@ -1,5 +1,5 @@
 // validate: what is wrong with a config
-import type { Finding } from "../../finding.ts";
+import type { Accepted, Finding } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
 import { CONFIG_FLAGS, REPORT_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
@@ -42,22 +42,33 @@ export default defineCommand({
   },
 });
 
-async function check(call: Call): Promise<{ findings: Finding[]; sources: string[] }> {
+interface Checked {
+  findings: Finding[];
+  ignored: readonly Accepted[];
+  sources: string[];
+}
+
+async function check(call: Call): Promise<Checked> {
   const { inspect, looksLikeDsn, sourceOptions } = await import("../_load.ts");
   const { sortFindings } = await import("../../finding.ts");
   const targets = (call.options.target as string[] | undefined) ?? [];
   const found = new Map<string, Finding>();
+  const ignored = new Map<string, Accepted>();
   const sources: string[] = [];
   const [only, ...others] = call.args.length > 0 ? call.args : [undefined];
   for (const source of [only, ...others]) {
     const more = source === undefined ? {} : await sourceOptions(call, source);
-    const { findings, origins } = await inspect(call, { targets, ...more });
+    const { findings, origins, ...rest } = await inspect(call, { targets, ...more });
     // what the environment does wrong is said once, however many sources there are
     for (const finding of findings) found.set(others.length > 0 ? key(finding) : `${found.size}`, finding);
+    for (const one of rest.ignored) ignored.set(others.length > 0 ? key(one.finding) : `${ignored.size}`, one);
     if (source === undefined) sources.push(...files(call, origins));
     else sources.push(source === "-" ? "<stdin>" : looksLikeDsn(source) ? "DSN" : source);
   }
-  return { findings: sortFindings(found.values()), sources };
+  // a comment that one source needs is not idle for the others
+  const used = new Set([...ignored.values()].map(({ at }) => at?.label));
+  const findings = [...found.values()].filter(({ origin }) => !origin || !used.has(origin.label));
+  return { findings: sortFindings(findings), ignored: [...ignored.values()], sources };
 }
 
 function key({ rule, path, message, origin, target }: Finding): string {

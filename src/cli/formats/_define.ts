@@ -1,5 +1,6 @@
 // what a format is: findings in, text out
-import type { Finding, Severity } from "../../finding.ts";
+import type { Accepted, Finding, Severity } from "../../finding.ts";
+import { maskLine } from "./_mask.ts";
 
 /** One way to write findings. Its id is its file name. */
 export interface Format {
@@ -15,6 +16,8 @@ export interface Format {
 /** What a run found. */
 export interface Report {
   readonly findings: readonly Finding[];
+  /** Findings that somebody has accepted. */
+  readonly ignored?: readonly Accepted[];
   /** What was checked, as shown to people. */
   readonly sources: readonly string[];
   /** Whether info findings are written out where they would only be counted. */
@@ -51,6 +54,11 @@ export function tally(findings: readonly Finding[]): Record<Severity, number> {
   const summary = { error: 0, warning: 0, info: 0 };
   for (const { severity } of findings) summary[severity]++;
   return summary;
+}
+
+/** The reason for which a finding is accepted; it may be any text of a comment. */
+export function reasonFor({ by, reason }: Accepted): string {
+  return reason === undefined ? `accepted by the ${by}` : maskLine(reason);
 }
 
 /** What would be legal, where the message does not say so already. */

@@ -51,6 +51,12 @@ const finding = {
   },
 };
 
+const accepted = {
+  ...finding,
+  required: [...finding.required, "by", "reason"],
+  properties: { ...finding.properties, by: { enum: ["comment", "rules", "baseline"] }, reason: text },
+};
+
 /** JSON Schema (draft 2020-12) of a findings report. */
 export const findingsSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -61,11 +67,16 @@ export const findingsSchema = {
   properties: {
     formatVersion: { const: 1 },
     findings: { type: "array", items: { $ref: "#/$defs/finding" } },
+    ignored: {
+      type: "array",
+      description: "Findings that a comment, `[rules]` or a baseline accepts.",
+      items: { $ref: "#/$defs/accepted" },
+    },
     summary: {
       type: "object",
       required: ["error", "warning", "info"],
       additionalProperties: false,
-      properties: { error: number, warning: number, info: number },
+      properties: { error: number, warning: number, info: number, ignored: number },
     },
     failure: {
       type: "object",
@@ -75,5 +86,5 @@ export const findingsSchema = {
       properties: { code: { enum: ERROR_CODES }, message: text },
     },
   },
-  $defs: { finding, origin },
+  $defs: { finding, accepted, origin },
 };

@@ -1,16 +1,17 @@
 // for programs: everything that is known about every finding; schemas/findings.schema.json describes it
-import type { Finding } from "../../finding.ts";
-import { defineFormat, tally } from "./_define.ts";
+import type { Accepted, Finding } from "../../finding.ts";
+import { defineFormat, reasonFor, tally } from "./_define.ts";
 import { shownEdits } from "./_excerpt.ts";
 
 export default defineFormat({
   id: "json",
   title: "For programs; schemas/findings.schema.json describes it",
-  write({ findings, failure }) {
+  write({ findings, ignored = [], failure }) {
     const report = {
       formatVersion: FORMAT_VERSION,
       findings: findings.map(plain),
-      summary: tally(findings),
+      ...(ignored.length > 0 && { ignored: ignored.map(accepted) }),
+      summary: { ...tally(findings), ...(ignored.length > 0 && { ignored: ignored.length }) },
       ...(failure && { failure }),
     };
     return `${JSON.stringify(report, null, 2)}\n`;
@@ -19,6 +20,11 @@ export default defineFormat({
 
 /** Version of the JSON outputs: a change that breaks a reader raises it. */
 export const FORMAT_VERSION = 1;
+
+/** One accepted finding as plain data. */
+function accepted(one: Accepted): Record<string, unknown> {
+  return { ...plain(one.finding), by: one.by, reason: reasonFor(one) };
+}
 
 /** One finding as plain data. A fix with a secret in it is left out. */
 export function plain(finding: Finding): Record<string, unknown> {

@@ -1,21 +1,24 @@
 // JUnit XML, which most CI servers read: a failed test for each finding that fails the run
 import { atLeast, type Finding } from "../../finding.ts";
-import { defineFormat, type FailOn, legalBeside } from "./_define.ts";
+import { defineFormat, type FailOn, legalBeside, reasonFor } from "./_define.ts";
 import { printable } from "./_text.ts";
 
 export default defineFormat({
   id: "junit",
   title: "JUnit XML, which most CI servers read",
-  write({ findings, sources, failOn = "error", failure }) {
+  write({ findings, ignored = [], sources, failOn = "error", failure }) {
     const cases = failure
       ? [`<testcase classname="poolcfg" name="run">${element("error", failure.code, failure.message, "")}</testcase>`]
-      : findings.length > 0
-        ? findings.map((finding) => testcase(finding, failOn))
+      : findings.length + ignored.length > 0
+        ? [
+            ...findings.map((finding) => testcase(finding, failOn)),
+            ...ignored.map((one) => testcase(one.finding, "none", `<skipped message="${xml(reasonFor(one))}"/>`)),
+          ]
         : (sources.length > 0 ? sources : ["config"]).map(
             (source) => `<testcase classname="${xml(source)}" name="no findings"/>`,
           );
     const failures = failure ? 0 : findings.filter((finding) => fails(finding, failOn)).length;
-    const counts = `tests="${cases.length}" failures="${failures}" errors="${failure ? 1 : 0}"`;
+    const counts = `tests="${cases.length}" failures="${failures}" errors="${failure ? 1 : 0}"${ignored.length > 0 ? ` skipped="${ignored.length}"` : ""}`;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="poolcfg" ${counts}>`,
@@ -28,7 +31,7 @@ export default defineFormat({
   },
 });
 
-function testcase(finding: Finding, failOn: FailOn): string {
+function testcase(finding: Finding, failOn: FailOn, skipped?: string): string {
   const { rule, severity, message, path, origin, help } = finding;
   const legal = legalBeside(finding);
   const label = origin?.label ?? "config";
@@ -37,9 +40,8 @@ function testcase(finding: Finding, failOn: FailOn): string {
     ...(legal === undefined ? [] : [`legal: ${legal}`]),
     ...(help === undefined ? [] : [`help: ${help}`]),
   ].join("\n");
-  const body = fails(finding, failOn)
-    ? element("failure", rule, message, details)
-    : `<system-out>${xml(details)}</system-out>`;
+  const told = skipped ?? (fails(finding, failOn) ? element("failure", rule, message, details) : undefined);
+  const body = told ?? `<system-out>${xml(details)}</system-out>`;
   const name = path === undefined ? rule : `${rule} ${path}`;
   const file = origin?.document?.path === undefined ? "" : ` file="${xml(origin.file!)}"`;
   const line = file !== "" && origin?.line !== undefined ? ` line="${origin.line}"` : "";

@@ -5,7 +5,7 @@ import type { Finding, Severity } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
 import { rules as registry } from "../../rules/_all.gen.ts";
 import { version } from "../_package.ts";
-import { defineFormat, legalBeside } from "./_define.ts";
+import { defineFormat, legalBeside, reasonFor } from "./_define.ts";
 import { type ShownEdit, shownEdits } from "./_excerpt.ts";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
@@ -13,8 +13,9 @@ const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", i
 export default defineFormat({
   id: "sarif",
   title: "SARIF 2.1.0, which code scanning services read",
-  write({ findings, failure }) {
-    const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+  write({ findings, ignored = [], failure }) {
+    const all = [...findings, ...ignored.map(({ finding }) => finding)];
+    const ids = [...new Set(all.map(({ rule }) => rule))].sort();
     const log = {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
@@ -32,7 +33,19 @@ export default defineFormat({
               }),
             },
           ],
-          results: findings.map((finding) => result(finding, ids.indexOf(finding.rule))),
+          results: [
+            ...findings.map((finding) => result(finding, ids.indexOf(finding.rule))),
+            ...ignored.map((one) => ({
+              ...result(one.finding, ids.indexOf(one.finding.rule)),
+              suppressions: [
+                {
+                  kind: one.by === "comment" ? "inSource" : "external",
+                  status: "accepted",
+                  justification: reasonFor(one),
+                },
+              ],
+            })),
+          ],
         },
       ],
     };

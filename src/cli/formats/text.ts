@@ -10,12 +10,12 @@ export default defineFormat({
   id: "text",
   title: "For people: every finding with its line, what is legal and what to do",
   machine: false,
-  write({ findings, verbose, failOn, failure }, style) {
+  write({ findings, ignored = [], verbose, failOn, failure }, style) {
     if (failure) return `${paint(style, COLORS.error, "error")}: ${printable(failure.message)}\n`;
     const shown = findings.filter(({ severity }) => verbose || failOn === "info" || atLeast(severity, "warning"));
     const blocks = shown.map((finding) => block(finding, style));
     const hidden = findings.length - shown.length;
-    return [...blocks, summary(findings, hidden)].join("\n");
+    return [...blocks, summary(findings, hidden, ignored.length)].join("\n");
   },
 });
 
@@ -60,13 +60,14 @@ function place(origin: Origin): string {
   return printable(name === undefined ? position : `${position} (${name})`);
 }
 
-function summary(findings: readonly Finding[], hidden: number): string {
-  if (findings.length === 0) return "no findings\n";
+function summary(findings: readonly Finding[], hidden: number, ignored: number): string {
+  const accepted = ignored > 0 ? `, ${ignored} ignored` : "";
+  if (findings.length === 0) return `no findings${accepted}\n`;
   const { error, warning, info } = tally(findings);
   const parts = [
     ...(error > 0 ? [plural(error, "error")] : []),
     ...(warning > 0 ? [plural(warning, "warning")] : []),
     ...(info > 0 ? [plural(info, "note")] : []),
   ];
-  return `${parts.join(", ")}${hidden > 0 ? ` (--verbose shows ${hidden === 1 ? "it" : "them"})` : ""}\n`;
+  return `${parts.join(", ")}${hidden > 0 ? ` (--verbose shows ${hidden === 1 ? "it" : "them"})` : ""}${accepted}\n`;
 }

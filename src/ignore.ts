@@ -1,0 +1,151 @@
+// comments that accept a finding beside them: `# poolcfg-ignore rule-id: reason`
+import { type Document, rangeAt } from "./document.ts";
+import type { Accepted, Finding } from "./finding.ts";
+import { didYouMean } from "./layer/keys.ts";
+import { Origin } from "./origin.ts";
+import { rules } from "./rules/_all.gen.ts";
+import type { Rule } from "./rules/_define.ts";
+import { raise, ruleOf } from "./rules/_raise.ts";
+import type { RuleSetting } from "./schema/model.ts";
+
+const MARK = "poolcfg-ignore";
+
+/** One comment, as it stands in a document. */
+interface Comment {
+  readonly document: Document;
+  /** The line whose findings it accepts. */
+  readonly line: number;
+  readonly rule: string;
+  readonly reason: string;
+  readonly origin: Origin;
+}
+
+/** What is left to report, and what somebody has accepted. */
+export interface Sifted {
+  readonly findings: Finding[];
+  readonly ignored: Accepted[];
+}
+
+/**
+ * Takes out what comments and the config accept.
+ *
+ * @param judged whether a rule has been run as often as it ever is, so that a comment for it that hits nothing is a finding.
+ */
+export function sift(
+  findings: readonly Finding[],
+  documents: readonly Document[],
+  settings: Readonly<Record<string, RuleSetting>>,
+  judged: (rule: Rule) => boolean,
+): Sifted {
+  const ignored: Accepted[] = [];
+  const kept: Finding[] = [];
+  const comments = documents.flatMap(commentsOf);
+  const hits = new Set<Comment>();
+  for (const finding of findings) {
+    const reason = settings[finding.rule]?.ignore;
+    if (reason !== undefined) {
+      ignored.push({ finding, by: "rules", reason });
+      continue;
+    }
+    const comment = comments.find((one) => accepts(one, finding));
+    if (!comment) {
+      kept.push(finding);
+      continue;
+    }
+    hits.add(comment);
+    ignored.push({ finding, by: "comment", reason: comment.reason, at: comment.origin });
+  }
+  for (const comment of comments) {
+    const fault = hits.has(comment) ? undefined : faultOf(comment, judged);
+    if (fault) kept.push(raise("unused-ignore", { origin: comment.origin, ...fault }));
+  }
+  return { findings: kept, ignored };
+}
+
+function accepts({ document, line, rule, reason }: Comment, finding: Finding): boolean {
+  const { origin } = finding;
+  if (finding.rule !== rule || reason === "" || !mayIgnore(rule)) return false;
+  return origin?.document?.name === document.name && origin.document.text === document.text && origin.line === line;
+}
+
+// with such a fault a value is not read, and what holds in its place nobody has accepted
+function mayIgnore(id: string): boolean {
+  const rule = ruleOf(id);
+  return rule !== undefined && (rule.check !== undefined || rule.severity !== "error");
+}
+
+type Fault = Pick<Parameters<typeof raise>[1], "message" | "help" | "severity">;
+
+function faultOf({ rule: id, reason }: Comment, judged: (rule: Rule) => boolean): Fault | undefined {
+  const rule = ruleOf(id);
+  const severity = "warning";
+  if (!rule) {
+    const ids = rules.map((one) => one.id);
+    const meant = didYouMean(id, ids);
+    const message = id === "" ? `The comment names no rule` : `There is no rule "${id.slice(0, 60)}" to ignore`;
+    return { severity, message, help: meant ? `Did you mean \`${meant}\`?` : `Write \`# ${MARK} rule-id: reason\`.` };
+  }
+  if (reason === "")
+    return {
+      severity,
+      message: `The comment gives no reason, so it ignores nothing of ${id}`,
+      help: `Write \`# ${MARK} ${id}: reason\`.`,
+    };
+  if (!mayIgnore(id))
+    return {
+      severity,
+      message: `${id} cannot be ignored: a value that is not read would be replaced in silence`,
+      help: "Mend what it is about, and take the comment out.",
+    };
+  if (!judged(rule)) return undefined;
+  return { message: `Nothing on this line is a finding of ${id}`, help: "Take the comment out." };
+}
+
+/** The comments of a document. JSON has none. */
+function commentsOf(document: Document): Comment[] {
+  const { text } = document;
+  if (!text.includes(MARK)) return [];
+  const lines = text.split("\n");
+  const found: Comment[] = [];
+  let offset = 0;
+  for (const [at, line] of lines.entries()) {
+    const start = commentStart(line);
+    const words =
+      start < 0 ? undefined : /^#+\s*poolcfg-ignore\b:?\s*([^:\s]*)\s*(?::\s*(.*))?/.exec(line.slice(start));
+    if (words) {
+      const [, rule = "", reason = ""] = words;
+      const range = rangeAt(text, offset + start, offset + line.trimEnd().length);
+      found.push({
+        document,
+        line: line.slice(0, start).trim() === "" ? following(lines, at) : at + 1,
+        rule,
+        reason: reason.trim().slice(0, 500),
+        origin: new Origin("file", { document, range }),
+      });
+    }
+    offset += line.length + 1;
+  }
+  return found;
+}
+
+// the next line that says something: several comments may stand above it
+function following(lines: readonly string[], at: number): number {
+  let next = at + 1;
+  while (next < lines.length && /^\s*#/.test(lines[next]!)) next++;
+  return next + 1;
+}
+
+/** Where the comment of a line begins, or -1: a # at its start or after a blank, and in no quotes. */
+function commentStart(line: string): number {
+  let quote = "";
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at]!;
+    const before = line[at - 1] ?? " ";
+    if (quote !== "") {
+      if (char === "\\" && quote === '"') at++;
+      else if (char === quote) quote = "";
+    } else if ((char === '"' || char === "'" || char === "`") && /[\s=:,[{(]/.test(before)) quote = char;
+    else if (char === "#" && /\s/.test(before)) return at;
+  }
+  return -1;
+}
