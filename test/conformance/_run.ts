@@ -92,7 +92,10 @@ interface Subject {
 }
 
 /** How often a measurement that is not as claimed is taken again. */
-const AGAIN = 4;
+const AGAIN = 6;
+
+/** How often in a row it must then be as claimed. */
+const ENOUGH = 2;
 
 type Pick = (behaviour: Behaviour) => Behaviour["measure"] | undefined;
 
@@ -105,13 +108,16 @@ async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
   for (const path of Object.keys(options!) as Path[]) {
     let measured = eitherForm(options![path]!, code![path]!);
     // a busy machine can change the picture, and one that stands still for a second does: what is not as claimed is
-    // measured again, alone; what a library really does otherwise is so every time
+    // measured again, alone, and counts only when it comes twice in a row; what a library really does otherwise stays so
     const { claim } = claimsOf(subject.target)[path]!;
-    for (let again = 0; again < AGAIN && measured.verdict !== claim; again++) {
-      measured = eitherForm(
+    let agreeing = measured.verdict === claim ? ENOUGH : 0;
+    for (let again = 0; again < AGAIN && agreeing < ENOUGH; again++) {
+      const next = eitherForm(
         await once({ ...subject, form: "options" }, path),
         await once({ ...subject, form: "code" }, path),
       );
+      agreeing = next.verdict === claim ? agreeing + 1 : 0;
+      if (agreeing === 0 || agreeing === ENOUGH) measured = next;
     }
     fields[path] = measured;
   }
