@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import type { Accepted, Edit, Finding } from "../finding.ts";
+import type { RuleSetting } from "../schema/model.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { wantsColor } from "./_io.ts";
 import { exitCode } from "./_report.ts";
@@ -13,6 +14,7 @@ import { plural, printable } from "./formats/_text.ts";
 interface Checked {
   findings: Finding[];
   ignored: readonly Accepted[];
+  rules: Record<string, RuleSetting>;
   sources: string[];
 }
 

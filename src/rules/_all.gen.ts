@@ -78,6 +78,7 @@ import sizeFromCores from "./size-from-cores.ts";
 import sizeImplausible from "./size-implausible.ts";
 import sizeNotStated from "./size-not-stated.ts";
 import sslmodeDiffers from "./sslmode-differs.ts";
+import staleBaseline from "./stale-baseline.ts";
 import startupParameterOnPooler from "./startup-parameter-on-pooler.ts";
 import suspiciousUnit from "./suspicious-unit.ts";
 import syntaxError from "./syntax-error.ts";
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   sizeImplausible,
   sizeNotStated,
   sslmodeDiffers,
+  staleBaseline,
   startupParameterOnPooler,
   suspiciousUnit,
   syntaxError,

@@ -1,6 +1,7 @@
 // validate: what is wrong with a config
 import type { Accepted, Finding } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
+import type { RuleSetting } from "../../schema/model.ts";
 import { CONFIG_FLAGS, REPORT_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";
@@ -22,6 +23,11 @@ export default defineCommand({
     { flags: "--stdin-filename <name>", summary: "name that tells the format of stdin" },
     { flags: "--fix", summary: "apply the fixes that are safe, file by file" },
     { flags: "--diff", summary: "show the fixes, and write nothing" },
+    {
+      flags: "--baseline <file>",
+      summary: "leave out the findings that this file has, and say which of them are gone",
+    },
+    { flags: "--write-baseline", summary: "write that file first, of all that is found now" },
     ...REPORT_FLAGS,
   ],
   examples: [
@@ -29,6 +35,7 @@ export default defineCommand({
     "poolcfg validate config/app.toml#database.pool --target prisma",
     "poolcfg validate 'postgres://app@db/shop?pool_max=20' --no-env",
     "poolcfg validate --format sarif > poolcfg.sarif",
+    "poolcfg validate --baseline poolcfg-baseline.json --write-baseline",
   ],
   async run(call) {
     const { options } = call;
@@ -36,15 +43,23 @@ export default defineCommand({
     if (options.fix || options.diff) {
       const { fixAll, showFixes } = await import("../_fix.ts");
       if (options.diff) return showFixes(call, (await check(call)).findings);
-      return report(call, await fixAll(call, () => check(call)));
+      return report(call, await accepted(call, await fixAll(call, () => check(call))));
     }
-    return report(call, await check(call));
+    return report(call, await accepted(call, await check(call)));
   },
 });
+
+async function accepted(call: Call, checked: Checked): Promise<Checked> {
+  const { baseline, writeBaseline } = call.options;
+  if (baseline === undefined && !writeBaseline) return checked;
+  return (await import("../_baseline.ts")).baselined(call, checked);
+}
 
 interface Checked {
   findings: Finding[];
   ignored: readonly Accepted[];
+  /** What the configs say about rules. */
+  rules: Record<string, RuleSetting>;
   sources: string[];
 }
 
@@ -55,10 +70,12 @@ async function check(call: Call): Promise<Checked> {
   const found = new Map<string, Finding>();
   const ignored = new Map<string, Accepted>();
   const sources: string[] = [];
+  const rules: Record<string, RuleSetting> = {};
   const [only, ...others] = call.args.length > 0 ? call.args : [undefined];
   for (const source of [only, ...others]) {
     const more = source === undefined ? {} : await sourceOptions(call, source);
     const { findings, origins, ...rest } = await inspect(call, { targets, ...more });
+    Object.assign(rules, rest.config.rules);
     // what the environment does wrong is said once, however many sources there are
     for (const finding of findings) found.set(others.length > 0 ? key(finding) : `${found.size}`, finding);
     for (const one of rest.ignored) ignored.set(others.length > 0 ? key(one.finding) : `${ignored.size}`, one);
@@ -68,7 +85,7 @@ async function check(call: Call): Promise<Checked> {
   // a comment that one source needs is not idle for the others
   const used = new Set([...ignored.values()].map(({ at }) => at?.label));
   const findings = [...found.values()].filter(({ origin }) => !origin || !used.has(origin.label));
-  return { findings: sortFindings(findings), ignored: [...ignored.values()], sources };
+  return { findings: sortFindings(findings), ignored: [...ignored.values()], rules, sources };
 }
 
 function key({ rule, path, message, origin, target }: Finding): string {

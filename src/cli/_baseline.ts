@@ -1,0 +1,148 @@
+// findings that are known and accepted: a file of them, whose entries do not move with the lines
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { PoolcfgError } from "../errors.ts";
+import { type Accepted, type Finding, sortFindings } from "../finding.ts";
+import { applySeverities } from "../lint.ts";
+import { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import type { RuleSetting } from "../schema/model.ts";
+import { writeAtomic } from "./_write.ts";
+import type { Call } from "./commands/_define.ts";
+import { plural, printable } from "./formats/_text.ts";
+
+/** One kind of finding in one file, and how often it may be there. */
+interface Entry {
+  readonly rule: string;
+  /** Where the value stands: a file, a variable, `default`. */
+  readonly source: string;
+  readonly path?: string;
+  readonly target?: string;
+  /** Without the lines and columns in it. */
+  readonly message: string;
+  readonly count: number;
+}
+
+interface Checked {
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly Accepted[];
+  readonly rules: Record<string, RuleSetting>;
+  readonly sources: string[];
+}
+
+const FORMAT_VERSION = 1;
+const SIZE_LIMIT = 5 * 1024 * 1024;
+
+/**
+ * Writes what is found into the baseline, or takes out of it what the baseline has.
+ *
+ * @throws PoolcfgError `input` where the file is none, `usage` where none is named.
+ */
+export function baselined(call: Call, checked: Checked): Checked & { findings: Finding[] } {
+  const { options, io } = call;
+  const name = options.baseline as string | undefined;
+  if (name === undefined)
+    throw new PoolcfgError("usage", "--write-baseline writes the file that --baseline names; name one.");
+  const path = resolve(io.cwd, name);
+  if (options.writeBaseline) {
+    const entries = entriesOf(checked.findings);
+    writeAtomic(path, `${JSON.stringify({ formatVersion: FORMAT_VERSION, entries }, null, 2)}\n`, { shown: name });
+    io.stderr.write(`${plural(checked.findings.length, "finding")} written to ${printable(name)}\n`);
+  }
+  return sifted(checked, readBaseline(path, name), name);
+}
+
+function sifted(checked: Checked, entries: readonly Entry[], name: string) {
+  const { findings, ignored, rules, sources } = checked;
+  const left = new Map<string, { entry: Entry; count: number }>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    left.set(key, { entry, count: (left.get(key)?.count ?? 0) + entry.count });
+  }
+  const kept: Finding[] = [];
+  const known: Accepted[] = [];
+  const gone: Finding[] = [];
+  for (const finding of findings) {
+    const match = left.get(keyOf(entryOf(finding)));
+    if (match === undefined || match.count === 0) kept.push(finding);
+    else {
+      match.count--;
+      known.push({ finding, by: "baseline" });
+    }
+  }
+  for (const { entry, count } of left.values()) {
+    // what was not checked now says nothing
+    if (count === 0 || (isFile(entry.source) && !sources.includes(entry.source))) continue;
+    gone.push(
+      raise("stale-baseline", {
+        message: `${name} has ${entry.rule} in ${entry.source}${count > 1 ? ` ${count} times more` : ""}, and it is not found any more`,
+        origin: new Origin("argument", { name: "--baseline" }),
+        help: "Write the baseline again with --write-baseline.",
+      }),
+    );
+  }
+  const all = [...kept, ...applySeverities(gone, rules)];
+  return { ...checked, findings: sortFindings(all), ignored: [...ignored, ...known] };
+}
+
+function entriesOf(findings: readonly Finding[]): Entry[] {
+  const counted = new Map<string, Entry>();
+  for (const finding of findings) {
+    const entry = entryOf(finding);
+    const key = keyOf(entry);
+    counted.set(key, { ...entry, count: (counted.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+function entryOf({ rule, origin, path, target, message }: Finding): Entry {
+  return {
+    rule,
+    source: sourceOf(origin),
+    ...(path !== undefined && { path }),
+    ...(target !== undefined && { target }),
+    message: message.replace(/:\d+(?::\d+)?(?=\D|$)/g, ""),
+    count: 1,
+  };
+}
+
+function sourceOf(origin: Origin | undefined): string {
+  if (origin?.document?.path !== undefined) return origin.file!.replaceAll("\\", "/");
+  return origin?.name ?? origin?.source ?? "config";
+}
+
+function isFile(source: string): boolean {
+  return /[./]/.test(source);
+}
+
+function keyOf({ source, rule, path, target, message }: Entry): string {
+  return JSON.stringify([source, rule, path ?? "", target ?? "", message]);
+}
+
+function readBaseline(path: string, name: string): Entry[] {
+  const fail = (what: string) =>
+    new PoolcfgError(
+      "input",
+      `The baseline ${name} ${what}. poolcfg validate --baseline FILE --write-baseline writes one.`,
+    );
+  let data: unknown;
+  try {
+    if (statSync(path).size > SIZE_LIMIT) throw fail("is larger than 5 MiB");
+    data = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (error instanceof PoolcfgError) throw error;
+    if (error instanceof SyntaxError) throw fail("is not JSON");
+    throw fail((error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read");
+  }
+  const { formatVersion, entries } = (data ?? {}) as { formatVersion?: unknown; entries?: unknown };
+  if (formatVersion !== FORMAT_VERSION || !Array.isArray(entries) || !entries.every(isEntry))
+    throw fail(`is not one of format version ${FORMAT_VERSION}`);
+  return entries;
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null) return false;
+  const { rule, source, path, target, message, count } = value as Record<string, unknown>;
+  const words = [rule, source, message, path ?? "", target ?? ""];
+  return words.every((word) => typeof word === "string") && Number.isInteger(count) && (count as number) > 0;
+}
