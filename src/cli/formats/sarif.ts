@@ -1,5 +1,6 @@
 // SARIF 2.1.0, which code scanning services read
-import { isAbsolute } from "node:path";
+import { statSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Finding, Severity } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
@@ -13,9 +14,10 @@ const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", i
 export default defineFormat({
   id: "sarif",
   title: "SARIF 2.1.0, which code scanning services read",
-  write({ findings, ignored = [], failure }) {
+  write({ findings, ignored = [], sources, cwd, failure }) {
     const all = [...findings, ...ignored.map(({ finding }) => finding)];
     const ids = [...new Set(all.map(({ rule }) => rule))].sort();
+    const home = homeOf(sources, cwd);
     const log = {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
@@ -34,9 +36,9 @@ export default defineFormat({
             },
           ],
           results: [
-            ...findings.map((finding) => result(finding, ids.indexOf(finding.rule))),
+            ...findings.map((finding) => result(finding, ids.indexOf(finding.rule), home)),
             ...ignored.map((one) => ({
-              ...result(one.finding, ids.indexOf(one.finding.rule)),
+              ...result(one.finding, ids.indexOf(one.finding.rule), home),
               suppressions: [
                 {
                   kind: one.by === "comment" ? "inSource" : "external",
@@ -67,7 +69,14 @@ function descriptor(id: string): object {
   };
 }
 
-function result(finding: Finding, ruleIndex: number): object {
+/** The file that stands for what has no file, a default or a variable: code scanning refuses a result without one. */
+function homeOf(sources: readonly string[], cwd: string | undefined): string | undefined {
+  if (cwd === undefined) return undefined;
+  const names = sources.flatMap((name) => [name, name.replace(/#[^#]*$/, "")]);
+  return names.find((name) => statSync(resolve(cwd, name), { throwIfNoEntry: false })?.isFile());
+}
+
+function result(finding: Finding, ruleIndex: number, home: string | undefined): object {
   const { rule, severity, message, path, origin, related = [], help, target, holdsFor } = finding;
   const legal = legalBeside(finding);
   const text = [
@@ -81,7 +90,7 @@ function result(finding: Finding, ruleIndex: number): object {
     ruleIndex,
     level: LEVELS[severity],
     message: { text },
-    ...(origin && { locations: [location(origin, path)] }),
+    ...((origin || home !== undefined) && { locations: [homed(origin ? location(origin, path) : {}, home)] }),
     ...(related.length > 0 && {
       relatedLocations: related.map((other, id) => ({ id, ...location(other), message: { text: other.label } })),
     }),
@@ -107,6 +116,11 @@ function location(origin: Origin, path?: string): { physicalLocation?: object; l
     }),
     ...(names.length > 0 && { logicalLocations: names }),
   };
+}
+
+function homed(place: ReturnType<typeof location>, home: string | undefined): ReturnType<typeof location> {
+  if (place.physicalLocation || home === undefined) return place;
+  return { ...place, physicalLocation: { artifactLocation: { uri: uri(home) }, region: { startLine: 1 } } };
 }
 
 function fix(edits: readonly ShownEdit[], help: string | undefined): object {
