@@ -54,15 +54,17 @@ function rulesPage(): string {
   });
   return page(
     "Rules",
-    "What `poolcfg validate` looks for. Each example is run by the tests. A rule that is off runs only where `[rules]` gives it a severity.",
+    "What `poolcfg validate` looks for; `poolcfg doctor` looks for those of the area *server*. Each example is run by the tests. A rule that is off runs only where `[rules]` gives it a severity.",
     ...parts,
   );
 }
 
 function ruleEntry(rule: Rule): string {
   const [example] = rule.examples.invalid;
+  // what the server answered would be needed, too
+  const config = example?.measured ? undefined : example?.toml;
   const shown =
-    example?.toml ??
+    config ??
     example?.dotenv ??
     example?.dsn ??
     Object.entries(example?.env ?? {})
@@ -76,7 +78,7 @@ function ruleEntry(rule: Rule): string {
     `${rule.summary}. *${shownSeverity(rule)}*, since ${rule.since}.`,
     rule.why,
     `**Mend:** ${rule.fix}`,
-    ...(shown ? [`Found in${extra ? ` (with \`${extra}\`)` : ""}:`, fence(shown, example?.toml ? "toml" : "sh")] : []),
+    ...(shown ? [`Found in${extra ? ` (with \`${extra}\`)` : ""}:`, fence(shown, config ? "toml" : "sh")] : []),
     `Source: <${rule.source}>`,
   ].join("\n\n");
 }

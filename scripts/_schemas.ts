@@ -1,5 +1,6 @@
 // the JSON Schema of a config file, from the same fields that the loader checks with
 import * as z from "zod/mini";
+import { doctorSchema } from "../src/cli/_doctor-schema.ts";
 import { findingsSchema } from "../src/cli/formats/_schema.ts";
 import { formatDuration } from "../src/duration.ts";
 import { CONTAINERS, cases } from "../src/layer/keys.ts";
@@ -11,7 +12,11 @@ type Schema = Record<string, unknown>;
 
 /** Every schema that is written, by its file name. */
 export function schemas(): Record<string, Schema> {
-  return { "config.schema.json": configSchema(), "findings.schema.json": findingsSchema as Schema };
+  return {
+    "config.schema.json": configSchema(),
+    "doctor.schema.json": doctorSchema as Schema,
+    "findings.schema.json": findingsSchema as Schema,
+  };
 }
 
 function configSchema(): Schema {

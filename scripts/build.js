@@ -23,7 +23,7 @@ const faces = {
 };
 
 /** What loading needs. */
-const CORE = /\/src\/(?!cli\/|foreign\/|import\.ts|index\.ts)|rolldown\/runtime/;
+const CORE = /\/src\/(?!cli\/|foreign\/|symptoms\/|server\/(?!usable)|import\.ts|index\.ts)|rolldown\/runtime/;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
 const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;

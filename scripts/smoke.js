@@ -89,6 +89,10 @@ function use(node) {
   assert.match(over.stdout, /80/);
   assert.equal(run(["validate", "nowhere.toml"]).status, 2);
   assert.equal(run(["validat"]).status, 2);
+  const unreachable = run(["doctor", "--format", "json", "postgresql://u:p@127.0.0.1:1/h"]);
+  assert.equal(unreachable.status, 3, unreachable.stderr);
+  assert.equal(JSON.parse(unreachable.stdout).failure.reason, "refused");
+  assert.doesNotMatch(unreachable.stderr, /Warning/, "no warning of Node's");
   const script = `
     import { loadPoolConfig, loadPoolConfigSync, render } from "poolcfg";
     import { toKnex } from "poolcfg/targets/knex";

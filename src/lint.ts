@@ -6,6 +6,7 @@ import { Origin } from "./origin.ts";
 import { rules } from "./rules/_all.gen.ts";
 import { type Context, makeFinding, type Project, type Report, type Rule } from "./rules/_define.ts";
 import { type Config, FIELDS, type Path, type RuleSetting } from "./schema/model.ts";
+import type { Measured } from "./server/measured.ts";
 import type { Target } from "./targets/_define.ts";
 import { about, findTarget } from "./targets/_find.ts";
 
@@ -20,28 +21,35 @@ export interface LintSubject {
 
 const DEFAULT = new Origin("default");
 
-/**
- * Runs the rules on every pool, those about targets on each target.
- *
- * @param graveOnly leaves out the rules that give no error, as a start does that wants to know only whether it may go on.
- */
+/** Which rules are run, and with what. */
+export interface LintOptions {
+  /** Leaves out the rules that give no error, as a start does that wants to know only whether it may go on. */
+  readonly graveOnly?: boolean;
+  /** What a live server answered; without it, the rules that need a server are not run. */
+  readonly measured?: Measured | undefined;
+  /** The named pool that the server was asked for. */
+  readonly pool?: string | undefined;
+}
+
+/** Runs the rules on every pool, those about targets on each target, those about a server on the pool that it was asked for. */
 export function lint(
   subjects: readonly LintSubject[],
   targetIds: readonly string[],
   project: Project,
-  graveOnly = false,
+  { graveOnly = false, measured, pool }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
   const chosen = targetIds.map((id) => findTarget(id));
   const contexts = subjects.map((subject) => ({
-    alone: contextOf(subject, undefined, project),
-    targets: chosen.map((target) => contextOf(subject, target, project)),
+    alone: contextOf(subject, undefined, project, measured),
+    targets: chosen.map((target) => contextOf(subject, target, project, measured)),
   }));
   for (const rule of rules) {
     const { config } = subjects[0]!;
     if (!rule.check || !isOn(rule, config) || (graveOnly && !isGrave(rule, config))) continue;
     for (const [at, { alone, targets }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
+      if (rule.scope === "server" && (!measured || alone.pool !== pool)) continue;
       for (const context of rule.scope === "target" ? targets : [alone]) {
         for (const finding of run(rule, context))
           if (at === 0 || !findings.some((known) => isSame(known, finding))) findings.push(finding);
@@ -93,6 +101,7 @@ function contextOf(
   { pool, config, settings }: LintSubject,
   target: Target | undefined,
   project: Project,
+  measured: Measured = {},
 ): Context & { readonly values: object } {
   const stated = (path: Path): readonly Candidate[] => settings.flatMap((layer) => layer.get(path) ?? []);
   const origin = (path: Path) => stated(path).at(-1)?.origin ?? DEFAULT;
@@ -105,6 +114,7 @@ function contextOf(
     stated,
     target,
     project,
+    measured,
     replace: (path, value) => () => replaceValue(origin(path), value),
   };
 }

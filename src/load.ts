@@ -16,12 +16,13 @@ import { discover, type Layer, readChain, readConfigFile, readPreset } from "./l
 import { merge } from "./layer/merge.ts";
 import { readOverrides } from "./layer/overrides.ts";
 import { chooseProfile } from "./layer/profile.ts";
-import { applySeverities, lint } from "./lint.ts";
+import { applySeverities, type LintOptions, lint } from "./lint.ts";
 import { Origin } from "./origin.ts";
 import { NO_PROJECT, projectAt } from "./project.ts";
 import type { Project } from "./rules/_define.ts";
 import type { ConfigInput } from "./schema/input.ts";
 import type { Config } from "./schema/model.ts";
+import type { Measured } from "./server/measured.ts";
 import { readDocumentFile, readDocumentText } from "./sources/read.ts";
 
 /** Where a config is read from. Nothing is read that is not named here or described under a default. */
@@ -83,7 +84,7 @@ export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config>
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
  */
 export function loadPoolConfigSync(options: LoadOptions = {}): Config {
-  const { config, findings } = gather(options, NO_PROJECT, true);
+  const { config, findings } = gather(options, NO_PROJECT, { graveOnly: true });
   if (!findings.some(({ severity }) => severity === "error")) return config;
   throw new PoolConfigError(sortFindings(gather(options, NO_PROJECT).findings));
 }
@@ -98,13 +99,13 @@ export function inspectPoolConfig(options: LoadOptions = {}): Inspection {
   return inspectFor(options, projectAt(options.cwd ?? process.cwd()));
 }
 
-/** The same for a project that is known otherwise than by its folder. */
-export function inspectFor(options: LoadOptions, project: Project): Inspection {
-  const { findings, ...rest } = gather(options, project);
+/** The same for a project that is known otherwise than by its folder, and with what a live server answered. */
+export function inspectFor(options: LoadOptions, project: Project, measured?: Measured): Inspection {
+  const { findings, ...rest } = gather(options, project, { measured });
   return { ...rest, findings: sortFindings(findings) };
 }
 
-function gather(options: LoadOptions, project: Project, graveOnly = false): Inspection {
+function gather(options: LoadOptions, project: Project, how: Omit<LintOptions, "pool"> = {}): Inspection {
   const cwd = resolve(options.cwd ?? process.cwd());
   if (options.dialect !== undefined) dialectOf(options.dialect);
   const variables = options.env === false ? {} : (options.env ?? process.env);
@@ -146,14 +147,14 @@ function gather(options: LoadOptions, project: Project, graveOnly = false): Insp
     ...findings,
     ...merged.findings,
     ...ruleFindings,
-    ...lint(subjects, options.targets ?? [], project, graveOnly),
+    ...lint(subjects, options.targets ?? [], project, { ...how, pool: options.pool }),
   ];
   const sifted = sift(
     all,
     [...dotenvs, ...chain.flatMap(({ document }) => document ?? [])],
     config.rules,
     // another target, or none, may be checked elsewhere
-    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !graveOnly,
+    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly,
   );
   return { config, origins, ...sifted, findings: applySeverities(sifted.findings, config.rules) };
 }

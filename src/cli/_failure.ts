@@ -15,12 +15,15 @@ export function writeFailure(error: unknown, argv: readonly string[], io: Io): n
   if (format?.machine) io.stdout.write(format.write(report, { color: false }));
   io.stderr.write(text.write(report, style));
   if (io.env.POOLCFG_DEBUG === "1" && error instanceof Error) io.stderr.write(`${maskLine(error.stack ?? "")}\n`);
-  return failure.code === "internal" ? 3 : failure.code === "config" ? 1 : 2;
+  return failure.code === "internal" || failure.code === "unreachable" ? 3 : failure.code === "config" ? 1 : 2;
 }
 
 function describe(error: unknown, argv: readonly string[]): Failure {
   const message = error instanceof Error ? error.message : String(error);
-  if (isPoolcfgError(error) && error.code !== "internal") return { code: error.code, message: maskLine(message) };
+  if (isPoolcfgError(error) && error.code !== "internal") {
+    const { reason } = error as { reason?: unknown };
+    return { code: error.code, message: maskLine(message), ...(typeof reason === "string" && { reason }) };
+  }
   if (isCommanderError(error)) {
     const sentence = message
       .replace(/^error: /, "")

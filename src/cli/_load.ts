@@ -25,9 +25,14 @@ function loadOptions({ options, io }: Call, more: Partial<LoadOptions> = {}): Lo
 
 /** The config that the shared flags name. */
 export async function inspect(call: Call, more: Partial<LoadOptions> = {}): Promise<Inspection> {
+  return inspectPoolConfig(await optionsFor(call, more));
+}
+
+/** How the config is loaded that the shared flags name; stdin is read where one of them is `-`. */
+export async function optionsFor(call: Call, more: Partial<LoadOptions> = {}): Promise<LoadOptions> {
   const stdin = call.options.config === "-" ? await sourceOptions(call, "-") : {};
   const { config, ...options } = loadOptions(call, { ...stdin, ...more });
-  return inspectPoolConfig(config === undefined || config === "-" ? options : { ...options, config });
+  return config === undefined || config === "-" ? options : { ...options, config };
 }
 
 /** How one SOURCE is loaded: `-`, a connection string, a `.env` file or a config file. */

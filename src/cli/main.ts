@@ -7,7 +7,7 @@ import { commands } from "./commands/_all.gen.ts";
  * Runs one command line.
  *
  * @param argv the words after `poolcfg`.
- * @returns the exit code: 0 clean, 1 findings, 2 usage or unreadable input, 3 a fault of poolcfg's own. It never throws.
+ * @returns the exit code: 0 clean, 1 findings, 2 usage or unreadable input, 3 an unreachable server or a fault of poolcfg's own. It never throws.
  */
 export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
   try {

@@ -10,6 +10,7 @@ import churnLifetime from "./churn-lifetime.ts";
 import conflictingSources from "./conflicting-sources.ts";
 import connectOutlastsAcquire from "./connect-outlasts-acquire.ts";
 import connectTimeoutVeryLong from "./connect-timeout-very-long.ts";
+import connectionLimitBelowFleet from "./connection-limit-below-fleet.ts";
 import createErrorHidden from "./create-error-hidden.ts";
 import cyclicExtends from "./cyclic-extends.ts";
 import dsnParameterRefused from "./dsn-parameter-refused.ts";
@@ -23,11 +24,14 @@ import fleetExceedsBudgetInSurge from "./fleet-exceeds-budget-in-surge.ts";
 import fleetExceedsLimit from "./fleet-exceeds-limit.ts";
 import fleetExceedsPooler from "./fleet-exceeds-pooler.ts";
 import fleetExceedsSessionPooler from "./fleet-exceeds-session-pooler.ts";
+import fleetExceedsUsable from "./fleet-exceeds-usable.ts";
 import forbiddenKey from "./forbidden-key.ts";
 import foreignSpelling from "./foreign-spelling.ts";
+import idleInTransactionNow from "./idle-in-transaction-now.ts";
 import idleOutlivesLifetime from "./idle-outlives-lifetime.ts";
 import idleOutlivesNetwork from "./idle-outlives-network.ts";
 import idleOutlivesPooler from "./idle-outlives-pooler.ts";
+import idleSessionEndedByServer from "./idle-session-ended-by-server.ts";
 import idleTimeoutInert from "./idle-timeout-inert.ts";
 import idleTimeoutSparesMin from "./idle-timeout-spares-min.ts";
 import ignoredDsnParameter from "./ignored-dsn-parameter.ts";
@@ -40,6 +44,7 @@ import keepAliveOff from "./keep-alive-off.ts";
 import leakThresholdBelowStatementTimeout from "./leak-threshold-below-statement-timeout.ts";
 import leakThresholdExceedsLifetime from "./leak-threshold-exceeds-lifetime.ts";
 import lifetimeWithoutJitter from "./lifetime-without-jitter.ts";
+import limitNotAsDeclared from "./limit-not-as-declared.ts";
 import maxIdleBelowMin from "./max-idle-below-min.ts";
 import maxIdleExceedsMax from "./max-idle-exceeds-max.ts";
 import minExceedsMax from "./min-exceeds-max.ts";
@@ -56,6 +61,7 @@ import noStatementTimeout from "./no-statement-timeout.ts";
 import notPostgresql from "./not-postgresql.ts";
 import oddNumber from "./odd-number.ts";
 import optionNewerThanLibrary from "./option-newer-than-library.ts";
+import optionNewerThanServer from "./option-newer-than-server.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
 import poolerExceedsServer from "./pooler-exceeds-server.ts";
@@ -65,18 +71,22 @@ import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
 import processesNotStated from "./processes-not-stated.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
 import replicationDoublesPool from "./replication-doubles-pool.ts";
+import reservedNotAsDeclared from "./reserved-not-as-declared.ts";
 import secondQuestionMark from "./second-question-mark.ts";
 import secondQuestionMarkRisk from "./second-question-mark-risk.ts";
 import secretInSource from "./secret-in-source.ts";
 import secretInTrackedFile from "./secret-in-tracked-file.ts";
 import secretOnCommandLine from "./secret-on-command-line.ts";
 import serverLimitAssumed from "./server-limit-assumed.ts";
+import serverReadOnly from "./server-read-only.ts";
 import serverlessPoolLarge from "./serverless-pool-large.ts";
+import sessionTimeoutDiffers from "./session-timeout-differs.ts";
 import settingLost from "./setting-lost.ts";
 import severalHosts from "./several-hosts.ts";
 import sizeFromCores from "./size-from-cores.ts";
 import sizeImplausible from "./size-implausible.ts";
 import sizeNotStated from "./size-not-stated.ts";
+import slotsTakenByOthers from "./slots-taken-by-others.ts";
 import sslmodeDiffers from "./sslmode-differs.ts";
 import staleBaseline from "./stale-baseline.ts";
 import startupParameterOnPooler from "./startup-parameter-on-pooler.ts";
@@ -115,6 +125,7 @@ export const rules: readonly Rule[] = [
   conflictingSources,
   connectOutlastsAcquire,
   connectTimeoutVeryLong,
+  connectionLimitBelowFleet,
   createErrorHidden,
   cyclicExtends,
   dsnParameterRefused,
@@ -128,11 +139,14 @@ export const rules: readonly Rule[] = [
   fleetExceedsLimit,
   fleetExceedsPooler,
   fleetExceedsSessionPooler,
+  fleetExceedsUsable,
   forbiddenKey,
   foreignSpelling,
+  idleInTransactionNow,
   idleOutlivesLifetime,
   idleOutlivesNetwork,
   idleOutlivesPooler,
+  idleSessionEndedByServer,
   idleTimeoutInert,
   idleTimeoutSparesMin,
   ignoredDsnParameter,
@@ -145,6 +159,7 @@ export const rules: readonly Rule[] = [
   leakThresholdBelowStatementTimeout,
   leakThresholdExceedsLifetime,
   lifetimeWithoutJitter,
+  limitNotAsDeclared,
   maxIdleBelowMin,
   maxIdleExceedsMax,
   minExceedsMax,
@@ -161,6 +176,7 @@ export const rules: readonly Rule[] = [
   notPostgresql,
   oddNumber,
   optionNewerThanLibrary,
+  optionNewerThanServer,
   outOfRange,
   placeholder,
   poolerExceedsServer,
@@ -170,18 +186,22 @@ export const rules: readonly Rule[] = [
   processesNotStated,
   queryTimeoutAlone,
   replicationDoublesPool,
+  reservedNotAsDeclared,
   secondQuestionMark,
   secondQuestionMarkRisk,
   secretInSource,
   secretInTrackedFile,
   secretOnCommandLine,
   serverLimitAssumed,
+  serverReadOnly,
   serverlessPoolLarge,
+  sessionTimeoutDiffers,
   settingLost,
   severalHosts,
   sizeFromCores,
   sizeImplausible,
   sizeNotStated,
+  slotsTakenByOthers,
   sslmodeDiffers,
   staleBaseline,
   startupParameterOnPooler,

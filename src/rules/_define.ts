@@ -3,14 +3,18 @@ import { maskDsn } from "../dsn/mask.ts";
 import type { Edit, Finding, Severity } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import type { Config, Path, ValueAt } from "../schema/model.ts";
+import type { Measured } from "../server/measured.ts";
 import type { Target } from "../targets/_define.ts";
 
 /** What a rule looks at. */
-export const AREAS = ["shape", "relation", "capacity", "network", "dsn", "security", "target"] as const;
+export const AREAS = ["shape", "relation", "capacity", "network", "dsn", "security", "target", "server"] as const;
 export type Area = (typeof AREAS)[number];
 
-/** How often a rule is run: once for each pool of the process, once for the config, or once for each target that is named. */
-export type Scope = "pool" | "config" | "target";
+/**
+ * How often a rule is run: once for each pool of the process, once for the config, once for each target that is named,
+ * or once for a live server that was asked.
+ */
+export type Scope = "pool" | "config" | "target" | "server";
 
 /** A config to try a rule on, as a user would have it. */
 export interface Example {
@@ -33,6 +37,8 @@ export interface Example {
   readonly packages?: Readonly<Record<string, string>>;
   /** Versions of the packages in `node_modules` beside it. */
   readonly installed?: Readonly<Record<string, string>>;
+  /** What a live server answers, for a rule of that scope: of each part that is named, what is not sound. */
+  readonly measured?: { readonly [Q in keyof Measured]?: Partial<Measured[Q]> };
   /** Another tool's settings, for a rule that is raised by an import. */
   readonly settings?: { readonly from: string; readonly text: string };
 }
@@ -68,6 +74,8 @@ export interface Context {
   readonly target: Target | undefined;
   /** What else is known about the project: asked only by the rules that need it. */
   readonly project: Project;
+  /** What a live server answered; nothing, for rules of another scope. */
+  readonly measured: Measured;
   /** Edits that replace the value of a setting, where it stands in a file. */
   replace(path: Path, value: string | number | boolean): () => readonly Edit[] | undefined;
 }

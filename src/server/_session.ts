@@ -2,9 +2,7 @@
 import type { Client } from "pg";
 import type { Place } from "./_access.ts";
 import type { Attempt } from "./connect.ts";
-
-/** One row of an answer. */
-export type Row = Readonly<Record<string, unknown>>;
+import type { Asker, Row } from "./questions/_define.ts";
 
 /** What was seen when the connection was made. */
 export interface Link {
@@ -24,7 +22,7 @@ export interface Link {
 }
 
 /** A connection that questions are asked on. */
-export class Session {
+export class Session implements Asker {
   readonly link: Link;
   readonly #client: Client;
 

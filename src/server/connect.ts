@@ -1,5 +1,5 @@
 // opens the one connection: each server in turn, and says of each why not
-import type { TLSSocket } from "node:tls";
+import type { ConnectionOptions, TLSSocket } from "node:tls";
 import type { Client } from "pg";
 import { UnreachableError } from "../errors.ts";
 import type { Reason } from "../symptoms/_define.ts";
@@ -34,8 +34,10 @@ export async function connect(access: Access): Promise<Session> {
     for (const tls of triesOf(access, place)) {
       const before = attempts.at(-1);
       if (before && before.host === place.host && before.port === place.port && !mayFallBack(before)) break;
+      // a certificate that cannot be read is no answer of the server's
+      const ssl = tls && tlsOptions(access, place);
       try {
-        return await open(access, place, tls, attempts);
+        return await open(access, place, ssl, attempts);
       } catch (error) {
         attempts.push(attemptOf(error, place, tls));
       }
@@ -62,7 +64,12 @@ export function unreachable(attempts: readonly Attempt[]): UnreachableError {
   return new UnreachableError(last.reason, `No connection to the server (${last.reason}): ${what}. ${help}`);
 }
 
-async function open(access: Access, place: Place, tls: boolean, attempts: readonly Attempt[]): Promise<Session> {
+async function open(
+  access: Access,
+  place: Place,
+  ssl: ConnectionOptions | false,
+  attempts: readonly Attempt[],
+): Promise<Session> {
   const { Client } = pg();
   const parameters: Record<string, string> = {};
   const client = new Client({
@@ -72,7 +79,7 @@ async function open(access: Access, place: Place, tls: boolean, attempts: readon
     // a function, so that pg asks neither PGPASSWORD nor a password file: whether they count is the config's to say
     password: () => access.password as string,
     database: access.database,
-    ssl: tls ? tlsOptions(access, place) : false,
+    ssl,
     application_name: APPLICATION,
     connectionTimeoutMillis: access.timeout,
   });
@@ -91,7 +98,7 @@ async function open(access: Access, place: Place, tls: boolean, attempts: readon
   return new Session(client, {
     place,
     address: isSocket(place) ? undefined : wire.stream.remoteAddress,
-    tls: tls ? { protocol: wire.stream.getProtocol() ?? "TLS", check: checkOf(access) } : null,
+    tls: ssl ? { protocol: wire.stream.getProtocol() ?? "TLS", check: checkOf(access) } : null,
     key: (client as unknown as Wire).processID ?? undefined,
     parameters,
     attempts: [...attempts],

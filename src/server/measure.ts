@@ -1,25 +1,15 @@
 // asks a live server everything, and says of what it does not answer why not
 import { isAnswer, type Session } from "./_session.ts";
 import { attemptOf, unreachable } from "./connect.ts";
+import type { Measured } from "./measured.ts";
 import type { Question } from "./questions/_define.ts";
-import clock, { type Clock } from "./questions/clock.ts";
-import recovery, { type Recovery } from "./questions/recovery.ts";
-import role, { type Role } from "./questions/role.ts";
-import slots, { type Slots } from "./questions/slots.ts";
-import timeouts, { type Timeouts } from "./questions/timeouts.ts";
-import usage, { type Usage } from "./questions/usage.ts";
-import version, { type Version } from "./questions/version.ts";
-
-/** What a server answered; a part is left out where it did not. */
-export interface Measured {
-  readonly version?: Version;
-  readonly slots?: Slots;
-  readonly role?: Role;
-  readonly usage?: Usage;
-  readonly timeouts?: Timeouts;
-  readonly recovery?: Recovery;
-  readonly clock?: Clock;
-}
+import clock from "./questions/clock.ts";
+import recovery from "./questions/recovery.ts";
+import role from "./questions/role.ts";
+import slots from "./questions/slots.ts";
+import timeouts from "./questions/timeouts.ts";
+import usage from "./questions/usage.ts";
+import version from "./questions/version.ts";
 
 const QUESTIONS: { readonly [Q in keyof Measured]-?: Question<NonNullable<Measured[Q]>> } = {
   version,

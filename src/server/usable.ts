@@ -1,5 +1,5 @@
 // how many connections the role can have, and which limit it is that says so
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 
 /** The connections that a role can have at once. */
 export interface Usable {

@@ -21,11 +21,16 @@ export function symptomsIn(text: string): Symptom[] {
   return hits.sort((a, b) => a.at - b.at || b.length - a.length).map(({ symptom }) => symptom);
 }
 
-/** The symptom of an error: by its code, else by its words. */
+/** The symptom of an error: by its words and its code. */
 export function symptomOf(error: unknown): Symptom | undefined {
   const { code, message = "" } = (error ?? {}) as { code?: unknown; message?: string };
-  const worded = symptomsIn(message).find(({ codes = [] }) => codes.length === 0 || codes.includes(String(code)));
-  return worded ?? symptoms.find(({ codes = [] }) => typeof code === "string" && codes.includes(code));
+  const worded = symptomsIn(message);
+  const coded = symptoms.filter(({ codes = [] }) => typeof code === "string" && codes.includes(code));
+  // words tell more than a code, but not against it
+  return (
+    worded.find(({ codes = [] }) => coded.length === 0 || codes.length === 0 || codes.includes(String(code))) ??
+    coded[0]
+  );
 }
 
 function codeIn(line: string, codes: readonly string[]): RegExpExecArray | undefined {

@@ -5,7 +5,11 @@ export default defineSymptom({
   id: "password-missing",
   library: "node-postgres, libpq",
   reason: "authentication",
-  patterns: [/client password must be a (?:non-empty )?string/i, /no password supplied/i],
+  patterns: [
+    /empty password returned by client/i,
+    /client password must be a (?:non-empty )?string/i,
+    /no password supplied/i,
+  ],
   meaning: "The server asks for a password, and none was given.",
   todo: "Set connection.password, PGPASSWORD or the password in the connection string; an environment variable that is empty counts as none.",
   settings: ["connection.password"],

@@ -72,6 +72,8 @@ describe("no command prints it", () => {
       ["explain", ...(dsn === undefined ? ["connection.password"] : [dsn])],
       ["diff", config ?? "other.toml", config === undefined ? "nothing.toml" : "other.toml"],
       ["render", "--target", "knex", "--redact", ...sets],
+      ["doctor", "--set=connection.host=127.0.0.1", "--set=connection.port=1", ...sets, ...source],
+      ["doctor", "--format=json", "--set=connection.host=127.0.0.1", "--set=connection.port=1", ...sets, ...source],
     ];
     for (const argv of lines) {
       const { out, err } = await poolcfg(argv, { cwd, env });
@@ -103,6 +105,9 @@ describe("no command prints it", () => {
       ["import", url, "--from", url],
       ["diff", url, url],
       ["validate", "--set", url],
+      ["doctor", url, "--timeout", url],
+      ["doctor", `postgresql://app:${CANARY}@127.0.0.1:1/shop`],
+      ["explain-error", url],
     ]) {
       const { code, out, err } = await poolcfg(argv, {});
       expect(code, argv.join(" ")).toBeGreaterThan(0);

@@ -6,6 +6,7 @@ import type { Edit, Finding } from "../../src/finding.ts";
 import { importConfig } from "../../src/import.ts";
 import { inspectFor } from "../../src/load.ts";
 import type { Example, Project } from "../../src/rules/_define.ts";
+import type { Measured } from "../../src/server/measured.ts";
 
 /** A folder that an example stands in. */
 export interface Trial {
@@ -44,9 +45,27 @@ function layOut(example: Example): Trial {
         ...(example.target !== undefined && { targets: [example.target] }),
       },
       project,
+      measuredOf(example),
     ).findings;
   };
   return { folder, find, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** A sound server of PostgreSQL 18. */
+const SOUND: Required<Measured> = {
+  version: { text: "18.1", number: 180_001 },
+  slots: { maxConnections: 100, superuserReserved: 3, reserved: 2, superuser: false, mayUseReserved: false },
+  role: { name: "app", limit: null, database: "shop", databaseLimit: null },
+  usage: { seesOthers: true, total: 0, hidden: 0, groups: [], more: 0 },
+  timeouts: {},
+  recovery: { inRecovery: false, readOnly: false, behind: null },
+  clock: { latency: 1, offset: 0 },
+};
+
+function measuredOf({ measured }: Example): Measured | undefined {
+  if (!measured) return undefined;
+  const parts = Object.entries(measured).map(([name, part]) => [name, { ...SOUND[name as keyof Measured], ...part }]);
+  return Object.fromEntries(parts) as Measured;
 }
 
 /** Writes edits into their files. */

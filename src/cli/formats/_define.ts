@@ -35,6 +35,8 @@ export type FailOn = Severity | "none";
 /** Why a run ended early. */
 export interface Failure {
   readonly code: string;
+  /** Why a server could not be reached, in one word. */
+  readonly reason?: string;
   /** A full sentence. Never a secret. */
   readonly message: string;
 }

@@ -1,6 +1,7 @@
 // the JSON Schema of `--format json`
 import { ERROR_CODES } from "../../errors.ts";
 import { SOURCES } from "../../origin.ts";
+import { REASONS } from "../../symptoms/_define.ts";
 
 const text = { type: "string" };
 const number = { type: "integer", minimum: 0 };
@@ -83,7 +84,11 @@ export const findingsSchema = {
       description: "Why the run ended early.",
       required: ["code", "message"],
       additionalProperties: false,
-      properties: { code: { enum: ERROR_CODES }, message: text },
+      properties: {
+        code: { enum: ERROR_CODES },
+        message: text,
+        reason: { enum: [...REASONS, "unknown"], description: "Why a server could not be reached." },
+      },
     },
   },
   $defs: { finding, accepted, origin },

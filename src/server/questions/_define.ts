@@ -1,8 +1,17 @@
 // what a question is: one thing that is asked of a live server
-import type { Session } from "../_session.ts";
+/** One row of an answer. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a question is asked on. */
+export interface Asker {
+  /** Asks in a transaction of its own that may only read, and is rolled back. */
+  ask(sql: string): Promise<readonly Row[]>;
+  /** Asks as it stands: what a transaction would change, or a console that knows none. */
+  askPlain(sql: string): Promise<readonly Row[]>;
+}
 
 /** Asks one thing. */
-export type Question<T> = (session: Session) => Promise<T>;
+export type Question<T> = (session: Asker) => Promise<T>;
 
 /** Settings of the server that end sessions, statements and transactions. */
 export const TIMEOUTS = [

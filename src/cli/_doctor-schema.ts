@@ -1,0 +1,84 @@
+// the JSON Schema of `poolcfg doctor --format json`
+import { REASONS } from "../symptoms/_define.ts";
+import { findingsSchema } from "./formats/_schema.ts";
+
+const text = { type: "string" };
+const count = { type: "integer", minimum: 0 };
+const orNull = (type: object) => ({ anyOf: [type, { type: "null" }] });
+const object = (properties: Record<string, object>, optional: readonly string[] = []) => ({
+  type: "object",
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+  properties,
+});
+
+const attempt = object({
+  host: text,
+  port: count,
+  tls: { type: "boolean" },
+  reason: { enum: [...REASONS, "unknown"] },
+  message: text,
+});
+
+const group = object({
+  application: text,
+  user: text,
+  database: text,
+  state: { ...orNull(text), description: "Null where it is hidden from the role." },
+  count,
+  longest: { ...orNull({ type: "number" }), description: "Longest in that state, in milliseconds." },
+});
+
+const PARTS = {
+  host: text,
+  port: count,
+  address: text,
+  tls: orNull(object({ protocol: text, check: { enum: ["none", "chain", "full"] } })),
+  attempts: { type: "array", items: attempt, description: "What failed before." },
+  version: object({ text, number: count }),
+  slots: object({
+    maxConnections: count,
+    superuserReserved: count,
+    reserved: count,
+    superuser: { type: "boolean" },
+    mayUseReserved: { type: "boolean" },
+  }),
+  role: object({ name: text, limit: orNull(count), database: text, databaseLimit: orNull(count) }),
+  timeouts: {
+    type: "object",
+    description: "In milliseconds; null for off.",
+    additionalProperties: object({ value: orNull(count), source: text }),
+  },
+  usage: object({
+    seesOthers: { type: "boolean" },
+    total: count,
+    hidden: count,
+    groups: { type: "array", items: group },
+    more: { ...count, description: "Groups that are left out." },
+  }),
+  recovery: object({
+    inRecovery: { type: "boolean" },
+    readOnly: { type: "boolean" },
+    behind: { ...orNull({ type: "number" }), description: "In milliseconds." },
+  }),
+  clock: object({
+    latency: { type: "number", description: "Round trip in milliseconds." },
+    offset: { type: "number", description: "Server's clock less this machine's, in milliseconds." },
+  }),
+  usable: object({ count, binds: { enum: ["max_connections", "role", "database"] }, slots: count }),
+  unanswered: { type: "object", description: "What was not answered, and why.", additionalProperties: text },
+};
+
+/** JSON Schema (draft 2020-12) of what doctor found: the findings report, and what the server answered. */
+export const doctorSchema = {
+  ...findingsSchema,
+  title: "poolcfg doctor report",
+  properties: {
+    ...findingsSchema.properties,
+    server: {
+      ...object(PARTS),
+      required: ["host", "port", "tls", "attempts", "unanswered"],
+      description: "What was measured. Not there where the server was not asked.",
+    },
+  },
+};

@@ -1,0 +1,68 @@
+// connects as the config says, asks the server, and reports
+import { parseDuration } from "../duration.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import { inspectFor } from "../load.ts";
+import { projectAt } from "../project.ts";
+import { ruleOf } from "../rules/_raise.ts";
+import { accessOf } from "../server/_access.ts";
+import { examine, nameOf } from "../server/doctor.ts";
+import { plainServer, printServer } from "./_doctor-text.ts";
+import { optionsFor, sourceOptions } from "./_load.ts";
+import { exitCode, report } from "./_report.ts";
+import type { Call } from "./commands/_define.ts";
+import { tally } from "./formats/_define.ts";
+import { maskLine } from "./formats/_mask.ts";
+import { FORMAT_VERSION, plain } from "./formats/json.ts";
+
+/** Examines the server, writes what it has and what does not go with it, and gives the exit code. */
+export async function examineFor(call: Call): Promise<number> {
+  const { options, io } = call;
+  const timeout = timeoutOf(options.timeout);
+  const [source] = call.args;
+  const load = await optionsFor(call, source === undefined ? {} : await sourceOptions(call, source));
+  const project = projectAt(io.cwd);
+  const { config, findings, origins } = inspectFor(load, project);
+  const wrong = findings.filter((finding) => finding.severity === "error" && isAboutConnection(finding));
+  if (wrong.length > 0) {
+    io.stderr.write("The connection is not sound, so nothing was asked of a server.\n");
+    return report(call, { findings: wrong, sources: ["connection"] });
+  }
+  if (!["url", "host", "port", "database"].some((part) => origins[`connection.${part}`]?.source !== "default"))
+    throw new PoolcfgError("usage", NOWHERE);
+  const examined = await examine(accessOf(config, io.cwd, timeout));
+  const live = inspectFor(load, project, examined.measured);
+  const found = live.findings.filter(({ rule }) => ruleOf(rule)?.scope === "server");
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  if (errors > 0)
+    io.stderr.write(`note: the config by itself has errors (${errors}), too; poolcfg validate tells more.\n`);
+  if (options.format === "json") {
+    const body = {
+      formatVersion: FORMAT_VERSION,
+      server: plainServer(examined),
+      findings: found.map(plain),
+      summary: tally(found),
+    };
+    // what a server says of itself may be anything
+    io.stdout.write(
+      `${JSON.stringify(body, (_, value) => (typeof value === "string" ? maskLine(value) : value), 2)}\n`,
+    );
+    return exitCode(found, options.failOn);
+  }
+  if (options.format === undefined || options.format === "text") io.stdout.write(`${printServer(examined)}\n`);
+  return report(call, { findings: found, sources: [nameOf(examined.link)] });
+}
+
+const NOWHERE =
+  "Nothing says which server to ask: give a connection string, set DATABASE_URL or PGHOST, or state connection.url in the config.";
+
+function isAboutConnection({ path, rule }: Finding): boolean {
+  return path?.startsWith("connection.") === true || ruleOf(rule)?.area === "dsn";
+}
+
+function timeoutOf(text: unknown): number {
+  if (text === undefined) return 5_000;
+  const ms = typeof text === "string" ? parseDuration(text) : undefined;
+  if (ms !== undefined && ms >= 1 && ms <= 600_000) return ms;
+  throw new PoolcfgError("usage", "--timeout takes a duration from 1ms to 10m, such as --timeout 2s.");
+}

@@ -1,0 +1,72 @@
+import { formatDuration } from "../duration.ts";
+import { defineRule } from "./_define.ts";
+import { placeOfServer } from "./_server.ts";
+
+// longer than a program thinks between two statements
+const LONG_MS = 60_000;
+
+export default defineRule({
+  id: "idle-in-transaction-now",
+  severity: "warning",
+  area: "server",
+  since: "0.1.0",
+  summary: "Sessions stand idle in a transaction on the live server",
+  why: "Each holds its connection, its locks and the oldest row versions; a few of them stop a pool for good.",
+  fix: "Find what begins the transaction and does not end it, and set `session.idleInTransactionTimeout`.",
+  source: "https://github.com/paperclipai/paperclip/issues/9774",
+  scope: "server",
+  reads: ["session.idleInTransactionTimeout"],
+  check({ "session.idleInTransactionTimeout": limit }, { isSet, measured: { usage } }) {
+    const held = (usage?.groups ?? []).filter(
+      ({ state, longest }) => state?.startsWith("idle in transaction") && longest !== null && longest >= LONG_MS,
+    );
+    return held.map(({ application, user, database, count, longest }) => ({
+      at: placeOfServer(isSet),
+      message: `${application === "" ? "A program without a name" : application} (${user}, database ${database}) is idle in a transaction: ${count} ${count === 1 ? "session" : "sessions"}, the longest for ${formatDuration(Math.round(longest! / 1_000) * 1_000)}`,
+      help:
+        limit === null
+          ? "Find what begins the transaction and does not end it; session.idleInTransactionTimeout bounds the harm."
+          : "Find what begins the transaction and does not end it.",
+    }));
+  },
+  examples: {
+    invalid: [
+      {
+        toml: '[connection]\nhost = "db"\n',
+        measured: {
+          usage: {
+            groups: [
+              {
+                application: "web",
+                user: "app",
+                database: "shop",
+                state: "idle in transaction",
+                count: 2,
+                longest: 400_000,
+              },
+            ],
+          },
+        },
+      },
+    ],
+    valid: [
+      {
+        toml: '[connection]\nhost = "db"\n',
+        measured: {
+          usage: {
+            groups: [
+              {
+                application: "web",
+                user: "app",
+                database: "shop",
+                state: "idle in transaction",
+                count: 2,
+                longest: 40,
+              },
+            ],
+          },
+        },
+      },
+    ],
+  },
+});

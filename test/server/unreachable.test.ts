@@ -1,0 +1,223 @@
+// why a server cannot be reached: each reason on a real socket or server
+import { createConnection, createServer, type Server, type Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { poolcfg } from "../cli/_run.ts";
+import { startBlackhole } from "../conformance/_blackhole.ts";
+import { freePort, HOST, listen } from "../conformance/_listen.ts";
+import { PASSWORD, startServer, type TestServer } from "./_pg.ts";
+
+let server: TestServer;
+const closing: (() => void)[] = [];
+beforeAll(async () => {
+  server = await startServer({ tls: true });
+}, 240_000);
+afterAll(async () => {
+  for (const close of closing) close();
+  await server?.stop();
+});
+
+/** Runs doctor, and says how it ended early. */
+async function failure(...words: string[]) {
+  const { code, out, err } = await poolcfg(["doctor", "--format", "json", ...words]);
+  const report = JSON.parse(out);
+  expect(out + err).not.toContain(PASSWORD);
+  expect(report.findings).toEqual([]);
+  expect(code).toBe(3);
+  expect(report.failure.code).toBe("unreachable");
+  expect(err).toContain("No connection to the server");
+  return report.failure as { reason: string; message: string };
+}
+
+/** A server that does something with every connection. */
+async function doing(something: (socket: Socket) => void): Promise<number> {
+  const made: Server = createServer((socket) => {
+    socket.on("error", () => {});
+    something(socket);
+  });
+  closing.push(() => made.close());
+  return listen(made);
+}
+
+describe("without a server", () => {
+  test("a name that leads nowhere", async () => {
+    const { reason, message } = await failure("postgresql://app@no-such-host.invalid/shop");
+    expect([reason, message]).toEqual(["dns", expect.stringContaining("Check the spelling of the host")]);
+  });
+
+  test("a port that nobody listens on", async () => {
+    const port = await freePort();
+    const { reason, message } = await failure(`postgresql://app@${HOST}:${port}/shop`);
+    expect(reason).toBe("refused");
+    expect(message).toContain(`${HOST}:${port}`);
+    expect(message).toContain("nothing listens on that port");
+  });
+
+  test("a socket that is not there", async () => {
+    const { reason } = await failure("postgresql://app@%2Fnowhere/shop");
+    expect(reason).toBe("refused");
+  });
+
+  test.each(["disable", "require"])("a server that accepts and never answers (sslmode %s)", async (mode) => {
+    const { port, stop } = await startBlackhole();
+    const began = Date.now();
+    const { reason, message } = await failure(
+      `postgresql://app@${HOST}:${port}/shop?sslmode=${mode}`,
+      "--timeout",
+      "300ms",
+    );
+    expect(Date.now() - began).toBeLessThan(3_000);
+    expect([reason, message]).toEqual(["timeout", expect.stringContaining("firewall")]);
+    stop();
+  });
+
+  test("a program that is no PostgreSQL", async () => {
+    const port = await doing((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const { reason } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=require`);
+    expect(reason).toBe("tls");
+    const plain = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`, "--timeout", "1s");
+    expect(["dropped", "timeout"]).toContain(plain.reason);
+  });
+
+  test("a connection that is closed at once", async () => {
+    const port = await doing((socket) => socket.destroy());
+    const { reason } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`);
+    expect(reason).toBe("dropped");
+  });
+});
+
+describe("a server that says no", () => {
+  test("the wrong password, which is not shown", async () => {
+    const { reason, message } = await failure(`postgresql://app:wr0ng-one@${HOST}:${server.port}/shop`);
+    expect(reason).toBe("authentication");
+    expect(message).toContain("28P01");
+    expect(message).not.toContain("wr0ng-one");
+  });
+
+  test("no password", async () => {
+    const { reason, message } = await failure(`postgresql://app@${HOST}:${server.port}/shop`);
+    expect(reason).toBe("authentication");
+    expect(message).toContain("none was given");
+  });
+
+  test("a database that is not there", async () => {
+    const { reason, message } = await failure(server.url("app", "nowhere"));
+    expect([reason, message]).toEqual(["database", expect.stringContaining("3D000")]);
+  });
+
+  test("a server that is full, and a role that has its limit", async () => {
+    const clients = await server.open("app", 14);
+    const { reason, message } = await failure(server.url("app"));
+    expect([reason, message]).toEqual(["full", expect.stringContaining("53300")]);
+    await Promise.all(clients.map((client) => client.end()));
+    const few = await server.open("few", 4);
+    expect(await failure(server.url("few"), "--set", "connection.ssl.mode=disable")).toMatchObject({
+      reason: "full",
+      message: expect.stringContaining("too many connections for role"),
+    });
+    await Promise.all(few.map((client) => client.end()));
+  });
+});
+
+describe("TLS", () => {
+  const tls = async (user: string, ...sets: string[]) => {
+    const { out } = await poolcfg([
+      "doctor",
+      "--format=json",
+      "--fail-on=none",
+      server.url(user),
+      ...sets.map((set) => `--set=connection.${set}`),
+    ]);
+    const { server: seen, failure: ended } = JSON.parse(out);
+    return ended ? ended.reason : seen.tls;
+  };
+
+  test("every mode does what libpq's does", async () => {
+    const ca = `ssl.ca=${server.certificates!.ca}`;
+    const stranger = `ssl.ca=${server.certificates!.stranger}`;
+    const none = expect.objectContaining({ check: "none" });
+    const cases: [string[], unknown][] = [
+      [["ssl.mode=disable"], null],
+      [["ssl.mode=allow"], null],
+      [["ssl.mode=prefer"], none],
+      [["ssl.mode=prefer", stranger], null],
+      [["ssl.mode=require"], none],
+      [["ssl.mode=require", ca], expect.objectContaining({ check: "chain" })],
+      [["ssl.mode=require", stranger], "tls"],
+      [["ssl.mode=verify-ca"], "tls"],
+      [["ssl.mode=verify-ca", ca], expect.objectContaining({ check: "chain" })],
+      [["ssl.mode=verify-ca", stranger], "tls"],
+      // the certificate is for localhost, and the connection goes to an address
+      [["ssl.mode=verify-full", ca], "tls"],
+      [["ssl.mode=verify-full", ca, "ssl.serverName=localhost"], expect.objectContaining({ check: "full" })],
+    ];
+    for (const [sets, expected] of cases) expect(await tls("app", ...sets), sets.join(" ")).toEqual(expected);
+  });
+
+  test("a line of pg_hba.conf for the other kind is met by the second try", async () => {
+    expect(await tls("other", "ssl.mode=allow")).toMatchObject({ check: "none" });
+    expect(await tls("few", "ssl.mode=prefer")).toBeNull();
+    expect(await tls("few", "ssl.mode=require")).toBe("authentication");
+    expect(await tls("other", "ssl.mode=disable")).toBe("tls");
+  });
+
+  test("a certificate file that is not there is an unreadable input", async () => {
+    const { code, err } = await poolcfg(["doctor", server.url("app"), "--set", "connection.ssl.ca=nowhere.crt"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("nowhere.crt cannot be read (ENOENT)")]);
+  });
+});
+
+describe("several hosts", () => {
+  test("are tried in order, and the failures are told", async () => {
+    const port = await freePort();
+    const dsn = `postgresql://app:${PASSWORD}@${HOST}:${port},${HOST}:${server.port}/shop?sslmode=disable`;
+    const { code, out } = await poolcfg(["doctor", "--format", "json", dsn]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).server).toMatchObject({ port: server.port, attempts: [{ port, reason: "refused" }] });
+    const text = await poolcfg(["doctor", dsn]);
+    expect(text.out).toMatch(new RegExp(`first tried +${HOST}:${port}: connect ECONNREFUSED`));
+  });
+
+  test("a refusal of the server ends the search", async () => {
+    const port = await freePort();
+    const dsn = `postgresql://app:wrong@${HOST}:${server.port},${HOST}:${port}/shop?sslmode=disable`;
+    const { reason, message } = await failure(dsn);
+    expect(reason).toBe("authentication");
+    expect(message).not.toContain(`${port}`);
+  });
+});
+
+describe("a connection that is lost on the way", () => {
+  // passes everything on, until the server has heard the word
+  const cutAt = (word: string, cut: (client: Socket) => void) =>
+    doing((socket) => {
+      const behind = createConnection(server.port, HOST);
+      behind.on("error", () => {});
+      let silent = false;
+      socket.on("data", (chunk) => {
+        if (silent) return;
+        if (chunk.includes(word)) {
+          silent = true;
+          cut(socket);
+        } else behind.write(chunk);
+      });
+      behind.on("data", (chunk) => silent || socket.write(chunk));
+      socket.on("close", () => behind.destroy());
+    });
+
+  test("dropped in the middle of a question", async () => {
+    const port = await cutAt("pg_settings", (socket) => socket.destroy());
+    const { reason } = await failure(`postgresql://app:${PASSWORD}@${HOST}:${port}/shop?sslmode=disable`);
+    expect(reason).toBe("dropped");
+  });
+
+  test("silent in the middle of a question", async () => {
+    const port = await cutAt("pg_stat_activity", () => {});
+    const began = Date.now();
+    const { reason } = await failure(
+      `postgresql://app:${PASSWORD}@${HOST}:${port}/shop?sslmode=disable`,
+      "--timeout=500ms",
+    );
+    expect(reason).toBe("timeout");
+    expect(Date.now() - began).toBeLessThan(5_000);
+  });
+});
