@@ -24,6 +24,8 @@ export interface Place {
   readonly path?: string | undefined;
   /** What `${NAME}` may refer to besides the text itself, for a syntax that has such references; nothing unless said. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether a merge key (`<<`) brings what it names; it is reported unless said. */
+  readonly merges?: boolean;
 }
 
 /** What a syntax finds in a text; `defineReader` makes the document of it. */
@@ -50,14 +52,14 @@ const FATAL: ReadonlySet<string> = new Set([...FATAL_BY_LINE, "syntax-error"]);
 
 /** Defines a reader from a function that parses; that function reports faults and does not throw. */
 export function defineReader(
-  reader: Omit<Reader, "read"> & { parse(text: string, env: NonNullable<Place["env"]>): Parsed },
+  reader: Omit<Reader, "read"> & { parse(text: string, env: NonNullable<Place["env"]>, merges: boolean): Parsed },
 ): Reader {
   const { parse, ...rest } = reader;
   const fatal = reader.byLine ? FATAL_BY_LINE : FATAL;
   return {
     ...rest,
-    read(text, { name, path, env = {} }) {
-      const { data, faults, find } = parse(text, env);
+    read(text, { name, path, env = {}, merges = false }) {
+      const { data, faults, find } = parse(text, env, merges);
       const rangeOf = rangesOf(text);
       const range = ([start, end]: Stretch): Range => rangeOf(start, end);
       const locate = (pointer: Pointer, part: "key" | "value"): Range | undefined => {

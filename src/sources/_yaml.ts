@@ -84,7 +84,7 @@ function stretchOf(node: Node, text: string): Stretch {
 }
 
 /** Copies the nodes into values. What cannot be kept is reported: a key is left out, an item of a list becomes null. */
-export function toData(root: Node, text: string): { data: unknown; faults: Fault[]; ties: Ties } {
+export function toData(root: Node, text: string, merges = false): { data: unknown; faults: Fault[]; ties: Ties } {
   const { isAlias, isMap, isScalar, isSeq } = yaml();
   const faults: Fault[] = [];
   const anchors = new Map<string, Node>();
@@ -198,6 +198,7 @@ export function toData(root: Node, text: string): { data: unknown; faults: Fault
   function table(pairs: readonly Pair[]): object {
     const kept = Object.create(null) as Record<string, unknown>;
     const seen = new Set<string>();
+    const merged: object[] = [];
     for (const { key, value } of pairs) {
       if (stopped) break;
       if (!isScalar(key) || key.value === null || (key.tag !== undefined && !PLAIN_TAGS.has(key.tag))) {
@@ -209,6 +210,7 @@ export function toData(root: Node, text: string): { data: unknown; faults: Fault
       const name = keyOf(key);
       way.push(name);
       if (isForbidden(name)) report({ ...forbiddenKey(name), pointer: here(), at: at(key) });
+      else if (name === "<<" && key.type === "PLAIN" && merges) merged.push(...tables(copy(value)));
       else if (name === "<<" && key.type === "PLAIN")
         report({
           ...unsupported("This is a merge key", "Write the settings out, or name a base file with `extends`."),
@@ -224,6 +226,14 @@ export function toData(root: Node, text: string): { data: unknown; faults: Fault
       }
       way.pop();
     }
+    // what is written out goes before what is merged, and of that the first
+    for (const table of merged)
+      for (const [name, value] of Object.entries(table)) if (!Object.hasOwn(kept, name)) kept[name] = value;
     return kept;
   }
+}
+
+/** The tables of a merge key: one, or a list of them. */
+function tables(value: unknown): object[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "object" && one !== null);
 }

@@ -29,6 +29,8 @@ export interface ReadTextOptions extends Omit<ReadFileOptions, "cwd" | "format">
   readonly name: string;
   readonly path?: string | undefined;
   readonly format: string;
+  /** Whether merge keys of YAML bring what they name. */
+  readonly merges?: boolean;
 }
 
 /**
@@ -57,9 +59,24 @@ export function readDocumentFile(path: string, { cwd, format, env }: ReadFileOpt
  *
  * @throws PoolcfgError `input` where it cannot be read: too large, not UTF-8, of no known format.
  */
-export function readDocumentText(text: string | Uint8Array, { name, path, format, env }: ReadTextOptions): Document {
+export function readDocumentText(
+  text: string | Uint8Array,
+  { name, path, format, env, merges }: ReadTextOptions,
+): Document {
   const reader = readerOf(format, name);
-  return reader.read(decode(text, name, reader), { name, path, ...(env && { env }) });
+  return reader.read(decode(text, name, reader), { name, path, ...(env && { env }), ...(merges && { merges }) });
+}
+
+/**
+ * The text of a file, whatever it is in.
+ *
+ * @throws PoolcfgError `input` where it cannot be read.
+ */
+export function readText(path: string, cwd: string): string {
+  refuseAddress(path);
+  const absolute = resolve(cwd, path);
+  const name = shown(absolute, cwd);
+  return decode(bytesOf(absolute, name, ANY), name, ANY);
 }
 
 /** Id of the reader for a file of that name, or undefined. */
@@ -120,7 +137,10 @@ function endings(): string {
     .join(", ");
 }
 
-function limitOf({ maxBytes = MAX_BYTES }: Reader): number {
+/** A text of any syntax, as far as its size goes. */
+const ANY: Pick<Reader, "maxBytes"> = {};
+
+function limitOf({ maxBytes = MAX_BYTES }: Pick<Reader, "maxBytes">): number {
   return Math.min(maxBytes, MAX_BYTES);
 }
 
@@ -139,7 +159,7 @@ function tooLarge(name: string, limit: number): PoolcfgError {
   );
 }
 
-function bytesOf(path: string, name: string, reader: Reader): Uint8Array {
+function bytesOf(path: string, name: string, reader: Pick<Reader, "maxBytes">): Uint8Array {
   const limit = limitOf(reader);
   let file: number | undefined;
   try {
@@ -185,7 +205,7 @@ function readAll(file: number, name: string, limit: number, size: number): Uint8
   return bytes.subarray(0, length);
 }
 
-function decode(raw: string | Uint8Array, name: string, reader: Reader): string {
+function decode(raw: string | Uint8Array, name: string, reader: Pick<Reader, "maxBytes">): string {
   const limit = limitOf(reader);
   if (typeof raw === "string") {
     if (raw.length > limit || Buffer.byteLength(raw) > limit) throw tooLarge(name, limit);

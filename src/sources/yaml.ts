@@ -33,14 +33,14 @@ const WORDS: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: "This is not expected here",
 };
 
-function parse(text: string): Parsed {
+function parse(text: string, _env: object, merges: boolean): Parsed {
   const { isScalar } = yaml();
   const composed = compose(text);
   if ("fault" in composed) return failed(composed.fault);
   const root = composed.document?.contents ?? null;
   if (root === null || (isScalar(root) && root.source === "" && !root.tag))
     return { data: Object.create(null), faults: [], find: () => undefined };
-  const { data, faults, ties } = toData(root, text);
+  const { data, faults, ties } = toData(root, text, merges);
   let spots: Spot | undefined;
   return {
     data,
