@@ -1,8 +1,11 @@
 // the reference pages, printed from the same data that the code runs on
 import { formatDuration } from "../src/duration.ts";
+import { manifests } from "../src/fleet/manifests/_all.gen.ts";
+import { fleetPooler, fleetServer, fleetService } from "../src/fleet/model.ts";
 import { envName } from "../src/layer/keys.ts";
 import { rules } from "../src/rules/_all.gen.ts";
 import { AREAS, type Rule } from "../src/rules/_define.ts";
+import { fleetText } from "../src/rules/_told.ts";
 import type { Field } from "../src/schema/_field.ts";
 import { FIELDS } from "../src/schema/model.ts";
 import { isTime } from "../src/schema/paths.ts";
@@ -18,6 +21,7 @@ export function docs(): Record<string, string> {
     "docs/fields.md": fieldsPage(),
     "docs/rules.md": rulesPage(),
     "docs/targets.md": targetsPage(),
+    "docs/fleet-file.md": fleetPage(),
     ...Object.fromEntries(targets.map((target) => [`docs/targets/${target.id}.md`, targetPage(target)])),
   };
 }
@@ -59,6 +63,30 @@ function rulesPage(): string {
   );
 }
 
+function fleetPage(): string {
+  const rows = (group: object) =>
+    Object.entries(group as Record<string, Field>).map(([name, field]) => {
+      return [`\`${name}\``, field.facts.summary, field.legal, fallback(field)];
+    });
+  const head = ["field", "meaning", "legal", "default"];
+  return page(
+    "The fleet file",
+    "What `poolcfg fleet` reads: TOML, YAML or JSON. [fleet.md](fleet.md) tells how it is used. Each setting may be written in camelCase, snake_case or kebab-case. `manifests`, at the top, is the path of a manifest or of a folder of them, or a list of paths, relative to the file.",
+    "## servers.<name>",
+    table(head, rows(fleetServer)),
+    "## servers.<name>.pooler",
+    table(head, rows(fleetPooler)),
+    "## services.<name>",
+    table(head, rows(fleetService)),
+    "`pools` is a table of further pools: name and ceiling. A default of `config`, `import` or the manifests goes before the one given here.",
+    "## Manifests",
+    table(
+      ["kind", "what is read", "source"],
+      manifests.map(({ id, title, source }) => [`\`${id}\``, title, `<${source}>`]),
+    ),
+  );
+}
+
 function ruleEntry(rule: Rule): string {
   const [example] = rule.examples.invalid;
   // what the server answered would be needed, too
@@ -67,6 +95,7 @@ function ruleEntry(rule: Rule): string {
     config ??
     example?.dotenv ??
     example?.dsn ??
+    fleetText(example) ??
     Object.entries(example?.env ?? {})
       .map(([name, value]) => `${name}=${value}`)
       .join("\n");

@@ -1,8 +1,10 @@
 // the JSON Schema of a config file, from the same fields that the loader checks with
 import * as z from "zod/mini";
 import { doctorSchema } from "../src/cli/_doctor-schema.ts";
+import { fleetReportSchema } from "../src/cli/fleet/_schema.ts";
 import { findingsSchema } from "../src/cli/formats/_schema.ts";
 import { formatDuration } from "../src/duration.ts";
+import { fleetPooler, fleetServer, fleetService } from "../src/fleet/model.ts";
 import { CONTAINERS, cases } from "../src/layer/keys.ts";
 import { rules } from "../src/rules/_all.gen.ts";
 import type { Field } from "../src/schema/_field.ts";
@@ -16,6 +18,43 @@ export function schemas(): Record<string, Schema> {
     "config.schema.json": configSchema(),
     "doctor.schema.json": doctorSchema as Schema,
     "findings.schema.json": findingsSchema as Schema,
+    "fleet.schema.json": fleetSchema(),
+    "fleet-report.schema.json": fleetReportSchema as Schema,
+  };
+}
+
+function fleetSchema(): Schema {
+  const server = tableSchema(fleetServer) as { properties: Schema };
+  const service = tableSchema(fleetService) as { properties: Schema };
+  const pooler = { description: "What stands between services and the server.", ...tableSchema(fleetPooler) };
+  const size = { type: "integer", minimum: 0, maximum: 1_000_000 };
+  const pools = {
+    type: ["object", "null"],
+    description: "Ceilings of further pools, by name.",
+    additionalProperties: size,
+  };
+  const path = { type: "string", minLength: 1 };
+  const each = (description: string, table: { properties: Schema }, more: Schema) => ({
+    type: ["object", "null"],
+    description,
+    additionalProperties: { ...table, properties: { ...table.properties, ...more } },
+  });
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: "https://unpkg.com/poolcfg/schemas/fleet.schema.json",
+    title: "poolcfg fleet file",
+    description: "Servers, and the services that use them.",
+    type: "object",
+    properties: {
+      $schema: { type: "string" },
+      servers: each("Servers by name.", server, { pooler }),
+      services: each("Services by name.", service, { pools }),
+      manifests: {
+        description: "Manifests or folders of them, relative to this file.",
+        anyOf: [path, { type: "array", items: path }],
+      },
+    },
+    additionalProperties: false,
   };
 }
 

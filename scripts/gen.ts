@@ -16,6 +16,7 @@ const REGISTRIES = [
   { folder: "src/sources", list: "readers", type: "Reader", machinery: ["read.ts"] },
   { folder: "src/symptoms", list: "symptoms", type: "Symptom" },
   { folder: "src/cli/formats", list: "formats", type: "Format" },
+  { folder: "src/fleet/manifests", list: "manifests", type: "Manifest" },
 ];
 
 for (const { folder, list, type, machinery = [] } of REGISTRIES) {

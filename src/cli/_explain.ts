@@ -3,6 +3,7 @@ import { PoolcfgError } from "../errors.ts";
 import { cases, didYouMean, envName } from "../layer/keys.ts";
 import { rules } from "../rules/_all.gen.ts";
 import type { Rule } from "../rules/_define.ts";
+import { fleetText } from "../rules/_told.ts";
 import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { targets } from "../targets/_all.gen.ts";
@@ -49,8 +50,8 @@ function aboutRule(rule: Rule): Explanation {
     json: { kind: "rule", id, severity, area, on: !optional, summary, why, fix, source, since, reads },
     text: [
       `${id} (${severity}${optional ? ", off unless switched on" : ""}): ${summary}\n\n${why}\n\nWhat to do: ${fix}\n`,
-      sample("Wrong:", invalid?.toml ?? invalid?.dotenv ?? invalid?.dsn),
-      sample("Right:", valid?.toml ?? valid?.dotenv ?? valid?.dsn),
+      sample("Wrong:", invalid?.toml ?? invalid?.dotenv ?? invalid?.dsn ?? fleetText(invalid)),
+      sample("Right:", valid?.toml ?? valid?.dotenv ?? valid?.dsn ?? fleetText(valid)),
       `\n${facts([
         ["area", area],
         ["reads", reads.join(", ")],

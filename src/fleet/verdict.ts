@@ -1,6 +1,6 @@
 // whether a config's fleet fits its server, and in words why not
 import type { Config } from "../schema/model.ts";
-import { budgetOf, type Fleet, fleetOf, largestMax, limitOf, type Total, totalOf } from "./total.ts";
+import { budgetOf, type Capacity, type Fleet, fleetOf, largestMax, limitOf, type Total, totalOf } from "./total.ts";
 
 /** The one fault of a fleet that does not fit: the gravest, at rest before in the surge. */
 export interface Verdict {
@@ -21,24 +21,34 @@ export function judge(config: Config, assumed: boolean): Verdict | undefined {
   const fleet = fleetOf(config);
   const total = totalOf(fleet);
   const { server } = config;
-  const budget = budgetOf(server);
-  const limit = limitOf(server);
-  const given = `max_connections ${server.maxConnections}${assumed ? ", assumed" : ""}`;
-  const over = {
-    budget: `over the budget of ${budget} (${server.budget} of ${given})`,
-    limit: `more than the ${limit} that the server has for it (${given}, ${server.reserved} reserved)`,
+  const over = faultOf(total, server);
+  if (!over) return undefined;
+  return {
+    fault: over.fault,
+    message: `${sum(fleet, total, over.surge)}, ${excess(over.fault, server, assumed)}`,
+    help: advice(fleet, total, largestMax(fleet, server), assumed),
   };
-  const help = advice(fleet, total, largestMax(fleet, server), assumed);
-  const verdict = (fault: Verdict["fault"], surge: boolean, what: string): Verdict => ({
-    fault,
-    message: `${sum(fleet, total, surge)}, ${what}`,
-    help,
-  });
-  if (total.atRest > limit) return verdict("limit", false, over.limit);
-  if (total.inSurge > limit) return verdict("limit", true, over.limit);
-  if (total.atRest > budget) return verdict("budget", false, over.budget);
-  if (total.inSurge > budget) return verdict("budget-in-surge", true, over.budget);
+}
+
+/** The gravest fault of a total, and whether it is there only during a deploy. */
+export function faultOf(
+  { atRest, inSurge }: Pick<Total, "atRest" | "inSurge">,
+  capacity: Capacity,
+): { fault: Verdict["fault"]; surge: boolean } | undefined {
+  const budget = budgetOf(capacity);
+  const limit = limitOf(capacity);
+  if (atRest > limit) return { fault: "limit", surge: false };
+  if (inSurge > limit) return { fault: "limit", surge: true };
+  if (atRest > budget) return { fault: "budget", surge: false };
+  if (inSurge > budget) return { fault: "budget-in-surge", surge: true };
   return undefined;
+}
+
+/** What a total is over, in words. */
+export function excess(fault: Verdict["fault"], capacity: Capacity, assumed: boolean): string {
+  const given = `max_connections ${capacity.maxConnections}${assumed ? ", assumed" : ""}`;
+  if (fault !== "limit") return `over the budget of ${budgetOf(capacity)} (${capacity.budget} of ${given})`;
+  return `more than the ${limitOf(capacity)} that the server has for it (${given}, ${capacity.reserved} reserved)`;
 }
 
 /** The total as a sum with every factor: `4 instances x 21 connections = 84`. */

@@ -64,6 +64,7 @@ import optionNewerThanLibrary from "./option-newer-than-library.ts";
 import optionNewerThanServer from "./option-newer-than-server.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
+import poolSizeAssumed from "./pool-size-assumed.ts";
 import poolerExceedsServer from "./pooler-exceeds-server.ts";
 import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
 import poolerNotStated from "./pooler-not-stated.ts";
@@ -99,14 +100,20 @@ import tokenAsPassword from "./token-as-password.ts";
 import tooDeep from "./too-deep.ts";
 import tooManyAliases from "./too-many-aliases.ts";
 import twoSettingsOnOneKnob from "./two-settings-on-one-knob.ts";
+import undeclaredWorkload from "./undeclared-workload.ts";
 import unescapedCredentials from "./unescaped-credentials.ts";
+import unknownCount from "./unknown-count.ts";
 import unknownDsnParameter from "./unknown-dsn-parameter.ts";
 import unknownKey from "./unknown-key.ts";
 import unknownPreset from "./unknown-preset.ts";
 import unknownProfile from "./unknown-profile.ts";
+import unknownServer from "./unknown-server.ts";
 import unknownVariable from "./unknown-variable.ts";
+import unknownWorkload from "./unknown-workload.ts";
 import unreadableExtends from "./unreadable-extends.ts";
 import unreadableSecretFile from "./unreadable-secret-file.ts";
+import unreadableService from "./unreadable-service.ts";
+import unrenderedTemplate from "./unrendered-template.ts";
 import unsetReference from "./unset-reference.ts";
 import unsupportedValue from "./unsupported-value.ts";
 import unusedIgnore from "./unused-ignore.ts";
@@ -179,6 +186,7 @@ export const rules: readonly Rule[] = [
   optionNewerThanServer,
   outOfRange,
   placeholder,
+  poolSizeAssumed,
   poolerExceedsServer,
   poolerFlagOnDirectHost,
   poolerNotStated,
@@ -214,14 +222,20 @@ export const rules: readonly Rule[] = [
   tooDeep,
   tooManyAliases,
   twoSettingsOnOneKnob,
+  undeclaredWorkload,
   unescapedCredentials,
+  unknownCount,
   unknownDsnParameter,
   unknownKey,
   unknownPreset,
   unknownProfile,
+  unknownServer,
   unknownVariable,
+  unknownWorkload,
   unreadableExtends,
   unreadableSecretFile,
+  unreadableService,
+  unrenderedTemplate,
   unsetReference,
   unsupportedValue,
   unusedIgnore,

@@ -41,6 +41,8 @@ export interface Example {
   readonly measured?: { readonly [Q in keyof Measured]?: Partial<Measured[Q]> };
   /** Another tool's settings, for a rule that is raised by an import. */
   readonly settings?: { readonly from: string; readonly text: string };
+  /** Files of a fleet by name, for a rule that is raised when it is weighed; `fleet.toml` first, where there is one. */
+  readonly fleet?: Readonly<Record<string, string>>;
 }
 
 /** What a check says: one fault. */

@@ -36,6 +36,12 @@ export default defineRule({
         toml: '[pooler]\nkind = "pgbouncer"\nmax_client_conn = 200\n[deployment]\ninstances = 30\n[pool]\nmax = 10\n',
       },
       { toml: '[pooler]\nkind = "pgbouncer"\n[deployment]\ninstances = 30\n[pool]\nmax = 10\n' },
+      {
+        fleet: {
+          "fleet.toml":
+            '[servers.main]\nmax_connections = 100\n[servers.main.pooler]\nkind = "pgbouncer"\nmax_client_conn = 100\n[services.api]\npool = 20\ninstances = 6\n',
+        },
+      },
     ],
     valid: [
       {
@@ -44,6 +50,12 @@ export default defineRule({
       { toml: '[pooler]\nkind = "pgcat"\n[deployment]\ninstances = 30\n[pool]\nmax = 10\n' },
       {
         toml: '[pooler]\nkind = "pgbouncer"\nmax_client_conn = "off"\n[deployment]\ninstances = 30\n[pool]\nmax = 10\n',
+      },
+      {
+        fleet: {
+          "fleet.toml":
+            '[servers.main]\nmax_connections = 100\n[servers.main.pooler]\nkind = "pgbouncer"\nmax_client_conn = 200\n[services.api]\npool = 20\ninstances = 6\n',
+        },
       },
     ],
   },

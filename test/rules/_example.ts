@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Edit, Finding } from "../../src/finding.ts";
+import { checkFleet } from "../../src/fleet/check.ts";
+import { addPath, noSources } from "../../src/fleet/input.ts";
 import { importConfig } from "../../src/import.ts";
 import { inspectFor } from "../../src/load.ts";
 import type { Example, Project } from "../../src/rules/_define.ts";
@@ -30,8 +32,14 @@ function layOut(example: Example): Trial {
     dependency: (name) => example.packages?.[name],
     installed: (names) => example.installed?.[names.at(-1)!],
   };
+  for (const [name, text] of Object.entries(example.fleet ?? {})) writeFileSync(join(folder, name), text);
   const find = () => {
-    const { settings } = example;
+    const { settings, fleet } = example;
+    if (fleet) {
+      const sources = noSources();
+      addPath(sources, Object.keys(fleet)[0]!, folder);
+      return checkFleet(sources, { cwd: folder }).findings;
+    }
     if (settings) return importConfig(settings.text, { from: settings.from, name: "settings" }).findings;
     return inspectFor(
       {

@@ -5,7 +5,7 @@ const SUFFIX = ".schema.json";
 
 export default defineCommand({
   name: "schema",
-  summary: "Print a JSON Schema: of the config file, or of what a command reports",
+  summary: "Print a JSON Schema: of the config file, the fleet file, or a report",
   detail: "Editors check and complete a config by it.",
   args: [{ name: "[name]", summary: "which schema (default: config)", words: names }],
   flags: [],

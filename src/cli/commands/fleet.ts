@@ -1,0 +1,32 @@
+// fleet: every service together against the servers that they use
+import { REPORT_FLAGS } from "../_flags.ts";
+import { defineCommand, type Flag } from "./_define.ts";
+
+const FORMAT: Flag = {
+  ...REPORT_FLAGS[0]!,
+  summary: "how the fleet or its findings are written",
+  choices: [...REPORT_FLAGS[0]!.choices!, "markdown"],
+};
+
+export default defineCommand({
+  name: "fleet",
+  summary: "Weigh all services together against the servers that they use",
+  detail:
+    "FILE is a fleet file, a manifest, a folder of manifests, or - for stdin. Without one, fleet.{toml,yaml,yml,json}\nhere is read. Manifests are Kubernetes, Docker Compose, PM2, Procfile, ECS, Cloud Run and Terraform plans. Beside a\nfleet file they tell how many copies of each service run; a workload that reaches a database and is not declared is\na finding. Without one, every workload that reaches a database is counted.",
+  args: [{ name: "[file...]", summary: "fleet files, manifests, folders of manifests, or - for stdin" }],
+  flags: [
+    { flags: "--max-connections <n>", summary: "max_connections of the servers that state none" },
+    FORMAT,
+    ...REPORT_FLAGS.slice(1),
+  ],
+  examples: [
+    "poolcfg fleet fleet.toml",
+    "poolcfg fleet k8s/ --max-connections 200",
+    "helm template . | poolcfg fleet fleet.toml -",
+    "poolcfg fleet --format markdown > comment.md",
+  ],
+  async run(call) {
+    const { checked, writeFleet } = await import("../_fleet.ts");
+    return writeFleet(call, await checked(call));
+  },
+});

@@ -1,0 +1,67 @@
+// the JSON Schema of `poolcfg fleet --format json`
+import { findingsSchema } from "../formats/_schema.ts";
+
+const text = { type: "string" };
+const texts = { type: "array", items: text };
+const number = { type: "integer", minimum: 0 };
+const load = { steady: number, peak: number, deploy: number };
+
+const table = (properties: object, optional: readonly string[] = []) => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+
+const service = table(
+  {
+    name: text,
+    ...load,
+    instances: number,
+    maxInstances: number,
+    processes: { type: "integer", minimum: 1 },
+    surge: { anyOf: [number, { type: "string", pattern: "%$" }] },
+    otherConnections: number,
+    pools: {
+      type: "object",
+      description: "Ceilings by name; the main pool's name is empty.",
+      additionalProperties: number,
+    },
+    unknown: { ...texts, description: "What is not known; the numbers are then the least." },
+    remarks: texts,
+  },
+  ["instances", "maxInstances", "processes", "surge", "otherConnections", "pools", "unknown", "remarks"],
+);
+
+const server = table(
+  {
+    name: text,
+    maxConnections: number,
+    assumed: { type: "boolean", description: "Whether nobody stated maxConnections." },
+    reserved: number,
+    usable: { ...number, description: "maxConnections less the reserved ones." },
+    budget: number,
+    binds: { enum: ["budget", "usable"] },
+    verdict: { enum: ["fits", "limit", "budget", "budget-in-surge"] },
+    onlyDuringDeploy: { type: "boolean" },
+    atLeast: { type: "boolean", description: "Whether something is not known, so that there may be more." },
+    total: table(load),
+    services: { type: "array", items: { $ref: "#/$defs/service" } },
+    pooler: table({
+      kind: text,
+      limit: { type: ["integer", "null"], description: "Clients that it takes; null where that is not known." },
+      fits: { type: "boolean" },
+      total: table(load),
+      services: { type: "array", items: { $ref: "#/$defs/service" } },
+    }),
+  },
+  ["onlyDuringDeploy", "pooler"],
+);
+
+/** JSON Schema (draft 2020-12) of a fleet report. */
+export const fleetReportSchema = {
+  ...findingsSchema,
+  title: "poolcfg fleet report",
+  properties: { servers: { type: "array", items: { $ref: "#/$defs/server" } }, ...findingsSchema.properties },
+  $defs: { ...findingsSchema.$defs, server, service },
+};

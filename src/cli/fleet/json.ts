@@ -1,0 +1,64 @@
+// a fleet for programs; schemas/fleet-report.schema.json describes it
+import type { Checked } from "../../fleet/check.ts";
+import type { Row, Weighed } from "../../fleet/weigh.ts";
+import { tally } from "../formats/_define.ts";
+import { maskLine } from "../formats/_mask.ts";
+import { FORMAT_VERSION, plain } from "../formats/json.ts";
+
+/** Writes everything that is known. */
+export function writeJson({ weighed, findings }: Checked): string {
+  const body = {
+    formatVersion: FORMAT_VERSION,
+    servers: weighed.map(server),
+    findings: findings.map(plain),
+    summary: tally(findings),
+  };
+  return `${JSON.stringify(body, null, 2)}\n`;
+}
+
+function server({ server, rows, total, usable, budget, binds, fault, atLeast, clients }: Weighed): object {
+  const { name, capacity, assumed, pooler } = server;
+  return {
+    name: maskLine(name),
+    maxConnections: capacity.maxConnections,
+    assumed,
+    reserved: capacity.reserved,
+    usable,
+    budget,
+    binds,
+    verdict: fault ? fault.fault : "fits",
+    ...(fault && { onlyDuringDeploy: fault.surge }),
+    atLeast,
+    total,
+    services: rows.map(row),
+    ...(clients && {
+      pooler: {
+        kind: pooler!.kind,
+        limit: clients.limit,
+        fits: !clients.fault,
+        total: clients.total,
+        services: clients.rows.map(row),
+      },
+    }),
+  };
+}
+
+function row({ name, steady, peak, deploy, service }: Row): object {
+  const { instances, maxInstances, processes, surge, otherConnections, pools } = service?.fleet ?? {};
+  return {
+    name: maskLine(name),
+    steady,
+    peak,
+    deploy,
+    ...(service && {
+      instances,
+      maxInstances,
+      processes,
+      surge,
+      otherConnections,
+      pools,
+      unknown: service.unknown.map(maskLine),
+      remarks: service.remarks.map(maskLine),
+    }),
+  };
+}

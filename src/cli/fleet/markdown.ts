@@ -1,0 +1,47 @@
+// a fleet as a comment on a pull request
+
+import { atLeast, type Finding } from "../../finding.ts";
+import type { Checked } from "../../fleet/check.ts";
+import { oneLine } from "../formats/_text.ts";
+import { HEADS, type Shown, tablesOf } from "./table.ts";
+
+/** Writes the tables and the findings. */
+export function writeMarkdown({ weighed, findings }: Checked): string {
+  const grave = findings.filter(({ severity }) => atLeast(severity, "warning"));
+  const list = grave.slice(0, MOST).map(line);
+  const more = grave.length - list.length;
+  return [
+    "## Database connections",
+    ...weighed.flatMap((one) => tablesOf(one)).map(block),
+    ...(list.length > 0 ? [`### Findings\n\n${list.join("\n")}${more > 0 ? `\n- ${more} more` : ""}`] : []),
+    "",
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
+}
+
+// a comment has a largest size
+const MOST = 50;
+
+function block({ caption, verdict, rows, total, notes }: Shown): string {
+  const row = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  const lines = [row(HEADS), "| --- | ---: | ---: | ---: | ---: | --- |", ...rows.map(row), row(total)];
+  const list = notes.slice(0, MOST).map((note) => `- ${escaped(note)}`);
+  return [
+    `**${escaped(caption)}**\n\n${verdict.startsWith("fits") ? "✅" : "❌"} ${escaped(verdict)}`,
+    lines.join("\n"),
+    ...(list.length > 0 ? [list.join("\n")] : []),
+  ].join("\n\n");
+}
+
+function line({ severity, message, origin, help }: Finding): string {
+  const place = origin ? ` (${escaped(oneLine(origin.label))})` : "";
+  return `- **${severity}**: ${escaped(oneLine(message))}${place}${help ? `. ${escaped(oneLine(help))}` : ""}`;
+}
+
+// whatever a name holds, it is text
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~&@$]/g, (character) =>
+    /[<>&@]/.test(character) ? `&#${character.codePointAt(0)};` : `\\${character}`,
+  );
+}

@@ -1,0 +1,113 @@
+// what is shown of a weighed server, whatever it is written in
+
+import type { Service } from "../../fleet/plan.ts";
+import { totalOf } from "../../fleet/total.ts";
+import { sum } from "../../fleet/verdict.ts";
+import { type Load, type Row, serverConnections, type Weighed } from "../../fleet/weigh.ts";
+import { maskLine } from "../formats/_mask.ts";
+import { oneLine } from "../formats/_text.ts";
+
+/** The heads of the columns. */
+export const HEADS = ["service", "steady", "peak", "deploy", "share", "how"] as const;
+
+/** One table: a caption, lines, and what is to be said besides. */
+export interface Shown {
+  readonly caption: string;
+  /** `ok`, or what the server cannot bear. */
+  readonly verdict: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly total: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** The tables of a server: what opens connections to it, and what does to its pooler. */
+export function tablesOf(weighed: Weighed): Shown[] {
+  const { server, usable, budget, total, binds, clients } = weighed;
+  const { capacity, assumed, name, pooler } = server;
+  const limit = weighed[binds];
+  const given = `max_connections ${capacity.maxConnections}${assumed ? " (assumed)" : ""}, ${capacity.reserved} reserved`;
+  const own: Shown = {
+    caption: `server ${safe(name)}: ${given}, ${usable} usable; budget ${budget} (${capacity.budget}); ${binds === "budget" ? "the budget" : "what is usable"} binds`,
+    verdict: verdictOf(weighed),
+    rows: weighed.rows.map((row) => cells(row, limit, howOf(row, weighed))),
+    total: totals(total, limit, weighed.atLeast),
+    notes: notesOf(
+      weighed.rows.flatMap(({ service }) => service ?? []),
+      pooler?.remarks ?? [],
+    ),
+  };
+  if (!clients || !pooler) return [own];
+  const { limit: most, fault } = clients;
+  const behind: Shown = {
+    caption: `${pooler.kind} before ${safe(name)}: ${most === null ? "how many clients it takes is not stated" : `takes ${most} clients (${pooler.instances} x ${pooler.maxClientConn})`}`,
+    verdict: fault ? "more clients than it takes" : most === null ? "not known" : "fits",
+    rows: clients.rows.map((row) => cells(row, most, howOf(row, weighed))),
+    total: totals(
+      clients.total,
+      most,
+      clients.rows.some(({ service }) => service!.unknown.length > 0),
+    ),
+    notes: notesOf(
+      clients.rows.flatMap(({ service }) => service ?? []),
+      [],
+    ),
+  };
+  return [own, behind];
+}
+
+/** The verdict of a server in words. */
+export function verdictOf({ fault, atLeast }: Weighed): string {
+  if (fault) return `${WORDS[fault.fault]}${fault.fault === "limit" && fault.surge ? " during a deploy" : ""}`;
+  return atLeast ? "fits, as far as is known" : "fits";
+}
+
+/** A share in whole percent. */
+export function percentOf(part: number, whole: number | null): string {
+  if (whole === null) return "–";
+  if (whole === 0) return part === 0 ? "0%" : "∞";
+  return `${Math.round((100 * part) / whole)}%`;
+}
+
+const WORDS = {
+  limit: "more than the server has",
+  budget: "over the budget",
+  "budget-in-surge": "over the budget during a deploy",
+} as const;
+
+function cells(row: Row, limit: number | null, how: string): string[] {
+  const least = row.service && row.service.unknown.length > 0 ? "≥ " : "";
+  const counts = [row.steady, row.peak, row.deploy].map((count) => `${least}${count}`);
+  return [safe(row.name), ...counts, percentOf(row.deploy, limit), how];
+}
+
+function totals(total: Load, limit: number | null, atLeast: boolean): string[] {
+  const counts = [total.steady, total.peak, total.deploy].map((count) => `${atLeast ? "≥ " : ""}${count}`);
+  return ["total", ...counts, percentOf(total.deploy, limit), limit === null ? "" : `of ${limit}`];
+}
+
+function howOf({ service }: Row, { server: { pooler } }: Weighed): string {
+  if (service) return safe(inWords(service).replace(/ = \d+$/, ""));
+  if (!pooler || pooler.poolSize === undefined) return "its pool size is not stated, so nothing is counted";
+  const { instances, databases, users, poolSize, reservePoolSize, maxDbConnections } = pooler;
+  const size = reservePoolSize > 0 ? `(${poolSize} + ${reservePoolSize} reserve)` : String(poolSize);
+  const cut = maxDbConnections === null ? "" : `, at most ${maxDbConnections} for a database`;
+  const factors = `${instances} poolers x ${databases} databases x ${users} users x ${size}${cut}`;
+  return `${factors.replace(/\b1 (pooler|database|user)s/g, "1 $1")} = ${serverConnections(pooler)}`;
+}
+
+function notesOf(services: readonly Service[], more: readonly string[]): string[] {
+  const own = services.flatMap(({ name, unknown, remarks }) =>
+    [...unknown.map((why) => `not known: ${why}`), ...remarks].map((text) => `${name}: ${text}`),
+  );
+  return [...own, ...more].map(safe);
+}
+
+function inWords({ fleet }: Service): string {
+  const total = totalOf(fleet);
+  return sum(fleet, total, total.extra > 0);
+}
+
+// names and values come from files of others
+function safe(text: string): string {
+  return oneLine(maskLine(text.length > 300 ? `${text.slice(0, 300)}…` : text));
+}

@@ -1,0 +1,37 @@
+// a fleet for people: one table for each server
+import type { Checked } from "../../fleet/check.ts";
+import type { Style } from "../formats/_define.ts";
+import { paint } from "../formats/_style.ts";
+import { HEADS, type Shown, tablesOf } from "./table.ts";
+
+/** Writes the tables. */
+export function writeText({ weighed }: Checked, style: Style, verbose: boolean): string {
+  return weighed
+    .flatMap((one) => tablesOf(one))
+    .map((table) => `${block(table, style, verbose)}\n`)
+    .join("");
+}
+
+function block({ caption, verdict, rows, total, notes }: Shown, style: Style, verbose: boolean): string {
+  const good = verdict.startsWith("fits");
+  const all = [[...HEADS], ...rows, total];
+  const widths = HEADS.map((_, at) => Math.max(...all.map((row) => row[at]!.length)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => (at === 0 || at === HEADS.length - 1 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!)))
+      .join("  ")
+      .trimEnd();
+  const shown = verbose ? notes : notes.slice(0, MOST_NOTES);
+  const more = notes.length - shown.length;
+  return [
+    paint(style, "bold", caption),
+    `verdict: ${paint(style, good ? ["bold", "green"] : ["bold", "red"], verdict)}`,
+    "",
+    ...all.map((row) => `  ${line(row)}`),
+    ...(shown.length > 0 ? ["", ...shown.map((note) => `  ${note}`)] : []),
+    ...(more > 0 ? [`  ${more} more notes (--verbose shows them)`] : []),
+    "",
+  ].join("\n");
+}
+
+const MOST_NOTES = 10;

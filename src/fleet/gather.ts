@@ -1,0 +1,262 @@
+// fleet files and workloads to one plan: which server each service uses, and what it may open there
+import type { Finding } from "../finding.ts";
+import { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import type { Percent } from "../schema/_field.ts";
+import { isField } from "../schema/model.ts";
+import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
+import { type fleetPooler, fleetServer } from "./model.ts";
+import { deadlockMinimum, type Plan, type Pooler, type Server, type Service } from "./plan.ts";
+import { POOLERS } from "./poolers.ts";
+import { type Settings, settingsOf } from "./settings.ts";
+import type { Fleet } from "./total.ts";
+import type { Running } from "./workloads.ts";
+
+/** A plan, and what is wrong with what it was made of. */
+export interface Gathered extends Plan {
+  readonly findings: readonly Finding[];
+}
+
+/** What is known besides the files. */
+export interface GatherOptions {
+  readonly cwd: string;
+  /** `max_connections` of the servers that state none. */
+  readonly maxConnections?: number;
+}
+
+/** Makes the plan. Workloads that no service is declared for become services where there is no fleet file. */
+export function gather(files: readonly FleetFile[], running: readonly Running[], options: GatherOptions): Gathered {
+  const findings = files.flatMap((file) => file.findings);
+  const declared = files.flatMap(({ services }) => services);
+  const stated = files.flatMap(({ servers }) => servers);
+  const matched = match(declared, running, findings);
+  const free = running.filter((workload) => workload.reaches && ![...matched.values()].includes(workload));
+  if (files.length > 0) for (const workload of free) findings.push(undeclared(workload));
+  const found = files.length > 0 ? [] : free;
+  const services = [
+    ...declared.map((table) => declaredService(table, matched.get(table), stated, options, findings)),
+    ...found.map((workload) => foundService(workload, findings)),
+  ];
+  for (const workload of running)
+    if (matched.has(workload.name as never) || workload.reaches) findings.push(...workload.findings);
+  const servers =
+    stated.length > 0 ? stated.map((table) => serverOf(table, options)) : assumedServers(services, options);
+  return { servers, services, findings };
+}
+
+/** The workload of each service: the one that it names, or the one of its name. */
+function match(
+  tables: readonly ServiceTable[],
+  running: readonly Running[],
+  findings: Finding[],
+): Map<ServiceTable, Running> {
+  const matched = new Map<ServiceTable, Running>();
+  for (const table of tables) {
+    const wanted = table.values.workload ?? table.name;
+    const fits = running.filter(({ names }) => names.includes(wanted.toLowerCase()));
+    const [only] = fits;
+    if (fits.length === 1) matched.set(table, only!);
+    else if (fits.length > 1 || table.values.workload !== undefined) {
+      const known = (fits.length > 1 ? fits : running).map(({ shown }) => shown);
+      findings.push(
+        raise("unknown-workload", {
+          message: `services.${table.name} is run by ${JSON.stringify(wanted)}, ${fits.length > 1 ? `and there are ${fits.length} of that name` : "which is in none of the manifests"}`,
+          origin: table.origins.workload ?? table.origin,
+          help:
+            fits.length > 1
+              ? `State \`workload\`: ${list(known)}.`
+              : `There are: ${known.length > 0 ? list(known) : "none"}.`,
+        }),
+      );
+    }
+  }
+  return matched;
+}
+
+function declaredService(
+  table: ServiceTable,
+  workload: Running | undefined,
+  servers: readonly ServerTable[],
+  { cwd }: GatherOptions,
+  findings: Finding[],
+): Service {
+  const { name, values, origin, pools: further } = table;
+  const settings = settingsOf(table, cwd, findings);
+  const { "": main, ...named } = {
+    ...settings?.fleet.pools,
+    ...workload?.pools,
+    ...(values.pool !== undefined && { "": values.pool }),
+  };
+  const pools: Record<string, number> = { ...(main !== undefined && { "": main }), ...named, ...further };
+  const sized =
+    values.pool !== undefined ||
+    (settings?.sized ?? false) ||
+    (workload?.sized ?? false) ||
+    Object.keys(further).length > 0;
+  const unknown = workload
+    ? workload.unknown.filter(({ field }) => values[field] === undefined).map(({ why }) => why)
+    : [];
+  for (const item of workload?.unknown ?? []) if (values[item.field] === undefined) findings.push(item.finding);
+  if (!sized) findings.push(assumedSize(`services.${name}`, origin));
+  return {
+    name,
+    server: serverFor(table, servers, findings),
+    fleet: {
+      ...numbers(table, workload, settings),
+      pools: Object.keys(pools).length > 0 ? pools : { "": DEFAULT_MAX },
+    },
+    origin,
+    unknown: sized ? unknown : [...unknown, "pool size"],
+    remarks: workload?.remarks ?? [],
+    direct: values.direct ?? false,
+    ...(values.demand !== undefined && { demand: values.demand }),
+    least: deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1),
+  };
+}
+
+/** What is stated for the service goes before its manifest, and that before its config. */
+function numbers(
+  { values }: ServiceTable,
+  workload: Running | undefined,
+  settings: Settings | undefined,
+): Omit<Fleet, "pools"> {
+  const base = settings?.fleet;
+  const instances = values.instances ?? workload?.instances ?? base?.instances ?? 1;
+  const capped = settings?.capped ? base?.maxInstances : undefined;
+  return {
+    instances,
+    maxInstances:
+      values.maxInstances ??
+      (values.instances === undefined ? workload?.maxInstances : undefined) ??
+      capped ??
+      instances,
+    processes: values.processes ?? workload?.processes ?? base?.processes ?? 1,
+    surge: (values.surge ?? workload?.surge ?? base?.surge ?? 0) as number | Percent,
+    otherConnections: values.otherConnections ?? base?.otherConnections ?? 0,
+  };
+}
+
+function foundService(workload: Running, findings: Finding[]): Service {
+  findings.push(...workload.unknown.map(({ finding }) => finding));
+  if (!workload.sized) findings.push(assumedSize(workload.shown, workload.origin));
+  const { instances = 1, maxInstances = instances, processes = 1, surge = 0, pools } = workload;
+  return {
+    name: workload.label,
+    server: workload.host ?? DEFAULT_SERVER,
+    fleet: {
+      instances,
+      maxInstances,
+      processes,
+      surge,
+      otherConnections: 0,
+      pools: workload.sized ? pools : { "": DEFAULT_MAX, ...pools },
+    },
+    origin: workload.origin,
+    unknown: [...workload.unknown.map(({ why }) => why), ...(workload.sized ? [] : ["pool size"])],
+    remarks: workload.remarks,
+    direct: false,
+    least: 1,
+  };
+}
+
+/** What a pool is taken for whose size nobody states: the canonical default. */
+const DEFAULT_MAX = 10;
+
+const DEFAULT_SERVER = "default";
+
+function serverFor(table: ServiceTable, servers: readonly ServerTable[], findings: Finding[]): string {
+  const names = servers.map(({ name }) => name);
+  const { server } = table.values;
+  if (server !== undefined && (names.includes(server) || names.length === 0)) return server;
+  if (server === undefined && names.length <= 1) return names[0] ?? DEFAULT_SERVER;
+  findings.push(
+    raise("unknown-server", {
+      message:
+        server === undefined
+          ? `services.${table.name} names no server, and there are ${names.length}, so it is not counted`
+          : `services.${table.name} connects to ${JSON.stringify(server)}, which is not among the servers, so it is not counted`,
+      origin: table.origins.server ?? table.origin,
+      help: `Servers: ${list(names)}.`,
+    }),
+  );
+  return "";
+}
+
+function serverOf(table: ServerTable, { maxConnections }: GatherOptions): Server {
+  const { name, values, origin, pooler } = table;
+  const said = values.maxConnections ?? maxConnections;
+  const kind = pooler?.values.kind;
+  return {
+    name,
+    capacity: { ...CAPACITY, ...values, ...(said !== undefined && { maxConnections: said }) },
+    assumed: said === undefined,
+    origin: table.origins.maxConnections ?? origin,
+    ...(pooler && kind !== null && { pooler: poolerOf(pooler, kind) }),
+  };
+}
+
+function assumedServers(services: readonly Service[], { maxConnections }: GatherOptions): Server[] {
+  const names = new Set(services.map(({ server }) => server));
+  return [...names].sort().map((name) => ({
+    name,
+    capacity: { ...CAPACITY, ...(maxConnections !== undefined && { maxConnections }) },
+    assumed: maxConnections === undefined,
+    origin: services.find(({ server }) => server === name)?.origin ?? new Origin("default"),
+  }));
+}
+
+/** What a server gives of which nothing is said. */
+const CAPACITY = {
+  maxConnections: defaultOf(fleetServer.maxConnections) as number,
+  reserved: defaultOf(fleetServer.reserved) as number,
+  budget: defaultOf(fleetServer.budget) as Percent,
+};
+
+function poolerOf({ values }: Table<typeof fleetPooler>, kind: string | undefined): Pooler {
+  const known = kind === undefined ? undefined : POOLERS[kind];
+  const remarks: string[] = [];
+  const take = <T>(field: "poolSize" | "maxClientConn", said: T | undefined): T | number | undefined => {
+    if (said !== undefined && said !== null) return said;
+    const value = known?.[field];
+    if (value !== undefined) remarks.push(`${field} is not stated; ${kind} has ${value} by default`);
+    return value;
+  };
+  return {
+    kind: kind ?? "pooler",
+    instances: values.instances ?? 1,
+    poolSize: take("poolSize", values.poolSize) ?? undefined,
+    reservePoolSize: values.reservePoolSize ?? 0,
+    maxDbConnections: values.maxDbConnections ?? null,
+    maxClientConn: take("maxClientConn", values.maxClientConn) ?? null,
+    databases: values.databases ?? 1,
+    users: values.users ?? 1,
+    remarks,
+  };
+}
+
+function undeclared({ shown, origin, reason }: Running): Finding {
+  return raise("undeclared-workload", {
+    message: `${shown} reaches a database (${reason}) and is no service of the fleet file, so its connections are not counted`,
+    origin,
+    help: "Add it to services, with `workload` where its name is another one; if it opens none, give it `pool = 0`.",
+  });
+}
+
+function assumedSize(what: string, origin: Origin): Finding {
+  return raise("pool-size-assumed", {
+    message: `Nobody states the pool size of ${what}; it is counted with ${DEFAULT_MAX}`,
+    origin,
+    help: "State it: `pool` in the fleet file, or POOL_MAX where the service runs.",
+  });
+}
+
+function defaultOf(field: unknown): unknown {
+  return isField(field) ? field.default : undefined;
+}
+
+const MOST_LISTED = 12;
+
+function list(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  return `${names.slice(0, MOST_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

@@ -1,0 +1,218 @@
+// texts to fleet files and parts of manifests: a text may hold several documents, and most are of no use here
+import { lstatSync, readdirSync, statSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
+import { type Document, rangeAt } from "../document.ts";
+import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import { raiseProblem } from "../foreign/outcome.ts";
+import { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
+import { formatOf, readDocumentText, readText } from "../sources/read.ts";
+import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
+import { manifests } from "./manifests/_all.gen.ts";
+import type { Parts } from "./manifests/_define.ts";
+
+/** Everything that was read. */
+export interface Sources {
+  readonly files: FleetFile[];
+  readonly parts: Parts;
+  readonly findings: Finding[];
+  /** Texts that held something. */
+  readonly used: string[];
+}
+
+/** Most files that a folder may have. */
+const MOST_FILES = 20_000;
+const DEEPEST = 20;
+
+/** Nothing yet. */
+export function noSources(): Sources {
+  return { files: [], parts: { workloads: [], scalers: [], sets: [], templates: new Map() }, findings: [], used: [] };
+}
+
+/**
+ * Reads a file, or each manifest of a folder. What a fleet file names is read with it.
+ *
+ * @throws PoolcfgError `input` where it cannot be read.
+ */
+export function addPath(sources: Sources, path: string, cwd: string): void {
+  const absolute = resolve(cwd, path);
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) addFolder(sources, path, cwd);
+  else addText(sources, readText(path, cwd), path, cwd, absolute);
+}
+
+/** Reads a text; where it is a fleet file, also the manifests that this names. */
+export function addText(sources: Sources, text: string, name: string, cwd: string, path?: string): void {
+  const before = sources.files.length;
+  if (!take(sources, text, name, path)) {
+    const known = manifests.map(({ title }) => title).join("; ");
+    throw new PoolcfgError(
+      "input",
+      `${name} is neither a fleet file nor a manifest that is known. Known are: ${known}.`,
+    );
+  }
+  for (const { document, manifests: named } of sources.files.slice(before))
+    for (const { path: manifest, origin } of named) {
+      const base = document.path === undefined ? cwd : resolve(document.path, "..");
+      try {
+        addPath(sources, shownFrom(cwd, resolve(base, manifest)), cwd);
+      } catch (error) {
+        if (!(error instanceof PoolcfgError)) throw error;
+        const message = `The manifests of this fleet file cannot be used: ${error.message.replace(/\.$/, "")}`;
+        sources.findings.push(
+          raise("unreadable-service", { message, origin, help: "Correct the path; it is relative to the fleet file." }),
+        );
+      }
+    }
+}
+
+function addFolder(sources: Sources, folder: string, cwd: string): void {
+  const files = filesIn(resolve(cwd, folder));
+  for (const file of files) {
+    const name = shownFrom(cwd, file);
+    take(sources, readText(name, cwd), name, file, true);
+  }
+  if (sources.parts.workloads.length === 0 && sources.findings.length === 0 && sources.files.length === 0)
+    throw new PoolcfgError("input", `${folder} holds no manifest that is known: ${files.length} files were looked at.`);
+}
+
+/** Whether the text was of use. In a folder, what is no manifest is passed over. */
+function take(sources: Sources, text: string, name: string, path: string | undefined, inFolder = false): boolean {
+  const plain = manifests.find(({ names = [] }) => names.includes(basename(name)));
+  let used = false;
+  if (plain) {
+    plain.read(plainDocument(text, name, path), sources.parts);
+    used = true;
+  } else
+    for (const document of documentsOf(text, name, path, inFolder)) {
+      if (isBroken(document)) used = broken(sources, document) || used;
+      else if (!inFolder && isFleetFile(document)) used = sources.files.push(readFleet(document)) > 0;
+      else {
+        const manifest = manifests.find(({ recognise }) => recognise(document.data));
+        if (manifest && isTemplate(document)) used = broken(sources, document);
+        else if (manifest) manifest.read(document, sources.parts);
+        used = manifest !== undefined || used;
+      }
+    }
+  if (used) sources.used.push(name);
+  return used;
+}
+
+function* documentsOf(text: string, name: string, path: string | undefined, inFolder: boolean): Generator<Document> {
+  const format = formatOf(name) ?? sniff(text);
+  const wanted = (piece: string) =>
+    manifests.some(({ mayBe }) => mayBe(piece)) || (!inFolder && MAY_BE_FLEET.test(piece));
+  if (format !== "yaml") {
+    if (wanted(text)) yield readDocumentText(text, { name, path, format });
+    return;
+  }
+  for (const [start, end] of piecesOf(text)) {
+    const piece = text.slice(start, end);
+    if (!wanted(piece)) continue;
+    const document = readDocumentText(piece, { name, path, format, merges: true });
+    const moved = (range: { start: number; end: number }) => rangeAt(text, range.start + start, range.end + start);
+    yield start === 0 && end === text.length
+      ? document
+      : {
+          ...document,
+          text,
+          problems: document.problems.map(({ range, ...problem }) => ({
+            ...problem,
+            ...(range && { range: moved(range) }),
+          })),
+          locate(pointer, part) {
+            const range = document.locate(pointer, part);
+            return range && moved(range);
+          },
+        };
+  }
+}
+
+const MAY_BE_FLEET = /\b(?:servers|services|manifests)\b/;
+
+// a line of three dashes parts documents wherever it stands, also inside of a text
+function piecesOf(text: string): [start: number, end: number][] {
+  const pieces: [number, number][] = [];
+  let start = 0;
+  for (const { index } of text.matchAll(/^---(?=\s|$)/gm)) {
+    if (index > start) pieces.push([start, index]);
+    start = index + 3;
+  }
+  return [...pieces, [start, text.length]];
+}
+
+function sniff(text: string): string {
+  if (/^\s*(?:\[\s*[{\]"]|\{)/.test(text.slice(0, 1_000))) return "json";
+  return /^\s*\[[\w."-]+\]\s*$/m.test(text.slice(0, 10_000)) ? "toml" : "yaml";
+}
+
+const TEMPLATE = /^[ \t]*(?:[\w.-]+:[ \t]+|-[ \t]+)?\{\{/m;
+
+function isBroken({ data, problems }: Document): boolean {
+  return problems.length > 0 && typeof data === "object" && data !== null && Object.keys(data).length === 0;
+}
+
+// braces without quotes are a table in YAML, with a table for its key
+function isTemplate({ text, problems }: Document): boolean {
+  return problems.some(
+    ({ range }) => range && TEMPLATE.test(text.slice(text.lastIndexOf("\n", range.start) + 1, range.end + 1)),
+  );
+}
+
+function broken(sources: Sources, document: Document): true {
+  const { text, problems } = document;
+  const from = problems[0]?.range?.start ?? 0;
+  const near = text.slice(Math.max(0, text.lastIndexOf("\n---", from)));
+  const at = near.search(/\{\{/);
+  if (at < 0) sources.findings.push(...problems.slice(0, 1).map((problem) => raiseProblem(problem, document)));
+  else {
+    const start = text.length - near.length + at;
+    const end = near.indexOf("}}", at);
+    const origin = new Origin("file", {
+      document,
+      range: rangeAt(text, start, end < 0 || end > at + 200 ? start + 2 : start + end - at + 2),
+    });
+    const message = "A template stands where a value belongs, so nothing of this document is counted";
+    sources.findings.push(
+      raise("unrendered-template", {
+        message,
+        origin,
+        help: "Give what the tool writes: helm template . | poolcfg fleet -",
+      }),
+    );
+  }
+  return true;
+}
+
+function plainDocument(text: string, name: string, path: string | undefined): Document {
+  return { name, ...(path !== undefined && { path }), text, data: {}, problems: [], locate: () => undefined };
+}
+
+const KNOWN = new Set([".yaml", ".yml", ".json"]);
+const OTHERS = new Set(manifests.flatMap(({ names = [] }) => names));
+
+function filesIn(folder: string, depth = 0, found: string[] = []): string[] {
+  if (depth > DEEPEST) return found;
+  for (const name of readdirSync(folder).sort()) {
+    if (name.startsWith(".") || name === "node_modules") continue;
+    const path = join(folder, name);
+    const stats = lstatSync(path);
+    // a link to a folder may lead back
+    if (stats.isDirectory()) filesIn(path, depth + 1, found);
+    else if (
+      (KNOWN.has(extname(name).toLowerCase()) || OTHERS.has(name)) &&
+      statSync(path, { throwIfNoEntry: false })?.isFile()
+    )
+      found.push(path);
+    if (found.length > MOST_FILES)
+      throw new PoolcfgError(
+        "input",
+        `${folder} holds more than ${MOST_FILES} files; name the folder of the manifests.`,
+      );
+  }
+  return found;
+}
+
+function shownFrom(cwd: string, path: string): string {
+  return path.startsWith(`${cwd}/`) ? path.slice(cwd.length + 1) : path;
+}

@@ -1,0 +1,104 @@
+// what a manifest is: a file of what runs the services, and what can be read of it
+import type { Document, Pointer } from "../../document.ts";
+import { Origin } from "../../origin.ts";
+import type { Percent } from "../../schema/_field.ts";
+
+/** One kind of file that says how many copies of a service run. Its id is its file name. */
+export interface Manifest {
+  readonly id: string;
+  /** One line, no full stop. */
+  readonly title: string;
+  /** Where its meaning is documented. */
+  readonly source: string;
+  /** Names of files that are of this kind whatever is in them. */
+  readonly names?: readonly string[];
+  /** Whether a text may be of this kind, at a glance: what may not is never parsed. */
+  mayBe(text: string): boolean;
+  /** Whether a document is of this kind. */
+  recognise(data: unknown): boolean;
+  /** Takes what it says of workloads. */
+  read(document: Document, parts: Parts): void;
+}
+
+/** Defines a manifest. */
+export function defineManifest(manifest: Manifest): Manifest {
+  return manifest;
+}
+
+/** A number that a manifest gives, or why it cannot be known. */
+export type Amount = { readonly value: number } | { readonly unknown: string };
+
+/** A variable of a container: its text, or why it cannot be read. */
+export type Variable = ({ readonly text: string } | { readonly unreadable: string }) & { readonly origin: Origin };
+
+/** Variables by name. */
+export type Environment = ReadonlyMap<string, Variable>;
+
+/** A set of variables that containers take in whole or in part. */
+export interface VariableSet {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly variables: Environment;
+}
+
+/** What a container takes from a set. */
+export interface Taken {
+  readonly kind: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly origin: Origin;
+}
+
+/** One container of a workload: a program with pools of its own. */
+export interface Container {
+  readonly name: string;
+  readonly variables: Environment;
+  readonly from: readonly Taken[];
+  /** Variables that take one value of a set: name of the variable, the set, and the key in it. */
+  readonly references: readonly { readonly variable: string; readonly set: Taken; readonly key: string }[];
+}
+
+/** Something that runs copies of a service. */
+export interface Workload {
+  /** As its tool calls it: `Deployment`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Empty where the tool has none. */
+  readonly namespace: string;
+  readonly origin: Origin;
+  readonly instances: Amount;
+  readonly maxInstances?: Amount;
+  /** Extra copies during a deploy; of a percentage, what is left over counts unless it is cut off. */
+  readonly surge: number | Percent;
+  readonly surgeCut?: boolean;
+  readonly processes?: Amount;
+  /** Its containers, or the name of the template that has them. */
+  readonly containers: readonly Container[] | { readonly template: string };
+  readonly remarks: readonly string[];
+}
+
+/** What starts more copies of a workload. */
+export interface Scaler {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly min?: Amount;
+  readonly max: Amount;
+  /** What it is, in words: `HorizontalPodAutoscaler api`. */
+  readonly title: string;
+}
+
+/** Everything that manifests say, in the making. */
+export interface Parts {
+  readonly workloads: Workload[];
+  readonly scalers: Scaler[];
+  readonly sets: VariableSet[];
+  /** Containers of templates that stand by themselves, by name. */
+  readonly templates: Map<string, readonly Container[]>;
+}
+
+/** Where a value stands in a document. */
+export function originAt(document: Document, pointer: Pointer, name?: string): Origin {
+  return new Origin("file", { document, pointer, ...(name !== undefined && { name }) });
+}

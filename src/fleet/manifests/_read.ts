@@ -1,0 +1,103 @@
+// takes values out of manifests: what is not what it should be is not known, and never guessed
+import type { Document, Pointer } from "../../document.ts";
+import { show } from "../../layer/value.ts";
+import { type Amount, type Container, type Environment, originAt, type Taken, type Variable } from "./_define.ts";
+
+/** A table with no prototype, or a plain one. */
+export type Tree = Readonly<Record<string, unknown>>;
+
+/** The table at a path; an empty one where there is none. */
+export function tableAt(data: unknown, ...path: (string | number)[]): Tree {
+  const value = valueAt(data, ...path);
+  return isTree(value) ? value : {};
+}
+
+/** The list at a path; an empty one where there is none. */
+export function listAt(data: unknown, ...path: (string | number)[]): readonly unknown[] {
+  const value = valueAt(data, ...path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The text at a path; a number counts as one. */
+export function textAt(data: unknown, ...path: (string | number)[]): string | undefined {
+  const value = valueAt(data, ...path);
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+/** The value at a path, own properties only. */
+export function valueAt(data: unknown, ...path: (string | number)[]): unknown {
+  let value = data;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}
+
+/** Whether a value is a table. */
+export function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Most copies that are counted; what is more is no count. */
+const MOST = 100_000;
+
+/** A count; `fallback` where there is none. */
+export function amountOf(value: unknown, fallback: number): Amount {
+  if (value === undefined || value === null) return { value: fallback };
+  const number = typeof value === "string" && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value;
+  if (typeof number === "number" && Number.isInteger(number) && number >= 0 && number <= MOST) return { value: number };
+  if (typeof value === "string" && /\$|\{\{/.test(value))
+    return { unknown: `it is ${show(value)}, which is filled in elsewhere` };
+  return { unknown: `it is ${show(value)}, and that is no count` };
+}
+
+/** Variables of a list of `{ name, value }`, as Kubernetes, ECS and Cloud Run have them. */
+export function variablesOf(document: Document, at: Pointer, key = "env"): Map<string, Variable> {
+  const variables = new Map<string, Variable>();
+  for (const [index, item] of listAt(document.data, ...at, key).entries()) {
+    const name = textAt(item, "name");
+    const text = textAt(item, "value");
+    if (name === undefined) continue;
+    const origin = originAt(document, [...at, key, index, ...(text === undefined ? [] : ["value"])], name);
+    if (text !== undefined) variables.set(name, { text, origin });
+    else if (isTree(item) && (item.valueFrom !== undefined || item.valueSource !== undefined))
+      variables.set(name, { unreadable: "is filled in where it runs", origin });
+  }
+  return expanded(variables);
+}
+
+/** Variables of a table of names and values. */
+export function variablesIn(document: Document, at: Pointer): Map<string, Variable> {
+  const variables = new Map<string, Variable>();
+  for (const [name, value] of Object.entries(tableAt(document.data, ...at)))
+    if (["string", "number", "boolean"].includes(typeof value))
+      variables.set(name, { text: String(value), origin: originAt(document, [...at, name], name) });
+  return variables;
+}
+
+/** A container with nothing but variables of its own. */
+export function containerOf(name: string, variables: Environment): Container {
+  return { name, variables, from: [], references: [] };
+}
+
+/** A set that a container takes variables from. */
+export function takenFrom(document: Document, kind: string, name: string, at: Pointer, prefix = ""): Taken {
+  return { kind, name, prefix, origin: originAt(document, at) };
+}
+
+/** What stands for a piece of a value that cannot be read. */
+export const HIDDEN = "hidden";
+
+// `$(NAME)` is another variable of the list, as it stands before it
+function expanded(variables: Map<string, Variable>): Map<string, Variable> {
+  for (const [name, variable] of variables) {
+    if (!("text" in variable) || !variable.text.includes("$(")) continue;
+    const text = variable.text.slice(0, 10_000).replace(/\$\(([A-Za-z_][A-Za-z0-9_]{0,100})\)/g, (_, other: string) => {
+      const found = variables.get(other);
+      return found && "text" in found && other !== name ? found.text : HIDDEN;
+    });
+    variables.set(name, { ...variable, text });
+  }
+  return variables;
+}

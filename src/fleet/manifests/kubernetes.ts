@@ -1,0 +1,201 @@
+// Kubernetes: what runs pods, what scales them, and what their variables are taken from
+import type { Document, Pointer } from "../../document.ts";
+import { Origin } from "../../origin.ts";
+import type { Percent } from "../../schema/_field.ts";
+import {
+  type Amount,
+  type Container,
+  defineManifest,
+  originAt,
+  type Parts,
+  type Variable,
+  type Workload,
+} from "./_define.ts";
+import { amountOf, isTree, listAt, type Tree, tableAt, takenFrom, textAt, valueAt, variablesOf } from "./_read.ts";
+
+export default defineManifest({
+  id: "kubernetes",
+  title: "Kubernetes, as kubectl, helm template and kustomize build write it",
+  source: "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/",
+  mayBe(text) {
+    // a stretch of one kind that counts no connections is not even parsed
+    const [, kind] = /^kind:[ \t]*["']?([A-Za-z{]\w*)/m.exec(text) ?? [];
+    if (kind !== undefined) return kind.startsWith("{") || kind.endsWith("List") || kind in KINDS;
+    return /["']?kind["']?[ \t]*:/.test(text) && /["']?apiVersion["']?[ \t]*:/.test(text);
+  },
+  recognise: (data) => textAt(data, "kind") !== undefined && textAt(data, "apiVersion") !== undefined,
+  read: (document, parts) => readObject(document, [], parts, 0),
+});
+
+type Read = (document: Document, at: Pointer, parts: Parts) => void;
+
+function readObject(document: Document, at: Pointer, parts: Parts, depth: number): void {
+  const kind = textAt(document.data, ...at, "kind") ?? "";
+  if (kind.endsWith("List") && depth < 3) {
+    for (const index of listAt(document.data, ...at, "items").keys())
+      readObject(document, [...at, "items", index], parts, depth + 1);
+  } else if (Object.hasOwn(KINDS, kind)) KINDS[kind]!(document, at, parts);
+}
+
+/** Of a rolling update, where it says nothing: a quarter more. */
+const MAX_SURGE: Percent = "25%";
+
+const KINDS: Readonly<Record<string, Read>> = {
+  Deployment: workload((object) => ({
+    surge:
+      textAt(object, "spec", "strategy", "type") === "Recreate"
+        ? 0
+        : surgeOf(object, MAX_SURGE, "strategy", "rollingUpdate"),
+  })),
+  StatefulSet: workload(() => ({})),
+  ReplicaSet: workload(() => ({})),
+  ReplicationController: workload(() => ({})),
+  DaemonSet: workload((object) => ({
+    instances: { unknown: "a DaemonSet runs on each node, and manifests do not tell how many there are" },
+    surge: surgeOf(object, 0, "updateStrategy", "rollingUpdate"),
+  })),
+  // https://argo-rollouts.readthedocs.io/en/stable/features/specification/
+  Rollout: workload((object) =>
+    isTree(valueAt(object, "spec", "strategy", "blueGreen"))
+      ? { surge: "100%", remarks: ["blue-green: both sets run during a deploy"] }
+      : { surge: surgeOf(object, MAX_SURGE, "strategy", "canary") },
+  ),
+  Pod: workload(() => ({ instances: { value: 1 } }), []),
+  Job: workload((object) => ({ instances: amountOf(valueAt(object, "spec", "parallelism"), 1) })),
+  CronJob: workload(cronJob, ["spec", "jobTemplate", "spec", "template"]),
+  HorizontalPodAutoscaler: scaler("scaleTargetRef", "minReplicas", 1, "maxReplicas", undefined),
+  // https://keda.sh/docs/latest/reference/scaledobject-spec/
+  ScaledObject: scaler("scaleTargetRef", "minReplicaCount", 0, "maxReplicaCount", 100),
+  ScaledJob: workload(
+    (object) => ({
+      instances: { value: 0 },
+      maxInstances: amountOf(valueAt(object, "spec", "maxReplicaCount"), 100),
+    }),
+    ["spec", "jobTargetRef", "template"],
+  ),
+  ConfigMap: (document, at, parts) => {
+    const name = textAt(document.data, ...at, "metadata", "name") ?? "";
+    const variables = new Map<string, Variable>();
+    for (const [key, value] of Object.entries(tableAt(document.data, ...at, "data")))
+      if (["string", "number", "boolean"].includes(typeof value))
+        variables.set(key, { text: String(value), origin: originAt(document, [...at, "data", key], key) });
+    parts.sets.push({ kind: "ConfigMap", name, namespace: namespaceOf(document, at), variables });
+  },
+  Secret: (document, at, parts) => {
+    const name = textAt(document.data, ...at, "metadata", "name") ?? "";
+    const variables = new Map<string, Variable>();
+    // its place is not kept, so that no excerpt shows it
+    const keep = (key: string, text: string) =>
+      variables.set(key, { text, origin: new Origin("file", { name: `${key} in Secret ${name}` }) });
+    for (const [key, value] of Object.entries(tableAt(document.data, ...at, "data")))
+      if (typeof value === "string" && value.length < 100_000) keep(key, Buffer.from(value, "base64").toString("utf8"));
+    for (const [key, value] of Object.entries(tableAt(document.data, ...at, "stringData")))
+      if (typeof value === "string") keep(key, value);
+    parts.sets.push({ kind: "Secret", name, namespace: namespaceOf(document, at), variables });
+  },
+};
+
+type Own = Partial<Pick<Workload, "instances" | "maxInstances" | "surge" | "remarks">>;
+
+/** Reads an object that runs pods; `template` is the way to what they are made of. */
+function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "template"]): Read {
+  return (document, at, parts) => {
+    const object = tableAt(document.data, ...at);
+    const {
+      instances = amountOf(valueAt(object, "spec", "replicas"), 1),
+      surge = 0,
+      remarks = [],
+      ...more
+    } = own(object);
+    parts.workloads.push({
+      kind: textAt(object, "kind")!,
+      name: textAt(object, "metadata", "name") ?? textAt(object, "metadata", "generateName") ?? "(no name)",
+      namespace: namespaceOf(document, at),
+      origin: originAt(document, [...at, "metadata", "name"]),
+      instances,
+      surge,
+      remarks,
+      ...more,
+      containers: containersOf(document, [...at, ...template, "spec"]),
+    });
+  };
+}
+
+function cronJob(object: Tree): Own {
+  const instances = amountOf(valueAt(object, "spec", "jobTemplate", "spec", "parallelism"), 1);
+  if (valueAt(object, "spec", "suspend") === true) return { instances: { value: 0 }, remarks: ["suspended"] };
+  const overlap = (textAt(object, "spec", "concurrencyPolicy") ?? "Allow") === "Allow";
+  return {
+    instances,
+    remarks: overlap ? ["concurrencyPolicy Allow: a run that outlasts its interval is joined by the next"] : [],
+  };
+}
+
+function surgeOf(object: Tree, fallback: number | Percent, ...path: string[]): number | Percent {
+  const said = valueAt(object, "spec", ...path, "maxSurge");
+  if (typeof said === "string" && /^\d{1,3}%$/.test(said)) return said as Percent;
+  const amount = amountOf(said, -1);
+  return "value" in amount && amount.value >= 0 ? amount.value : fallback;
+}
+
+function scaler(target: string, min: string, least: number, max: string, most: number | undefined): Read {
+  return (document, at, parts) => {
+    const object = tableAt(document.data, ...at);
+    const of = tableAt(object, "spec", target);
+    const said = valueAt(object, "spec", max);
+    const amount: Amount =
+      said === undefined && most === undefined ? { unknown: `${max} is missing` } : amountOf(said, most ?? 1);
+    parts.scalers.push({
+      kind: textAt(of, "kind") ?? "Deployment",
+      name: textAt(of, "name") ?? "",
+      namespace: namespaceOf(document, at),
+      min: amountOf(valueAt(object, "spec", min), least),
+      max: amount,
+      title: `${textAt(object, "kind")} ${textAt(object, "metadata", "name") ?? ""}`.trim(),
+    });
+  };
+}
+
+/** What runs side by side in a pod: its containers, and of those that run before them the ones that stay. */
+function containersOf(document: Document, at: Pointer): Container[] {
+  const stays = (item: unknown, key: string) => key === "containers" || textAt(item, "restartPolicy") === "Always";
+  return ["initContainers", "containers"].flatMap((key) =>
+    listAt(document.data, ...at, key).flatMap((item, index) =>
+      stays(item, key) ? [containerAt(document, [...at, key, index], index)] : [],
+    ),
+  );
+}
+
+function containerAt(document: Document, at: Pointer, index: number): Container {
+  const { data } = document;
+  const from = listAt(data, ...at, "envFrom").flatMap((item, place) =>
+    SETS.flatMap(([key, kind]) => {
+      const name = textAt(item, `${key}Ref`, "name");
+      const where = [...at, "envFrom", place];
+      return name === undefined ? [] : [takenFrom(document, kind, name, where, textAt(item, "prefix") ?? "")];
+    }),
+  );
+  const references = listAt(data, ...at, "env").flatMap((item, place) =>
+    SETS.flatMap(([key, kind]) => {
+      const reference = tableAt(item, "valueFrom", `${key}KeyRef`);
+      const name = textAt(reference, "name");
+      const variable = textAt(item, "name");
+      if (name === undefined || variable === undefined) return [];
+      const set = takenFrom(document, kind, name, [...at, "env", place]);
+      return [{ variable, set, key: textAt(reference, "key") ?? "" }];
+    }),
+  );
+  const variables = variablesOf(document, at);
+  // these have a value of their own only where the set is not at hand
+  for (const { variable } of references) variables.delete(variable);
+  return { name: textAt(data, ...at, "name") ?? String(index), variables, from, references };
+}
+
+const SETS = [
+  ["configMap", "ConfigMap"],
+  ["secret", "Secret"],
+] as const;
+
+function namespaceOf({ data }: Document, at: Pointer): string {
+  return textAt(data, ...at, "metadata", "namespace") ?? "";
+}

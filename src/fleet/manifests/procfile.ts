@@ -1,0 +1,37 @@
+// Procfile: the process types, with counts where a line `# web=2 worker=1` or a formation says them
+import { rangeAt } from "../../document.ts";
+import { Origin } from "../../origin.ts";
+import { defineManifest } from "./_define.ts";
+import { containerOf } from "./_read.ts";
+
+export default defineManifest({
+  id: "procfile",
+  title: "Procfile, with counts in a comment such as # web=2 worker=1",
+  source: "https://devcenter.heroku.com/articles/procfile",
+  names: ["Procfile"],
+  mayBe: () => false,
+  recognise: () => false,
+  read(document, { workloads }) {
+    const { text } = document;
+    const counts = new Map<string, number>();
+    for (const [, line] of text.matchAll(/^#[ \t]*((?:[A-Za-z0-9_-]{1,60}=\d{1,5}[ \t,]*)+)$/gm))
+      for (const [, name, count] of line!.matchAll(/([A-Za-z0-9_-]+)=(\d+)/g)) counts.set(name!, Number(count));
+    for (const match of text.matchAll(/^([A-Za-z0-9_-]{1,60})[ \t]*:[ \t]*\S/gm)) {
+      const [, name] = match;
+      // it runs before the others, and ends
+      if (name === "release") continue;
+      const count = counts.get(name!);
+      const unknown = "a Procfile does not tell how many run; a comment such as # web=2 does";
+      workloads.push({
+        kind: "process",
+        name: name!,
+        namespace: "",
+        origin: new Origin("file", { document, range: rangeAt(text, match.index, match.index + name!.length) }),
+        instances: count === undefined ? { unknown } : { value: count },
+        surge: 0,
+        remarks: [],
+        containers: [containerOf(name!, new Map())],
+      });
+    }
+  },
+});

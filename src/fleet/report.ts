@@ -1,0 +1,55 @@
+// what is wrong with a fleet that has been weighed
+import { type Finding, sortFindings } from "../finding.ts";
+import { raise } from "../rules/_raise.ts";
+import { excess } from "./verdict.ts";
+import type { Row, Weighed } from "./weigh.ts";
+
+/** The findings of every server. */
+export function faultsOf(weighed: readonly Weighed[]): Finding[] {
+  return sortFindings(weighed.flatMap((one) => [...overServer(one), ...overPooler(one)]));
+}
+
+function overServer({ server, rows, total, fault }: Weighed): Finding[] {
+  if (!fault) return [];
+  const { capacity, assumed, name, origin } = server;
+  const count = fault.surge ? total.deploy : total.peak;
+  const when = fault.surge ? " while all is deployed" : "";
+  const message = `Server ${name}: ${most(rows, fault.surge)}${rows.length > 1 ? ` = ${count}` : ""} connections${when}, ${excess(fault.fault, capacity, assumed)}`;
+  const declare = assumed ? " If the server takes more, state its maxConnections." : "";
+  return [
+    raise(`fleet-exceeds-${fault.fault}`, {
+      message,
+      origin,
+      path: `servers.${name}`,
+      help: `Lower the pools or the instances, put a pooler between, or raise max_connections.${declare}`,
+      ...(assumed && { severity: "warning" }),
+    }),
+  ];
+}
+
+function overPooler({ server, clients }: Weighed): Finding[] {
+  const { pooler, name, origin } = server;
+  if (!clients?.fault || !pooler) return [];
+  const { instances, maxClientConn, kind } = pooler;
+  return [
+    raise("fleet-exceeds-pooler", {
+      message: `Server ${name}: ${most(clients.rows, true)}${clients.rows.length > 1 ? ` = ${clients.total.deploy}` : ""} client connections while all is deployed, more than the ${clients.limit} that ${kind} takes (${instances} x maxClientConn ${maxClientConn})`,
+      origin,
+      path: `servers.${name}.pooler`,
+      help: "Raise maxClientConn, which costs the pooler little memory, or lower the pools.",
+    }),
+  ];
+}
+
+const SHOWN = 4;
+
+/** The greatest addends in words: `api 120 + worker 40 + 3 more 12`. */
+function most(rows: readonly Row[], surge: boolean): string {
+  const of = (row: Row) => (surge ? row.deploy : row.peak);
+  const sorted = [...rows].sort((a, b) => of(b) - of(a));
+  const shown = sorted.slice(0, sorted.length > SHOWN + 1 ? SHOWN : SHOWN + 1);
+  const rest = sorted.slice(shown.length);
+  const words = shown.map((row) => `${row.name} ${of(row)}`);
+  if (rest.length > 0) words.push(`${rest.length} more ${rest.reduce((sum, row) => sum + of(row), 0)}`);
+  return words.join(" + ");
+}

@@ -1,0 +1,97 @@
+// the pools of one service: from its config, another tool's file, or a connection string
+import { dirname, relative, resolve } from "node:path";
+import { isPoolcfgError, PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
+import { isProgram } from "../foreign/files.ts";
+import { importConfig } from "../import.ts";
+import { type Inspection, inspectFor } from "../load.ts";
+import { NO_PROJECT } from "../project.ts";
+import { raise, ruleOf } from "../rules/_raise.ts";
+import { readText } from "../sources/read.ts";
+import type { ServiceTable } from "./file.ts";
+import { type Fleet, fleetOf } from "./total.ts";
+
+/** What the source of a service says. */
+export interface Settings {
+  readonly fleet: Fleet;
+  /** Whether somebody stated the ceiling of the main pool. */
+  readonly sized: boolean;
+  /** Whether somebody stated the most instances; else they follow the instances. */
+  readonly capped: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the source that a service names; undefined where it names none, or none that can be read. */
+export function settingsOf(table: ServiceTable, cwd: string, findings: Finding[]): Settings | undefined {
+  const named = SOURCES.filter((key) => table.values[key] !== undefined);
+  const [key, other] = named;
+  if (key === undefined) return undefined;
+  if (other !== undefined)
+    findings.push(
+      raise("conflicting-sources", {
+        severity: "warning",
+        message: `services.${table.name} names ${named.join(" and ")}; ${key} is read`,
+        origin: table.origins[other]!,
+        help: "Keep one of them.",
+      }),
+    );
+  try {
+    const { config, findings: found, origins } = READ[key](table, cwd);
+    const told = found.filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity");
+    findings.push(...told);
+    const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
+    return {
+      fleet: fleetOf(config),
+      sized: stated("pool.max"),
+      capped: stated("deployment.maxInstances"),
+      findings: told,
+    };
+  } catch (error) {
+    if (!isPoolcfgError(error) || error.code === "internal") throw error;
+    findings.push(
+      raise("unreadable-service", {
+        message: `The ${key} of services.${table.name} cannot be used: ${error.message.replace(/\.$/, "")}`,
+        origin: table.origins[key]!,
+        help: "Correct it, or state the size by `pool`.",
+      }),
+    );
+    return undefined;
+  }
+}
+
+const SOURCES = ["config", "import", "url"] as const;
+
+const NOWHERE = { env: {}, dotenv: false } as const;
+
+const READ: Readonly<Record<(typeof SOURCES)[number], (table: ServiceTable, cwd: string) => Inspection>> = {
+  config({ values, origins }, cwd) {
+    const config = placed(values.config!, origins.config!.document?.path, cwd);
+    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile }, NO_PROJECT);
+  },
+  import({ values, origins }, cwd) {
+    const name = placed(values.import!, origins.import!.document?.path, cwd);
+    if (isProgram(name))
+      return refuse(
+        `${name} is a program, which is not run here; poolcfg import ${name} --exec > FILE makes a config of it`,
+      );
+    return imported(readText(name, cwd), name, values.from ?? "auto", cwd);
+  },
+  url: ({ values, name }, cwd) => imported(values.url!.reveal(), `services.${name}.url`, values.from ?? "auto", cwd),
+};
+
+function imported(text: string, name: string, from: string, cwd: string): Inspection {
+  const read = importConfig(text, { from, name, env: {} });
+  const content = read.text;
+  const { findings, ...rest } = inspectFor({ ...NOWHERE, cwd, text: { name, content, format: "toml" } }, NO_PROJECT);
+  // the text in between is nobody's, so only what its values are is of use
+  const sound = findings.filter(({ rule }) => !read.findings.some((finding) => finding.rule === rule));
+  return { ...rest, findings: [...read.findings, ...sound.map(({ origin: _, ...finding }) => finding)] };
+}
+
+function refuse(message: string): never {
+  throw new PoolcfgError("input", message);
+}
+
+function placed(path: string, from: string | undefined, cwd: string): string {
+  return from === undefined ? path : relative(cwd, resolve(dirname(from), path));
+}

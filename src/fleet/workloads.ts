@@ -1,0 +1,254 @@
+// what manifests say, put together: the copies of each workload, its pools, and whether it reaches a database
+import { scanDsn } from "../dsn/parse.ts";
+import type { Finding } from "../finding.ts";
+import { settingOf } from "../layer/environment.ts";
+import { inspectFor } from "../load.ts";
+import type { Origin } from "../origin.ts";
+import { NO_PROJECT } from "../project.ts";
+import { raise, ruleOf } from "../rules/_raise.ts";
+import type { Percent } from "../schema/_field.ts";
+import type { Amount, Container, Parts, Scaler, Variable, Workload } from "./manifests/_define.ts";
+import { share } from "./total.ts";
+
+/** A workload with all that is known about it. */
+export interface Running {
+  /** As a table shows it: `api`, with the namespace where another has the same name. */
+  readonly label: string;
+  /** As a message shows it: `Deployment api`. */
+  readonly shown: string;
+  /** How a fleet file may call it, in lower case: `api`, `deployment/api`, `shop/deployment/api`. */
+  readonly names: readonly string[];
+  readonly name: string;
+  readonly origin: Origin;
+  /** Whether a variable of it is about a database. */
+  readonly reaches: boolean;
+  /** Which. */
+  readonly reason: string;
+  readonly host?: string;
+  readonly instances?: number;
+  readonly maxInstances?: number;
+  readonly surge?: number | Percent;
+  readonly processes?: number;
+  /** Ceilings of its pools, by container; empty where none is stated. */
+  readonly pools: Readonly<Record<string, number>>;
+  readonly sized: boolean;
+  /** What cannot be known, by the field of the fleet file that would state it. */
+  readonly unknown: readonly Unknown[];
+  readonly remarks: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** A number that a manifest does not tell. */
+export interface Unknown {
+  readonly field: "instances" | "maxInstances" | "processes" | "pool";
+  readonly why: string;
+  readonly finding: Finding;
+}
+
+/** Puts the parts together: scalers and sets of variables with the workloads that they are for. */
+export function runningOf(parts: Parts): Running[] {
+  const scalers = indexed(parts.scalers, (scaler) => keyOf(scaler.kind, scaler.namespace, scaler.name));
+  const sets = indexed(parts.sets, (set) => keyOf(set.kind, set.namespace, set.name));
+  const count = new Map<string, number>();
+  for (const { name } of parts.workloads) count.set(name, (count.get(name) ?? 0) + 1);
+  return parts.workloads.map((workload) => {
+    const { kind, namespace, name } = workload;
+    const containers = Array.isArray(workload.containers)
+      ? (workload.containers as readonly Container[])
+      : (parts.templates.get((workload.containers as { template: string }).template) ?? []);
+    const scaler = scalers.get(keyOf(kind, namespace, name)) ?? scalers.get(keyOf(kind, "", name));
+    const label = count.get(name)! > 1 ? [namespace, kind, name].filter(Boolean).join("/") : name;
+    return put(
+      workload,
+      label,
+      scaler,
+      containers.map((container) => filled(container, namespace, sets)),
+    );
+  });
+}
+
+/** A container whose variables are all in one place. */
+interface Filled {
+  readonly name: string;
+  readonly variables: ReadonlyMap<string, Variable>;
+}
+
+type Sets = ReadonlyMap<string, { readonly variables: ReadonlyMap<string, Variable> }>;
+
+function put(workload: Workload, label: string, scaler: Scaler | undefined, containers: readonly Filled[]): Running {
+  const { kind, namespace, name, origin } = workload;
+  const shown = `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}`;
+  const unknown: Unknown[] = [];
+  const take = (field: Unknown["field"], amount: Amount | undefined): number | undefined => {
+    if (amount === undefined || "value" in amount) return amount?.value;
+    unknown.push(notKnown(field, shown, amount.unknown, origin));
+    return undefined;
+  };
+  const scaled = scaler !== undefined;
+  // what scales a workload sets its count, whatever the workload itself says
+  const instances = take(
+    "instances",
+    scaled && "unknown" in workload.instances ? (scaler.min ?? { value: 1 }) : workload.instances,
+  );
+  const most = take("maxInstances", scaler?.max ?? workload.maxInstances);
+  const processes = take("processes", workload.processes);
+  const read = containers.map((container) => poolOf(container));
+  const users = read.filter(({ reason }) => reason !== undefined);
+  const pools: Record<string, number> = {};
+  for (const { name: container, max } of users) if (max !== undefined) pools[users.length > 1 ? container : ""] = max;
+  const sized = users.length > 0 && users.every(({ max }) => max !== undefined);
+  for (const { hidden } of users) if (hidden) unknown.push(notKnown("pool", shown, hidden, origin));
+  const top = Math.max(instances ?? 1, most ?? 0);
+  const { surge } = workload;
+  const known = users.find(({ processes: own }) => own !== undefined)?.processes;
+  const host = users.find((user) => user.host !== undefined)?.host;
+  return {
+    label,
+    shown,
+    name,
+    names: [name, `${kind}/${name}`, `${namespace}/${name}`, `${namespace}/${kind}/${name}`].map((word) =>
+      word.toLowerCase(),
+    ),
+    origin,
+    reaches: users.length > 0,
+    reason: users.map(({ reason }) => reason).join(", "),
+    ...(host !== undefined && { host }),
+    ...(instances !== undefined && { instances }),
+    ...(most !== undefined && { maxInstances: most }),
+    surge: workload.surgeCut && typeof surge === "string" ? share(top, surge, "down") : surge,
+    ...((processes ?? known) !== undefined && { processes: (processes ?? known)! }),
+    pools,
+    sized,
+    unknown,
+    remarks: [...workload.remarks, ...(scaler ? [scaler.title] : []), ...users.flatMap(({ remarks }) => remarks)],
+    findings: users.flatMap(({ findings }) => findings),
+  };
+}
+
+function notKnown(field: Unknown["field"], shown: string, why: string, origin: Origin): Unknown {
+  return {
+    field,
+    why: `${field}: ${why}`,
+    finding: raise("unknown-count", {
+      message: `The ${WORDS[field]} of ${shown} cannot be known: ${why}`,
+      origin,
+      help: `State \`${field}\` for it in the fleet file.`,
+    }),
+  };
+}
+
+const WORDS: Readonly<Record<Unknown["field"], string>> = {
+  instances: "number of instances",
+  maxInstances: "most instances",
+  processes: "number of processes",
+  pool: "pool size",
+};
+
+interface Pool {
+  readonly name: string;
+  /** The variable that tells of a database; undefined where none does. */
+  readonly reason?: string;
+  readonly max?: number;
+  readonly processes?: number;
+  readonly host?: string;
+  /** Why the size cannot be read, where a variable for it is there. */
+  readonly hidden?: string;
+  readonly remarks: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** How others call the ceiling of a pool in the environment; seen in public manifests. */
+const SIZE =
+  /^(?:DB|DATABASE|PG|POSTGRES|POSTGRESQL|PRISMA)_(?:POOL_(?:MAX|SIZE|LIMIT|MAX_SIZE|MAX_CONNECTIONS)|MAX_POOL_SIZE|MAX_CONNECTIONS|CONNECTION_LIMIT)$/;
+
+/** Variables that name a database whatever their value is. */
+const TELLS = /^(?:DATABASE_URL|PG[A-Z]+|POOL_[A-Z_]+)$/;
+const URL = /^(?:jdbc:)?postgres(?:ql)?(?:\+\w+)?:\/\//i;
+
+/** What the variables of a container say, as `loadPoolConfig` would read them. */
+function poolOf({ name, variables }: Filled): Pool {
+  const env: Record<string, string> = {};
+  let reason: string | undefined;
+  let size: readonly [string, Variable] | undefined;
+  let hidden: string | undefined;
+  for (const [key, variable] of variables) {
+    const readable = "text" in variable;
+    const path = settingOf(key.replace(/_FILE$/, ""));
+    if (
+      path !== undefined
+        ? TELLS.test(key) || path === "connection.url"
+        : SIZE.test(key) || (readable && URL.test(variable.text))
+    )
+      reason ??= key;
+    if (path === undefined && SIZE.test(key)) size = [key, variable];
+    if (!readable) {
+      if (path === "pool.max" || path === "connection.url" || SIZE.test(key))
+        hidden ??= `${key} ${variable.unreadable}`;
+    } else if (settingOf(key) !== undefined) env[key] = variable.text;
+    else if (env.DATABASE_URL === undefined && URL.test(variable.text) && !variables.has("DATABASE_URL"))
+      env.DATABASE_URL = variable.text;
+  }
+  if (reason === undefined) return { name, remarks: [], findings: [] };
+  const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT);
+  const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
+  const own = stated("pool.max") ? config.pool.max : undefined;
+  const other = size && "text" in size[1] && /^\d{1,6}$/.test(size[1].text.trim()) ? Number(size[1].text) : undefined;
+  const max = own ?? other;
+  const host = env.DATABASE_URL === undefined ? config.connection.host : hostOf(env.DATABASE_URL);
+  return {
+    name,
+    reason,
+    ...(max !== undefined && { max }),
+    ...(stated("deployment.processes") && { processes: config.deployment.processes }),
+    ...(host !== undefined && { host }),
+    ...(max === undefined && hidden !== undefined && { hidden }),
+    remarks: own === undefined && other !== undefined ? [`${size![0]} is read as pool.max`] : [],
+    findings: findings
+      .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
+      .map((finding) => placed(finding, variables)),
+  };
+}
+
+// the finding knows the variable; the manifest knows where it stands
+function placed(finding: Finding, variables: ReadonlyMap<string, Variable>): Finding {
+  const { edits: _, ...rest } = finding;
+  const origin =
+    variables.get(finding.origin?.name ?? "")?.origin ?? variables.get("DATABASE_URL")?.origin ?? finding.origin;
+  return { ...rest, ...(origin && { origin }) };
+}
+
+function hostOf(url: string): string | undefined {
+  const { dsn, faults } = scanDsn(url.replace(/^jdbc:/i, ""));
+  return faults.some(({ severity }) => severity === "error") ? undefined : dsn.hosts[0]?.host;
+}
+
+function filled({ name, variables, from, references }: Container, namespace: string, sets: Sets): Filled {
+  const all = new Map<string, Variable>();
+  for (const taken of from) {
+    const set = sets.get(keyOf(taken.kind, namespace, taken.name));
+    if (!set) {
+      // what is in it cannot be seen, and may well be the connection
+      all.set(`${taken.prefix}…`, {
+        unreadable: `is in ${taken.kind} ${taken.name}, which is not in the input`,
+        origin: taken.origin,
+      });
+      continue;
+    }
+    for (const [key, variable] of set.variables) all.set(`${taken.prefix}${key}`, variable);
+  }
+  for (const { variable, set: taken, key } of references) {
+    const found = sets.get(keyOf(taken.kind, namespace, taken.name))?.variables.get(key);
+    const unreadable = `is taken from ${taken.kind} ${taken.name}, which ${taken.kind === "Secret" ? "is secret" : "is not in the input"}`;
+    all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, origin: taken.origin });
+  }
+  for (const [key, variable] of variables) all.set(key, variable);
+  return { name, variables: all };
+}
+
+function indexed<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
+  return new Map(items.map((item) => [key(item), item]));
+}
+
+function keyOf(kind: string, namespace: string, name: string): string {
+  return `${namespace}\n${kind}\n${name}`;
+}
