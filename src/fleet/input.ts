@@ -85,12 +85,11 @@ function take(sources: Sources, text: string, name: string, path: string | undef
     used = true;
   } else
     for (const document of documentsOf(text, name, path, inFolder)) {
-      if (isBroken(document)) used = broken(sources, document) || used;
+      if (isBroken(document) || isTemplate(document)) used = broken(sources, document) || used;
       else if (!inFolder && isFleetFile(document)) used = sources.files.push(readFleet(document)) > 0;
       else {
         const manifest = manifests.find(({ recognise }) => recognise(document.data));
-        if (manifest && isTemplate(document)) used = broken(sources, document);
-        else if (manifest) manifest.read(document, sources.parts);
+        manifest?.read(document, sources.parts);
         used = manifest !== undefined || used;
       }
     }

@@ -171,6 +171,7 @@ function poolOf({ name, variables }: Filled): Pool {
   let reason: string | undefined;
   let size: readonly [string, Variable] | undefined;
   let hidden: string | undefined;
+  let hiddenSize = false;
   for (const [key, variable] of variables) {
     const readable = "text" in variable;
     const path = settingOf(key.replace(/_FILE$/, ""));
@@ -182,8 +183,10 @@ function poolOf({ name, variables }: Filled): Pool {
       reason ??= key;
     if (path === undefined && SIZE.test(key)) size = [key, variable];
     if (!readable) {
-      if (path === "pool.max" || path === "connection.url" || SIZE.test(key))
-        hidden ??= `${key} ${variable.unreadable}`;
+      const isSize = path === "pool.max" || (path === undefined && SIZE.test(key));
+      hiddenSize ||= isSize;
+      if (isSize || path === "connection.url")
+        hidden = isSize ? `${key} ${variable.unreadable}` : (hidden ?? `${key} ${variable.unreadable}`);
     } else if (settingOf(key) !== undefined) env[key] = variable.text;
     else if (env.DATABASE_URL === undefined && URL.test(variable.text) && !variables.has("DATABASE_URL"))
       env.DATABASE_URL = variable.text;
@@ -193,7 +196,8 @@ function poolOf({ name, variables }: Filled): Pool {
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
   const own = stated("pool.max") ? config.pool.max : undefined;
   const other = size && "text" in size[1] && /^\d{1,6}$/.test(size[1].text.trim()) ? Number(size[1].text) : undefined;
-  const max = own ?? other;
+  // what cannot be read goes before the connection string, whatever that says
+  const max = hiddenSize ? undefined : (own ?? other);
   const host = env.DATABASE_URL === undefined ? config.connection.host : hostOf(env.DATABASE_URL);
   return {
     name,
