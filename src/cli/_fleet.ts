@@ -1,14 +1,19 @@
 // reads what fleet is given, and writes what comes of it
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { type Checked, checkFleet } from "../fleet/check.ts";
 import { addPath, addText, noSources, type Sources } from "../fleet/input.ts";
+import { writeStarter } from "../fleet/starter.ts";
+import { type Suggestion, suggest } from "../fleet/suggest.ts";
 import { readStdin, wantsColor } from "./_io.ts";
 import { exitCode, report } from "./_report.ts";
+import { writeAtomic } from "./_write.ts";
 import type { Call } from "./commands/_define.ts";
 import { writeJson } from "./fleet/json.ts";
 import { writeMarkdown } from "./fleet/markdown.ts";
+import { writeSuggestions } from "./fleet/suggest.ts";
+import { writeSvg } from "./fleet/svg.ts";
 import { writeText } from "./fleet/text.ts";
 
 /** A fleet that was checked, and where it was read. */
@@ -36,23 +41,46 @@ export async function checked(call: Call): Promise<Given> {
 export function writeFleet(call: Call, { sources, ...fleet }: Given): number {
   const { options, io } = call;
   const { failOn, format = "text", verbose = false } = options;
+  if (typeof options.svg === "string") {
+    writeAtomic(resolve(io.cwd, options.svg), writeSvg(fleet), { shown: options.svg });
+    io.stderr.write(`wrote ${options.svg}\n`);
+  }
+  const suggestions = options.suggest ? suggest(fleet.weighed) : undefined;
   const own = WRITERS[format];
-  if (own) io.stdout.write(own(fleet));
+  if (own) io.stdout.write(own(fleet, suggestions));
   else {
-    if (format === "text")
-      io.stdout.write(writeText(fleet, { color: wantsColor(options.color, io.stdout, io.env) }, verbose));
+    if (format === "text") {
+      const style = { color: wantsColor(options.color, io.stdout, io.env) };
+      io.stdout.write(`${writeText(fleet, style, verbose)}${suggestions ? writeSuggestions(suggestions) : ""}`);
+    }
     report(call, { findings: fleet.findings, sources: sources.used });
   }
   return exitCode(fleet.findings, failOn);
 }
 
-const WRITERS: Readonly<Record<string, ((fleet: Checked) => string) | undefined>> = {
-  json: writeJson,
-  markdown: writeMarkdown,
-};
+type Writer = (fleet: Checked, suggestions: readonly Suggestion[] | undefined) => string;
+
+const WRITERS: Readonly<Record<string, Writer | undefined>> = { json: writeJson, markdown: writeMarkdown };
+
+/** Writes a fleet file of what was found. */
+export function initFleet({ args, options, io }: Call, { sources, ...fleet }: Given): number {
+  const [name] = FLEET_NAMES;
+  if (sources.files.length > 0)
+    throw new PoolcfgError(
+      "usage",
+      "--init makes a fleet file of manifests, and a fleet file is among what was given.",
+    );
+  if (existsSync(join(io.cwd, name)) && !options.force)
+    throw new PoolcfgError("usage", `${name} is already there; --force replaces it.`);
+  // what came on stdin cannot be read again
+  const manifests = args.includes("-") ? [] : args;
+  writeAtomic(join(io.cwd, name), writeStarter(fleet, manifests), { shown: name });
+  io.stderr.write(`wrote ${name}: ${fleet.services.length} services; poolcfg fleet weighs them\n`);
+  return 0;
+}
 
 /** Names that are looked for in the working directory. */
-const FLEET_NAMES = ["fleet.toml", "fleet.yaml", "fleet.yml", "fleet.json"];
+const FLEET_NAMES = ["fleet.toml", "fleet.yaml", "fleet.yml", "fleet.json"] as const;
 
 function nearest(cwd: string): string {
   const name = FLEET_NAMES.find((file) => existsSync(join(cwd, file)));

@@ -154,6 +154,7 @@ function foundService(workload: Running, findings: Finding[]): Service {
     origin: workload.origin,
     unknown: [...workload.unknown.map(({ why }) => why), ...(workload.sized ? [] : ["pool size"])],
     remarks: workload.remarks,
+    workload: workload.names.at(-1)!.replace(/^\//, ""),
     direct: false,
     least: 1,
   };

@@ -73,7 +73,10 @@ function addFolder(sources: Sources, folder: string, cwd: string): void {
     take(sources, readText(name, cwd), name, file, true);
   }
   if (sources.parts.workloads.length === 0 && sources.findings.length === 0 && sources.files.length === 0)
-    throw new PoolcfgError("input", `${folder} holds no manifest that is known: ${files.length} files were looked at.`);
+    throw new PoolcfgError(
+      "input",
+      `${folder} holds no manifest that is known: ${files.length} ${files.length === 1 ? "file was" : "files were"} looked at.`,
+    );
 }
 
 /** Whether the text was of use. In a folder, what is no manifest is passed over. */

@@ -39,6 +39,8 @@ export interface Service {
   readonly unknown: readonly string[];
   /** What its numbers rest on, in words. */
   readonly remarks: readonly string[];
+  /** What runs it, as a fleet file names it. */
+  readonly workload?: string;
   /** Whether it goes round the pooler. */
   readonly direct: boolean;
   /** Weight of its pools when connections are shared out. */

@@ -21,7 +21,7 @@ function overServer({ server, rows, total, fault }: Weighed): Finding[] {
       message,
       origin,
       path: `servers.${name}`,
-      help: `Lower the pools or the instances, put a pooler between, or raise max_connections.${declare}`,
+      help: `Lower the pools or the instances, put a pooler between, or raise max_connections; poolcfg fleet --suggest shows sizes that fit.${declare}`,
       ...(assumed && { severity: "warning" }),
     }),
   ];

@@ -1,7 +1,8 @@
 // poolcfg fleet: what it counts, what it says, and how it ends
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { serviceManifests } from "../fleet/_k8s.ts";
 import { expectGolden } from "./_golden.ts";
 import { folder, poolcfg } from "./_run.ts";
 
@@ -205,5 +206,89 @@ describe("usage", () => {
     });
     expect(ran.code).toBe(code);
     expect(ran.err).toMatch(words);
+  });
+});
+
+describe("manifests", () => {
+  const k8s = {
+    "k8s/api.yaml": serviceManifests("api", 5, 2).join("---\n"),
+    "k8s/jobs/worker.yaml": serviceManifests("worker", 3, 1)[0]!,
+    "k8s/notes.yaml": "a: 1\n",
+  };
+
+  test("a folder is read, with what stands deeper in it", async () => {
+    const { server, code, err } = await json(k8s, "k8s", "--max-connections", "100");
+    expect({ code, err, name: server.name, total: server.total }).toEqual({
+      code: 0,
+      err: "",
+      name: "db.example",
+      total: { steady: 13, peak: 23, deploy: 31 },
+    });
+  });
+
+  test("several on stdin are one", async () => {
+    const stdin = Object.values(k8s).join("---\n");
+    const { code, out } = await poolcfg(["fleet", "-", "--format", "json"], { stdin });
+    expect(code).toBe(0);
+    expect(JSON.parse(out).servers[0].total.deploy).toBe(31);
+    expect(out).not.toContain("c4nary");
+  });
+
+  test.each([[["k8s/"]], [["-"]]])("--init writes a file that weighs the same, from %j", async (args) => {
+    const cwd = folder(k8s);
+    const stdin = args[0] === "-" ? Object.values(k8s).join("---\n") : "";
+    expect(await poolcfg(["fleet", ...args, "--init"], { cwd, stdin })).toMatchObject({ code: 0, out: "" });
+    const { code, out } = await poolcfg(["fleet", "--format", "json"], { cwd });
+    const report = JSON.parse(out);
+    expect({ code, rules: report.findings, total: report.servers[0].total }).toEqual({
+      code: 0,
+      rules: [],
+      total: { steady: 13, peak: 23, deploy: 31 },
+    });
+    const again = await poolcfg(["fleet", "k8s/", "--init"], { cwd });
+    expect(again.code).toBe(2);
+    expect(again.err).toContain("--force");
+  });
+
+  test("what is new in the manifests is found", async () => {
+    const cwd = folder(k8s);
+    await poolcfg(["fleet", "k8s/", "--init"], { cwd });
+    writeFileSync(`${cwd}/k8s/new.yaml`, serviceManifests("new", 1, 1)[0]!);
+    const { code, out } = await poolcfg(["fleet", "--format", "concise"], { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^k8s\/new\.yaml:4:9: error: Deployment new reaches a database \(DATABASE_URL\)/m);
+  });
+
+  test("a folder without manifests is said", async () => {
+    const { code, err } = await poolcfg(["fleet", "."], { cwd: folder({ "a.yaml": "a: 1\n" }) });
+    expect(code).toBe(2);
+    expect(err).toMatch(/no manifest that is known: 1 files? (?:was|were) looked at/);
+  });
+});
+
+describe("suggestions and pictures", () => {
+  const files = {
+    "fleet.toml": `${SERVER}[services."a<b>&"]\ninstances = 5\npool = 30\n[services.b]\npool = 10\nconcurrency = 4\nheld_at_once = 2\n`,
+  };
+
+  test("--suggest shows sizes that fit", async () => {
+    const { report } = await json(files, "--suggest");
+    expect(report.suggestions[0].sizes).toEqual([
+      { service: "a<b>&", pool: "", now: 30, size: 15, least: 1 },
+      { service: "b", pool: "", now: 10, size: 5, least: 5 },
+    ]);
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true);
+    const { out } = await poolcfg(["fleet", "--suggest"], { cwd: folder(files) });
+    expect(out).toMatch(/a<b>& {2}pool 15 {2}now 30/);
+  });
+
+  test("--svg draws what is weighed, without scripts, and escapes names", async () => {
+    const cwd = folder(files);
+    await poolcfg(["fleet", "--svg", "fleet.svg"], { cwd });
+    const svg = readFileSync(`${cwd}/fleet.svg`, "utf8");
+    expectGolden("fleet/fleet.svg", svg);
+    expect(svg).toContain("a&#60;b&#62;&#38;");
+    expect(svg).toContain("prefers-color-scheme:dark");
+    expect(svg).not.toMatch(/<script|<foreignObject|href|a<b>/);
   });
 });

@@ -16,6 +16,10 @@ export default defineCommand({
   args: [{ name: "[file...]", summary: "fleet files, manifests, folders of manifests, or - for stdin" }],
   flags: [
     { flags: "--max-connections <n>", summary: "max_connections of the servers that state none" },
+    { flags: "--suggest", summary: "show the largest pool sizes that fit" },
+    { flags: "--svg <file>", summary: "draw the fleet against its limits" },
+    { flags: "--init", summary: "write a fleet.toml of what the manifests say" },
+    { flags: "--force", summary: "replace a fleet.toml that is there" },
     FORMAT,
     ...REPORT_FLAGS.slice(1),
   ],
@@ -23,10 +27,13 @@ export default defineCommand({
     "poolcfg fleet fleet.toml",
     "poolcfg fleet k8s/ --max-connections 200",
     "helm template . | poolcfg fleet fleet.toml -",
+    "poolcfg fleet k8s/ --init",
+    "poolcfg fleet --suggest --svg fleet.svg",
     "poolcfg fleet --format markdown > comment.md",
   ],
   async run(call) {
-    const { checked, writeFleet } = await import("../_fleet.ts");
-    return writeFleet(call, await checked(call));
+    const { checked, initFleet, writeFleet } = await import("../_fleet.ts");
+    const fleet = await checked(call);
+    return call.options.init ? initFleet(call, fleet) : writeFleet(call, fleet);
   },
 });

@@ -58,10 +58,34 @@ const server = table(
   ["onlyDuringDeploy", "pooler"],
 );
 
+const suggestion = table(
+  {
+    server: text,
+    limit: { ...number, description: "What the sizes have to fit into." },
+    tooMuch: { type: "boolean", description: "Whether even the least sizes are too much; then there are none." },
+    sizes: {
+      type: "array",
+      items: table({
+        service: text,
+        pool: { ...text, description: "Empty for the main pool." },
+        now: number,
+        size: number,
+        least: { ...number, description: "The least with which tasks cannot lock one another out." },
+      }),
+    },
+    pooler: table({ now: number, size: number }, ["now"]),
+  },
+  ["pooler"],
+);
+
 /** JSON Schema (draft 2020-12) of a fleet report. */
 export const fleetReportSchema = {
   ...findingsSchema,
   title: "poolcfg fleet report",
-  properties: { servers: { type: "array", items: { $ref: "#/$defs/server" } }, ...findingsSchema.properties },
-  $defs: { ...findingsSchema.$defs, server, service },
+  properties: {
+    servers: { type: "array", items: { $ref: "#/$defs/server" } },
+    suggestions: { type: "array", description: "With --suggest.", items: { $ref: "#/$defs/suggestion" } },
+    ...findingsSchema.properties,
+  },
+  $defs: { ...findingsSchema.$defs, server, service, suggestion },
 };

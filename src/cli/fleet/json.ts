@@ -1,15 +1,18 @@
 // a fleet for programs; schemas/fleet-report.schema.json describes it
 import type { Checked } from "../../fleet/check.ts";
+import type { Suggestion } from "../../fleet/suggest.ts";
 import type { Row, Weighed } from "../../fleet/weigh.ts";
 import { tally } from "../formats/_define.ts";
 import { maskLine } from "../formats/_mask.ts";
 import { FORMAT_VERSION, plain } from "../formats/json.ts";
+import { plainSuggestions } from "./suggest.ts";
 
 /** Writes everything that is known. */
-export function writeJson({ weighed, findings }: Checked): string {
+export function writeJson({ weighed, findings }: Checked, suggestions?: readonly Suggestion[]): string {
   const body = {
     formatVersion: FORMAT_VERSION,
     servers: weighed.map(server),
+    ...(suggestions && { suggestions: plainSuggestions(suggestions) }),
     findings: findings.map(plain),
     summary: tally(findings),
   };

@@ -2,17 +2,20 @@
 
 import { atLeast, type Finding } from "../../finding.ts";
 import type { Checked } from "../../fleet/check.ts";
+import type { Suggestion } from "../../fleet/suggest.ts";
 import { oneLine } from "../formats/_text.ts";
+import { writeSuggestions } from "./suggest.ts";
 import { HEADS, type Shown, tablesOf } from "./table.ts";
 
 /** Writes the tables and the findings. */
-export function writeMarkdown({ weighed, findings }: Checked): string {
+export function writeMarkdown({ weighed, findings }: Checked, suggestions: readonly Suggestion[] = []): string {
   const grave = findings.filter(({ severity }) => atLeast(severity, "warning"));
   const list = grave.slice(0, MOST).map(line);
   const more = grave.length - list.length;
   return [
     "## Database connections",
     ...weighed.flatMap((one) => tablesOf(one)).map(block),
+    ...suggestions.map((one) => `\`\`\`text\n${writeSuggestions([one]).replaceAll("`", "'").trimEnd()}\n\`\`\``),
     ...(list.length > 0 ? [`### Findings\n\n${list.join("\n")}${more > 0 ? `\n- ${more} more` : ""}`] : []),
     "",
   ]
