@@ -1,5 +1,6 @@
 // comments that accept a finding beside them: `# poolcfg-ignore rule-id: reason`
 import { type Document, rangeAt } from "./document.ts";
+import { maskDsn, maskLogins } from "./dsn/mask.ts";
 import type { Accepted, Finding } from "./finding.ts";
 import { didYouMean } from "./layer/keys.ts";
 import { Origin } from "./origin.ts";
@@ -119,7 +120,7 @@ function commentsOf(document: Document): Comment[] {
         document,
         line: line.slice(0, start).trim() === "" ? following(lines, at) : at + 1,
         rule,
-        reason: reason.trim().slice(0, 500),
+        reason: maskLogins(maskDsn(reason.trim().slice(0, 500))),
         origin: new Origin("file", { document, range }),
       });
     }

@@ -17,14 +17,18 @@ export const FLEET = [
   "pooler.kind",
 ] as const satisfies readonly Path[];
 
-/** The check of a rule that reports one fault of the fleet. It is a warning where nobody stated `max_connections`. */
+/**
+ * The check of a rule that reports one fault of the fleet. It is a warning where nobody stated `max_connections`, and a
+ * note where nobody stated anything of a server or a deployment: one assumption is then held against another.
+ */
 export function reports(fault: Verdict["fault"]) {
   return (_values: unknown, { config, isSet }: Context): Report | undefined => {
     const assumed = !isSet("server.maxConnections");
     const verdict = judge(config, assumed);
     if (verdict?.fault !== fault) return undefined;
     const { message, help } = verdict;
-    return { at: placeOf(isSet), message, help, ...(assumed && { severity: "warning" }) };
+    const declared = FLEET.some((path) => path !== "pool.max" && isSet(path));
+    return { at: placeOf(isSet), message, help, ...(assumed && { severity: declared ? "warning" : "info" }) };
   };
 }
 

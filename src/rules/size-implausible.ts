@@ -16,6 +16,8 @@ export default defineRule({
       at: "pool.max",
       message: `pool.max is ${max}: few servers do more work with so many connections from one process`,
       help: "Begin with 10 to 20 for each process, and measure.",
+      // what Npgsql and others have by themselves, and many write down as it is
+      severity: max > 100 ? "warning" : "info",
     };
   },
   examples: {

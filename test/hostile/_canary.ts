@@ -35,6 +35,12 @@ const SOUND: Record<string, Place> = {
   "PGPASSWORD in .env": { files: { ".env": `PGPASSWORD='${CANARY}'\n` } },
   "PGPASSWORD beside a DSN": { env: { PGPASSWORD: CANARY, DATABASE_URL: URL.replace(CANARY, `${CANARY}2`) } },
   CONNECTION_PASSWORD: { env: { CONNECTION_PASSWORD: CANARY, CONNECTION_REPLICAS: `${URL} ${URL}2` } },
+  "a comment that accepts": toml(
+    `[connection]\nurl = "${URL}"\n[pool]\nmax = 300 # poolcfg-ignore size-implausible: as in ${URL}\n`,
+  ),
+  "a comment that accepts nothing": toml(
+    `[pool]\nmax = 3 # poolcfg-ignore ${URL}: x\nmin = 1 # poolcfg-ignore ${URL}\n`,
+  ),
   "a named pool": toml(`[pools.a.connection]\nurl = "${URL}"\n[pools.b.connection]\npassword = "${CANARY}"\n`),
   "a profile": toml(`[profiles.p.connection]\nurl = "${URL}"\npassword = "${CANARY}"\n`),
   "an application's table": toml(`[database]\nurl = "${URL}"\npassword = "${CANARY}"\n[http]\nport = 1\n`),

@@ -1,5 +1,5 @@
 // a password never prints, wherever it stands and whatever is asked
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, it, test } from "vitest";
@@ -67,6 +67,8 @@ describe("no command prints it", () => {
     const lines = [
       ...REPORTS.map((format) => ["validate", "--format", format, "--verbose", ...sets, ...source]),
       ["validate", "--diff", ...sets, ...source],
+      ["validate", "--baseline", "known.json", "--write-baseline", ...sets, ...source],
+      ["validate", "--baseline", "known.json", "--format", "json", ...sets, ...source],
       ["show", ...sets, ...source],
       ["show", "--format", "json", ...sets, ...source],
       ["explain", ...(dsn === undefined ? ["connection.password"] : [dsn])],
@@ -79,6 +81,8 @@ describe("no command prints it", () => {
       const { out, err } = await poolcfg(argv, { cwd, env });
       expectHidden([out, err]);
     }
+    const known = join(cwd, "known.json");
+    if (existsSync(known)) expectHidden([readFileSync(known, "utf8")]);
   });
 
   test.each(PLACES.filter(([, { files }]) => files !== undefined))("nor does a fix: %s", async (_, { files, env }) => {
