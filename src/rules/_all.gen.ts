@@ -117,6 +117,7 @@ import unrenderedTemplate from "./unrendered-template.ts";
 import unsetReference from "./unset-reference.ts";
 import unsupportedValue from "./unsupported-value.ts";
 import unusedIgnore from "./unused-ignore.ts";
+import urlErasesOption from "./url-erases-option.ts";
 import wrongTargetVersion from "./wrong-target-version.ts";
 import wrongType from "./wrong-type.ts";
 import zeroNotOff from "./zero-not-off.ts";
@@ -239,6 +240,7 @@ export const rules: readonly Rule[] = [
   unsetReference,
   unsupportedValue,
   unusedIgnore,
+  urlErasesOption,
   wrongTargetVersion,
   wrongType,
   zeroNotOff,

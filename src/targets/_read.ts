@@ -13,7 +13,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
-import { readUrlOption } from "./_url-option.ts";
+import { erasedOptions, readUrlOption } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, type Tree } from "./_value.ts";
 
 /** One canonical value that native settings say, or imply by their silence. */
@@ -56,6 +56,7 @@ export function readSettings(
       values.set(path, { value: read.value, ...(read.note !== undefined && { note: read.note }), implied: false });
   }
   if (target.connection.layout === "options") {
+    faults.push(...erasedOptions(target.connection, settings));
     readParts(target.connection, settings, values, faults, later);
     readUrlValue(target, target.connection, values, faults);
   }

@@ -5,6 +5,7 @@ import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../schema/model.ts";
 import { type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { getKey, isTree, type Tree } from "./_value.ts";
 
 /** What a URL among the options says. */
 export interface UrlOption {
@@ -59,4 +60,19 @@ export function atKey(faults: readonly DsnFault[], key: string): ReadFault[] {
 
 function noted(written: string, mode: string, target: Target): { note?: string } {
   return written === mode ? {} : { note: `${target.title} reads sslmode=${written} as this` };
+}
+
+/** The options that a parameter of the URL beside them erases. */
+export function erasedOptions(layout: OptionsLayout, settings: Tree): ReadFault[] {
+  const url = layout.url === undefined ? undefined : getKey(settings, layout.url);
+  if (typeof url !== "string") return [];
+  const { params } = scanDsn(url, {}).dsn;
+  return Object.entries(layout.overridden).flatMap(([key, names]): ReadFault[] => {
+    const name = names.find((one) => Object.hasOwn(params, one));
+    if (name === undefined || !isTree(getKey(settings, key))) return [];
+    const message = `${key} is erased by the ${name} in ${layout.url}`;
+    return [
+      { rule: "url-erases-option", severity: "warning", key, message, help: `Take ${name} out of ${layout.url}.` },
+    ];
+  });
 }
