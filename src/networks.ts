@@ -1,5 +1,4 @@
 // what stands in the network before a server, as far as the name of its host tells
-import type { Path } from "./schema/model.ts";
 
 /** One kind of host name, and what is known of the way to it. */
 export interface Network {
@@ -75,6 +74,3 @@ export function networksOf(host: string | undefined): readonly Network[] {
   const names = (host ?? "").split(",", 50);
   return NETWORKS.filter(({ hosts }) => names.some((name) => name.length < 300 && hosts.test(name)));
 }
-
-/** The settings that say where a server is. */
-export const PLACE = ["connection.host", "connection.port"] as const satisfies readonly Path[];

@@ -12,7 +12,7 @@ export default defineRule({
   source: "https://github.com/porsager/postgres/issues/367",
   scope: "target",
   reads: ["connection.url"],
-  check({ "connection.url": url }, { target, origin, stated }) {
+  check({ "connection.url": url }, { target, stated }) {
     const { dialect } = target!;
     if (!url || dialect?.unknown !== "sent to the server") return;
     const pools = stated("pool.max").some((one) => one.origin.source === "dsn");
@@ -23,7 +23,7 @@ export default defineRule({
     if (refused.length === 0 || (pools && refused.length === 1)) return;
     const shown = names.filter((name) => refused.some(({ message }) => message.includes(`"${name}"`)));
     return {
-      at: origin("connection.url"),
+      at: "connection.url",
       message: `Given to ${target!.title} as it is, the connection string sends ${shown.length > 0 ? shown.join(", ") : "a parameter"} to the server, which refuses it`,
       help: "Render the settings for it, and give it those; or take the parameters out.",
     };

@@ -15,6 +15,13 @@ export default defineRule({
   reads: ["connection.url"],
   check({ "connection.url": url }, { target, origin, stated }) {
     const { dialect } = target!;
+    // what is told of an import of the same string
+    const checked = (target!.checks ?? []).flatMap(({ key, rule, when, message, help }) => {
+      const value = url && rule === ID ? scanDsn(url.reveal(), {}).dsn.params[key] : undefined;
+      if (value === undefined || !when(value, undefined)) return [];
+      return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
+    });
+    if (checked.length > 0) return checked;
     // where the string itself stated the mode, it was read by this dialect, and the fault is told there
     if (!url || !dialect || stated("connection.ssl.mode").some(({ origin: { source } }) => source === "dsn")) return;
     const given = Object.entries(scanDsn(url.reveal(), { dialect: dialect.id }).dsn.params);
@@ -33,13 +40,18 @@ export default defineRule({
       { dsn: "postgresql://u@host/db?ssl=false", dialect: "node-postgres", target: "knex" },
       { dsn: "postgresql://u@host/db?max=20", dialect: "postgres-js" },
       { dsn: "postgresql://u@host/db?max=20", target: "postgres-js" },
+      { dsn: "postgresql://u@host/db?sslmode=verify-full", target: "prisma" },
+      { settings: { from: "prisma", text: "postgresql://u@host/db?connection_limit=5&sslmode=verify-ca" } },
       { settings: { from: "node-postgres", text: '{ "connectionString": "postgresql://u@host/db?ssl=false" }' } },
     ],
     valid: [
       { dsn: "postgresql://u@host/db?ssl=0", dialect: "node-postgres" },
       { dsn: "postgresql://u@host/db?max=1", dialect: "postgres-js" },
       { dsn: "postgresql://u@host/db?ssl=true", target: "node-postgres" },
+      { dsn: "postgresql://u@host/db?sslmode=require&sslaccept=strict", target: "prisma" },
       { dsn: "postgresql://u@host/db?ssl=false&sslmode=disable", target: "node-postgres" },
     ],
   },
 });
+
+const ID: string = "misread-dsn-parameter";
