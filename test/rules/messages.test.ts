@@ -87,6 +87,52 @@ test.each<[string, Example, Partial<ReturnType<typeof tell>>]>([
     },
   ],
   [
+    "pooler-exceeds-server",
+    {
+      toml: '[pooler]\nkind = "pgbouncer"\npool_size = 60\n[server]\nmax_connections = 100\n[deployment]\nother_connections = 5\n[connection]\nuser = "a"\n[pools.b.connection]\nuser = "b"\n',
+    },
+    {
+      severity: "error",
+      at: "poolcfg.toml:3:13",
+      message:
+        "60 connections x 2 pairs of user and database + 5 other = 125, more than the 97 that the server has for it (max_connections 100, 3 reserved)",
+      help: "The largest pooler.poolSize that fits is 46.",
+    },
+  ],
+  [
+    "fleet-exceeds-pooler",
+    { toml: '[pooler]\nkind = "pgbouncer"\n[deployment]\ninstances = 30\n[pool]\nmax = 10\n' },
+    {
+      severity: "warning",
+      message: "30 instances x 10 connections = 300, more than the 100 clients that PgBouncer accepts, by default",
+    },
+  ],
+  [
+    "prepared-statements-on-pooler",
+    { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n', target: "prisma" },
+    {
+      at: "poolcfg.toml:3:8",
+      message:
+        "Prisma (up to 6) uses named prepared statements, and PgBouncer in transaction mode does not follow them",
+    },
+  ],
+  [
+    "startup-parameter-on-pooler",
+    {
+      toml: '[pooler]\nkind = "pgbouncer"\n[session]\nstatement_timeout = "30s"\nlock_timeout = "5s"\n',
+      target: "knex",
+    },
+    {
+      message:
+        "knex sends session.statementTimeout (30s), session.lockTimeout (5s) when it connects, and PgBouncer refuses the connection unless ignore_startup_parameters names it",
+    },
+  ],
+  [
+    "fleet-exceeds-limit",
+    { toml: "[pool]\nmax = 100\n" },
+    { severity: "info", message: expect.stringContaining("assumed") },
+  ],
+  [
     "conflicting-sources",
     { toml: "[pool]\nmax = 5\n", env: { POOL_MAX: "6" } },
     {
