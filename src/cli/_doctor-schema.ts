@@ -65,6 +65,19 @@ const PARTS = {
     latency: { type: "number", description: "Round trip in milliseconds." },
     offset: { type: "number", description: "Server's clock less this machine's, in milliseconds." },
   }),
+  pooler: object(
+    {
+      kind: { ...orNull(text), description: "Null for one that does not say which it is." },
+      version: text,
+      mode: { enum: ["session", "transaction", "statement"] },
+      maxClientConn: count,
+      poolSize: count,
+      maxPreparedStatements: count,
+      by: { type: "array", items: { enum: ["parameters", "process", "host", "console"] } },
+      estimate: object({ title: text, text, source: text, checked: text }),
+    },
+    ["version", "mode", "maxClientConn", "poolSize", "maxPreparedStatements", "estimate"],
+  ),
   usable: object({ count, binds: { enum: ["max_connections", "role", "database"] }, slots: count }),
   unanswered: { type: "object", description: "What was not answered, and why.", additionalProperties: text },
 };

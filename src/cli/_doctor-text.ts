@@ -34,6 +34,7 @@ export function printServer(examined: Examined): string {
       `${host}:${port}${tls ? " with TLS" : ""}: ${message}`,
     ]),
     ...clockRows(measured),
+    ...poolerRows(measured),
     ...stateRows(measured),
     ...slotRows(measured),
     ...timeoutRows(measured),
@@ -68,6 +69,38 @@ function clockRows({ clock }: Measured): string[][] {
     rows.push(["clock", `${Math.abs(offset)} ms ${offset > 0 ? "ahead of" : "behind"} this machine's`]);
   return rows;
 }
+
+function poolerRows({ pooler }: Measured): string[][] {
+  if (!pooler) return [];
+  const { kind, version, mode, maxClientConn, poolSize, maxPreparedStatements, by, estimate } = pooler;
+  const name =
+    kind === null ? "a pooler or a proxy that does not say what it is" : `${kind}${version ? ` ${version}` : ""}`;
+  const facts = [
+    name,
+    ...(mode ? [`${mode} mode`] : []),
+    ...(poolSize === undefined ? [] : [`${poolSize} server connections for each user of this database`]),
+    ...(maxClientConn === undefined ? [] : [`${plural(maxClientConn, "client")} at most`]),
+    ...(maxPreparedStatements === undefined ? [] : [`${plural(maxPreparedStatements, "prepared statement")} tracked`]),
+  ];
+  return [
+    ["pooler", `${facts.join(", ")}; known by ${by.map((one) => HOW[one]).join(", ")}`],
+    ...(estimate
+      ? [
+          [
+            "pooler",
+            `${estimate.title} documents, not measured: ${estimate.text} (${estimate.source}, ${estimate.checked})`,
+          ],
+        ]
+      : []),
+  ];
+}
+
+const HOW = {
+  parameters: "what it reports",
+  process: "a process number of its own",
+  host: "the name of the host",
+  console: "its console",
+};
 
 function stateRows({ recovery }: Measured): string[][] {
   if (!recovery) return [];

@@ -67,6 +67,8 @@ import placeholder from "./placeholder.ts";
 import poolSizeAssumed from "./pool-size-assumed.ts";
 import poolerExceedsServer from "./pooler-exceeds-server.ts";
 import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
+import poolerNotAsDeclared from "./pooler-not-as-declared.ts";
+import poolerNotDeclared from "./pooler-not-declared.ts";
 import poolerNotStated from "./pooler-not-stated.ts";
 import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
 import processesNotStated from "./processes-not-stated.ts";
@@ -190,6 +192,8 @@ export const rules: readonly Rule[] = [
   poolSizeAssumed,
   poolerExceedsServer,
   poolerFlagOnDirectHost,
+  poolerNotAsDeclared,
+  poolerNotDeclared,
   poolerNotStated,
   preparedStatementsOnPooler,
   processesNotStated,

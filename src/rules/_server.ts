@@ -1,7 +1,8 @@
 // what the rules about a live server share: where they report, what is planned, and a server for their examples
 import { fleetOf, type Total, totalOf } from "../fleet/total.ts";
 import { sum } from "../fleet/verdict.ts";
-import type { Config, Path } from "../schema/model.ts";
+import type { Path } from "../schema/model.ts";
+import type { Context } from "./_define.ts";
 
 /** The setting that names the server. */
 export function placeOfServer(isSet: (path: Path) => boolean): Path {
@@ -9,8 +10,12 @@ export function placeOfServer(isSet: (path: Path) => boolean): Path {
 }
 
 /** What the fleet of a config opens, with the sum in words; undefined for a named pool, and where a pooler opens the connections. */
-export function planned(config: Config, pool: string | undefined): { total: Total; words: string } | undefined {
-  if (pool !== undefined || config.pooler.kind !== null) return undefined;
+export function planned({
+  config,
+  pool,
+  measured,
+}: Pick<Context, "config" | "pool" | "measured">): { total: Total; words: string } | undefined {
+  if (pool !== undefined || config.pooler.kind !== null || measured.pooler) return undefined;
   const fleet = fleetOf(config);
   const total = totalOf(fleet);
   return { total, words: sum(fleet, total, total.inSurge > total.atRest) };

@@ -13,8 +13,9 @@ export default defineRule({
   source: "https://github.com/strapi/strapi/issues/10891",
   scope: "server",
   reads: FLEET,
-  check(_values, { config, pool, measured: { role, slots } }) {
-    const plan = planned(config, pool);
+  check(_values, { config, pool, measured }) {
+    const { role, slots } = measured;
+    const plan = planned({ config, pool, measured });
     // a superuser has no limit
     if (!plan || !role || slots?.superuser) return;
     const limits = [

@@ -16,7 +16,7 @@ export default defineRule({
   reads: FLEET,
   check(_values, { config, pool, measured, isSet }) {
     const usable = usableOf(measured);
-    const plan = planned(config, pool);
+    const plan = planned({ config, pool, measured });
     if (!usable || !plan || plan.total.inSurge <= usable.slots) return;
     const { maxConnections } = measured.slots!;
     return {

@@ -17,7 +17,7 @@ export default defineRule({
   check(_values, { config, pool, measured, isSet }) {
     const { usage, role } = measured;
     const usable = usableOf(measured);
-    const plan = planned(config, pool);
+    const plan = planned({ config, pool, measured });
     if (!usable || !plan || !usage || !role) return;
     const others = usage.groups.filter(({ user }) => user !== role.name && user !== "");
     const held = others.reduce((sum, { count }) => sum + count, 0);

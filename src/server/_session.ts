@@ -25,6 +25,7 @@ export interface Link {
 export class Session implements Asker {
   readonly link: Link;
   readonly #client: Client;
+  #ended = false;
 
   constructor(client: Client, link: Link) {
     this.#client = client;
@@ -53,6 +54,8 @@ export class Session implements Asker {
 
   /** Closes the connection, by force where the server does not answer. */
   async end(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
     const forced = setTimeout(() => this.#destroy(), 1_000);
     await this.#client.end().catch(() => {});
     clearTimeout(forced);

@@ -3,6 +3,7 @@ import { type Access, isSocket } from "./_access.ts";
 import type { Link } from "./_session.ts";
 import { connect } from "./connect.ts";
 import { type Answers, measure } from "./measure.ts";
+import { askConsole, poolerBetween } from "./pooler.ts";
 
 /** What is known of a live server. */
 export interface Examined extends Answers {
@@ -10,14 +11,19 @@ export interface Examined extends Answers {
 }
 
 /**
- * Asks a live server everything that is known to ask. One connection, which is closed again.
+ * Asks a live server everything that is known to ask. One connection at a time, which is closed again.
  *
  * @throws UnreachableError where there is no connection, or it is lost.
  */
 export async function examine(access: Access): Promise<Examined> {
   const session = await connect(access);
   try {
-    return { ...(await measure(session)), link: session.link };
+    const { measured, unanswered } = await measure(session);
+    const between = await poolerBetween(session);
+    await session.end();
+    if (!between) return { measured, unanswered, link: session.link };
+    const pooler = await askConsole(between, access, session, access.database);
+    return { measured: { ...measured, pooler }, unanswered, link: session.link };
   } finally {
     await session.end();
   }

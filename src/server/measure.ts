@@ -11,7 +11,7 @@ import timeouts from "./questions/timeouts.ts";
 import usage from "./questions/usage.ts";
 import version from "./questions/version.ts";
 
-const QUESTIONS: { readonly [Q in keyof Measured]-?: Question<NonNullable<Measured[Q]>> } = {
+const QUESTIONS: { readonly [Q in Exclude<keyof Measured, "pooler">]-?: Question<NonNullable<Measured[Q]>> } = {
   version,
   slots,
   role,

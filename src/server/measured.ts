@@ -1,4 +1,5 @@
 // what a live server answered: the types alone, for the rules
+import type { Pooler } from "./pooler.ts";
 import type { Clock } from "./questions/clock.ts";
 import type { Recovery } from "./questions/recovery.ts";
 import type { Role } from "./questions/role.ts";
@@ -16,4 +17,6 @@ export interface Measured {
   readonly timeouts?: Timeouts;
   readonly recovery?: Recovery;
   readonly clock?: Clock;
+  /** What stands between; left out where nothing was seen. */
+  readonly pooler?: Pooler;
 }

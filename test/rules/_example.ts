@@ -68,6 +68,7 @@ const SOUND: Required<Measured> = {
   timeouts: {},
   recovery: { inRecovery: false, readOnly: false, behind: null },
   clock: { latency: 1, offset: 0 },
+  pooler: { kind: "pgbouncer", version: "1.24.1", mode: "transaction", by: ["console"] },
 };
 
 function measuredOf({ measured }: Example): Measured | undefined {

@@ -1,0 +1,127 @@
+// whether a pooler stands between, which, and what it is set to
+import type { Access } from "./_access.ts";
+import type { Session } from "./_session.ts";
+import { connect } from "./connect.ts";
+import { markOf } from "./marks.ts";
+import type { Row } from "./questions/_define.ts";
+
+/** A pooler between this machine and the server. What is not known of it is left out. */
+export interface Pooler {
+  /** As `pooler.kind` has it; null for one that does not say what it is, and may be a proxy that pools nothing. */
+  readonly kind: "pgbouncer" | "supavisor" | "rds-proxy" | null;
+  readonly version?: string;
+  readonly mode?: "session" | "transaction" | "statement";
+  readonly maxClientConn?: number;
+  /** For the database of the connection. */
+  readonly poolSize?: number;
+  readonly maxPreparedStatements?: number;
+  /** How it is known. */
+  readonly by: readonly By[];
+  /** What its provider documents of it, and nobody measured. */
+  readonly estimate?: Estimate;
+}
+
+/** How a pooler is known: by what it reports, by a process number of its own, by the name of its host, by its console. */
+export type By = "parameters" | "process" | "host" | "console";
+
+/** What a provider documents. */
+export interface Estimate {
+  readonly title: string;
+  readonly text: string;
+  readonly source: string;
+  /** Date on which the source was read. */
+  readonly checked: string;
+}
+
+type Known = Omit<Pooler, "by" | "kind"> & { readonly kind?: Pooler["kind"] };
+
+/** What the connection itself shows of a pooler; undefined where it leads to the server. */
+export async function poolerBetween(session: Session): Promise<Pooler | undefined> {
+  const { parameters, key, place } = session.link;
+  const by: By[] = [];
+  let known: Known = {};
+  const mark = markOf(place);
+  if (mark) {
+    by.push("host");
+    known = mark;
+  }
+  const processes = [await processOf(session), await processOf(session)];
+  // a pooler cancels for the client, under a number that is no process of the server
+  if (key !== undefined && processes.some((process) => process !== key)) {
+    by.push("process");
+    // a session keeps its server connection
+    if (processes[0] !== processes[1]) known = { ...known, mode: "transaction" };
+  }
+  if (parameters["pgbouncer.version"] !== undefined) {
+    by.push("parameters");
+    known = { ...known, ...reported(parameters) };
+  }
+  return by.length === 0 ? undefined : { kind: null, ...known, by };
+}
+
+/**
+ * Asks the console of PgBouncer, on a connection of its own.
+ *
+ * @returns what was known before, where there is no console or this role may not look.
+ */
+export async function askConsole(pooler: Pooler, access: Access, session: Session, database: string): Promise<Pooler> {
+  const { place } = session.link;
+  if (pooler.estimate) return pooler;
+  try {
+    const console = await connect({ ...access, servers: [place], database: "pgbouncer" });
+    try {
+      const [version] = await console.askPlain("SHOW VERSION");
+      const found = /^PgBouncer (\S{1,40})/.exec(String(version?.version ?? ""))?.[1];
+      if (found === undefined) return pooler;
+      const config = await console.askPlain("SHOW CONFIG");
+      const databases = await console.askPlain("SHOW DATABASES");
+      return {
+        ...pooler,
+        ...configured(config, databases, database),
+        kind: "pgbouncer",
+        version: found,
+        by: [...pooler.by, "console"],
+      };
+    } finally {
+      await console.end();
+    }
+  } catch {
+    // no console, or none for this role; what the connection showed stands
+    return pooler;
+  }
+}
+
+async function processOf(session: Session): Promise<number> {
+  const [row] = await session.ask("SELECT pg_catalog.pg_backend_pid() AS pid");
+  return Number(row?.pid);
+}
+
+function reported(parameters: Readonly<Record<string, string>>): Known {
+  return {
+    kind: "pgbouncer",
+    version: parameters["pgbouncer.version"]!,
+    ...modeOf(parameters["pgbouncer.pool_mode"]),
+    ...count("maxPreparedStatements", parameters["pgbouncer.max_prepared_statements"]),
+  };
+}
+
+function configured(config: readonly Row[], databases: readonly Row[], database: string): Known {
+  const values = new Map(config.map(({ key, value }) => [String(key), value]));
+  const own = databases.find(({ name }) => name === database);
+  return {
+    ...modeOf(own?.pool_mode ?? values.get("pool_mode")),
+    ...count("maxClientConn", values.get("max_client_conn")),
+    ...count("poolSize", own?.pool_size ?? values.get("default_pool_size")),
+    // before 1.21 it tracks none
+    ...count("maxPreparedStatements", values.get("max_prepared_statements") ?? 0),
+  };
+}
+
+function modeOf(text: unknown): Pick<Pooler, "mode"> {
+  return text === "session" || text === "transaction" || text === "statement" ? { mode: text } : {};
+}
+
+function count(name: "maxClientConn" | "poolSize" | "maxPreparedStatements", text: unknown): Known {
+  const number = Number(text);
+  return text !== null && text !== undefined && Number.isSafeInteger(number) && number >= 0 ? { [name]: number } : {};
+}

@@ -1,0 +1,85 @@
+// a real PgBouncer before the test's PostgreSQL
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chown, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { freePort, HOST } from "../conformance/_listen.ts";
+import { PASSWORD, type TestServer } from "./_pg.ts";
+
+const PROGRAM = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"].find((path) =>
+  existsSync(path),
+);
+
+/** Version of the PgBouncer at hand; undefined where there is none. */
+export const VERSION = PROGRAM && /PgBouncer (\S+)/.exec(spawnSync(PROGRAM, ["--version"]).stdout.toString())?.[1];
+
+export interface Bouncer {
+  readonly port: number;
+  url(user: string): string;
+  stop(): Promise<void>;
+}
+
+/** Starts one in that mode; the role `watcher` may look at its console. */
+export async function startPgBouncer(server: TestServer, mode: string): Promise<Bouncer> {
+  const port = await freePort();
+  const folder = await mkdtemp(`${tmpdir()}/poolcfg-pgbouncer-`);
+  const users = ["app", "other", "watcher"].map((user) => `"${user}" "${PASSWORD}"\n`).join("");
+  const lines = [
+    "[databases]",
+    `shop = host=${HOST} port=${server.port} pool_size=7`,
+    "[pgbouncer]",
+    `listen_addr = ${HOST}`,
+    `listen_port = ${port}`,
+    "unix_socket_dir =",
+    "auth_type = scram-sha-256",
+    `auth_file = ${folder}/users.txt`,
+    "stats_users = watcher",
+    `pool_mode = ${mode}`,
+    "max_client_conn = 50",
+    "",
+  ];
+  // it refuses to run as root: it becomes who runs the server
+  const root = process.getuid?.() === 0;
+  const { uid, gid } = await stat(server.folder);
+  for (const [name, text] of [
+    ["users.txt", users],
+    ["pgbouncer.ini", lines.join("\n")],
+  ] as const) {
+    await writeFile(`${folder}/${name}`, text);
+    if (root) await chown(`${folder}/${name}`, uid, gid);
+  }
+  if (root) await chown(folder, uid, gid);
+  const child = spawn(PROGRAM!, ["-q", `${folder}/pgbouncer.ini`], {
+    stdio: ["ignore", "ignore", "pipe"],
+    ...(root && { uid, gid }),
+  });
+  await listening(child, port);
+  return {
+    port,
+    url: (user) => `postgresql://${user}:${PASSWORD}@${HOST}:${port}/shop`,
+    async stop() {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function listening(child: ChildProcess, port: number): Promise<void> {
+  let said = "";
+  child.stderr!.on("data", (chunk) => {
+    said += chunk;
+  });
+  for (let wait = 0; wait < 100; wait++) {
+    if (child.exitCode !== null) break;
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = createConnection(port, HOST, () => resolve(true));
+      socket.on("error", () => resolve(false)).on("connect", () => socket.destroy());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`PgBouncer did not start: ${said}`);
+}
