@@ -32,6 +32,6 @@ export async function examine(access: Access): Promise<Examined> {
 /** The server of a connection, as shown to people. */
 export function nameOf({ place, address }: Link): string {
   if (isSocket(place)) return `${place.host} (port ${place.port})`;
-  const name = `${place.host}:${place.port}`;
+  const name = `${place.host.includes(":") ? `[${place.host}]` : place.host}:${place.port}`;
   return address === undefined || address === place.host ? name : `${name} (${address})`;
 }

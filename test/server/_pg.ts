@@ -21,8 +21,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a server with 20 slots, 3 of them for superusers and 2 reserved; one with TLS takes the role `other` only so. */
-export async function startServer({ tls = false } = {}): Promise<TestServer> {
+/**
+ * Starts a server with 20 slots, 3 of them for superusers and 2 reserved; one with TLS takes the role `other` only
+ * so. A standby is in recovery, and waits for what no primary sends.
+ */
+export async function startServer({ tls = false, standby = false } = {}): Promise<TestServer> {
   const port = await freePort();
   const databaseDir = await mkdtemp(`${tmpdir()}/poolcfg-server-`);
   const settings = {
@@ -39,7 +42,8 @@ export async function startServer({ tls = false } = {}): Promise<TestServer> {
     port,
     user: "postgres",
     password: PASSWORD,
-    persistent: false,
+    // what it has is kept for the start as a standby
+    persistent: standby,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     onLog: () => {},
@@ -59,6 +63,19 @@ export async function startServer({ tls = false } = {}): Promise<TestServer> {
   };
   const admin = await client(url("postgres", "postgres"), "admin");
   for (const statement of SETUP) await admin.query(statement);
+  if (standby) {
+    await admin.end();
+    opened.length = 0;
+    await embedded.stop();
+    await writeFile(`${databaseDir}/standby.signal`, "");
+    // it waits for words that a standby does not say
+    void embedded.start().catch(() => {});
+    for (let wait = 0; wait < 200; wait++) {
+      const up = await client(url("app"), "wait").catch(() => undefined);
+      if (up) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
   return {
     port,
     folder: databaseDir,

@@ -1,5 +1,6 @@
 // doctor on a real PostgreSQL: the report, the findings, the exit codes
 import { Ajv2020 } from "ajv/dist/2020.js";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { doctorSchema } from "../../src/cli/_doctor-schema.ts";
 import { formats } from "../../src/cli/formats/_all.gen.ts";
@@ -122,6 +123,36 @@ describe("the rules that need a server", () => {
     await server.admin("ALTER ROLE other RESET default_transaction_read_only");
     expect(rulesOf(out)).toEqual(["server-read-only"]);
   });
+});
+
+test("a standby in recovery", async () => {
+  const standby = await startServer({ standby: true });
+  const run = (...words: string[]) =>
+    poolcfg(["doctor", standby.url("app"), ...words], { cwd: folder({ "poolcfg.toml": QUIET }) });
+  const { out } = await run();
+  expect(out).toMatch(/state +standby in recovery, takes no writes/);
+  expect(out).toContain("warning[server-read-only]");
+  expect(JSON.parse((await run("--format=json")).out).server.recovery).toMatchObject({ inRecovery: true });
+  await standby.stop();
+}, 120_000);
+
+test("over a Unix socket", async () => {
+  const url = `postgresql://app:${PASSWORD}@${encodeURIComponent(server.folder)}:${server.port}/shop?sslmode=require`;
+  const { code, out } = await poolcfg(["doctor", url, "--format=json"], { cwd: folder({ "poolcfg.toml": QUIET }) });
+  expect(code).toBe(0);
+  // a socket has no TLS, whatever the mode is
+  expect(JSON.parse(out).server).toMatchObject({ host: server.folder, tls: null, attempts: [] });
+});
+
+test("what the server does not answer is told, and the rest is asked all the same", async () => {
+  const admin = new pg.Client({ connectionString: server.url("postgres", "small"), ssl: false });
+  await admin.connect();
+  await admin.query("REVOKE SELECT ON pg_catalog.pg_stat_activity FROM PUBLIC");
+  const { out } = await here("app", QUIET, "small")();
+  expect(out).toMatch(/usage +not answered: permission denied for view pg_stat_activity/);
+  expect(out).toMatch(/usable +3 for app, by the limit of the database/);
+  await admin.query("GRANT SELECT ON pg_catalog.pg_stat_activity TO PUBLIC");
+  await admin.end();
 });
 
 describe("what keeps it from asking", () => {

@@ -118,6 +118,19 @@ describe("a server that says no", () => {
   });
 });
 
+test("a server that is starting, in its own words", async () => {
+  const fields = ["SFATAL", "VFATAL", "C57P03", "Mthe database system is starting up", ""].map((field) => `${field}\0`);
+  const body = Buffer.from(fields.join(""));
+  const head = Buffer.from([0x45, 0, 0, 0, body.length + 4]);
+  const starting = await doing((socket) => socket.once("data", () => socket.end(Buffer.concat([head, body]))));
+  const { reason, message } = await failure(`postgresql://app@${HOST}:${starting}/shop?sslmode=disable`);
+  expect([reason, message]).toEqual(["starting", expect.stringContaining("57P03")]);
+  // another host may be further
+  const both = `postgresql://app:${PASSWORD}@${HOST}:${starting},${HOST}:${server.port}/shop?sslmode=disable`;
+  const { out } = await poolcfg(["doctor", "--format=json", both]);
+  expect(JSON.parse(out).server).toMatchObject({ port: server.port, attempts: [{ reason: "starting" }] });
+});
+
 describe("TLS", () => {
   const tls = async (user: string, ...sets: string[]) => {
     const { out } = await poolcfg([
