@@ -52,6 +52,7 @@ const LATE = {
   _zod: /\/node_modules\/zod\/|\/src\/schema\/_schema\.ts$/,
   _told: /\?told$/,
   _dsn: /\/src\/(?:dsn|dialects)\//,
+  _weigh: /\/src\/fleet\/(?!total|verdict)|\/src\/cli\/fleet\//,
   _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,
 };
 

@@ -22,7 +22,6 @@ import { NO_PROJECT, projectAt } from "./project.ts";
 import type { Project } from "./rules/_define.ts";
 import type { ConfigInput } from "./schema/input.ts";
 import type { Config } from "./schema/model.ts";
-import type { Measured } from "./server/measured.ts";
 import { readDocumentFile, readDocumentText } from "./sources/read.ts";
 
 /** Where a config is read from. Nothing is read that is not named here or described under a default. */
@@ -100,8 +99,8 @@ export function inspectPoolConfig(options: LoadOptions = {}): Inspection {
 }
 
 /** The same for a project that is known otherwise than by its folder, and with what a live server answered. */
-export function inspectFor(options: LoadOptions, project: Project, measured?: Measured): Inspection {
-  const { findings, ...rest } = gather(options, project, { measured });
+export function inspectFor(options: LoadOptions, project: Project, how?: Omit<LintOptions, "pool">): Inspection {
+  const { findings, ...rest } = gather(options, project, how);
   return { ...rest, findings: sortFindings(findings) };
 }
 

@@ -31,7 +31,7 @@ export async function examineFor(call: Call): Promise<number> {
   if (!["url", "host", "port", "database"].some((part) => origins[`connection.${part}`]?.source !== "default"))
     throw new PoolcfgError("usage", NOWHERE);
   const examined = await examine(accessOf(config, io.cwd, timeout));
-  const live = inspectFor(load, project, examined.measured);
+  const live = inspectFor(load, project, { measured: examined.measured });
   const found = live.findings.filter(({ rule }) => ruleOf(rule)?.scope === "server");
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (errors > 0)

@@ -66,7 +66,7 @@ const NOWHERE = { env: {}, dotenv: false } as const;
 const READ: Readonly<Record<(typeof SOURCES)[number], (table: ServiceTable, cwd: string) => Inspection>> = {
   config({ values, origins }, cwd) {
     const config = placed(values.config!, origins.config!.document?.path, cwd);
-    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile }, NO_PROJECT);
+    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile }, NO_PROJECT, { graveOnly: true });
   },
   import({ values, origins }, cwd) {
     const name = placed(values.import!, origins.import!.document?.path, cwd);

@@ -192,7 +192,7 @@ function poolOf({ name, variables }: Filled): Pool {
       env.DATABASE_URL = variable.text;
   }
   if (reason === undefined) return { name, remarks: [], findings: [] };
-  const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT);
+  const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, { graveOnly: true });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
   const own = stated("pool.max") ? config.pool.max : undefined;
   const other = size && "text" in size[1] && /^\d{1,6}$/.test(size[1].text.trim()) ? Number(size[1].text) : undefined;

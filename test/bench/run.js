@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { nodes } from "../../scripts/_nodes.js";
+import { serviceManifests } from "../fleet/_k8s.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 25);
@@ -57,9 +58,13 @@ const JOBS = [
   { name: "c12", args: [write("c12.mjs", c12)] },
 ];
 
+/** Runs a command in this process, and says the most memory that it had, in KiB. */
+const PEAK = `process.on("exit", () => console.error("peak " + process.resourceUsage().maxRSS)); import(require("node:url").pathToFileURL(process.argv[1]).href)`;
+
 try {
   for (const node of nodes()) measure(node);
   await warm();
+  for (const node of nodes()) fleet(node);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -102,6 +107,40 @@ async function warm() {
   for (let round = 0; round < rounds; round++) for (const id of list) render(config, id);
   const ms = Number(process.hrtime.bigint() - started) / 1e6 / rounds;
   console.log(`\nrender to all ${list.length} targets, warm: ${ms.toFixed(3)} ms  budget 2 ms`);
+}
+
+/** A thousand services from two thousand manifests, beside a fleet file and without one. */
+function fleet({ path, version }) {
+  const services = Array.from({ length: 1_000 }, (_, at) => `svc-${at}`);
+  mkdirSync(join(folder, "fleet"), { recursive: true });
+  for (const name of services)
+    for (const [at, text] of serviceManifests(name, 5, 2).entries()) write(`fleet/${name}-${at}.yaml`, text);
+  const declared = services.map((name) => `[services.${name}]\n`).join("");
+  write("fleet/fleet.toml", `manifests = "."\n[servers.main]\nmax_connections = 100_000\n${declared}`);
+  for (const operand of ["fleet/fleet.toml", "fleet"]) {
+    const runs = Array.from({ length: 5 }, () => {
+      const started = process.hrtime.bigint();
+      const { status, stdout, stderr } = spawnSync(
+        path,
+        ["-e", PEAK, join(root, "bin/poolcfg.js"), "fleet", operand, "--max-connections", "100000", "--format", "json"],
+        {
+          cwd: folder,
+          env: { PATH: process.env.PATH, HOME: process.env.HOME },
+          encoding: "utf8",
+          maxBuffer: 100 * 1024 * 1024,
+        },
+      );
+      const ms = Number(process.hrtime.bigint() - started) / 1e6;
+      const { deploy } = JSON.parse(stdout).servers[0].total;
+      if (status !== 0 || deploy !== 25_000)
+        throw new Error(`poolcfg fleet ${operand}: exit ${status}, ${deploy} connections\n${stderr}`);
+      return { ms, mib: Number(/peak (\d+)/.exec(stderr)[1]) / 1024 };
+    });
+    const [ms, mib] = ["ms", "mib"].map((key) => median(runs.map((run) => run[key])).toFixed(0));
+    console.log(
+      `poolcfg fleet ${operand}, 1000 services from 2000 manifests, Node ${version}: ${ms} ms, ${mib} MiB  budget 2000 ms, 250 MB`,
+    );
+  }
 }
 
 function median(values) {

@@ -1,5 +1,6 @@
 // manifests of many services, as a chart would write them
-/** The Deployment of a service, its autoscaler and its ConfigMap. */
+
+/** The Deployment of a service, and its autoscaler. */
 export function serviceManifests(name: string, pool: number, replicas: number): string[] {
   const deployment = `apiVersion: apps/v1
 kind: Deployment

@@ -53,7 +53,7 @@ function layOut(example: Example): Trial {
         ...(example.target !== undefined && { targets: [example.target] }),
       },
       project,
-      measuredOf(example),
+      { measured: measuredOf(example) },
     ).findings;
   };
   return { folder, find, remove: () => rmSync(folder, { recursive: true }) };
