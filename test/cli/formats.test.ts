@@ -6,9 +6,11 @@ import { version } from "../../src/cli/_package.ts";
 import { formats } from "../../src/cli/formats/_all.gen.ts";
 import { findingsSchema } from "../../src/cli/formats/_schema.ts";
 import type { Finding } from "../../src/finding.ts";
+import { Origin } from "../../src/origin.ts";
 import { rules } from "../../src/rules/_all.gen.ts";
 import { accepted, at, CANARY, cases, documentOf } from "./_findings.ts";
 import { expectGolden, goldens } from "./_golden.ts";
+import { folder } from "./_run.ts";
 
 const PLAIN = { color: false };
 const sources = ["pool.toml"];
@@ -107,6 +109,13 @@ describe("json", () => {
     expect(validate.errors).toBeNull();
   });
 
+  test("what is accepted keeps to the schema", () => {
+    const report = JSON.parse(format("json").write({ findings: [], ignored: accepted, sources }, PLAIN));
+    validate(report);
+    expect(validate.errors).toBeNull();
+    expect(report.ignored.map(({ by }: { by: string }) => by)).toEqual(["comment", "rules", "baseline"]);
+  });
+
   test("a failure keeps to the schema", () => {
     validate(JSON.parse(format("json").write({ findings: [], sources, failure }, PLAIN)));
     expect(validate.errors).toBeNull();
@@ -139,6 +148,27 @@ describe("sarif", () => {
     const findings: Finding[] = [{ rule: rule!.id, severity: rule!.severity, message: "Found" }];
     const [run] = JSON.parse(format("sarif").write({ findings, sources }, PLAIN)).runs;
     expect(run.tool.driver.rules).toMatchObject([{ id: rule!.id, shortDescription: { text: rule!.summary } }]);
+  });
+});
+
+describe("sarif, of what has no file", () => {
+  const loose: Finding[] = [
+    { rule: "some-rule", severity: "info", message: "Of a default", origin: new Origin("default") },
+  ];
+  const placeIn = (cwd: string, names: readonly string[]) =>
+    JSON.parse(format("sarif").write({ findings: loose, sources: names, cwd }, PLAIN)).runs[0].results[0].locations[0];
+
+  test("stands at the file that was checked", () => {
+    const cwd = folder({ "a.toml": "", "sub/b.toml": "" });
+    const at = (uri: string) => ({ artifactLocation: { uri }, region: { startLine: 1 } });
+    expect(placeIn(cwd, ["a.toml"]).physicalLocation).toEqual(at("a.toml"));
+    expect(placeIn(cwd, ["<stdin>", "sub/b.toml#database"]).physicalLocation).toEqual(at("sub/b.toml"));
+  });
+
+  test("stands nowhere where no file was checked", () => {
+    expect(placeIn(folder({ DSN: "" }), ["<stdin>", "environment and defaults"])).not.toHaveProperty(
+      "physicalLocation",
+    );
   });
 });
 
