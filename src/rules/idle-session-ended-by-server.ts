@@ -12,9 +12,10 @@ export default defineRule({
   source: "https://github.com/brianc/node-postgres/issues/2718",
   scope: "server",
   reads: ["pool.idleTimeout", "pool.min"],
-  check({ "pool.idleTimeout": idle, "pool.min": min }, { isSet, measured: { timeouts }, replace }) {
+  check({ "pool.idleTimeout": idle, "pool.min": min }, { isSet, config, measured: { timeouts, pooler } }) {
     const server = timeouts?.idle_session_timeout?.value;
-    if (server === undefined || server === null) return;
+    // a pooler keeps those sessions, and closes them by a time of its own
+    if (server === undefined || server === null || pooler || config.pooler.kind !== null) return;
     const shorter = formatDuration(Math.max(1_000, Math.floor((server * 0.8) / 1_000) * 1_000));
     const given = `the server ends idle sessions after ${formatDuration(server)} (idle_session_timeout)`;
     if (idle === null || idle >= server)
@@ -23,9 +24,6 @@ export default defineRule({
         message: `pool.idleTimeout is ${idle === null ? "off" : formatDuration(idle)}, and ${given}`,
         help: `Set pool.idleTimeout below it, such as "${shorter}".`,
         ...(!isSet("pool.idleTimeout") && { severity: "warning" }),
-        ...(isSet("pool.idleTimeout") &&
-          min === 0 &&
-          server > 1_000 && { edits: replace("pool.idleTimeout", shorter) }),
       };
     if (min === 0) return;
     return {
@@ -47,6 +45,10 @@ export default defineRule({
       },
     ],
     valid: [
+      {
+        toml: '[pool]\nidle_timeout = "5m"\n[pooler]\nkind = "pgbouncer"\n',
+        measured: { timeouts: { idle_session_timeout: { value: 120_000, source: "database" } } },
+      },
       {
         toml: '[pool]\nidle_timeout = "1m"\n',
         measured: { timeouts: { idle_session_timeout: { value: 120_000, source: "database" } } },

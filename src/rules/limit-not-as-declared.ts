@@ -11,13 +11,12 @@ export default defineRule({
   source: "https://github.com/hushh-labs/hushh-research/issues/5872",
   scope: "server",
   reads: ["server.maxConnections"],
-  check({ "server.maxConnections": declared }, { isSet, measured: { slots }, replace }) {
+  check({ "server.maxConnections": declared }, { isSet, measured: { slots } }) {
     if (!slots || !isSet("server.maxConnections") || declared === slots.maxConnections) return;
     return {
       at: "server.maxConnections",
       message: `server.maxConnections is ${declared}, and the server has max_connections ${slots.maxConnections}`,
       help: `Set it to ${slots.maxConnections}, or check that this is the server that is meant.`,
-      edits: replace("server.maxConnections", slots.maxConnections),
     };
   },
   examples: {

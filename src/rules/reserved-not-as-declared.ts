@@ -11,7 +11,7 @@ export default defineRule({
   source: "https://neon.com/docs/connect/connection-pooling",
   scope: "server",
   reads: ["server.reserved"],
-  check({ "server.reserved": declared }, { isSet, measured: { slots }, replace }) {
+  check({ "server.reserved": declared }, { isSet, measured: { slots } }) {
     if (!slots || (!isSet("server.reserved") && !isSet("server.maxConnections"))) return;
     const { superuserReserved, reserved } = slots;
     const kept = superuserReserved + reserved;
@@ -21,7 +21,6 @@ export default defineRule({
       at: "server.reserved",
       message: `server.reserved is ${declared}${assumed}, and the server keeps ${kept} slots from ordinary roles (${superuserReserved} for superusers, ${reserved} reserved)`,
       help: `Set it to ${kept}.`,
-      ...(isSet("server.reserved") && { edits: replace("server.reserved", kept) }),
     };
   },
   examples: {

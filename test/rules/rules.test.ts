@@ -34,6 +34,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
     },
   );
 
+  it("offers no edits where --fix would not find it", () => {
+    if (rule.scope !== "server") return;
+    for (const example of rule.examples.invalid)
+      withExample(example, ({ find }) => expect(find().find((finding) => finding.rule === id)?.edits).toBeUndefined());
+  });
+
   it("is mended by the edits that it offers", () => {
     for (const example of rule.examples.invalid) {
       withExample(example, ({ find }) => {
