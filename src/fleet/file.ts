@@ -9,6 +9,7 @@ import { raise } from "../rules/_raise.ts";
 import { count, type Field } from "../schema/_field.ts";
 import type { Path } from "../schema/model.ts";
 import { fleetPooler, fleetServer, fleetService, type Said } from "./model.ts";
+import { labelOf } from "./plan.ts";
 
 /** One table of a fleet file: what is stated in it, and where. */
 export interface Table<G> {
@@ -160,7 +161,9 @@ class FleetReader {
   }
 
   #each<T>(data: unknown, at: Pointer, read: (name: string, data: unknown, at: Pointer) => T): T[] {
-    return data === undefined ? [] : this.#table(data, at).map(([name, value]) => read(name, value, [...at, name]));
+    return data === undefined
+      ? []
+      : this.#table(data, at).map(([name, value]) => read(labelOf(name), value, [...at, name]));
   }
 
   #table(data: unknown, at: Pointer): [string, unknown][] {

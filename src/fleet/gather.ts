@@ -1,16 +1,17 @@
 // fleet files and workloads to one plan: which server each service uses, and what it may open there
 import type { Finding } from "../finding.ts";
+import { showKey } from "../layer/keys.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
 import { isField } from "../schema/model.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
-import { deadlockMinimum, type Plan, type Pooler, type Server, type Service } from "./plan.ts";
+import { deadlockMinimum, labelOf, type Plan, type Pooler, type Server, type Service } from "./plan.ts";
 import { POOLERS } from "./poolers.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import type { Fleet } from "./total.ts";
-import type { Running } from "./workloads.ts";
+import type { Running, Unknown } from "./workloads.ts";
 
 /** A plan, and what is wrong with what it was made of. */
 export interface Gathered extends Plan {
@@ -30,15 +31,15 @@ export function gather(files: readonly FleetFile[], running: readonly Running[],
   const declared = files.flatMap(({ services }) => services);
   const stated = files.flatMap(({ servers }) => servers);
   const matched = match(declared, running, findings);
-  const free = running.filter((workload) => workload.reaches && ![...matched.values()].includes(workload));
+  const known = new Set(matched.values());
+  const free = running.filter((workload) => workload.reaches && !known.has(workload));
   if (files.length > 0) for (const workload of free) findings.push(undeclared(workload));
   const found = files.length > 0 ? [] : free;
   const services = [
     ...declared.map((table) => declaredService(table, matched.get(table), stated, options, findings)),
     ...found.map((workload) => foundService(workload, findings)),
   ];
-  for (const workload of running)
-    if (matched.has(workload.name as never) || workload.reaches) findings.push(...workload.findings);
+  findings.push(...running.flatMap((workload) => workload.findings));
   const servers =
     stated.length > 0 ? stated.map((table) => serverOf(table, options)) : assumedServers(services, options);
   return { servers, services, findings };
@@ -51,16 +52,19 @@ function match(
   findings: Finding[],
 ): Map<ServiceTable, Running> {
   const matched = new Map<ServiceTable, Running>();
+  const byName = new Map<string, Running[]>();
+  for (const workload of running)
+    for (const name of new Set(workload.names)) byName.set(name, [...(byName.get(name) ?? []), workload]);
   for (const table of tables) {
     const wanted = table.values.workload ?? table.name;
-    const fits = running.filter(({ names }) => names.includes(wanted.toLowerCase()));
+    const fits = byName.get(wanted.toLowerCase()) ?? [];
     const [only] = fits;
     if (fits.length === 1) matched.set(table, only!);
     else if (fits.length > 1 || table.values.workload !== undefined) {
       const known = (fits.length > 1 ? fits : running).map(({ shown }) => shown);
       findings.push(
         raise("unknown-workload", {
-          message: `services.${table.name} is run by ${JSON.stringify(wanted)}, ${fits.length > 1 ? `and there are ${fits.length} of that name` : "which is in none of the manifests"}`,
+          message: `services.${table.name} is run by ${showKey(wanted)}, ${fits.length > 1 ? `and there are ${fits.length} of that name` : "which is in none of the manifests"}`,
           origin: table.origins.workload ?? table.origin,
           help:
             fits.length > 1
@@ -93,11 +97,13 @@ function declaredService(
     (settings?.sized ?? false) ||
     (workload?.sized ?? false) ||
     Object.keys(further).length > 0;
-  const unknown = workload
-    ? workload.unknown.filter(({ field }) => values[field] === undefined).map(({ why }) => why)
-    : [];
-  for (const item of workload?.unknown ?? []) if (values[item.field] === undefined) findings.push(item.finding);
-  if (!sized) findings.push(assumedSize(`services.${name}`, origin));
+  // a connection string that cannot be read may say a size, but seldom does where the config states one
+  const stated = (settings?.sized ?? false) || Object.keys(further).length > 0;
+  const open = (workload?.unknown ?? []).filter(
+    ({ field, unlikely }) => values[field] === undefined && !(unlikely && stated),
+  );
+  findings.push(...open.map(({ finding }) => finding));
+  if (!sized && !open.some(({ field }) => field === "pool")) findings.push(assumedSize(`services.${name}`, origin));
   return {
     name,
     server: serverFor(table, servers, findings),
@@ -106,7 +112,7 @@ function declaredService(
       pools: Object.keys(pools).length > 0 ? pools : { "": DEFAULT_MAX },
     },
     origin,
-    unknown: sized ? unknown : [...unknown, "pool size"],
+    unknown: unknownsOf(open, sized),
     remarks: workload?.remarks ?? [],
     direct: values.direct ?? false,
     ...(values.demand !== undefined && { demand: values.demand }),
@@ -138,7 +144,9 @@ function numbers(
 
 function foundService(workload: Running, findings: Finding[]): Service {
   findings.push(...workload.unknown.map(({ finding }) => finding));
-  if (!workload.sized) findings.push(assumedSize(workload.shown, workload.origin));
+  const { unknown, sized } = workload;
+  if (!sized && !unknown.some(({ field }) => field === "pool"))
+    findings.push(assumedSize(workload.shown, workload.origin));
   const { instances = 1, maxInstances = instances, processes = 1, surge = 0, pools } = workload;
   return {
     name: workload.label,
@@ -152,12 +160,17 @@ function foundService(workload: Running, findings: Finding[]): Service {
       pools: workload.sized ? pools : { "": DEFAULT_MAX, ...pools },
     },
     origin: workload.origin,
-    unknown: [...workload.unknown.map(({ why }) => why), ...(workload.sized ? [] : ["pool size"])],
+    unknown: unknownsOf(unknown, sized),
     remarks: workload.remarks,
     workload: workload.names.at(-1)!.replace(/^\//, ""),
     direct: false,
     least: 1,
   };
+}
+
+function unknownsOf(open: readonly Unknown[], sized: boolean): string[] {
+  const words = open.map(({ why }) => why);
+  return sized || open.some(({ field }) => field === "pool") ? words : [...words, "pool: nobody states its size"];
 }
 
 /** What a pool is taken for whose size nobody states: the canonical default. */
@@ -167,7 +180,8 @@ const DEFAULT_SERVER = "default";
 
 function serverFor(table: ServiceTable, servers: readonly ServerTable[], findings: Finding[]): string {
   const names = servers.map(({ name }) => name);
-  const { server } = table.values;
+  const said = table.values.server;
+  const server = said === undefined ? undefined : labelOf(said);
   if (server !== undefined && (names.includes(server) || names.length === 0)) return server;
   if (server === undefined && names.length <= 1) return names[0] ?? DEFAULT_SERVER;
   findings.push(
@@ -175,7 +189,7 @@ function serverFor(table: ServiceTable, servers: readonly ServerTable[], finding
       message:
         server === undefined
           ? `services.${table.name} names no server, and there are ${names.length}, so it is not counted`
-          : `services.${table.name} connects to ${JSON.stringify(server)}, which is not among the servers, so it is not counted`,
+          : `services.${table.name} connects to ${showKey(server)}, which is not among the servers, so it is not counted`,
       origin: table.origins.server ?? table.origin,
       help: `Servers: ${list(names)}.`,
     }),

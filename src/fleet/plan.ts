@@ -1,4 +1,5 @@
 // a fleet as it is reckoned with: servers, what stands before them, and the services that use them
+import { maskDsn } from "../dsn/mask.ts";
 import type { Origin } from "../origin.ts";
 import type { Capacity, Fleet } from "./total.ts";
 
@@ -53,6 +54,11 @@ export interface Service {
 export interface Plan {
   readonly servers: readonly Server[];
   readonly services: readonly Service[];
+}
+
+/** A name as it may be shown: whole, but for a connection string that stands in its place. */
+export function labelOf(name: string): string {
+  return name.includes("://") ? maskDsn(name) : name;
 }
 
 /**

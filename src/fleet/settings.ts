@@ -37,7 +37,9 @@ export function settingsOf(table: ServiceTable, cwd: string, findings: Finding[]
     );
   try {
     const { config, findings: found, origins } = READ[key](table, cwd);
-    const told = found.filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity");
+    const told = found
+      .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
+      .map((finding) => placedIn(finding, table, key));
     findings.push(...told);
     const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
     return {
@@ -86,6 +88,13 @@ function imported(text: string, name: string, from: string, cwd: string): Inspec
   // the text in between is nobody's, so only what its values are is of use
   const sound = findings.filter(({ rule }) => !read.findings.some((finding) => finding.rule === rule));
   return { ...rest, findings: [...read.findings, ...sound.map(({ origin: _, ...finding }) => finding)] };
+}
+
+// what has no place in a file of its own stands where the service names it; nothing there may be shown that is secret
+function placedIn(finding: Finding, { origins }: ServiceTable, key: (typeof SOURCES)[number]): Finding {
+  if (finding.origin?.document?.path !== undefined) return finding;
+  const { edits: _, related: __, ...rest } = finding;
+  return { ...rest, origin: origins[key]!, ...(key === "url" && { path: "connection.url" }) };
 }
 
 function refuse(message: string): never {

@@ -8,6 +8,7 @@ import { NO_PROJECT } from "../project.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
 import type { Amount, Container, Parts, Scaler, Variable, Workload } from "./manifests/_define.ts";
+import { labelOf } from "./plan.ts";
 import { share } from "./total.ts";
 
 /** A workload with all that is known about it. */
@@ -43,6 +44,8 @@ export interface Unknown {
   readonly field: "instances" | "maxInstances" | "processes" | "pool";
   readonly why: string;
   readonly finding: Finding;
+  /** Whether it is the size that a connection string may say, and seldom does. */
+  readonly unlikely?: boolean;
 }
 
 /** Puts the parts together: scalers and sets of variables with the workloads that they are for. */
@@ -53,13 +56,14 @@ export function runningOf(parts: Parts): Running[] {
   for (const { name } of parts.workloads) count.set(name, (count.get(name) ?? 0) + 1);
   return parts.workloads.map((workload) => {
     const { kind, namespace, name } = workload;
+    const shown = { ...workload, name: labelOf(name), namespace: labelOf(namespace) };
     const containers = Array.isArray(workload.containers)
       ? (workload.containers as readonly Container[])
       : (parts.templates.get((workload.containers as { template: string }).template) ?? []);
     const scaler = scalers.get(keyOf(kind, namespace, name)) ?? scalers.get(keyOf(kind, "", name));
-    const label = count.get(name)! > 1 ? [namespace, kind, name].filter(Boolean).join("/") : name;
+    const label = count.get(name)! > 1 ? [shown.namespace, kind, shown.name].filter(Boolean).join("/") : shown.name;
     return put(
-      workload,
+      shown,
       label,
       scaler,
       containers.map((container) => filled(container, namespace, sets)),
@@ -97,7 +101,8 @@ function put(workload: Workload, label: string, scaler: Scaler | undefined, cont
   const pools: Record<string, number> = {};
   for (const { name: container, max } of users) if (max !== undefined) pools[users.length > 1 ? container : ""] = max;
   const sized = users.length > 0 && users.every(({ max }) => max !== undefined);
-  for (const { hidden } of users) if (hidden) unknown.push(notKnown("pool", shown, hidden, origin));
+  for (const { hidden, unlikely } of users)
+    if (hidden) unknown.push({ ...notKnown("pool", shown, hidden, origin), unlikely: unlikely ?? false });
   const top = Math.max(instances ?? 1, most ?? 0);
   const { surge } = workload;
   const known = users.find(({ processes: own }) => own !== undefined)?.processes;
@@ -112,7 +117,7 @@ function put(workload: Workload, label: string, scaler: Scaler | undefined, cont
     origin,
     reaches: users.length > 0,
     reason: users.map(({ reason }) => reason).join(", "),
-    ...(host !== undefined && { host }),
+    ...(host !== undefined && { host: labelOf(host) }),
     ...(instances !== undefined && { instances }),
     ...(most !== undefined && { maxInstances: most }),
     surge: workload.surgeCut && typeof surge === "string" ? share(top, surge, "down") : surge,
@@ -153,6 +158,8 @@ interface Pool {
   readonly host?: string;
   /** Why the size cannot be read, where a variable for it is there. */
   readonly hidden?: string;
+  /** Whether that variable is the connection string. */
+  readonly unlikely?: boolean;
   readonly remarks: readonly string[];
   readonly findings: readonly Finding[];
 }
@@ -205,7 +212,7 @@ function poolOf({ name, variables }: Filled): Pool {
     ...(max !== undefined && { max }),
     ...(stated("deployment.processes") && { processes: config.deployment.processes }),
     ...(host !== undefined && { host }),
-    ...(max === undefined && hidden !== undefined && { hidden }),
+    ...(max === undefined && hidden !== undefined && { hidden, unlikely: !hiddenSize }),
     remarks: own === undefined && other !== undefined ? [`${size![0]} is read as pool.max`] : [],
     findings: findings
       .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
@@ -215,10 +222,16 @@ function poolOf({ name, variables }: Filled): Pool {
 
 // the finding knows the variable; the manifest knows where it stands
 function placed(finding: Finding, variables: ReadonlyMap<string, Variable>): Finding {
-  const { edits: _, ...rest } = finding;
-  const origin =
-    variables.get(finding.origin?.name ?? "")?.origin ?? variables.get("DATABASE_URL")?.origin ?? finding.origin;
-  return { ...rest, ...(origin && { origin }) };
+  const { edits: _, related: __, message, ...rest } = finding;
+  const variable = variables.get(finding.origin?.name ?? "") ?? variables.get("DATABASE_URL");
+  const origin = variable?.origin ?? finding.origin;
+  return {
+    ...rest,
+    message: variable?.secret ? `${origin?.name ?? "A variable"} holds a value that cannot be used` : message,
+    // its path tells the formats what may not be shown
+    path: finding.path ?? "connection.url",
+    ...(origin && { origin }),
+  };
 }
 
 function hostOf(url: string): string | undefined {

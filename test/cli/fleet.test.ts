@@ -259,6 +259,18 @@ describe("manifests", () => {
     expect(out).toMatch(/^k8s\/new\.yaml:4:9: error: Deployment new reaches a database \(DATABASE_URL\)/m);
   });
 
+  test("a config that states the size is believed beside a connection string that is secret", async () => {
+    const env = "[{ name: DATABASE_URL, valueFrom: { secretKeyRef: { name: db, key: url } } }]";
+    const files = {
+      "fleet.toml": `manifests = "k8s.yaml"\n${SERVER}[services.api]\nconfig = "a.toml"\n`,
+      "a.toml": "[pool]\nmax = 7\n",
+      "k8s.yaml": `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: api }\nspec: { replicas: 3, template: { spec: { containers: [{ name: a, env: ${env} }] } } }\n`,
+    };
+    expect(await json(files)).toMatchObject({ code: 0, rules: [], server: { atLeast: false, total: { deploy: 21 } } });
+    const { rules, server } = await json({ ...files, "a.toml": "[pool]\nmin = 1\n" });
+    expect({ rules, atLeast: server.atLeast }).toEqual({ rules: ["unknown-count"], atLeast: true });
+  });
+
   test("a folder without manifests is said", async () => {
     const { code, err } = await poolcfg(["fleet", "."], { cwd: folder({ "a.yaml": "a: 1\n" }) });
     expect(code).toBe(2);

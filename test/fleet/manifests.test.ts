@@ -154,7 +154,7 @@ describe("kubernetes", () => {
     ],
   ])("%s is said", (_, env, words) => {
     const { findings, rules, services } = weigh(["k8s.yaml", k8s("StatefulSet", `template: ${pod(`[${env}]`)}`)]);
-    expect(rules).toEqual(["pool-size-assumed", "unknown-count"]);
+    expect(rules).toEqual(["unknown-count"]);
     expect(findings.find(({ rule }) => rule === "unknown-count")!.message).toMatch(words);
     expect(services[0]!.unknown).not.toEqual([]);
   });
@@ -383,7 +383,7 @@ describe("others", () => {
       "compose.yaml",
       "services:\n  api:\n    image: a\n    deploy: { replicas: '${N}' }\n    environment: { POOL_MAX: '${MAX:-5}' }\n",
     ]);
-    expect(rules).toEqual(["pool-size-assumed", "unknown-count", "unknown-count"]);
+    expect(rules).toEqual(["unknown-count", "unknown-count"]);
   });
 });
 

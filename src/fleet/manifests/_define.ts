@@ -29,7 +29,11 @@ export function defineManifest(manifest: Manifest): Manifest {
 export type Amount = { readonly value: number } | { readonly unknown: string };
 
 /** A variable of a container: its text, or why it cannot be read. */
-export type Variable = ({ readonly text: string } | { readonly unreadable: string }) & { readonly origin: Origin };
+export type Variable = ({ readonly text: string } | { readonly unreadable: string }) & {
+  readonly origin: Origin;
+  /** Whether it stands among secrets, so that no message may show it. */
+  readonly secret?: boolean;
+};
 
 /** Variables by name. */
 export type Environment = ReadonlyMap<string, Variable>;

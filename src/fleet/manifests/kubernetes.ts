@@ -86,7 +86,7 @@ const KINDS: Readonly<Record<string, Read>> = {
     const variables = new Map<string, Variable>();
     // its place is not kept, so that no excerpt shows it
     const keep = (key: string, text: string) =>
-      variables.set(key, { text, origin: new Origin("file", { name: `${key} in Secret ${name}` }) });
+      variables.set(key, { text, secret: true, origin: new Origin("file", { name: `${key} in Secret ${name}` }) });
     for (const [key, value] of Object.entries(tableAt(document.data, ...at, "data")))
       if (typeof value === "string" && value.length < 100_000) keep(key, Buffer.from(value, "base64").toString("utf8"));
     for (const [key, value] of Object.entries(tableAt(document.data, ...at, "stringData")))
