@@ -87,6 +87,15 @@ function use(node) {
   assert.equal(over.status, 1);
   assert.match(over.stdout, /84/);
   assert.match(over.stdout, /80/);
+  writeFileSync(
+    join(folder, "fleet.toml"),
+    '[servers.main]\nmax_connections = 100\n[services.api]\nconfig = "a.yaml"\ninstances = 4\n',
+  );
+  assert.match(clean(["fleet", "--suggest"]), /total +28 +28 +28/);
+  assert.match(
+    clean(["fleet", "-"], { input: "services:\n  api: { image: a, environment: { POOL_MAX: '7' }, scale: 3 }\n" }),
+    /total +21/,
+  );
   assert.equal(run(["validate", "nowhere.toml"]).status, 2);
   assert.equal(run(["validat"]).status, 2);
   const unreachable = run(["doctor", "--format", "json", "postgresql://u:p@127.0.0.1:1/h"]);
