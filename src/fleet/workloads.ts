@@ -50,6 +50,7 @@ export interface Unknown {
 
 /** Puts the parts together: scalers and sets of variables with the workloads that they are for. */
 export function runningOf(parts: Parts): Running[] {
+  const met = new Map<string, Origin>();
   const scalers = indexed(parts.scalers, (scaler) => keyOf(scaler.kind, scaler.namespace, scaler.name));
   const sets = indexed(parts.sets, (set) => keyOf(set.kind, set.namespace, set.name));
   const count = new Map<string, number>();
@@ -62,12 +63,23 @@ export function runningOf(parts: Parts): Running[] {
       : (parts.templates.get((workload.containers as { template: string }).template) ?? []);
     const scaler = scalers.get(keyOf(kind, namespace, name)) ?? scalers.get(keyOf(kind, "", name));
     const label = count.get(name)! > 1 ? [shown.namespace, kind, shown.name].filter(Boolean).join("/") : shown.name;
-    return put(
+    const key = keyOf(kind, namespace, name);
+    const twin = met.get(key);
+    if (!twin) met.set(key, workload.origin);
+    const running = put(
       shown,
       label,
       scaler,
       containers.map((container) => filled(container, namespace, sets)),
     );
+    if (!twin || !running.reaches) return running;
+    const again = raise("duplicate-workload", {
+      message: `${running.shown} stands here again, after ${twin.label}; both are counted`,
+      origin: running.origin,
+      related: [twin],
+      help: "Give the manifests of one environment at a time: the folder of an overlay, or what kustomize build writes.",
+    });
+    return { ...running, findings: [...running.findings, again] };
   });
 }
 
@@ -90,10 +102,13 @@ function put(workload: Workload, label: string, scaler: Scaler | undefined, cont
   };
   const scaled = scaler !== undefined;
   // what scales a workload sets its count, whatever the workload itself says
-  const instances = take(
+  const stated = take(
     "instances",
     scaled && "unknown" in workload.instances ? (scaler.min ?? { value: 1 }) : workload.instances,
   );
+  // a scaler starts its least at once
+  const least = scaler?.min && "value" in scaler.min ? scaler.min.value : 0;
+  const instances = stated === undefined ? undefined : Math.max(stated, least);
   const most = take("maxInstances", scaler?.max ?? workload.maxInstances);
   const processes = take("processes", workload.processes);
   const read = containers.map((container) => poolOf(container));

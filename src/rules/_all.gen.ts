@@ -17,6 +17,7 @@ import dsnParameterRefused from "./dsn-parameter-refused.ts";
 import dsnParametersIgnored from "./dsn-parameters-ignored.ts";
 import duplicateKey from "./duplicate-key.ts";
 import duplicateSetting from "./duplicate-setting.ts";
+import duplicateWorkload from "./duplicate-workload.ts";
 import emptySection from "./empty-section.ts";
 import emptyValue from "./empty-value.ts";
 import fleetExceedsBudget from "./fleet-exceeds-budget.ts";
@@ -142,6 +143,7 @@ export const rules: readonly Rule[] = [
   dsnParametersIgnored,
   duplicateKey,
   duplicateSetting,
+  duplicateWorkload,
   emptySection,
   emptyValue,
   fleetExceedsBudget,

@@ -69,6 +69,11 @@ describe("kubernetes", () => {
       [20, 80, 100],
     ],
     [
+      "the least of an autoscaler, where the workload has no count of its own",
+      `${k8s("StatefulSet", template)}${k8s("HorizontalPodAutoscaler", "minReplicas: 3\nmaxReplicas: 5\nscaleTargetRef: { kind: StatefulSet, name: api }", "hpa")}`,
+      [30, 50, 50],
+    ],
+    [
       "a ScaledObject, which has its own most by default",
       k8s("Deployment", template) + k8s("ScaledObject", "scaleTargetRef: { name: api }", "keda"),
       [10, 1_000, 1_250],
