@@ -32,6 +32,7 @@ export const bunConnection: OptionsLayout = {
   hosts: "one",
   urlBeats: "Bun sends what it does not know to the server, which refuses it",
   urlHolds: ({ hosts }) => hosts.every(({ host = "" }) => !host.includes(":")),
+  readsInQuery: ["host", "port", "user", "password", "dbname"],
   overridden: {},
   sslModes: Object.fromEntries(SSL_MODES.map((mode) => [mode, mode])),
   option(name, value) {

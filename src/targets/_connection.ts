@@ -2,6 +2,7 @@
 import { formatDsn } from "../dsn/format.ts";
 import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
+import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Config } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
@@ -17,6 +18,8 @@ export interface Server {
   readonly url: boolean;
   /** Whether that URL is a URI, and says all there is: a program may read it from its environment. */
   readonly whole: boolean;
+  /** Names of libpq for parts that stand among the parameters of that URL: `host`, `password`. */
+  readonly inQuery: readonly string[];
   /** Parameters of the URL that are settings, and stand in the config. */
   readonly absorbed: readonly string[];
 }
@@ -25,7 +28,8 @@ export interface Server {
 export function serverOf(config: Config): Server {
   const url = config.connection.url?.reveal();
   const parts = partsOf(config);
-  if (url === undefined) return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, absorbed: [] };
+  if (url === undefined)
+    return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, inQuery: [], absorbed: [] };
   const { dsn, settings } = scanDsn(url, {});
   const hosts = config.connection.host === undefined ? dsn.hosts : parts.hosts;
   const own = {
@@ -36,8 +40,12 @@ export function serverOf(config: Config): Server {
   };
   const postgres = dsn.form === "uri" && /^postgres(?:ql)?$/.test(dsn.scheme ?? "");
   const whole = postgres && address(own) === address(dsn);
-  return { dsn: { ...dsn, ...own }, url: true, whole, absorbed: [...new Set(settings.map(({ param }) => param))] };
+  const inQuery = queryNames(url, splitUri(url)?.query).filter((name) => PARTS.includes(name));
+  const absorbed = [...new Set(settings.map(({ param }) => param))];
+  return { dsn: { ...dsn, ...own }, url: true, whole, inQuery, absorbed };
 }
+
+const PARTS = ["host", "port", "user", "password", "dbname"];
 
 function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user" | "password" | "database">): string {
   return JSON.stringify([
@@ -73,7 +81,8 @@ export function writeOptions(
   const startup = foreignStartup(dsn.params.options);
   if (startup.length > 0) set[layout.startup] = new Words(...startup);
   const held = server.url && layout.urlHolds(dsn) && (layout.hosts === "several" || dsn.hosts.length < 2);
-  if (held && mode === "code" && server.whole) {
+  const readable = server.whole && server.inQuery.every((name) => layout.readsInQuery?.includes(name));
+  if (held && mode === "code" && readable) {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
     const url = urlFromEnvironment("DATABASE_URL", [...gone, ...missing(server, left)], layout.urlBeats);
     return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
@@ -137,7 +146,7 @@ export function writeUrl(
     };
   const parameters = pick(params, tree, layout.startup);
   const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
-  const readable = !named || (server.whole && whole.hosts === dsn.hosts);
+  const readable = !named || (server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts);
   if (readable) {
     const gone = (layout.unfit ?? []).filter((name) => name in dsn.params);
     return { url: urlFromEnvironment(layout.variable, gone, "parameters that the library refuses"), parameters };

@@ -24,6 +24,8 @@ export interface OptionsLayout {
   servers?(hosts: readonly DsnHost[]): { readonly host: unknown; readonly port?: unknown } | undefined;
   /** Whether the tool reads such a URL rightly; else the parts are written. */
   urlHolds(dsn: Dsn): boolean;
+  /** Parts of the connection that the tool reads where they stand among the parameters of its URL, by libpq's names. */
+  readonly readsInQuery?: readonly string[];
   /** Why parameters are taken out of the URL that a program finds in its environment: a comment in the code. */
   readonly urlBeats: string;
   /** URL parameters that would beat an option, by the key of the option. Its own name always does. */

@@ -112,6 +112,7 @@ export function pgConnection(prefix: string): OptionsLayout {
     // pg undoes only the escapes of decodeURI in the path
     urlBeats: "pg lets the URL win over the options beside it",
     urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),
+    readsInQuery: ["host", "port", "user", "password"],
     sslModes: {
       disable: "disable",
       "no-verify": "require",
