@@ -4,6 +4,7 @@ import type { Config } from "./schema/model.ts";
 import { syntaxes } from "./syntaxes/_all.gen.ts";
 import type { Syntax } from "./syntaxes/_define.ts";
 import type { TargetId } from "./targets/_all.gen.ts";
+import { urlVariable } from "./targets/_connection.ts";
 import type { Form, Target } from "./targets/_define.ts";
 import { findTarget, guess, quote } from "./targets/_find.ts";
 import { type Loss, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
@@ -45,7 +46,8 @@ export function render(config: Config, target: TargetId | (string & {}), options
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
   const { value } = settingsFor(entry, config, "live", options);
   const written = settingsFor(entry, config, syntax.code ? "code" : "text", options);
-  return { value, text: syntax.write(written.value, entry), losses: written.losses, format: syntax.id };
+  const text = syntax.write(written.value, entry, urlVariable(entry.connection, config));
+  return { value, text, losses: written.losses, format: syntax.id };
 }
 
 function findSyntax(target: Target, form: string): Syntax {

@@ -8,6 +8,7 @@ import { raise, ruleOf } from "../rules/_raise.ts";
 import { defaultConfig } from "../schema/defaults.ts";
 import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../schema/model.ts";
 import { followed, setAt, valueAt } from "../schema/paths.ts";
+import { rememberConnection } from "../schema/remember.ts";
 import type { Extra } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
 import type { Merged, Settings } from "./merge.ts";
@@ -46,6 +47,7 @@ export function assemble(
   for (const name of names) {
     const settings = [merged.main, merged.pools.get(name) ?? new Map()];
     const whole = fill(defaultConfig(), settings);
+    rememberConnection(name, whole.connection, config.connection);
     const overlay = Object.fromEntries(OVERLAY_GROUPS.map((group) => [group, whole[group]])) as unknown as NamedPool;
     config.pools[name] = Object.assign(overlay, poolFacts(mine, name, ruleFindings));
     subjects.push({ pool: name, config: whole, settings });

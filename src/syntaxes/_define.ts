@@ -9,8 +9,8 @@ export interface Syntax<Id extends Form = Form> {
   readonly extension: string;
   /** Whether expressions can stand in it, and no secret does. */
   readonly code: boolean;
-  /** Writes rendered settings; the text ends with a line break. */
-  write(value: unknown, target: Target): string;
+  /** Writes rendered settings; the text ends with a line break. `variable` is to hold a value that is one text. */
+  write(value: unknown, target: Target, variable?: string): string;
   /** Reads the settings out of a text that `write` made; absent where the text is a program. */
   parse?(text: string): unknown;
 }

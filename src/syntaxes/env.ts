@@ -6,11 +6,9 @@ export default defineSyntax({
   title: "Environment variables",
   extension: "env",
   code: false,
-  write(value, target) {
+  write(value, _target, variable) {
     const variables =
-      typeof value === "string" && "variable" in target.connection
-        ? { [target.connection.variable]: plainUrl(value) }
-        : (value as object);
+      typeof value === "string" && variable !== undefined ? { [variable]: plainUrl(value) } : (value as object);
     return Object.entries(variables)
       .map(([name, text]) => `${name}=${quoteEnv(String(text))}\n`)
       .join("");

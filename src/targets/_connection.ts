@@ -4,6 +4,7 @@ import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Config } from "../schema/model.ts";
+import { ownConnection } from "../schema/remember.ts";
 import { MASK } from "../secret.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
 import type { Mode, Remark } from "./_define.ts";
@@ -22,14 +23,18 @@ export interface Server {
   readonly inQuery: readonly string[];
   /** Parameters of the URL that are settings, and stand in the config. */
   readonly absorbed: readonly string[];
+  /** The named pool that has this connection, or only the password, for itself. */
+  readonly owner: Readonly<Record<"url" | "password", string | undefined>>;
 }
 
 /** Collects the connection of a config: the parts, and the URL where they are silent. */
 export function serverOf(config: Config): Server {
   const url = config.connection.url?.reveal();
   const parts = partsOf(config);
+  const known = ownConnection(config.connection);
+  const owner = { url: known?.pool, password: known?.password ? known.pool : undefined };
   if (url === undefined)
-    return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, inQuery: [], absorbed: [] };
+    return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, inQuery: [], absorbed: [], owner };
   const { dsn, settings } = scanDsn(url, {});
   const hosts = config.connection.host === undefined ? dsn.hosts : parts.hosts;
   const own = {
@@ -42,7 +47,7 @@ export function serverOf(config: Config): Server {
   const whole = postgres && address(own) === address(dsn);
   const inQuery = queryNames(url, splitUri(url)?.query).filter((name) => PARTS.includes(name));
   const absorbed = [...new Set(settings.map(({ param }) => param))];
-  return { dsn: { ...dsn, ...own }, url: true, whole, inQuery, absorbed };
+  return { dsn: { ...dsn, ...own }, url: true, whole, inQuery, absorbed, owner };
 }
 
 const PARTS = ["host", "port", "user", "password", "dbname"];
@@ -54,6 +59,25 @@ function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user"
     password || null,
     database || null,
   ]);
+}
+
+/** The environment variable that holds the URL for a target; undefined where it takes none. */
+export function urlVariable(layout: Layout, config: Config): string | undefined {
+  if (layout.layout === "options") return undefined;
+  return layout.layout === "none" ? layout.variable : variableOf(layout.variable, serverOf(config).owner.url);
+}
+
+// the main pool's variables are the well-known ones, so a pool with a server of its own needs others
+function variableOf(name: string, pool: string | undefined): string {
+  if (pool === undefined) return name;
+  const words = pool.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").replace(/[^A-Za-z0-9]+/g, "_");
+  const prefix = words.replace(/^_+|_+$/g, "").toUpperCase();
+  return `${/^[A-Z]/.test(prefix) ? "" : "POOL_"}${prefix === "" ? "" : `${prefix}_`}${name}`;
+}
+
+function fromEnvironment(name: string, pool: string | undefined): { variable: string; helpers: string[] } {
+  const variable = variableOf(name, pool);
+  return { variable, helpers: pool === undefined ? [] : [`// ${variable} is for the pool ${quoteJs(pool)} alone`] };
 }
 
 /** Why a server cannot be reached by a tool that knows one host, or no Unix socket. */
@@ -84,7 +108,7 @@ export function writeOptions(
   const readable = server.whole && server.inQuery.every((name) => layout.readsInQuery?.includes(name));
   if (held && mode === "code" && readable) {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
-    const url = urlFromEnvironment("DATABASE_URL", [...gone, ...missing(server, left)], layout.urlBeats);
+    const url = urlFromEnvironment(server, "DATABASE_URL", [...gone, ...missing(server, left)], layout.urlBeats);
     return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
   }
   if (held && mode !== "code" && layout.url !== undefined) {
@@ -94,8 +118,11 @@ export function writeOptions(
   writeServers(layout, dsn.hosts, set);
   if (dsn.database !== undefined) set[layout.database] = dsn.database;
   if (dsn.user !== undefined) set[layout.user] = dsn.user;
-  if (dsn.password !== undefined)
-    set[layout.password] = mode === "code" ? new Expression("process.env.PGPASSWORD") : redact ? MASK : dsn.password;
+  if (dsn.password !== undefined) {
+    const { variable, helpers } = fromEnvironment("PGPASSWORD", server.owner.password);
+    const secret = redact ? MASK : dsn.password;
+    set[layout.password] = mode === "code" ? new Expression(`process.env.${variable}`, { helpers }) : secret;
+  }
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
     const option = layout.option ? layout.option(name, value) : known.includes(own.key) ? own : undefined;
@@ -149,14 +176,19 @@ export function writeUrl(
   const readable = !named || (server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts);
   if (readable) {
     const gone = (layout.unfit ?? []).filter((name) => name in dsn.params);
-    return { url: urlFromEnvironment(layout.variable, gone, "parameters that the library refuses"), parameters };
+    return {
+      url: urlFromEnvironment(server, layout.variable, gone, "parameters that the library refuses"),
+      parameters,
+    };
   }
   const { password, ...rest } = whole;
   const base = quoteJs(
     formatDsn({ ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left }) }, place),
   );
-  const js = password === undefined ? base : `withPassword(${base}, process.env.PGPASSWORD ?? "")`;
-  return { url: new Expression(js, { helpers: password === undefined ? [] : [WITH_PASSWORD] }), parameters };
+  if (password === undefined) return { url: new Expression(base), parameters };
+  const { variable, helpers } = fromEnvironment("PGPASSWORD", server.owner.password);
+  const js = `withPassword(${base}, process.env.${variable} ?? "")`;
+  return { url: new Expression(js, { helpers: [...helpers, WITH_PASSWORD] }), parameters };
 }
 
 const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names) {
@@ -171,11 +203,12 @@ const WITH_PASSWORD = `function withPassword(url, password) {
   return full.href;
 }`;
 
-function urlFromEnvironment(variable: string, gone: readonly string[], why: string): Expression {
-  if (gone.length === 0) return new Expression(`process.env.${variable}`);
+function urlFromEnvironment({ owner }: Server, name: string, gone: readonly string[], why: string): Expression {
+  const { variable, helpers } = fromEnvironment(name, owner.url);
+  if (gone.length === 0) return new Expression(`process.env.${variable}`, { helpers });
   const names = `[${[...new Set(gone)].sort().map(quoteJs).join(", ")}]`;
   return new Expression(`withoutParameters(process.env.${variable}, ${names})`, {
-    helpers: [`// ${why}\n${WITHOUT_PARAMETERS}`],
+    helpers: [...helpers, `// ${why}\n${WITHOUT_PARAMETERS}`],
   });
 }
 

@@ -1,6 +1,8 @@
 // where the connection comes from in what is rendered
 import { describe, expect, test } from "vitest";
+import { inspectPoolConfig } from "../../src/load.ts";
 import { render } from "../../src/render.ts";
+import type { ConfigInput } from "../../src/schema/input.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { configOf } from "./_config.ts";
 
@@ -32,5 +34,51 @@ describe("parts among the parameters of the URL", () => {
     const text = codeOf("node-postgres", "postgresql://web@db.example.com/?dbname=shop");
     expect(text).not.toContain("DATABASE_URL");
     expect(text).toContain('database: "shop"');
+  });
+});
+
+describe("a named pool", () => {
+  const MAIN = "postgresql://web:canary@main.example.com/shop";
+
+  function ofPool(pools: NonNullable<ConfigInput["pools"]>, pool: string) {
+    const config = { connection: { url: MAIN }, pools };
+    return inspectPoolConfig({ config, pool, env: false, dotenv: false });
+  }
+
+  test.each(OWN.map(({ id }) => id))("%s: a server of its own has a variable of its own", (id) => {
+    const reports = { connection: { url: "postgresql://ro:canary@reports.example.com/shop" } };
+    const { config, origins } = ofPool({ reports, small: { pool: { max: 2 } } }, "reports");
+    const { text } = render(config, id, { format: "code", origins });
+    expect(text).toMatch(/process\.env\.REPORTS_(?:DATABASE_URL|PGPASSWORD)/);
+    expect(text).toMatch(/\/\/ REPORTS_(?:DATABASE_URL|PGPASSWORD) is for the pool "reports" alone/);
+    expect(text).not.toMatch(/env\.(?:DATABASE_URL|PGPASSWORD)/);
+    const { config: overlaid } = ofPool({ reports }, "reports");
+    expect(render({ ...config, ...overlaid.pools.reports }, id, { format: "code" }).text).toContain("env.REPORTS_");
+  });
+
+  test.each(OWN.map(({ id }) => id))("%s: the main pool's server stays where it was", (id) => {
+    const { config, origins } = ofPool({ small: { pool: { max: 2 } } }, "small");
+    expect(render(config, id, { format: "code", origins }).text).toMatch(/process\.env\.(?:DATABASE_URL|PGPASSWORD)/);
+  });
+
+  test("another host with the main pool's password keeps its variable", () => {
+    const { config } = ofPool({ near: { connection: { host: "near.example.com" } } }, "near");
+    const { text } = render(config, "node-postgres", { format: "code" });
+    expect(text).toContain('host: "near.example.com"');
+    expect(text).toContain("password: process.env.PGPASSWORD,");
+  });
+
+  test.each([
+    ["reports", "REPORTS_DATABASE_URL"],
+    ["readReplica", "READ_REPLICA_DATABASE_URL"],
+    ["read-replica 2", "READ_REPLICA_2_DATABASE_URL"],
+    ["2nd", "POOL_2ND_DATABASE_URL"],
+    ["å", "POOL_DATABASE_URL"],
+  ])("%s as environment variables", (name, variable) => {
+    const own = { connection: { url: "postgresql://ro@reports.example.com/shop" } };
+    const { config } = ofPool({ [name]: own, small: { pool: { max: 2 } } }, name);
+    expect(render(config, "prisma", { format: "env" }).text).toMatch(new RegExp(`^${variable}='`));
+    const small = ofPool({ [name]: own, small: { pool: { max: 2 } } }, "small").config;
+    expect(render(small, "prisma", { format: "env" }).text).toMatch(/^DATABASE_URL='/);
   });
 });

@@ -9,7 +9,7 @@ export default defineCommand({
   name: "render",
   summary: "Write the settings of a library or tool",
   detail:
-    "Every setting that the target has is written, defaults too, because libraries' own defaults differ.\nWhat the target cannot express is noted on stderr. A config with errors is not rendered.",
+    "Every setting that the target has is written, defaults too, because libraries' own defaults differ.\nWhat the target cannot express is noted on stderr. A config with errors is not rendered.\nA named pool with a server of its own takes it from a variable of its own, such as REPORTS_DATABASE_URL.",
   flags: [
     {
       flags: "--target <id>",
