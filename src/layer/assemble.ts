@@ -8,7 +8,7 @@ import { raise, ruleOf } from "../rules/_raise.ts";
 import { defaultConfig } from "../schema/defaults.ts";
 import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../schema/model.ts";
 import { followed, setAt, valueAt } from "../schema/paths.ts";
-import { rememberConnection } from "../schema/remember.ts";
+import { rememberConnection, rememberOrigins } from "../schema/remember.ts";
 import type { Extra } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
 import type { Merged, Settings } from "./merge.ts";
@@ -55,7 +55,9 @@ export function assemble(
   const { connection: _c, pool: _p, session: _s, retry: _r, observe: _o, ...shared } = config;
   for (const subject of subjects) Object.assign(subject.config, shared);
   const origins = originsOf(subjects);
-  return choose({ config, origins, subjects, ruleFindings }, chosen);
+  const assembled = choose({ config, origins, subjects, ruleFindings }, chosen);
+  rememberOrigins(assembled.config, assembled.origins);
+  return assembled;
 }
 
 function choose(assembled: Assembled, chosen: string | undefined): Assembled {

@@ -1,4 +1,5 @@
 // what a loaded config is known for beside its values; a copy of it is known for nothing
+import type { Origin } from "../origin.ts";
 import type { Config } from "./model.ts";
 
 const PARTS = ["url", "host", "port", "user", "password", "database"] as const;
@@ -11,6 +12,18 @@ export interface OwnConnection {
 }
 
 const own = new WeakMap<object, OwnConnection>();
+
+const known = new WeakMap<Config, Readonly<Record<string, Origin>>>();
+
+/** Keeps where each value of a config came from. */
+export function rememberOrigins(config: Config, origins: Readonly<Record<string, Origin>>): void {
+  known.set(config, origins);
+}
+
+/** Where each value of a config came from when it was loaded. */
+export function rememberedOrigins(config: Config): Readonly<Record<string, Origin>> | undefined {
+  return known.get(config);
+}
 
 /** Keeps whether the connection of a named pool leads elsewhere than the main pool's. */
 export function rememberConnection(pool: string, connection: Config["connection"], main: Config["connection"]): void {

@@ -3,6 +3,7 @@ import { formatDuration } from "../duration.ts";
 import type { Origin } from "../origin.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
+import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
 import { hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
@@ -33,7 +34,10 @@ export interface RenderOptions {
   readonly redact?: boolean;
   /** Make every loss an error. */
   readonly strict?: boolean;
-  /** Where each value came from. Without it, a value that differs from its default counts as set. */
+  /**
+   * Where each value came from. Without it, what the load of this very config stated counts as set, and whatever
+   * differs from its default; of a copy only the latter.
+   */
   readonly origins?: Readonly<Record<string, Origin>>;
 }
 
@@ -46,7 +50,7 @@ export interface Settings {
 /** Writes a config in the settings of a target. */
 export function settingsFor(target: Target, config: Config, mode: Mode, options: RenderOptions = {}): Settings {
   const { onlySet = false, redact = false, strict = false, origins } = options;
-  const isSet = origins ? statedBy(origins) : differsIn(config);
+  const isSet = origins ? statedBy(origins) : setIn(config);
   const context: WriteContext = { config, mode, isSet };
   const losses: Loss[] = [];
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = []) => {
@@ -149,6 +153,15 @@ function lostRemark({ note, workaround }: Lost): Remark {
 
 function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {
   return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";
+}
+
+// what was stated when it was loaded, and what was changed since
+function setIn(config: Config): (path: Path) => boolean {
+  const differs = differsIn(config);
+  const origins = rememberedOrigins(config);
+  if (!origins) return differs;
+  const stated = statedBy(origins);
+  return (path) => stated(path) || differs(path);
 }
 
 function differsIn(config: Config): (path: Path) => boolean {

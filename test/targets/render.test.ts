@@ -2,10 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { loadPoolConfigSync } from "../../src/load.ts";
 import { render } from "../../src/render.ts";
 import { defaultConfig } from "../../src/schema/defaults.ts";
 import { FIELDS } from "../../src/schema/model.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
+import { settingsFor } from "../../src/targets/_render.ts";
+import nodePostgres from "../../src/targets/node-postgres.ts";
 import { CONFIGS, configOf, readConfig } from "./_config.ts";
 
 const ids = targets.map(({ id }) => id);
@@ -69,6 +72,45 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
           expect(shown).not.toContain(secret);
       }
     }
+  });
+});
+
+describe("a loaded config knows what was stated", () => {
+  const said = { session: { statementTimeout: "off" }, pool: { healthCheckInterval: "30s" } } as const;
+  const load = (pool?: string) => loadPoolConfigSync({ config: said, pool, env: false, dotenv: false });
+
+  test("also where it is what holds anyway", () => {
+    const config = load();
+    expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({ statement_timeout: "0" });
+    const { losses } = settingsFor(nodePostgres, config, "live");
+    expect(losses.map(({ path }) => path)).toContain("pool.healthCheckInterval");
+  });
+
+  test("as does one of a named pool", () => {
+    const config = loadPoolConfigSync({
+      config: { pools: { reports: said } },
+      pool: "reports",
+      env: false,
+      dotenv: false,
+    });
+    expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({ statement_timeout: "0" });
+  });
+
+  test("a change since counts, too", () => {
+    const config = load();
+    config.session.lockTimeout = 5_000;
+    expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({
+      statement_timeout: "0",
+      lock_timeout: 5_000,
+    });
+  });
+
+  test("a copy is as one that was never loaded, and nobody sees a difference", () => {
+    const config = load();
+    const { value } = settingsFor(nodePostgres, structuredClone(config), "live");
+    expect(value).not.toHaveProperty("statement_timeout");
+    expect(structuredClone(config)).toEqual(config);
+    expect(Reflect.ownKeys(config)).toEqual(Reflect.ownKeys({ ...config }));
   });
 });
 
