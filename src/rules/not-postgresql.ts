@@ -2,7 +2,7 @@ import { defineRule } from "./_define.ts";
 
 export default defineRule({
   id: "not-postgresql",
-  severity: "warning",
+  severity: "error",
   area: "target",
   since: "0.1.0",
   summary: "Imported settings are for a database that is not PostgreSQL",

@@ -157,6 +157,8 @@ export interface Target<Id extends string = string> {
   /** The files that `import` knows it by. Those that end in `js` or `ts` are programs, and are run only when that is asked for. */
   readonly files?: readonly (string | FileKind)[];
   readonly checks?: readonly Check[];
+  /** The keys that name the database system, of which the first that is there holds, and their words for PostgreSQL. */
+  readonly system?: { readonly keys: readonly string[]; readonly postgresql: readonly string[] };
   /** Further names of native keys, each with the key that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */

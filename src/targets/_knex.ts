@@ -41,6 +41,10 @@ export function knexConfig(library: string) {
       "connection.expirationChecker",
       "connection.debug",
     ],
+    system: {
+      keys: ["client", "dialect"],
+      postgresql: ["pg", "postgres", "postgresql", "pgnative", "pg-native", "cockroachdb", "redshift"],
+    },
     checks: [
       {
         key: "pool.propagateCreateError",

@@ -62,6 +62,9 @@ function schema(key: string, startup: string): Mapping {
   );
 }
 
+/** What names the database system. */
+export const ORM_SYSTEM = { keys: ["driver", "type"], postgresql: ["postgresql", "PostgreSqlDriver"] } as const;
+
 /** What MikroORM reads besides. */
 export const ORM_KNOWN: readonly string[] = [
   ...["allowGlobalContext", "assign", "autoJoinOneToOneOwner", "autoJoinRefsForFilters", "baseDir", "batchSize"],

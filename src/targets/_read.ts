@@ -13,6 +13,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { otherSystemFault } from "./_system.ts";
 import { erasedOptions, readUrlOption } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, type Tree } from "./_value.ts";
 
@@ -33,6 +34,8 @@ export interface ReadSettings {
   readonly remarks: readonly string[];
   /** What the tool does where nothing is stated and no canonical value says it. */
   readonly unstated?: readonly string[];
+  /** What the tool does where a setting is not there, by path; a path that has no value either could not be read. */
+  readonly silent?: ReadonlyMap<Path, unknown>;
 }
 
 /** Reads native settings: an options object, or the `parameters` of a URL with the `server` that it names. */
@@ -63,7 +66,11 @@ export function readSettings(
   for (const { when, ...fault } of target.checks ?? [])
     if (when(getKey(settings, fault.key), server)) faults.push(fault);
   if (!parameters) faults.push(...unknownKeys(target, settings));
-  return { values, faults, remarks: later, unstated: implied(target, values, settings) };
+  const silent = silence(target, values, settings, faults);
+  const unstated = implied(target, values, settings);
+  // what else is wrong with them is no matter then
+  const other = otherSystemFault(target, settings);
+  return { values, faults: other ? [other] : faults, remarks: later, unstated, silent };
 }
 
 /** Whether a text stands for a value that is filled in later: `${NAME}`, `$NAME`, `%NAME%`. */
@@ -190,10 +197,6 @@ function readUrlValue(
 
 function implied(target: Target, values: ReadSettings["values"], settings: Tree): string[] {
   const remarks: string[] = [];
-  const resolve = (implicit: Implicit | undefined): unknown => {
-    if (typeof implicit !== "object" || implicit === null) return implicit;
-    return "sameAs" in implicit ? values.get(implicit.sameAs)?.value : undefined;
-  };
   for (const [path, { implicit, ...entry }] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
     const field = FIELDS.get(path)!;
     // a key that is there says something, even where it cannot be read now
@@ -208,13 +211,36 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
       if (path.startsWith("pool.")) remarks.push(`${path} is not stated; ${target.title} has ${implicit.words}`);
       continue;
     }
-    const value = resolve(implicit);
+    const value = resolved(implicit, values);
     const fallback = field.default;
     const same = typeof fallback === "object" && fallback !== null && typeof implicit === "object" && implicit !== null;
     if (value === undefined || same || value === fallback) continue;
     values.set(path, { value, note: `the default of ${target.title}`, implied: true });
   }
   return remarks;
+}
+
+function resolved(implicit: Implicit | undefined, values: ReadSettings["values"]): unknown {
+  if (typeof implicit !== "object" || implicit === null) return implicit;
+  return "sameAs" in implicit ? values.get(implicit.sameAs)?.value : undefined;
+}
+
+/** What the tool does by itself, where settings say nothing; not for what could not be read. */
+function silence(target: Target, values: ReadSettings["values"], settings: Tree, faults: readonly ReadFault[]) {
+  const silent = new Map<Path, unknown>();
+  const broken = new Set(faults.map(({ key }) => key));
+  const unread = (key: string) => broken.has(key) || isPlaceholder(getKey(settings, key));
+  for (const [path, { keys, implicit }] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+    if (values.get(path)?.implied === false || keys.some(unread)) continue;
+    silent.set(path, implicit);
+  }
+  for (const [path, implicit] of silent) {
+    if (typeof implicit !== "object" || implicit === null || !("sameAs" in implicit)) continue;
+    const { sameAs } = implicit as { sameAs: Path };
+    if (values.has(sameAs) || silent.has(sameAs)) silent.set(path, values.get(sameAs)?.value ?? silent.get(sameAs));
+    else silent.delete(path);
+  }
+  return silent;
 }
 
 function unknownKeys(target: Target, settings: Tree): ReadFault[] {

@@ -44,16 +44,11 @@ export function sequelizePool(zeros: Zeros) {
 /** Keys under `pool` that carry no canonical setting. */
 export const SEQUELIZE_POOL_KNOWN = ["pool.evict", "pool.validate"];
 
+/** What names the database system. */
+export const SEQUELIZE_SYSTEM = { keys: ["dialect"], postgresql: ["postgres", "postgresql"] } as const;
+
 /** What is wrong with settings of any version. */
 export const SEQUELIZE_CHECKS: readonly Check[] = [
-  {
-    key: "dialect",
-    when: (value) => typeof value === "string" && !["postgres", "postgresql"].includes(value),
-    rule: "not-postgresql",
-    severity: "warning",
-    message: "the dialect is not postgres: these settings are for another database",
-    help: "Import the settings of the PostgreSQL database; a limit of one server says nothing about the other.",
-  },
   {
     key: "pool.validate",
     when: (value) => typeof value === "function" && value.constructor.name === "AsyncFunction",

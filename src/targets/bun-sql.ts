@@ -64,6 +64,7 @@ const target = defineTarget({
   },
   aliases: bunAliases,
   prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
+  system: { keys: ["adapter"], postgresql: ["postgres", "postgresql"] },
   known: [
     ...["adapter", "allowPublicKeyRetrieval", "bigint", "channelBinding", "connection", "foundRows", "onclose"],
     ...["onconnect", "path", "prepare", "socket", "tls"],

@@ -21,6 +21,7 @@ const target = defineTarget({
     {
       path: "drizzle.config.{ts,mts,cts,js,mjs,cjs,json}",
       keys: {
+        dialect: "dialect",
         "dbCredentials.url": "connection.connectionString",
         "dbCredentials.host": "connection.host",
         "dbCredentials.port": "connection.port",
@@ -38,7 +39,9 @@ const target = defineTarget({
   connection: pgConnection("connection."),
   fields: pgPool("connection."),
   always: { connection: {} },
-  known: [...["logger", "schema", "casing", "cache", "client"], ...pgPoolKnown("connection.")],
+  // of the file of its command line tool
+  system: { keys: ["dialect"], postgresql: ["postgresql", "cockroach"] },
+  known: [...["logger", "schema", "casing", "cache", "client", "dialect"], ...pgPoolKnown("connection.")],
 });
 
 export default target;

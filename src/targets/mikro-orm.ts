@@ -6,7 +6,7 @@ import dialect from "../dialects/mikro-orm.ts";
 import type { Config } from "../schema/model.ts";
 import { beaten } from "./_beaten.ts";
 import { defineTarget } from "./_define.ts";
-import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "./_mikro-orm.ts";
 import { pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -33,6 +33,7 @@ const target = defineTarget({
     "pool.min": beaten(OWN["pool.min"], DRIVER["pool.min"]),
     "pool.idleTimeout": beaten(OWN["pool.idleTimeout"], DRIVER["pool.idleTimeout"]),
   },
+  system: ORM_SYSTEM,
   known: [...ORM_KNOWN, ...pgPoolKnown("driverOptions.")],
 });
 

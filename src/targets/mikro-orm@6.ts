@@ -5,7 +5,7 @@ import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
 import type { Config } from "../schema/model.ts";
 import { type Check, defineTarget, lost } from "./_define.ts";
-import { ORM_KNOWN, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "./_mikro-orm.ts";
 import { pgClient, pgClientKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { tarnPool, tarnPoolKnown } from "./_tarn.ts";
@@ -48,6 +48,7 @@ const target = defineTarget({
       workaround: `${LATER} a function in pool.validate can run a query`,
     }),
   },
+  system: ORM_SYSTEM,
   known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath", ...LATE],
   checks: LATE.map(late),
 });

@@ -7,7 +7,7 @@ import type { Config } from "../schema/model.ts";
 import { defineTarget, lost } from "./_define.ts";
 import { pgClient, pgConnection } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, sequelizePool } from "./_sequelize.ts";
+import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "./_sequelize.ts";
 import { connectTimeout, keepAlive } from "./_sequelize-dialect.ts";
 
 /** What becomes of every canonical field in Sequelize 6: its native key, or why it is lost. */
@@ -62,6 +62,7 @@ const target = defineTarget({
       (name) => `dialectOptions.${name}`,
     ),
   ],
+  system: SEQUELIZE_SYSTEM,
   checks: SEQUELIZE_CHECKS,
 });
 

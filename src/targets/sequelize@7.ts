@@ -11,7 +11,7 @@ import { millis } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { pgClient, pgConnection } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, sequelizePool } from "./_sequelize.ts";
+import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "./_sequelize.ts";
 
 /** What becomes of every canonical field in Sequelize 7: its native key, or why it is lost. */
 const target = defineTarget({
@@ -55,6 +55,7 @@ const target = defineTarget({
     ...["client_encoding", "binary", "stream", "ssl", "options"],
     ...SEQUELIZE_POOL_KNOWN,
   ],
+  system: SEQUELIZE_SYSTEM,
   checks: SEQUELIZE_CHECKS,
 });
 

@@ -78,6 +78,7 @@ const target = defineTarget({
     ...["host", "port", "user", "password", "database", "connectionString"].map((name) => `extra.${name}`),
     ...pgPoolKnown("extra."),
   ],
+  system: { keys: ["type"], postgresql: ["postgres", "cockroachdb", "aurora-postgres"] },
   checks: [
     ...partsInExtra("extra.", { host: "host", port: "port", user: "username", password: "password" }),
     ...partsInExtra("extra.", { database: "database", connectionString: "url" }),

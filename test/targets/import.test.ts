@@ -372,6 +372,39 @@ test("what is in extra is what TypeORM goes by", () => {
   expect(findings.map(({ rule }) => rule)).toEqual(["conflicting-sources", "conflicting-sources"]);
 });
 
+test.each<[string, object]>([
+  ["knex", { client: "mysql2", connection: { host: "h", charset: "utf8" }, pool: { max: 5 } }],
+  ["objection", { client: "better-sqlite3", pool: { max: 5 } }],
+  ["typeorm", { type: "mysql", host: "h", poolSize: 5 }],
+  ["mikro-orm", { type: "mysql", dbName: "d", pool: { max: 5 } }],
+  ["mikro-orm", { driver: class MySqlDriver {}, dbName: "d", pool: { max: 5 } }],
+  ["mikro-orm@6", { type: "sqlite", dbName: "d", pool: { max: 5 } }],
+  ["bun-sql", { adapter: "mysql", hostname: "h", max: 5 }],
+  ["sequelize", { dialect: "mysql", pool: { max: 5 } }],
+  ["sequelize@7", { dialect: class SqliteDialect {}, pool: { max: 5 } }],
+  ["drizzle", { dialect: "mysql", connection: { host: "h" } }],
+])("%s: settings of another database", (from, input) => {
+  const { findings } = stated(input, { from });
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([["not-postgresql", "error"]]);
+});
+
+test.each<[string, object]>([
+  ["knex", { client: "cockroachdb", pool: { max: 5 } }],
+  ["knex", { client: class Client {}, pool: { max: 5 } }],
+  ["knex", { client: "${DB_CLIENT}", pool: { max: 5 } }],
+  ["typeorm", { type: "postgres", poolSize: 5 }],
+  ["mikro-orm", { driver: class PostgreSqlDriver {}, pool: { max: 5 } }],
+  ["bun-sql", { adapter: "postgres", max: 5 }],
+])("%s: %j is of PostgreSQL", (from, input) => {
+  expect(stated(input, { from })).toMatchObject({ findings: [], values: { "pool.max": 5 } });
+});
+
+test("the dialect in the file of drizzle-kit", () => {
+  const text = '{ "dialect": "mysql", "dbCredentials": { "host": "h" } }';
+  const { findings } = stated(text, { from: "auto", name: "drizzle.config.json" });
+  expect(findings.map(({ rule }) => rule)).toEqual(["not-postgresql"]);
+});
+
 describe("environments", () => {
   test("several data sources", () => {
     const sources = {
