@@ -4,9 +4,10 @@ import { PoolcfgError } from "../errors.ts";
 import type { Path } from "../schema/model.ts";
 import type { ReadFault, Target } from "./_define.ts";
 import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
-import { type ReadSettings, readSettings } from "./_read.ts";
+import { type ReadSettings, type ReadValue, readSettings } from "./_read.ts";
 import { secretIn } from "./_read-secret.ts";
 import { readBeside } from "./_read-url.ts";
+import { otherSystem } from "./_system.ts";
 import { type Found, unwrap } from "./_unwrap.ts";
 import type { Tree } from "./_value.ts";
 
@@ -25,17 +26,20 @@ export function choose(
   { environment, fallback, inText }: Wanted,
 ): Chosen {
   const found = unwrap(target, data);
-  const names = found.map(({ name }) => name);
   const named = (word: string | undefined) =>
     word === undefined ? undefined : found.find(({ pointer, name }) => name === word || pointer.includes(word));
   if (environment === undefined) {
     const usual = found.length > 1 ? named(fallback) : undefined;
     if (usual) return { ...read(target, layout, usual, inText), environment: usual.name };
-    return common(
-      found.map((one) => read(target, layout, one, inText)),
-      names,
+    const { ours, remarks } = ofPostgresql(target, found);
+    const chosen = common(
+      ours.map((one) => read(target, layout, one, inText)),
+      ours.map(({ name }) => name),
     );
+    const { settings } = chosen;
+    return { ...chosen, settings: { ...settings, remarks: [...remarks, ...settings.remarks] } };
   }
+  const names = found.map(({ name }) => name);
   const one = named(environment);
   if (one) return read(target, layout, one, inText);
   const there = names.some(Boolean) ? `There are ${names.join(", ")}.` : "The settings are not divided by environment.";
@@ -74,28 +78,52 @@ function read(target: Target, layout: Layout, { settings: table, pointer }: Foun
   return { settings, faults: faults.map((fault) => ({ ...fault, pointer: [...pointer, ...fault.key.split(".")] })) };
 }
 
+// where some are for another database, the rest is read
+function ofPostgresql(target: Target, found: readonly Found[]): { ours: readonly Found[]; remarks: readonly string[] } {
+  const others = found.map(({ settings }) => otherSystem(target, settings)?.word);
+  const ours = found.filter((_, at) => others[at] === undefined);
+  if (ours.length === 0) return { ours: found, remarks: [] };
+  const remarks = found.flatMap(({ name }, at) =>
+    others[at] === undefined ? [] : `${name} is left out: it is for another database, ${others[at]}`,
+  );
+  return { ours, remarks };
+}
+
 function common(all: readonly Chosen[], names: readonly string[]): Chosen {
   const first = all[0]!;
   if (all.length === 1) return first;
   const paths = [...new Set(all.flatMap(({ settings }) => [...settings.values.keys()]))];
-  const differing = paths.filter((path) => variety(all, path, false) > 1);
-  const grave = differing.filter((path) => !path.startsWith("connection.") && variety(all, path, true) > 1);
+  const differing = paths.filter((path) => new Set(all.map((one) => effective(one, path)).filter(Boolean)).size > 1);
+  const grave = differing.filter((path) => !path.startsWith("connection."));
   const where = names.join(", ");
   if (grave.length > 0) {
     const message = `The settings of ${where} differ in ${grave.join(", ")}. Say which with --environment, for example --environment ${names[0]}.`;
     throw new PoolcfgError("usage", message);
   }
-  const values = new Map([...first.settings.values].filter(([path]) => !differing.includes(path)));
-  const remarks = differing.map((path) => `${path} differs between ${where}, and is left out`);
-  const settings = { ...first.settings, values, remarks: [...remarks, ...first.settings.remarks] };
+  const unread = paths.filter((path) => !differing.includes(path) && !all.every((one) => effective(one, path)));
+  const shared = paths.filter((path) => !differing.includes(path) && !unread.includes(path));
+  const values = new Map(shared.map((path) => [path, agreed(all, path)]));
+  const remarks = [
+    ...differing.map((path) => `${path} differs between ${where}, and is left out`),
+    ...unread.map((path) => `${path} cannot be read in all of ${where}, and is left out`),
+    ...all.flatMap(({ settings }) => settings.remarks),
+  ];
+  const settings = { ...first.settings, values, remarks: [...new Set(remarks)] };
   return { settings, faults: all.flatMap(({ faults }) => [...faults]) };
 }
 
-/** How many different values a setting has; of those that are stated, or of all. */
-function variety(all: readonly Chosen[], path: Path, stated: boolean): number {
-  const said = all.map(({ settings }) => settings.values.get(path));
-  const counted = said.filter((one) => !stated || one?.implied === false);
-  return new Set(counted.map((one) => JSON.stringify(one?.value))).size;
+/** What holds there, stated or not, as a text to compare; undefined where it could not be read. */
+function effective({ settings: { values, silent } }: Chosen, path: Path): string | undefined {
+  const said = values.get(path);
+  if (said?.implied === false) return JSON.stringify([said.value]);
+  if (path.startsWith("connection.") || silent?.has(path)) return JSON.stringify([said?.value ?? silent?.get(path)]);
+  return undefined;
+}
+
+// stated by one of them, it is stated
+function agreed(all: readonly Chosen[], path: Path): ReadValue {
+  const said = all.flatMap(({ settings }) => settings.values.get(path) ?? []);
+  return said.find(({ implied }) => !implied) ?? said[0]!;
 }
 
 // the whole connection may be one text

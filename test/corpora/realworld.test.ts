@@ -62,7 +62,9 @@ test.each(ours.filter(({ faults }) => faults.length > 0))("$id: the faults $faul
 });
 
 test.each(ours.filter(({ faults }) => faults.length === 0))("$id: no warning", (line) => {
-  const warnings = look(line).findings.filter(({ severity }) => severity !== "info");
+  const environments = Object.keys(line.environments ?? { "": line.expect });
+  const findings = environments.flatMap((environment) => look(line, environment || undefined).findings);
+  const warnings = findings.filter(({ severity }) => severity !== "info");
   const differs = Object.keys(DIFFERS[line.id] ?? {});
   expect(warnings.filter(({ rule }) => !differs.includes(rule))).toEqual([]);
   expect(warnings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(differs));

@@ -117,10 +117,43 @@ describe("environments", () => {
     expect(stated({ client: "pg", pool: { max: 3 } }, { env: { NODE_ENV: "pool" } }).values).toEqual({ "pool.max": 3 });
   });
 
-  test("what one of them says and another leaves open is left out, and that is said", () => {
-    const { values, text } = stated({ ...knexfile, development: { client: "pg" } });
+  test("what one of them says is compared with what the tool does in another", () => {
+    expect(() => stated({ ...knexfile, development: { client: "pg" } })).toThrow(/differ in pool\.max/);
+    const same = { development: { client: "pg" }, production: { client: "pg", pool: { max: 10, min: 2 } } };
+    expect(stated(same).values).toEqual({ "pool.max": 10, "pool.min": 2 });
+    const follows = { a: { max: 7, host: "a" }, b: { max: 7, host: "b", connectionTimeoutMillis: 0 } };
+    expect(stated(follows, { from: "node-postgres" }).values).toEqual({ "pool.max": 7, "pool.acquireTimeout": "off" });
+  });
+
+  test("a default of the tool differs from a setting", () => {
+    const base = { dialect: "postgres", username: "u", host: "h" };
+    const config = { development: base, production: { ...base, pool: { max: 20, min: 5, acquire: 60_000 } } };
+    expect(() => importConfig(config, { from: "sequelize" })).toThrow(/differ in pool\.max, pool\.min/);
+  });
+
+  test("what is filled in later in one of them is left out, and that is said", () => {
+    const { values, text } = stated({ ...knexfile, development: { client: "pg", pool: { max: "${MAX}" } } });
     expect(values).toEqual({});
-    expect(text).toContain("# pool.max differs between development, production, and is left out\n");
+    expect(text).toContain("# pool.max cannot be read in all of development, production, and is left out\n");
+  });
+
+  test("what knex init writes: one is for another database", () => {
+    const server = { client: "postgresql", connection: { database: "d", user: "u", password: "p" } };
+    const pool = { min: 2, max: 10 };
+    const config = {
+      development: { client: "sqlite3", connection: { filename: "./dev.sqlite3" } },
+      staging: { ...server, pool },
+      production: { ...server, connection: { ...server.connection, user: "v" }, pool },
+    };
+    const { values, text, findings } = stated(config);
+    expect(findings).toEqual([]);
+    expect(values).toEqual({
+      ...{ "pool.max": 10, "pool.min": 2 },
+      ...{ "connection.database": "d", "connection.password": "p" },
+    });
+    expect(text).toContain("# development is left out: it is for another database, sqlite3\n");
+    expect(text).toContain("# connection.user differs between staging, production, and is left out\n");
+    expect(stated(config, { environment: "development" }).findings.map(({ rule }) => rule)).toEqual(["not-postgresql"]);
   });
 
   test("the members of a list are known by their names, and have their places", () => {
