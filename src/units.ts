@@ -23,6 +23,9 @@ export interface Unit {
   decode(native: unknown): Decoded;
 }
 
+/** What Node does with a timer that is too long, or less than nothing. */
+export const FIRES = "Node fires such a timer after 1 ms";
+
 interface Limits {
   /** Least legal native value; 0 unless said. */
   readonly min?: number;
@@ -31,13 +34,15 @@ interface Limits {
   readonly off?: unknown;
   /** Whether a text that holds a number is read too (URLs know nothing but text). */
   readonly text?: boolean;
+  /** What the tool does with more than the most: a timer of Node fires at once, unless said. */
+  readonly beyond?: "fires" | "refused" | "kept";
   /** Which way a value between two native ones goes; up unless said. The rounding is stated as a loss. */
   readonly round?: "up" | "down";
 }
 
 /** A whole number of things: connections, uses, waiters. */
 export function count(limits: Limits = {}): Unit {
-  return number("count", 1, limits);
+  return number("count", 1, { beyond: "kept", ...limits });
 }
 
 /** Milliseconds. At most 2 147 483 647 unless said, because Node fires a longer timer after 1 ms. */
@@ -70,7 +75,7 @@ export function flag(): Unit {
 }
 
 function number(doc: string, scale: number, limits: Limits & { fractions?: boolean }): Unit {
-  const { min = 0, max = Number.MAX_SAFE_INTEGER, fractions = false, round = "up" } = limits;
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, fractions = false, round = "up", beyond = "fires" } = limits;
   const hasOff = "off" in limits;
   return {
     doc,
@@ -96,6 +101,8 @@ function number(doc: string, scale: number, limits: Limits & { fractions?: boole
       if (typeof parsed !== "number" || !Number.isFinite(parsed)) return { error: `is ${kind(native)}, not a number` };
       if (!Number.isInteger(parsed) && !fractions) return { error: "is not a whole number" };
       if (parsed < min) return { error: `must be at least ${min} ${doc}` };
+      if (parsed > max && beyond === "fires") return { error: `is ${parsed}: ${FIRES}` };
+      if (parsed > max && beyond === "refused") return { error: `must be at most ${max} ${doc}` };
       return { value: Math.round(parsed * scale) };
     },
   };

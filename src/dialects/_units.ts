@@ -32,7 +32,7 @@ export function goDuration(): Unit {
 
 /** Whole seconds as libpq reads them: blanks around are passed over, 0 or less is off. */
 export function libpqSeconds(): Unit {
-  const unit = seconds({ off: 0, text: true });
+  const unit = seconds({ off: 0, text: true, beyond: "kept" });
   return {
     ...unit,
     decode(native) {

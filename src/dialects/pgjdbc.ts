@@ -8,8 +8,8 @@ export default defineDialect({
   title: "PostgreSQL JDBC",
   source: { url: "https://jdbc.postgresql.org/documentation/use/", version: "42.7", checked: "2026-11-21" },
   params: {
-    connectTimeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true }) },
-    socketTimeout: { path: "session.queryTimeout", unit: seconds({ off: 0, text: true }) },
+    connectTimeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
+    socketTimeout: { path: "session.queryTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
     currentSchema: { path: "connection.schema", unit: text() },
     ApplicationName: { path: "connection.applicationName", unit: text() },
   },

@@ -20,7 +20,7 @@ export default defineDialect({
     idle_timeout: { path: "pool.idleTimeout", unit: seconds({ off: 0, text: true, fractions: true }) },
     connect_timeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true, fractions: true }) },
     max_lifetime: { path: "pool.maxLifetime", unit: seconds({ off: 0, text: true, fractions: true }) },
-    keep_alive: { path: "pool.keepAlive", unit: seconds({ off: 0, text: true, fractions: true }) },
+    keep_alive: { path: "pool.keepAlive", unit: seconds({ off: 0, text: true, fractions: true, beyond: "kept" }) },
   },
   known: [
     "backoff",

@@ -8,7 +8,7 @@ export const ZERO_UNSENT = "a numeric 0 is not sent, so off is the text '0'";
 
 /** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
 export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO_UNSENT } = {}): Mapping {
-  const unit = millis({ min: 1, off, text: true });
+  const unit = millis({ min: 1, off, text: true, beyond: "refused" });
   return computed(
     [key],
     unit,

@@ -1,6 +1,6 @@
 // the units of node-postgres, which takes any value: what it makes of those that are no plain numbers
 import { MAX_TIMER_MS } from "../duration.ts";
-import { count, type Decoded, millis, seconds, type Unit } from "../units.ts";
+import { count, type Decoded, FIRES, millis, seconds, type Unit } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
 import { ZERO_UNSENT } from "./_guc.ts";
 
@@ -41,7 +41,7 @@ export function uses(): Unit {
 
 /** Maps a session timeout that pg sends as the connection starts, unless it is falsy. */
 export function startupMillis(key: string): Mapping {
-  const unit = told(millis({ min: 1, off: "0", text: true }), (native) => {
+  const unit = told(millis({ min: 1, off: "0", text: true, beyond: "refused" }), (native) => {
     if (Number.isFinite(native)) return undefined;
     if (typeof native !== "number" && (typeof native !== "string" || /^\d*$/.test(native))) return undefined;
     const sent = Number.parseInt(String(native), 10);
@@ -79,7 +79,7 @@ function told(unit: Unit, tell: Told): Unit {
 
 function misfires(native: unknown, longest: number): Decoded | undefined {
   if (typeof native !== "number" || (native >= 0 && native <= longest)) return undefined;
-  return { error: `is ${native}: Node fires such a timer after 1 ms` };
+  return { error: `is ${native}: ${FIRES}` };
 }
 
 function shown(native: unknown): string {

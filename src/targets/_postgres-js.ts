@@ -41,7 +41,9 @@ export function postgresJs(prefix: string) {
     "pool.maxLifetimeJitter": maxLifetimeJitter(key("max_lifetime")),
     "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
     "pool.testOnAcquire": lost("an idle connection is handed out untested", { implicit: null }),
-    "pool.keepAlive": to(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0 })), { implicit: 60_000 }),
+    "pool.keepAlive": to(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0, beyond: "kept" })), {
+      implicit: 60_000,
+    }),
     "session.statementTimeout": inheritedMillis(startup("statement_timeout")),
     "session.lockTimeout": inheritedMillis(startup("lock_timeout")),
     "session.idleInTransactionTimeout": inheritedMillis(startup("idle_in_transaction_session_timeout")),

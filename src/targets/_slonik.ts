@@ -53,7 +53,7 @@ export function timeout(key: string, facts: Facts): Mapping {
 
 /** Maps a time that the server keeps. The word for off only leaves it to the role, so off is said to the server. */
 export function serverTimeout(key: string, startup: string, setting: string): Mapping {
-  const unit = millis({ min: 1, off: NEVER });
+  const unit = millis({ min: 1, off: NEVER, beyond: "refused" });
   const own = to(key, unit);
   const sent = startupTimeout(startup, setting);
   return computed(

@@ -15,7 +15,7 @@ export const CANONICAL_SETTINGS: readonly string[] = [
 
 /** Maps a session timeout to a server setting inside `options`. */
 export function startupTimeout(key: string, setting: string, facts: { note?: string } = {}): Mapping {
-  const unit = millis({ min: 1, off: 0, text: true });
+  const unit = millis({ min: 1, off: 0, text: true, beyond: "refused" });
   return computed(
     [key],
     unit,

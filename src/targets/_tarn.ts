@@ -136,7 +136,7 @@ function connectTimeout(key: string, create: string): Mapping {
 }
 
 function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
-  const unit = millis({ min: 1, off: 0 });
+  const unit = millis({ min: 1, off: 0, beyond: "kept" });
   const note = "looked at when a connection is handed out: an idle one that is too old stays open until then";
   return computed(
     [key, jitterKey],
@@ -181,7 +181,7 @@ function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
 }
 
 function maxLifetimeJitter(key: string, jitterKey: string, since: Since): Mapping {
-  const unit = millis();
+  const unit = millis({ beyond: "kept" });
   return computed(
     [jitterKey],
     unit,

@@ -399,6 +399,31 @@ test.each<[string, object]>([
   expect(stated(input, { from })).toMatchObject({ findings: [], values: { "pool.max": 5 } });
 });
 
+test.each<[string, object, string]>([
+  ["knex", { acquireConnectionTimeout: 3_000_000_000 }, "acquireConnectionTimeout"],
+  ["knex", { pool: { acquireTimeoutMillis: 3_000_000_000 } }, "pool.acquireTimeoutMillis"],
+  ["knex", { pool: { createTimeoutMillis: 3_000_000_000 } }, "pool.createTimeoutMillis"],
+  ["sequelize", { pool: { acquire: 3_000_000_000 } }, "pool.acquire"],
+  ["postgres-js", { idle_timeout: 3_000_000 }, "idle_timeout"],
+  ["slonik", { connectionTimeout: 3_000_000_000 }, "configuration.connectionTimeout"],
+  ["node-redis", { poolOptions: { acquireTimeout: 3_000_000_000 } }, "poolOptions.acquireTimeout"],
+  ["node-postgres", { idleTimeoutMillis: 3_000_000_000 }, "idleTimeoutMillis"],
+])("%s: %j is no long time", (from, input, key) => {
+  const { values, findings } = stated(input, { from });
+  expect(values).toEqual({});
+  expect(findings.map(({ rule, message }) => [rule, message])).toEqual([
+    ["wrong-type", expect.stringMatching(`^${key} is 3\\d+: Node fires such a timer after 1 ms$`)],
+  ]);
+});
+
+test.each<[string, object | string, Record<string, unknown>]>([
+  ["knex", { pool: { idleTimeoutMillis: 3_000_000_000 } }, { "pool.idleTimeout": "34d17h20m" }],
+  ["sequelize", { pool: { idle: 3_000_000_000 } }, { "pool.idleTimeout": "34d17h20m" }],
+  ["prisma", "postgresql://h/d?max_connection_lifetime=3000000", { "pool.maxLifetime": "34d17h20m" }],
+])("%s: %j is compared, not timed", (from, input, values) => {
+  expect(stated(input, { from })).toMatchObject({ values, findings: [] });
+});
+
 test("the dialect in the file of drizzle-kit", () => {
   const text = '{ "dialect": "mysql", "dbCredentials": { "host": "h" } }';
   const { findings } = stated(text, { from: "auto", name: "drizzle.config.json" });
