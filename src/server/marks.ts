@@ -1,6 +1,6 @@
 // poolers that hosted providers put before the server, known by the names of their hosts
 import type { Place } from "./_access.ts";
-import type { Pooler } from "./pooler.ts";
+import type { Pooler } from "./measured.ts";
 
 type Mark = Pick<Pooler, "kind" | "mode" | "estimate">;
 

@@ -1,5 +1,4 @@
 // what a live server answered: the types alone, for the rules
-import type { Pooler } from "./pooler.ts";
 import type { Clock } from "./questions/clock.ts";
 import type { Recovery } from "./questions/recovery.ts";
 import type { Role } from "./questions/role.ts";
@@ -19,4 +18,32 @@ export interface Measured {
   readonly clock?: Clock;
   /** What stands between; left out where nothing was seen. */
   readonly pooler?: Pooler;
+}
+
+/** A pooler between this machine and the server. What is not known of it is left out. */
+export interface Pooler {
+  /** As `pooler.kind` has it; null for one that does not say what it is, and may be a proxy that pools nothing. */
+  readonly kind: "pgbouncer" | "supavisor" | "rds-proxy" | null;
+  readonly version?: string;
+  readonly mode?: "session" | "transaction" | "statement";
+  readonly maxClientConn?: number;
+  /** For the database of the connection. */
+  readonly poolSize?: number;
+  readonly maxPreparedStatements?: number;
+  /** How it is known. */
+  readonly by: readonly By[];
+  /** What its provider documents of it, and nobody measured. */
+  readonly estimate?: Estimate;
+}
+
+/** How a pooler is known: by what it reports, by a process number of its own, by the name of its host, by its console. */
+export type By = "parameters" | "process" | "host" | "console";
+
+/** What a provider documents. */
+export interface Estimate {
+  readonly title: string;
+  readonly text: string;
+  readonly source: string;
+  /** Date on which the source was read. */
+  readonly checked: string;
 }

@@ -3,35 +3,8 @@ import type { Access } from "./_access.ts";
 import type { Session } from "./_session.ts";
 import { connect } from "./connect.ts";
 import { markOf } from "./marks.ts";
+import type { By, Pooler } from "./measured.ts";
 import type { Row } from "./questions/_define.ts";
-
-/** A pooler between this machine and the server. What is not known of it is left out. */
-export interface Pooler {
-  /** As `pooler.kind` has it; null for one that does not say what it is, and may be a proxy that pools nothing. */
-  readonly kind: "pgbouncer" | "supavisor" | "rds-proxy" | null;
-  readonly version?: string;
-  readonly mode?: "session" | "transaction" | "statement";
-  readonly maxClientConn?: number;
-  /** For the database of the connection. */
-  readonly poolSize?: number;
-  readonly maxPreparedStatements?: number;
-  /** How it is known. */
-  readonly by: readonly By[];
-  /** What its provider documents of it, and nobody measured. */
-  readonly estimate?: Estimate;
-}
-
-/** How a pooler is known: by what it reports, by a process number of its own, by the name of its host, by its console. */
-export type By = "parameters" | "process" | "host" | "console";
-
-/** What a provider documents. */
-export interface Estimate {
-  readonly title: string;
-  readonly text: string;
-  readonly source: string;
-  /** Date on which the source was read. */
-  readonly checked: string;
-}
 
 type Known = Omit<Pooler, "by" | "kind"> & { readonly kind?: Pooler["kind"] };
 
