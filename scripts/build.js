@@ -42,7 +42,7 @@ const cjs = {
   minify: process.env.POOLCFG_READABLE !== "1",
   exports: "named",
   // the licences are in a file of their own
-  legalComments: process.env.POOLCFG_READABLE === "1" ? "inline" : "none",
+  comments: { legal: process.env.POOLCFG_READABLE === "1" },
   entryFileNames: "[name].cjs",
   chunkFileNames: "[name].cjs",
 };
@@ -51,6 +51,7 @@ const cjs = {
 const LATE = {
   _zod: /\/node_modules\/zod\/|\/src\/schema\/_schema\.ts$/,
   _told: /\?told$/,
+  _rules: (id) => /\/src\/rules\/[^_][^/?]*\.ts$/.test(id) && !isGrave(id),
   _dsn: /\/src\/(?:dsn|dialects)\//,
   _weigh: /\/src\/fleet\/(?!total|verdict)|\/src\/cli\/fleet\//,
   _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,
@@ -88,16 +89,53 @@ const late = {
 /** What a rule tells, and does not need in order to check. */
 const TOLD = new Set(["summary", "why", "fix", "source", "examples"]);
 
-/** Moves what rules tell to a part of its own: a start that finds nothing to say does without it. */
-const toldLate = {
-  name: "told-late",
-  resolveId: (source) => (source.endsWith("?told") ? source : null),
+/** What the registry of rules needs of each that is not run at boot. */
+const ASKED = {
+  id: undefined,
+  severity: undefined,
+  area: undefined,
+  since: undefined,
+  optional: undefined,
+  scope: '"pool"',
+  reads: "[]",
+};
+
+/** Only rules that give an error are run at boot. */
+function isGrave(file) {
+  return readFileSync(file, "utf8").includes('severity: "error"');
+}
+
+/**
+ * Moves what rules tell to a part of its own, since a start that finds nothing to say does without it, and the rules that
+ * are not run at boot to another; a face of each stands in the registry.
+ */
+const rulesLate = {
+  name: "rules-late",
+  resolveId(source, importer) {
+    if (source.endsWith("?told")) return source;
+    if (!importer?.endsWith("/src/rules/_all.gen.ts") || source.startsWith("./_")) return null;
+    const file = join(importer, "..", source);
+    return isGrave(file) ? null : `${file}?face`;
+  },
   load(id) {
-    if (!id.endsWith("?told")) return null;
-    const file = id.slice(0, -"?told".length);
+    const [file, query] = id.split("?");
+    if (query !== "told" && query !== "face") return null;
     const code = readFileSync(file, "utf8");
-    const told = properties(this.parse(code, { lang: "ts" }), file).filter(isTold);
-    return `export default { ${told.map(({ start, end }) => code.slice(start, end)).join(", ")} };`;
+    const given = properties(this.parse(code, { lang: "ts" }), file);
+    if (query === "told")
+      return `export default { ${given
+        .filter(isTold)
+        .map(({ start, end }) => code.slice(start, end))
+        .join(", ")} };`;
+    const own = (name) => given.find(({ key }) => key.name === name);
+    const members = Object.entries(ASKED).map(([name, otherwise]) => {
+      const property = own(name);
+      if (!property) return otherwise && `${name}: ${otherwise}`;
+      const { start, end, value } = property;
+      return isPlain(value) ? code.slice(start, end) : `get ${name}() { return rule.${name}; }`;
+    });
+    for (const name of ["check", ...TOLD]) if (own(name)) members.push(`get ${name}() { return rule.${name}; }`);
+    return `import rule from ${JSON.stringify(file)};\nexport default { ${members.filter(Boolean).join(", ")} };`;
   },
   transform(code, id) {
     if (!/\/src\/rules\/[^_][^/]*\.ts$/.test(id)) return null;
@@ -137,7 +175,7 @@ const noPrograms = {
 
 const main = await rolldown({
   ...common,
-  plugins: [noPrograms, toldLate, late],
+  plugins: [noPrograms, rulesLate, late],
   // flat, so that a path relative to a chunk is the same for all of them
   input: Object.fromEntries(Object.entries(faces).map(([name, file]) => [`_${name.replace("/", "-")}`, file])),
   transform: { define: { __BUNDLED__: "true" } },

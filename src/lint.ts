@@ -44,12 +44,15 @@ export function lint(
     alone: contextOf(subject, undefined, project, measured),
     targets: chosen.map((target) => contextOf(subject, target, project, measured)),
   }));
+  const { config } = subjects[0]!;
+  const concerns = ({ scope }: Rule) =>
+    scope === "server" ? measured !== undefined : scope !== "target" || chosen.length > 0;
   for (const rule of rules) {
-    const { config } = subjects[0]!;
-    if (!rule.check || !isOn(rule, config) || (graveOnly && !isGrave(rule, config))) continue;
+    // the check is asked for last, because asking reads it
+    if (!isOn(rule, config) || !concerns(rule) || (graveOnly && !isGrave(rule, config)) || !rule.check) continue;
     for (const [at, { alone, targets }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
-      if (rule.scope === "server" && (!measured || alone.pool !== pool)) continue;
+      if (rule.scope === "server" && alone.pool !== pool) continue;
       for (const context of rule.scope === "target" ? targets : [alone]) {
         for (const finding of run(rule, context))
           if (at === 0 || !findings.some((known) => isSame(known, finding))) findings.push(finding);

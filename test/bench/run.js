@@ -17,11 +17,11 @@ const write = (name, text) => {
 
 const toml = write(
   "pool.toml",
-  '[pool]\nmax = 20\nmin = 2\nacquire_timeout = "10s"\nidle_timeout = "5m"\nmax_lifetime = "30m"\n\n[server]\nmax_connections = 200\n\n[deployment]\ninstances = 4\n',
+  '[pool]\nmax = 20\nmin = 2\nacquire_timeout = "15s"\nidle_timeout = "5m"\nmax_lifetime = "30m"\n\n[server]\nmax_connections = 200\n\n[deployment]\ninstances = 4\n',
 );
 const yaml = write(
   "pool.yaml",
-  "pool:\n  max: 20\n  min: 2\n  acquire_timeout: 10s\n  idle_timeout: 5m\n  max_lifetime: 30m\nserver:\n  max_connections: 200\ndeployment:\n  instances: 4\n",
+  "pool:\n  max: 20\n  min: 2\n  acquire_timeout: 15s\n  idle_timeout: 5m\n  max_lifetime: 30m\nserver:\n  max_connections: 200\ndeployment:\n  instances: 4\n",
 );
 // beside no config: a .env file there would be read with it
 mkdirSync(join(folder, "env"));
