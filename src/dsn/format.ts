@@ -2,12 +2,19 @@
 import { MASK } from "../secret.ts";
 import type { Dsn, DsnHost } from "./parse.ts";
 
+/** How a URL says hosts that are not names, where a tool reads them otherwise than libpq. */
+export interface HostStyle {
+  readonly socket?: "host" | undefined;
+  readonly address?: "encoded" | undefined;
+}
+
 /**
  * Writes a connection URI that libpq reads back as the same parts; everything that has to be is percent-encoded.
  * The directory of a Unix socket, and a port without a host, are written as parameters, because URL parsers refuse them
- * before the path. `socket`: a directory stands as the host all the same, percent-encoded.
+ * before the path. `socket`: a directory stands as the host all the same, percent-encoded; `address`: so does an address
+ * of IPv6, without brackets.
  */
-export function formatDsn(dsn: Dsn, { socket }: { socket?: "host" | undefined } = {}): string {
+export function formatDsn(dsn: Dsn, { socket, address }: HostStyle = {}): string {
   const { user, password, database, params } = dsn;
   const scheme = dsn.scheme === undefined || dsn.scheme === "socket" ? "postgresql" : dsn.scheme;
   // the JDBC driver takes no credentials before the host
@@ -17,7 +24,7 @@ export function formatDsn(dsn: Dsn, { socket }: { socket?: "host" | undefined } 
     ({ host, port }) => (isDirectory(host) && socket !== "host") || (!host && port !== undefined),
   )
     ? serverParams(dsn.hosts, query)
-    : dsn.hosts.map(formatServer).join(",");
+    : dsn.hosts.map((server) => formatServer(server, address)).join(",");
   let credentials = "";
   if (jdbc) {
     if (user) query.push(["user", user]);
@@ -37,8 +44,8 @@ function serverParams(hosts: readonly DsnHost[], query: [string, string][]): str
   return "";
 }
 
-function formatServer({ host = "", port }: DsnHost): string {
-  const name = host.includes(":") ? `[${encode(host).replaceAll("%3A", ":")}]` : encode(host);
+function formatServer({ host = "", port }: DsnHost, address: HostStyle["address"]): string {
+  const name = host.includes(":") && address !== "encoded" ? `[${encode(host).replaceAll("%3A", ":")}]` : encode(host);
   return port === undefined ? name : `${name}:${port}`;
 }
 

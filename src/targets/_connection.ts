@@ -85,6 +85,10 @@ export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
   if (layout.layout === "none") return [];
   if ("sockets" in layout && dsn.hosts.some(({ host }) => host?.startsWith("/")))
     return [{ kind: "unrepresentable", message: "is the directory of a Unix socket, and this tool takes a host name" }];
+  if (layout.layout === "url" && layout.defaultHost === undefined && isUserAlone(dsn)) {
+    const message = "is needed: the URL of this tool takes no user without a host";
+    return [{ kind: "unrepresentable", message, workaround: "name the server in connection.host, such as localhost" }];
+  }
   if (layout.hosts === "several" || dsn.hosts.length < 2) return [];
   const message = `names ${dsn.hosts.length} hosts, and this tool takes one`;
   return [{ kind: "unrepresentable", message, workaround: "name one host, or one address that follows the primary" }];
@@ -164,8 +168,8 @@ export function writeUrl(
   if (words.length > 0) params[layout.startup] = words.join(" ");
   // in the order that they had
   const kept = Object.fromEntries(Object.entries(dsn.params).filter(([name]) => Object.hasOwn(params, name)));
-  const whole: Dsn = { ...socketAside(layout, { ...dsn, params: kept }), form: "uri", scheme: "postgresql" };
-  const place = { socket: layout.socket };
+  const whole: Dsn = { ...placed(layout, { ...dsn, params: kept }), form: "uri", scheme: "postgresql" };
+  const place = { socket: layout.socket, address: layout.address };
   if (mode !== "code")
     return {
       url: formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact), place),
@@ -173,13 +177,12 @@ export function writeUrl(
     };
   const parameters = pick(params, tree, layout.startup);
   const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
-  const readable = !named || (server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts);
-  if (readable) {
-    const gone = (layout.unfit ?? []).filter((name) => name in dsn.params);
-    return {
-      url: urlFromEnvironment(server, layout.variable, gone, "parameters that the library refuses"),
-      parameters,
-    };
+  const encoded = layout.address === "encoded" && dsn.hosts.some(({ host }) => host?.includes(":"));
+  const asIs = server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && !encoded;
+  if (!named || asIs) {
+    const gone = (layout.unfit ?? []).filter((name) => name in dsn.params && !(name in parameters));
+    const why = "parameters that the library refuses or misreads";
+    return { url: urlFromEnvironment(server, layout.variable, gone, why), parameters };
   }
   const { password, ...rest } = whole;
   const base = quoteJs(
@@ -250,10 +253,20 @@ function partsOf({ connection }: Config): Pick<Dsn, "hosts" | "user" | "password
   return { hosts, user, password: password?.reveal(), database };
 }
 
-function socketAside(layout: UrlLayout, dsn: Dsn): Dsn {
+// the same hosts where a URL says them as libpq does
+function placed(layout: UrlLayout, dsn: Dsn): Dsn {
   const [first] = dsn.hosts;
-  if (layout.socketHost === undefined || dsn.hosts.length !== 1 || !first?.host?.startsWith("/")) return dsn;
-  return { ...dsn, hosts: [{ host: layout.socketHost, port: first.port }], params: { host: first.host } };
+  if (dsn.hosts.length !== 1) return dsn;
+  if (layout.socketHost !== undefined && first?.host?.startsWith("/"))
+    return { ...dsn, hosts: [{ host: layout.socketHost, port: first.port }], params: { host: first.host } };
+  if (layout.defaultHost !== undefined && isUserAlone(dsn))
+    return { ...dsn, hosts: [{ host: layout.defaultHost, port: first?.port }] };
+  return dsn;
+}
+
+// no URL parser takes user@/database
+function isUserAlone({ hosts, user, password }: Dsn): boolean {
+  return Boolean(user || password) && hosts.every(({ host }) => !host);
 }
 
 function pick(params: Record<string, string>, tree: Tree, startup: string): Record<string, string> {

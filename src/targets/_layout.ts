@@ -57,6 +57,10 @@ export interface UrlLayout {
   readonly socketHost?: string;
   /** Where the tool looks for that directory, if not in a parameter. */
   readonly socket?: "host";
+  /** How an address of IPv6 stands as the host, if not in brackets. */
+  readonly address?: "encoded";
+  /** The host that the tool takes where its URL names none. Without it a URL with a user must name one. */
+  readonly defaultHost?: string;
   /** Parameters that the tool takes amiss and no setting writes; taken out of every URL. */
   readonly unfit?: readonly string[];
 }

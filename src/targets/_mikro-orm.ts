@@ -18,9 +18,9 @@ export function ormConnection(prefix: string): OptionsLayout {
     startup: `${prefix}options`,
     hosts: "one",
     urlBeats: "the settings below say these",
-    // it leaves the brackets of IPv6 on, and hands no parameter on
+    // it leaves the brackets of IPv6 on, refuses a user without a host, and hands no parameter on
     urlHolds: ({ hosts, params }) =>
-      !hosts.some(({ host }) => host?.includes(":")) && !UNWRITTEN.some((name) => name in params),
+      hosts.every(({ host = "" }) => host !== "" && !/^[/@]|:/.test(host)) && !UNWRITTEN.some((name) => name in params),
     overridden: {},
     sslModes: {},
   };

@@ -86,7 +86,7 @@ export function settingsFor(target: Target, config: Config, mode: Mode, options:
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
   const server = serverOf(config);
-  const place: Path = server.url ? "connection.url" : "connection.host";
+  const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   return { value: assemble(target, server, tree, mode, redact), losses };
 }
@@ -179,6 +179,7 @@ function show(path: Path, value: unknown): string {
   if (value instanceof Secret) return String(value);
   if (Array.isArray(value)) return `${value.length} of them`;
   if (value === null) return "off";
+  if (value === undefined) return "not set";
   if (typeof value === "number" && isTime(FIELDS.get(path)!.kind)) return formatDuration(value);
   return typeof value === "string"
     ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)

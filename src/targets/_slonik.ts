@@ -24,6 +24,8 @@ export const slonikConnection: UrlLayout = {
   startup: "options",
   hosts: "one",
   socket: "host",
+  // it leaves brackets on, and undoes escapes
+  address: "encoded",
   unfit: ["sslcert", "sslkey", "sslmode", "sslrootcert"],
 };
 

@@ -24,7 +24,14 @@ const target = defineTarget({
   forms: ["url", "env", "json", "code"],
   dialect: prisma,
   files: ["prisma/schema.prisma", "schema.prisma"],
-  connection: { layout: "url", variable: "DATABASE_URL", startup: "options", hosts: "one", socketHost: "localhost" },
+  connection: {
+    layout: "url",
+    variable: "DATABASE_URL",
+    startup: "options",
+    hosts: "one",
+    socketHost: "localhost",
+    defaultHost: "localhost",
+  },
   fields: {
     ...PROMISES_OF_A_RUNTIME,
     "connection.schema": oneSchema("schema"),

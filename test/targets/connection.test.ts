@@ -1,7 +1,9 @@
 // where the connection comes from in what is rendered
+import { parseDsn } from "slonik";
 import { describe, expect, test } from "vitest";
+import { scanDsn } from "../../src/dsn/parse.ts";
 import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
+import { type Rendered, render } from "../../src/render.ts";
 import type { ConfigInput } from "../../src/schema/input.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { configOf } from "./_config.ts";
@@ -34,6 +36,41 @@ describe("parts among the parameters of the URL", () => {
     const text = codeOf("node-postgres", "postgresql://web@db.example.com/?dbname=shop");
     expect(text).not.toContain("DATABASE_URL");
     expect(text).toContain('database: "shop"');
+  });
+});
+
+describe("a host that is no name", () => {
+  function renderedFor(id: string, url: string): Rendered {
+    const { config, origins } = configOf({ "connection.url": url });
+    return render(config, id, { origins, onlySet: true });
+  }
+
+  test.each(["mikro-orm", "mikro-orm@6"])("%s has the directory of a socket as a part", (id) => {
+    const url = "postgresql://web:canary@/shop?host=/var/run/postgresql";
+    const parts = { host: "/var/run/postgresql", dbName: "shop", user: "web", password: "canary" };
+    expect(renderedFor(id, url).value).toEqual(expect.objectContaining(parts));
+    expect(renderedFor(id, url).value).not.toHaveProperty("clientUrl");
+    expect(codeOf(id, url)).not.toContain("clientUrl");
+    expect(renderedFor(id, "postgresql://web@/shop").value).not.toHaveProperty("clientUrl");
+  });
+
+  test("slonik has an address of IPv6 percent-encoded", () => {
+    const url = "postgresql://web:canary@[2001:db8::1]:6000/shop";
+    const { connectionUri } = renderedFor("slonik", url).value as { connectionUri: string };
+    expect(parseDsn(connectionUri)).toMatchObject({ host: "2001:db8::1", port: 6_000, databaseName: "shop" });
+    expect(parseDsn(url).host).toBe("[2001:db8::1]");
+    expect(scanDsn(connectionUri).dsn.hosts).toEqual([{ host: "2001:db8::1", port: 6_000 }]);
+    expect(codeOf("slonik", url)).toContain('withPassword("postgresql://web@2001%3Adb8%3A%3A1:6000/shop"');
+  });
+
+  test.each(["postgresql://web@/shop", "postgresql://:canary@/shop"])("a user without a host: %s", (url) => {
+    expect(renderedFor("slonik", url).losses).toEqual([
+      expect.objectContaining({ path: "connection.host", kind: "unrepresentable", severity: "error" }),
+    ]);
+    // where the engine would look anyway
+    expect(renderedFor("prisma", url).losses).toEqual([]);
+    expect(new URL(renderedFor("prisma", url).value as string).hostname).toBe("localhost");
+    expect(codeOf("prisma", url)).toMatch(/[@/]localhost\/shop"/);
   });
 });
 
