@@ -31,6 +31,8 @@ const target = defineTarget({
     hosts: "one",
     socketHost: "localhost",
     defaultHost: "localhost",
+    // its sslcert is the certificate that it trusts, which the setting writes
+    unfit: ["sslcert", "sslkey", "sslrootcert"],
   },
   fields: {
     ...PROMISES_OF_A_RUNTIME,

@@ -74,6 +74,28 @@ describe("a host that is no name", () => {
   });
 });
 
+describe("certificates in the URL, for Prisma", () => {
+  const url = "postgresql://web@db.example.com/shop?sslmode=verify-full&sslcert=client.crt&sslkey=client.key";
+
+  test("the client's is not handed on, since Prisma would trust it", () => {
+    const { config, origins } = configOf({ "connection.url": url });
+    expect(render(config, "prisma", { origins, onlySet: true }).value).toBe(
+      "postgresql://web@db.example.com/shop?sslmode=require&sslaccept=strict",
+    );
+    expect(codeOf("prisma", url)).toContain('withoutParameters(process.env.DATABASE_URL, ["sslcert", "sslkey"])');
+  });
+
+  test("the authority's is, under Prisma's name", () => {
+    const { config, origins } = configOf({
+      "connection.url": `${url}&sslrootcert=ca.crt`,
+      "connection.ssl.ca": "ca.crt",
+    });
+    expect(render(config, "prisma", { origins, onlySet: true }).value).toBe(
+      "postgresql://web@db.example.com/shop?sslmode=require&sslcert=ca.crt&sslaccept=strict",
+    );
+  });
+});
+
 describe("a named pool", () => {
   const MAIN = "postgresql://web:canary@main.example.com/shop";
 
