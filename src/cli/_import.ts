@@ -52,8 +52,7 @@ async function fromFile(call: Call, options: ImportOptions, file: string): Promi
   // a connection string may stand in any text, also in code that is not run
   const layout = options.from === "auto" ? undefined : findTarget(options.from).connection;
   const asText = layout !== undefined && !isTabular(layout);
-  if (isProgram(path) && (call.options.exec === true || layout?.layout !== "url"))
-    return fromProgram(call, file, path, hints);
+  if (isProgram(path) && (call.options.exec === true || !asText)) return fromProgram(call, file, path, hints);
   const format = formatOf(path);
   if (format !== undefined && (!asText || format === "dotenv"))
     return documentInput(readDocumentFile(path, { cwd: io.cwd, format, env: io.env }), format, hints);

@@ -38,6 +38,13 @@ describe("a file", () => {
     expect(code).toBe(0);
   });
 
+  test("a program is not read as text for a tool that has options beside the URL", async () => {
+    const cwd = folder({ "db.ts": 'createPool("postgresql://h/d", { maxPoolSize: 5 });\n' });
+    const { code, out, err } = await poolcfg(["import", "db.ts", "--from", "slonik"], { cwd });
+    expect(err).toContain("Say --exec");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+  });
+
   test("one table of it", async () => {
     const cwd = folder({ "app.json": '{ "db": { "pg": { "max": 4, "idleTimeoutMillis": "x" } } }' });
     const { code, out, err } = await poolcfg(["import", "app.json#db.pg", "--stated-only"], { cwd });
