@@ -10,6 +10,7 @@ import { formatOf, readDocumentText } from "../sources/read.ts";
 import type { Target } from "../targets/_define.ts";
 import { findTarget } from "../targets/_find.ts";
 import { isTabular } from "../targets/_layout.ts";
+import { withoutComments } from "../targets/_read-code.ts";
 import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
@@ -85,7 +86,7 @@ export const readText: Read = ({ name, data, document, hints }, wanted) => {
 
 // a connection string of a tool that is not named
 function unnamed(text: string, name: string, hints: Hints | undefined): ReturnType<Read> {
-  const all = findDsns(text);
+  const all = findDsns(withoutComments(text));
   const found = all.find(({ bare }) => !bare) ?? all[0];
   const lead = text.length - text.trimStart().length;
   const alone = /^[a-z_]{1,40}=\S[^\n]*$/i.test(text.trim()) ? [{ start: lead, end: text.trimEnd().length }] : [];

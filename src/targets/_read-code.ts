@@ -18,6 +18,52 @@ export function isInSource(text: string, start: number): boolean {
   return /[^\s"'`]/.test(before) && !ASSIGNMENT.test(line);
 }
 
+/** The text with blanks for its comments: what follows `//` or `#` on a line, and all between slashes with stars. */
+export function withoutComments(text: string): string {
+  if (!/\s/.test(text.trim())) return text;
+  // up to where a closing mark has been looked for in vain
+  const vain: Record<string, number> = {};
+  let out = "";
+  let done = 0;
+  OPEN.lastIndex = 0;
+  for (let match = OPEN.exec(text); match; match = OPEN.exec(text)) {
+    const [mark] = match;
+    const { index } = match;
+    if (index < (vain[mark] ?? 0)) continue;
+    const end = endOf(text, index, mark);
+    if (end < 0) {
+      vain[mark] = -end;
+      continue;
+    }
+    if (mark.length === 2 || mark === "#") {
+      out += text.slice(done, index) + text.slice(index, end).replace(/[^\n]/g, " ");
+      done = end;
+    }
+    OPEN.lastIndex = end;
+  }
+  return out + text.slice(done);
+}
+
+// a comment begins with a line, behind a blank, or behind a sign of the code
+const OPEN = /["'`]|(?<=^|[\s;,{}()[\]])(?:\/\/|#|\/\*)/gm;
+
+/** Where a string or a comment ends; less than 0 where it does not: the place up to which it was looked for. */
+function endOf(text: string, start: number, mark: string): number {
+  const newline = text.indexOf("\n", start);
+  const line = newline === -1 ? text.length : newline;
+  if (mark === "//" || mark === "#") return line;
+  if (mark === "/*") {
+    const close = text.indexOf("*/", start + 2);
+    return close === -1 ? -text.length : close + 2;
+  }
+  const last = mark === "`" ? text.length : line;
+  for (let at = start + 1; at < last; at++) {
+    if (text[at] === "\\") at++;
+    else if (text[at] === mark) return at + 1;
+  }
+  return -last;
+}
+
 const NEARBY = 400;
 const ADDED = /(?:[\w)\]!]\s{0,20}(?:\+|\.{1,2})=?|\.concat\()\s{0,20}["'`]$/;
 const LOOKS = /(["'`/])\\?\?\1/;

@@ -7,7 +7,7 @@ import { splitUri } from "../dsn/split.ts";
 import type { ReadFault, Target } from "./_define.ts";
 import type { UrlLayout } from "./_layout.ts";
 import { isPlaceholder, type ReadSettings, readSettings } from "./_read.ts";
-import { isAppended, isInSource } from "./_read-code.ts";
+import { isAppended, isInSource, withoutComments } from "./_read-code.ts";
 import { isSecret, secretFault } from "./_read-secret.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { atKey } from "./_url-option.ts";
@@ -60,7 +60,7 @@ export function readBeside(
 
 /** Reads the first URL in a text, or the first parameters where there is none. */
 export function readUrl(target: Target, layout: UrlLayout, text: string): ReadUrl {
-  const stretch = choose(text, layout.variable, [
+  const stretch = choose(withoutComments(text), layout.variable, [
     ...Object.keys(target.dialect?.params ?? {}),
     ...(target.dialect?.marks ?? []),
   ]);

@@ -45,6 +45,31 @@ describe('a "?" that is added to a connection string', () => {
   });
 });
 
+describe("a comment", () => {
+  test.each([
+    '// url = "postgresql://old/d"\nurl = "postgresql://h/d"',
+    'url = "postgresql://h/d" // was "postgresql://old/d"',
+    "# postgresql://old/d\nurl = 'postgresql://h/d'",
+    'call(); /* it was\n "postgresql://old/d" */ url = "postgresql://h/d"',
+    'datasource db {\n  // url = "postgresql://old/d"\n  url = "postgresql://h/d" }',
+    "const glob = 'src/**/*.ts'; const url = `postgresql://h/d`; // */",
+    "it's here: postgresql://h/d",
+    "postgresql://h/d # postgresql://old/d",
+  ])("%j", (text) => {
+    for (const from of ["prisma", "auto"])
+      expect(importConfig(text, { from, statedOnly: true }).values).toEqual({ "connection.url": "postgresql://h/d" });
+  });
+
+  test("it is left out in time that grows with the text", () => {
+    for (const piece of ['"\\', "\\'", "`\\", " /*", "'\n"]) {
+      const text = `${piece.repeat(100_000)}\n?connection_limit=5`;
+      const begin = performance.now();
+      importConfig(text, { from: "prisma" });
+      expect(performance.now() - begin).toBeLessThan(3_000);
+    }
+  });
+});
+
 describe("parameters without a connection string", () => {
   test.each<[string, Record<string, unknown>]>([
     ["`${url}${mark}connection_limit=1&pool_timeout=0`", { "pool.max": 1, "pool.acquireTimeout": "off" }],
