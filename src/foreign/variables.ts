@@ -6,10 +6,11 @@ import { readEnvironment, type Variables } from "../layer/environment.ts";
 import { insideValue } from "../layer/value.ts";
 import { Origin } from "../origin.ts";
 import type { Target } from "../targets/_define.ts";
-import { isTabular } from "../targets/_layout.ts";
+import { isTabular, type OptionsLayout } from "../targets/_layout.ts";
 import { type ReadSettings, readSettings } from "../targets/_read.ts";
 import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, type Recognised, recogniseUrl } from "../targets/_recognise.ts";
+import { readUrlOption } from "../targets/_url-option.ts";
 import { setKey, type Tree } from "../targets/_value.ts";
 import type { Read } from "./input.ts";
 import { merged, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
@@ -76,10 +77,19 @@ function readAs(target: Target, url: string, origin: Origin): Outcome | undefine
     const own = settings.faults.map((fault) => raiseFault(fault, origin, target));
     return { settings, findings: [...placed, ...own] };
   }
-  // a program hands the URL on, and the tool takes the parts
-  if (layout.url === undefined) return plainUrl(url, []);
+  // a program hands the URL on
+  if (layout.url === undefined)
+    return layout.layout === "none" ? plainUrl(url, []) : handedOn(target, layout, url, origin);
   const tree: Tree = {};
   setKey(tree, layout.url, url);
   const settings = readSettings(target, tree);
   return { settings, findings: settings.faults.map((fault) => raiseFault(fault, origin, target)) };
+}
+
+function handedOn(target: Target, layout: OptionsLayout, url: string, origin: Origin): Outcome {
+  const read = readUrlOption(target, layout, url);
+  const { values, ...settings } = readSettings(target, {});
+  const stated = [{ path: "connection.url" as const, value: read.url as unknown }, ...read.values];
+  for (const { path, ...said } of stated) values.set(path, { ...said, implied: false });
+  return { settings: { ...settings, values }, findings: read.faults.map((fault) => raiseFault(fault, origin, target)) };
 }

@@ -1,4 +1,5 @@
 // a connection URL among the options of a tool: its parameters mean what that tool reads in them
+import { serverTakes } from "../dsn/_server.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type DsnFault, scanDsn } from "../dsn/parse.ts";
@@ -20,10 +21,11 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const { dialect } = target;
   if (!dialect || url.includes("${")) return { url, values: [], faults: [] };
   const { dsn, settings, faults } = scanDsn(url, { dialect: dialect.id });
-  const told = atKey(faults, layout.url!);
+  const told = atKey(faults, layout.url ?? "");
   if (told.some(({ severity }) => severity === "error")) return { url, values: [], faults: told };
+  const sends = dialect.unknown === "sent to the server";
   const values = settings
-    .filter(({ param }) => Object.hasOwn(dialect.params, param))
+    .filter(({ param }) => sends || Object.hasOwn(dialect.params, param))
     .map(({ path, value }) => ({ path, value: value as unknown }));
   const readsTls = dialect.known.includes("sslmode");
   const { sslmode } = readsTls ? dsn.params : {};
@@ -32,7 +34,7 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const tls =
     mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
   const unchecked = readsTls ? uncheckedBy(dsn.params) : undefined;
-  if (unchecked) told.push({ ...uncheckedCertificate(...unchecked), key: layout.url! });
+  if (unchecked) told.push({ ...uncheckedCertificate(...unchecked), key: layout.url ?? "" });
   const gone = new Set([
     ...values.map(({ path }) => path as string),
     ...(mode === undefined ? [] : ["connection.ssl.mode"]),
@@ -40,7 +42,8 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const kept = Object.entries(dsn.params).filter(([name]) => {
     if (name === "sslmode" && readsTls) return !gone.has("connection.ssl.mode");
     const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
-    return param ? !gone.has(param.path) : dialect.known.includes(name);
+    if (sends && settings.some(({ param: taken }) => taken === name)) return false;
+    return param ? !gone.has(param.path) : dialect.known.includes(name) || (sends && serverTakes(name));
   });
   // a setting of the pool is no longer among the parameters
   const pooled = settings.some(({ path }) => path.startsWith("pool."));

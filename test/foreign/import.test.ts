@@ -94,6 +94,17 @@ describe("variables", () => {
   });
 });
 
+test("a .env file brings what the tool does by itself, and what it makes of the URL", () => {
+  const text = "DATABASE_URL=postgres://u@h/d?max=5&idle_timeout=20\n";
+  const { values, findings } = importConfig(text, { from: "postgres-js", name: ".env" });
+  expect(values).toMatchObject({
+    ...{ "connection.url": "postgres://u@h/d", "pool.idleTimeout": "20s" },
+    ...{ "pool.acquireTimeout": "off", "pool.connectTimeout": "30s", "pool.keepAlive": "1m" },
+  });
+  expect(findings.map(({ rule }) => rule)).toEqual(["misread-dsn-parameter"]);
+  expect(findings[0]!.origin!.label).toBe("DATABASE_URL in .env:1");
+});
+
 describe("environments", () => {
   const knexfile = {
     development: { client: "pg", pool: { max: 3 } },
