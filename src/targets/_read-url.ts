@@ -148,7 +148,7 @@ function serverIn(url: string, { hosts }: Dsn): string {
   return (authority && url.slice(authority.start, authority.end)) || (hosts[0]?.host ?? "");
 }
 
-/** The parameters that are no settings of the config. */
+/** The parameters that are no settings of the config, less those that the tool ignores: poolcfg would go by them. */
 function leftParams(
   target: Target,
   layout: UrlLayout,
@@ -163,7 +163,7 @@ function leftParams(
   );
   for (const { param } of settings) taken.add(param);
   const left = Object.fromEntries(
-    Object.entries(params).filter(([name]) => name === layout.startup || !taken.has(name)),
+    Object.entries(params).filter(([name]) => name === layout.startup || !(taken.has(name) || ignores(target, name))),
   );
   const startup = readStartup(left[layout.startup] ?? "").filter(
     ({ setting }) => setting === undefined || !CANONICAL_SETTINGS.includes(setting),
@@ -171,6 +171,11 @@ function leftParams(
   if (startup.length > 0) left[layout.startup] = startup.flatMap(({ words }) => words).join(" ");
   else delete left[layout.startup];
   return left;
+}
+
+function ignores({ dialect }: Target, name: string): boolean {
+  if (dialect?.unknown !== "ignored" || dialect.libpq) return false;
+  return !Object.hasOwn(dialect.params, name) && !dialect.known.includes(name);
 }
 
 function parametersOf(url: string, form: boolean): Tree {

@@ -372,6 +372,22 @@ test("what is in extra is what TypeORM goes by", () => {
   expect(findings.map(({ rule }) => rule)).toEqual(["conflicting-sources", "conflicting-sources"]);
 });
 
+describe("parameters of the URL", () => {
+  test("what the tool ignores is no setting of poolcfg either", () => {
+    const { values, findings } = stated("postgresql://h/d?connection_limit=5&idle_timeout=20", { from: "prisma" });
+    expect(values).toEqual({ "connection.url": "postgresql://h/d", "pool.max": 5 });
+    expect(findings.map(({ rule }) => rule)).toEqual(["ignored-dsn-parameter"]);
+  });
+
+  test("what the tool sends to the server is read, and the rest of it stays", () => {
+    const url = "postgres://h/d?statement_timeout=5000&work_mem=4MB";
+    expect(stated({ connection: { url } }, { from: "drizzle-postgres-js" })).toMatchObject({
+      values: { "connection.url": "postgres://h/d?work_mem=4MB", "session.statementTimeout": "5s" },
+      findings: [],
+    });
+  });
+});
+
 test.each<[string, object]>([
   ["knex", { client: "mysql2", connection: { host: "h", charset: "utf8" }, pool: { max: 5 } }],
   ["objection", { client: "better-sqlite3", pool: { max: 5 } }],
