@@ -5,6 +5,7 @@ import type { LintSubject } from "../lint.ts";
 import { Origin } from "../origin.ts";
 import { rules } from "../rules/_all.gen.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
+import { SYSTEM_CA } from "../schema/connection.ts";
 import { defaultConfig } from "../schema/defaults.ts";
 import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../schema/model.ts";
 import { followed, setAt, valueAt } from "../schema/paths.ts";
@@ -89,17 +90,21 @@ function fill(config: Config, layers: readonly Settings[]): Config {
     const other = followed(field);
     if (other !== undefined && !isSet(path)) setAt(config, path, valueAt(config, other));
   }
+  const { ssl } = config.connection;
+  if (ssl.ca === SYSTEM_CA && !isSet("connection.ssl.mode")) ssl.mode = "verify-full";
   return config;
 }
 
 function originsOf(subjects: readonly LintSubject[]): Record<string, Origin> {
   const origins: Record<string, Origin> = {};
   for (const { pool, settings } of subjects) {
+    const last = (path: Path) => settings.flatMap((layer) => layer.get(path) ?? []).at(-1);
+    const authority = last("connection.ssl.ca");
     for (const path of FIELDS.keys()) {
-      const stated = settings.flatMap((layer) => layer.get(path) ?? []).at(-1);
-      if (pool === undefined) origins[path] = stated?.origin ?? DEFAULT;
-      else if (OVERLAY_GROUPS.some((group) => path.startsWith(`${group}.`)))
-        origins[`pools.${pool}.${path}`] = stated?.origin ?? DEFAULT;
+      const implied = path === "connection.ssl.mode" && authority?.value === SYSTEM_CA ? authority : undefined;
+      const origin = (last(path) ?? implied)?.origin ?? DEFAULT;
+      if (pool === undefined) origins[path] = origin;
+      else if (OVERLAY_GROUPS.some((group) => path.startsWith(`${group}.`))) origins[`pools.${pool}.${path}`] = origin;
     }
   }
   return origins;

@@ -96,6 +96,7 @@ import staleBaseline from "./stale-baseline.ts";
 import startupParameterOnPooler from "./startup-parameter-on-pooler.ts";
 import suspiciousUnit from "./suspicious-unit.ts";
 import syntaxError from "./syntax-error.ts";
+import systemAuthoritiesNeedVerifyFull from "./system-authorities-need-verify-full.ts";
 import timerOverflow from "./timer-overflow.ts";
 import tlsNotRequired from "./tls-not-required.ts";
 import tlsUnverifiedInProduction from "./tls-unverified-in-production.ts";
@@ -222,6 +223,7 @@ export const rules: readonly Rule[] = [
   startupParameterOnPooler,
   suspiciousUnit,
   syntaxError,
+  systemAuthoritiesNeedVerifyFull,
   timerOverflow,
   tlsNotRequired,
   tlsUnverifiedInProduction,

@@ -3,9 +3,11 @@ import { choice, port, secret, secrets, text } from "./_field.ts";
 
 const LIBPQ = "https://www.postgresql.org/docs/18/libpq-connect.html";
 
-/** libpq's six modes, weakest first. */
 /** The modes of libpq, the weakest first. */
 export const SSL_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
+
+/** libpq's word for the authorities that the system trusts, in place of a file; with it the only mode is verify-full. */
+export const SYSTEM_CA = "system";
 
 export const ssl = {
   /** How far TLS goes: libpq's six modes. Every target has its own reading of them, which is a fact of the target. */
@@ -16,7 +18,7 @@ export const ssl = {
     env: "PGSSLMODE",
     source: LIBPQ,
   }),
-  /** Path of the file with the certificate authorities that are trusted. */
+  /** Path of the file with the certificate authorities that are trusted, or `system` for those of the system. */
   ca: text({
     summary: "File with the trusted certificate authorities",
     aliases: ["sslrootcert", "root_cert"],

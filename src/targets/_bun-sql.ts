@@ -16,7 +16,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
-import { hasTls, sslFile, unchecked, unused, verifyChain } from "./_tls.ts";
+import { hasTls, sslAuthority, sslFile, unchecked, unused, verifyChain } from "./_tls.ts";
 
 /** Where Bun.SQL has the parts of a connection. An option beats the URL. */
 export const bunConnection: OptionsLayout = {
@@ -64,7 +64,7 @@ export function bunTls(key: string) {
   const file = { note: "the code form reads the file when it runs, the json form cannot" };
   return {
     "connection.ssl.mode": mode(key),
-    "connection.ssl.ca": { ...sslFile(`${key}.ca`, "the trusted certificates"), ...file },
+    "connection.ssl.ca": { ...sslAuthority(`${key}.ca`), ...file },
     "connection.ssl.cert": { ...sslFile(`${key}.cert`, "the client certificate"), ...file },
     "connection.ssl.key": { ...sslFile(`${key}.key`, "the key of the client certificate"), ...file },
     "connection.ssl.serverName": serverName(`${key}.serverName`),

@@ -1,6 +1,7 @@
 // what Prisma's own engine reads from the URL, for the targets up to version 6
 import prisma from "../dialects/prisma.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
+import { SYSTEM_CA } from "../schema/connection.ts";
 import { computed, type Fields, lost, type Mapping, to, uncheckedCertificate } from "./_define.ts";
 
 type Facts = NonNullable<Parameters<typeof to>[2]>;
@@ -83,7 +84,7 @@ export function prismaTls() {
     "path",
     { whenSet: true, note: "sslcert is the certificate that is trusted, not the client's" },
     {
-      write: (value) => ({ set: { sslcert: value } }),
+      write: (value) => (value === SYSTEM_CA ? {} : { set: { sslcert: value } }),
       read: (native) => (typeof native.get("sslcert") === "string" ? { value: native.get("sslcert") } : undefined),
     },
   );

@@ -1,6 +1,7 @@
 // a config through the table of one target: native settings, and what is lost on the way
 import { formatDuration } from "../duration.ts";
 import type { Origin } from "../origin.ts";
+import { SYSTEM_CA } from "../schema/connection.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
@@ -48,9 +49,12 @@ export interface Settings {
 }
 
 /** Writes a config in the settings of a target. */
-export function settingsFor(target: Target, config: Config, mode: Mode, options: RenderOptions = {}): Settings {
+export function settingsFor(target: Target, given: Config, mode: Mode, options: RenderOptions = {}): Settings {
   const { onlySet = false, redact = false, strict = false, origins } = options;
-  const isSet = origins ? statedBy(origins) : setIn(config);
+  const stated = origins ? statedBy(origins) : setIn(given);
+  const config = withImpliedMode(given);
+  const isSet = (path: Path) =>
+    stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
   const context: WriteContext = { config, mode, isSet };
   const losses: Loss[] = [];
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = []) => {
@@ -85,10 +89,17 @@ export function settingsFor(target: Target, config: Config, mode: Mode, options:
     if (differs && !entry.exactAt(value))
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
-  const server = serverOf(config);
+  const server = serverOf(given);
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   return { value: assemble(target, server, tree, mode, redact), losses };
+}
+
+// as libpq has it; where a weaker mode is stated, validation says so
+function withImpliedMode(config: Config): Config {
+  const { connection } = config;
+  if (connection.ssl.ca !== SYSTEM_CA || connection.ssl.mode === "verify-full") return config;
+  return { ...config, connection: { ...connection, ssl: { ...connection.ssl, mode: "verify-full" } } };
 }
 
 function assemble(

@@ -11,7 +11,7 @@ import {
   type Written,
   wrongType,
 } from "./_define.ts";
-import { hasTls, sslFile, unchecked, unused, verifyChain } from "./_tls.ts";
+import { hasTls, sslAuthority, sslFile, unchecked, unused, verifyChain } from "./_tls.ts";
 
 /** The `ssl` option in all its members. */
 export function postgresJsTls(key: string) {
@@ -20,7 +20,7 @@ export function postgresJsTls(key: string) {
   };
   return {
     "connection.ssl.mode": mode(key),
-    "connection.ssl.ca": { ...sslFile(`${key}.ca`, "the trusted certificates"), ...file },
+    "connection.ssl.ca": { ...sslAuthority(`${key}.ca`), ...file },
     "connection.ssl.cert": { ...sslFile(`${key}.cert`, "the client certificate"), ...file },
     "connection.ssl.key": { ...sslFile(`${key}.key`, "the key of the client certificate"), ...file },
     "connection.ssl.serverName": serverName(key),

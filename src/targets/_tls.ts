@@ -1,5 +1,6 @@
 // TLS for the targets that hand `ssl` to node:tls
 
+import { SYSTEM_CA } from "../schema/connection.ts";
 import type { Config } from "../schema/model.ts";
 import { quoteJs } from "../syntaxes/_quote.ts";
 import { serverOf } from "./_connection.ts";
@@ -20,7 +21,7 @@ import { Expression, isTree, Lazy } from "./_value.ts";
 export function sslFields(key: string) {
   return {
     "connection.ssl.mode": sslMode(key),
-    "connection.ssl.ca": sslFile(`${key}.ca`, "the trusted certificates"),
+    "connection.ssl.ca": sslAuthority(`${key}.ca`),
     "connection.ssl.cert": sslFile(`${key}.cert`, "the client certificate"),
     "connection.ssl.key": sslFile(`${key}.key`, "the key of the client certificate"),
     "connection.ssl.serverName": serverName(`${key}.checkServerIdentity`),
@@ -127,6 +128,20 @@ export function sslFile(key: string, what: string): Mapping {
       read: () => undefined,
     },
   );
+}
+
+/** Maps the trusted certificates. */
+export function sslAuthority(key: string): Mapping {
+  const file = sslFile(key, "the trusted certificates");
+  const own: Remark = {
+    kind: "approximate",
+    message: "is approximate: without a file, the authorities that come with the runtime are trusted",
+    workaround: "run Node or Bun with --use-system-ca",
+  };
+  return {
+    ...file,
+    write: (value, context) => (value === SYSTEM_CA ? { remarks: [own] } : file.write(value, context)),
+  };
 }
 
 function serverName(key: string): Mapping {

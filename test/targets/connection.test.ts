@@ -1,4 +1,5 @@
 // where the connection comes from in what is rendered
+import { inspect } from "node:util";
 import { parseDsn } from "slonik";
 import { describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
@@ -93,6 +94,37 @@ describe("certificates in the URL, for Prisma", () => {
     expect(render(config, "prisma", { origins, onlySet: true }).value).toBe(
       "postgresql://web@db.example.com/shop?sslmode=require&sslcert=ca.crt&sslaccept=strict",
     );
+  });
+});
+
+describe("the system's authorities", () => {
+  const url = "postgresql://web@db.example.com/shop?sslrootcert=system";
+  const loaded = inspectPoolConfig({ dsn: url, config: {}, env: false, dotenv: false });
+
+  test("are no file, and mean verify-full", () => {
+    expect(loaded.config.connection.ssl).toMatchObject({ ca: "system", mode: "verify-full" });
+    expect(loaded.origins["connection.ssl.mode"]!.label).toBe(loaded.origins["connection.ssl.ca"]!.label);
+    expect(loaded.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    const { value, text, losses } = render(loaded.config, "node-postgres", { ...loaded, format: "code" });
+    expect(value).toMatchObject({ ssl: { rejectUnauthorized: true } });
+    expect(text).toContain('withoutParameters(process.env.DATABASE_URL, ["sslrootcert"])');
+    expect(losses).toContainEqual(expect.objectContaining({ path: "connection.ssl.ca", kind: "approximate" }));
+    expect(render(loaded.config, "prisma", loaded).value).toMatch(/sslmode=require&sslaccept=strict/);
+  });
+
+  test.each(targets.map(({ id }) => id))("%s reads no file of that name", (id) => {
+    const { config, origins } = configOf({ "connection.host": "db.example.com", "connection.ssl.ca": "system" });
+    for (const given of [
+      { config, origins },
+      { config, origins: undefined },
+      { config: loaded.config, origins: loaded.origins },
+    ]) {
+      const options = given.origins ? { origins: given.origins } : {};
+      const { value } = render(given.config, id, options);
+      expect(inspect(value, { depth: 9, getters: true })).not.toMatch(/ENOENT|sslcert=|Getter/);
+      for (const format of targets.find((target) => target.id === id)!.forms)
+        expect(render(given.config, id, { ...options, format }).text).not.toMatch(/readFileSync|sslcert=/);
+    }
   });
 });
 
