@@ -8,6 +8,7 @@ import { valueAt } from "../schema/paths.ts";
 import { MASK, Secret } from "../secret.ts";
 import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
+import { targetNamed } from "../targets/_find.ts";
 import { inspect } from "./_load.ts";
 import { shownValue } from "./_values.ts";
 import type { Call } from "./commands/_define.ts";
@@ -38,7 +39,7 @@ export async function compare(
 type Side = { readonly target: Target } | { readonly config: Config };
 
 async function sideOf(call: Call, name: string): Promise<Side> {
-  const target = targets.find(({ id }) => id === name);
+  const target = targetNamed(name);
   if (target) return { target };
   const profile = /^profile:(.+)$/.exec(name)?.[1];
   if (profile !== undefined) return load(call, name, { profile });

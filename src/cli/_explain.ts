@@ -8,6 +8,7 @@ import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
+import { targetNamed } from "../targets/_find.ts";
 import { type Poolless, poolless } from "../targets/_poolless.ts";
 import { shownDefault } from "./_values.ts";
 import { columns } from "./formats/_text.ts";
@@ -26,7 +27,7 @@ export interface Explanation {
 export function explain(id: string): Explanation {
   const rule = rules.find((entry) => entry.id === id);
   if (rule) return aboutRule(rule);
-  const target = targets.find((entry) => entry.id === id);
+  const target = targetNamed(id);
   if (target) return aboutTarget(target);
   const without = poolless.find((entry) => entry.id === id);
   if (without) return aboutPoolless(without);

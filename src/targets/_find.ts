@@ -1,6 +1,7 @@
 // finds a target by its id
 import { PoolcfgError } from "../errors.ts";
 import { didYouMean } from "../layer/keys.ts";
+import { overlap } from "../rules/_range.ts";
 import { targets } from "./_all.gen.ts";
 import type { Target } from "./_define.ts";
 import { needsNoPool } from "./_poolless.ts";
@@ -11,15 +12,39 @@ import { needsNoPool } from "./_poolless.ts";
  * @throws PoolcfgError `target`, with the targets that there are.
  */
 export function findTarget(id: string): Target {
-  const found = targets.find((target) => target.id === id);
+  const found = targetNamed(id);
   if (found) return found;
   const ids = targets.map((target) => target.id);
   const namesakes = targets.filter((target) => target.package?.name === id).map((target) => target.id);
-  const hint = namesakes.length > 0 ? `Did you mean ${namesakes.join(" or ")}? ` : guess(id, ids);
+  const hint = namesakes.length > 0 ? `Did you mean ${namesakes.join(" or ")}? ` : versionsOf(id) || guess(id, ids);
   throw new PoolcfgError(
     "target",
     `There is no target ${quote(id)}. ${needsNoPool(id)}${hint}The targets are ${ids.join(", ")}.`,
   );
+}
+
+/** The target of an id, or of an id and a major version that its table holds for: `typeorm@1`. */
+export function targetNamed(id: string): Target | undefined {
+  const [, major] = MAJOR.exec(id) ?? [];
+  return (
+    targets.find((target) => target.id === id) ??
+    (major === undefined ? undefined : alike(id).find(({ range }) => overlap(major, range))?.target)
+  );
+}
+
+const MAJOR = /@(\d{1,4})$/;
+
+// every target of that tool that has versions
+function alike(id: string): { target: Target; range: string }[] {
+  const stem = id.replace(MAJOR, "");
+  return targets.flatMap((target) =>
+    target.package && target.id.replace(MAJOR, "") === stem ? [{ target, range: target.package.range }] : [],
+  );
+}
+
+function versionsOf(id: string): string {
+  const there = alike(id).map(({ target }) => `${target.id} is for ${target.package!.name} ${target.package!.range}`);
+  return there.length > 0 ? `${there.join(", ")}. ` : "";
 }
 
 /** What a finding about a target says of it. */
