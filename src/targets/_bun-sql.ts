@@ -29,6 +29,7 @@ export const bunConnection: OptionsLayout = {
   password: "password",
   database: "database",
   startup: "connection.options",
+  socketFile: "path",
   hosts: "one",
   urlBeats: "Bun sends what it does not know to the server, which refuses it",
   urlHolds: ({ hosts }) => hosts.every(({ host = "" }) => !host.includes(":")),

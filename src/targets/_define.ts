@@ -65,6 +65,8 @@ export interface Read {
   readonly value?: unknown;
   /** A comment to write beside the value. */
   readonly note?: string;
+  /** What is there and cannot be taken over, and why: a comment of the config. */
+  readonly remark?: string;
   readonly faults?: readonly ReadFault[];
 }
 

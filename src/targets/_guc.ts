@@ -1,10 +1,17 @@
 // server settings that a client sends by their own names when it connects
 import { millis } from "../units.ts";
-import { computed, decode, type Mapping, to } from "./_define.ts";
+import { computed, decode, type Mapping, type Read, to } from "./_define.ts";
 import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
 
 /** Why off is written as a text. */
 export const ZERO_UNSENT = "a numeric 0 is not sent, so off is the text '0'";
+
+/** What a number says that is not sent. */
+export function zeroUnsent(key: string, tool: string): Read {
+  const message = `${key} is the number 0, which ${tool} does not send: a default of the role or the database stays`;
+  const help = 'Write "0" for off, or take it out.';
+  return { faults: [{ rule: "zero-not-off", severity: "warning", key, message, help }] };
+}
 
 /** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
 export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO_UNSENT } = {}): Mapping {
@@ -17,6 +24,7 @@ export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO
       write: to(key, unit).write,
       read(native) {
         const value = native.get(key);
+        if (value === 0 && off === "0") return zeroUnsent(key, "the library");
         // where a falsy value is not sent, it says nothing
         if (value === undefined || (off === "0" && !value)) return undefined;
         return decode(unit, key, typeof value === "string" ? withoutUnit(value) : value);

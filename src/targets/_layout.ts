@@ -17,6 +17,8 @@ export interface OptionsLayout {
   readonly database: string;
   /** Key of the `options` startup parameter. */
   readonly startup: string;
+  /** Key of the file of a Unix socket, which goes before host and port. */
+  readonly socketFile?: string;
   readonly hosts: "one" | "several";
   /** `false` where a Unix socket cannot be reached. */
   readonly sockets?: false;

@@ -2,7 +2,7 @@
 import { MAX_TIMER_MS } from "../duration.ts";
 import { count, type Decoded, FIRES, millis, seconds, type Unit } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
-import { ZERO_UNSENT } from "./_guc.ts";
+import { ZERO_UNSENT, zeroUnsent } from "./_guc.ts";
 
 /** Milliseconds of a timer; 0 and `null` are off. */
 export function timer(): Unit {
@@ -58,10 +58,7 @@ export function startupMillis(key: string): Mapping {
       read(native) {
         const value = native.get(key);
         if (value === undefined || value === null || value === false) return undefined;
-        if (value !== 0) return decode(unit, key, value);
-        const message = `${key} is the number 0, which pg does not send: a default of the role or the database stays`;
-        const help = 'Write "0" for off, or take it out.';
-        return { faults: [{ rule: "zero-not-off", severity: "warning", key, message, help }] };
+        return value === 0 ? zeroUnsent(key, "pg") : decode(unit, key, value);
       },
     },
   );

@@ -69,6 +69,7 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
     password: key("password"),
     database: key("database"),
     startup: key("connection.options"),
+    socketFile: key("path"),
     hosts: "several",
     servers,
     urlBeats: "postgres.js sends what it does not know to the server, and lets the URL win over `connection`",

@@ -13,6 +13,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { readStartupOptions } from "./_read-options.ts";
 import { otherSystemFault } from "./_system.ts";
 import { erasedOptions, readUrlOption } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, type Tree } from "./_value.ts";
@@ -53,6 +54,7 @@ export function readSettings(
     const read = entry.read(nativeOf(settings, entry.unit === "text"));
     if (!read) continue;
     faults.push(...(read.faults ?? []));
+    if (read.remark !== undefined) later.push(read.remark);
     const illegal = illegalHere(path, entry, read.value);
     if (illegal) faults.push(illegal);
     else if (read.value !== undefined)
@@ -60,6 +62,8 @@ export function readSettings(
   }
   if (target.connection.layout === "options") {
     faults.push(...erasedOptions(target.connection, settings));
+    const { startup } = target.connection;
+    readStartupOptions(startup, getKey(settings, startup), values, faults, later);
     readParts(target.connection, settings, values, faults, later);
     readUrlValue(target, target.connection, values, faults);
   }
@@ -156,6 +160,7 @@ function readParts(
     else if (typeof value === "string") values.set(`connection.${part}`, { value, implied: false });
     else faults.push(wrongType(key, "is not text"));
   }
+  if (readSocketFile(layout, settings, values, later)) return;
   const variable = layout.urlVariable && getKey(settings, layout.urlVariable);
   if (typeof variable === "string") later.push(`connection.url is filled in later there, by $${variable}`);
   const port = getKey(settings, layout.port);
@@ -168,6 +173,19 @@ function readParts(
   const number = typeof one === "string" && /^\d{1,5}$/.test(one) ? Number(one) : one;
   if (isPort(number)) values.set("connection.port", { value: number, implied: false });
   else faults.push({ ...wrongType(layout.port, "is no port"), legal: "a whole number from 1 to 65535" });
+}
+
+function readSocketFile(layout: OptionsLayout, settings: Tree, values: ReadSettings["values"], later: string[]) {
+  const file = layout.socketFile === undefined ? undefined : getKey(settings, layout.socketFile);
+  if (typeof file !== "string" || file === "") return false;
+  const [, folder, port] = /^(\/.*)\/\.s\.PGSQL\.(\d{1,5})$/.exec(file) ?? [];
+  if (folder === undefined) {
+    later.push(`${layout.socketFile} is no socket as the server names it, and is left out`);
+    return false;
+  }
+  values.set("connection.host", { value: folder, implied: false });
+  values.set("connection.port", { value: Number(port), implied: false });
+  return true;
 }
 
 // a list of hosts is a text with commas in a config

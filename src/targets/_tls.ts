@@ -124,8 +124,12 @@ export function sslFile(key: string, what: string): Mapping {
         const message = `is lost: data cannot read a file, so ${what} must be added by the program`;
         return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
       },
-      // the content says nothing about where it was
-      read: () => undefined,
+      read(native) {
+        if (native.get(key) === undefined || native.get(key) === null) return undefined;
+        // the content says nothing about where it was
+        const path = `connection.ssl.${key.slice(key.lastIndexOf(".") + 1)}`;
+        return { remark: `${key} holds ${what}, and a config names a file: write it to one, and name that in ${path}` };
+      },
     },
   );
 }

@@ -20,7 +20,7 @@ describe("postgres-js", () => {
       keep_alive: false,
       connection: { application_name: "web", statement_timeout: "5s", lock_timeout: 0 },
     });
-    expect(rules).toEqual([]);
+    expect(rules).toEqual(["zero-not-off"]);
     expect(values).toEqual({
       "connection.host": "h",
       "connection.user": "u",

@@ -372,6 +372,58 @@ test("what is in extra is what TypeORM goes by", () => {
   expect(findings.map(({ rule }) => rule)).toEqual(["conflicting-sources", "conflicting-sources"]);
 });
 
+describe("what has no place of its own", () => {
+  const pem = "-----BEGIN CERTIFICATE-----";
+
+  test.each<[string, object, Record<string, unknown>, string[]]>([
+    [
+      "node-postgres",
+      { options: "-c work_mem=64MB -c lock_timeout=1s -c lock_timeout=3s --jit=off" },
+      { "session.lockTimeout": "3s" },
+      ["work_mem, jit in options is no setting here, and is left out"],
+    ],
+    ["node-postgres", { options: "-c lock_timeout=3s", lock_timeout: 5_000 }, { "session.lockTimeout": "5s" }, []],
+    [
+      "postgres-js",
+      { connection: { options: '-c statement_timeout=5s -c search_path="Sales",public -c geqo=off' } },
+      { "connection.schema": "Sales,public", "session.statementTimeout": "5s" },
+      ["geqo in connection.options is no setting here, and is left out"],
+    ],
+    [
+      "node-postgres",
+      { ssl: { ca: pem, cert: pem, key: [pem] } },
+      { "connection.ssl.mode": "verify-full" },
+      ["ca", "cert", "key"].map(
+        (name) =>
+          `${{ ca: "ssl.ca holds the trusted certificates", cert: "ssl.cert holds the client certificate", key: "ssl.key holds the key of the client certificate" }[name]}, and a config names a file: write it to one, and name that in connection.ssl.${name}`,
+      ),
+    ],
+    [
+      "postgres-js",
+      { host: "h", path: "/run/postgresql/.s.PGSQL.5433" },
+      { "connection.host": "/run/postgresql", "connection.port": 5433 },
+      [],
+    ],
+    ["postgres-js", { path: "/run/my.sock" }, {}, ["path is no socket as the server names it, and is left out"]],
+  ])("%s: %j", (from, input, values, remarks) => {
+    const imported = stated(input, { from });
+    expect(imported.values).toEqual(values);
+    expect(imported.findings).toEqual([]);
+    expect(imported.text.match(/^# .*/gm)!.slice(1)).toEqual(remarks.map((remark) => `# ${remark}`));
+  });
+
+  test("a broken time in options is told once", () => {
+    const { findings } = stated({ options: "-c lock_timeout=soon" }, { from: "node-postgres" });
+    expect(findings.map(({ rule }) => rule)).toEqual(["wrong-type"]);
+  });
+
+  test("a number 0 that postgres.js does not send", () => {
+    const { findings, values } = stated({ connection: { statement_timeout: 0 } }, { from: "postgres-js" });
+    expect(findings.map(({ rule }) => rule)).toEqual(["zero-not-off"]);
+    expect(values).toEqual({});
+  });
+});
+
 describe("parameters of the URL", () => {
   test("what the tool ignores is no setting of poolcfg either", () => {
     const { values, findings } = stated("postgresql://h/d?connection_limit=5&idle_timeout=20", { from: "prisma" });
