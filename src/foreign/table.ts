@@ -22,7 +22,7 @@ export const readTables: Read = (input, wanted, options) => {
   const { connection: layout } = target;
   if (!isTabular(layout) || !holdsTables(whole)) throw nothing(target, name);
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
-  const data = kind?.keys ? moved(whole, kind.keys) : plainTables(whole);
+  const data = kind?.keys ? moved(whole, kind.keys, kind.words) : plainTables(whole);
   const { settings, faults, environment } = choose(target, layout, data, {
     environment: options.environment,
     fallback: options.env?.NODE_ENV,
@@ -34,12 +34,13 @@ export const readTables: Read = (input, wanted, options) => {
 };
 
 // a file of that kind has the settings under keys of its own
-function moved(data: object, keys: NonNullable<FileKind["keys"]>): Tree {
+function moved(data: object, keys: NonNullable<FileKind["keys"]>, words: FileKind["words"] = {}): Tree {
   const tree: Tree = {};
   const table = plain(data);
   for (const [key, native] of Object.entries(keys)) {
     const value = getKey(table, key);
-    if (value !== undefined) setKey(tree, native, value);
+    const meant = typeof value === "string" ? getKey(words[key], value) : undefined;
+    if (value !== undefined) setKey(tree, native, meant ?? value);
   }
   return tree;
 }

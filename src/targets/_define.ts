@@ -131,6 +131,8 @@ export interface FileKind {
    * The other keys of the file are then no settings of the pool.
    */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Words that stand for native values in such a file, by the key of the file. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** One library or tool that settings are rendered for. */

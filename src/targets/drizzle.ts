@@ -8,6 +8,8 @@ import { defineTarget } from "./_define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
+const UNCHECKED = { rejectUnauthorized: false };
+
 /** What becomes of every canonical field in Drizzle: its native key, or why it is lost. */
 const target = defineTarget({
   id: "drizzle",
@@ -30,6 +32,8 @@ const target = defineTarget({
         "dbCredentials.database": "connection.database",
         "dbCredentials.ssl": "connection.ssl",
       },
+      // as drizzle-kit hands them to pg
+      words: { "dbCredentials.ssl": { require: UNCHECKED, allow: UNCHECKED, prefer: UNCHECKED, "verify-full": true } },
     },
   ],
   summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",

@@ -72,7 +72,7 @@ const target = defineTarget({
     ...["isolationLevel", "migrationsTableName", "migrationsTransactionMode", "metadataTableName", "namingStrategy"],
     ...["logging", "logger", "maxQueryExecutionTime", "synchronize", "migrationsRun", "dropSchema", "entityPrefix"],
     ...["entitySkipConstructor", "relationLoadStrategy", "typename", "cache", "isolateWhereStatements", "cli"],
-    ...["invalidWhereValuesBehavior", "extra.ssl", "pool"],
+    ...["invalidWhereValuesBehavior", "extra.ssl", "ssl", "pool"],
     // what NestJS takes beside them
     ...["autoLoadEntities", "retryAttempts", "retryDelay", "toRetry", "verboseRetryLog", "manualInitialization"],
     ...["host", "port", "user", "password", "database", "connectionString"].map((name) => `extra.${name}`),

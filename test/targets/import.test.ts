@@ -492,6 +492,27 @@ test.each<[string, object | string, Record<string, unknown>]>([
   expect(stated(input, { from })).toMatchObject({ values, findings: [] });
 });
 
+test.each([{ servername: "db.example.com", minVersion: "TLSv1.2" }, { host: "db.example.com" }])(
+  "typeorm: options of node:tls %j",
+  (ssl) => {
+    expect(stated({ type: "postgres", ssl }, { from: "typeorm" })).toMatchObject({
+      values: { "connection.ssl.mode": "verify-full" },
+      findings: [],
+    });
+  },
+);
+
+test.each([
+  ["require", "require", ["certificate-check-off"]],
+  ["verify-full", "verify-full", []],
+  ["toString", undefined, ["wrong-type"]],
+])("the word %s for TLS in the file of drizzle-kit", (ssl, mode, rules) => {
+  const text = JSON.stringify({ dialect: "postgresql", dbCredentials: { host: "h", ssl } });
+  const { values, findings } = stated(text, { from: "auto", name: "drizzle.config.json" });
+  expect(values["connection.ssl.mode"]).toBe(mode);
+  expect(findings.map(({ rule }) => rule)).toEqual(rules);
+});
+
 test("the dialect in the file of drizzle-kit", () => {
   const text = '{ "dialect": "mysql", "dbCredentials": { "host": "h" } }';
   const { findings } = stated(text, { from: "auto", name: "drizzle.config.json" });
