@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { PoolcfgError } from "../errors.ts";
-import type { Tree } from "../targets/_value.ts";
+import { getKey, type Tree } from "../targets/_value.ts";
 import { hideSecrets } from "./_hide.ts";
 import { packagePath } from "./_package.ts";
 
@@ -12,6 +12,9 @@ const LOADER = "templates/exec/load-config.mjs";
 
 /** Longest that the program may take, in milliseconds. */
 export const TIME_LIMIT = 10_000;
+
+/** When it ends itself though nobody is there to stop it: so long after the limit, in milliseconds. */
+const GRACE = 1_000;
 
 /** Most that it may write, to stdout and stderr together or as its settings, in bytes. */
 const OUTPUT_LIMIT = 5 * 1024 * 1024;
@@ -79,29 +82,38 @@ interface Ended {
 
 interface Report {
   readonly value?: unknown;
-  readonly marks?: readonly (readonly [readonly (string | number)[], string])[];
+  readonly marks?: readonly Mark[];
   readonly dropped?: readonly (readonly [string, string])[];
-  readonly failure?: {
-    /** `odd`: what it exports is no table. `closed`: it is an object that shows no options. */
-    readonly kind: "threw" | "odd" | "closed";
-    /** Of the error or the class; of what is odd, what it is. */
-    readonly name?: string;
-    readonly message?: string;
-    readonly code?: string;
-  };
+  readonly failure?: Failure;
+}
+
+/** Where a number stands that JSON has no word for, and its name. */
+type Mark = readonly [pointer: readonly (string | number)[], word: string];
+
+interface Failure {
+  /** `odd`: what it exports is no table. `closed`: it is an object that shows no options. */
+  readonly kind: "threw" | "odd" | "closed";
+  /** Of the error or the class; of what is odd, what it is. */
+  readonly name?: string;
+  readonly message?: string;
+  readonly code?: string;
 }
 
 function run({ path, env, timeLimit = TIME_LIMIT }: Program): Promise<Ended> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   const own = process.platform !== "win32";
-  const child = spawn(process.execPath, [...(importsFor(path) ?? []), packagePath(LOADER), path], {
-    cwd: dirname(path),
-    env: { ...env },
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
-    // a group of its own, so that what it starts can be ended with it
-    detached: own,
-    windowsHide: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [...(importsFor(path) ?? []), packagePath(LOADER), path, String(timeLimit + GRACE)],
+    {
+      cwd: dirname(path),
+      env: { ...env },
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      // a group of its own, so that what it starts can be ended with it
+      detached: own,
+      windowsHide: true,
+    },
+  );
   let stopped: Ended["stopped"];
   const end = () => {
     try {
@@ -181,7 +193,7 @@ function isInstalled(name: string, from: string): boolean {
 }
 
 function ofFailure(
-  { kind, name, message = "", code }: NonNullable<Report["failure"]>,
+  { kind, name, message = "", code }: Failure,
   program: Program,
   fail: (what: string, help?: string) => PoolcfgError,
 ): PoolcfgError {
@@ -199,23 +211,56 @@ function ofFailure(
   return fail(`could not be run: it threw ${name ?? "something"}: ${said.replace(/\.$/, "")}`, help);
 }
 
+// the program can write there, too
 function parsed(text: string): Report | undefined {
+  let report: unknown;
   try {
-    const report: unknown = JSON.parse(text);
-    return typeof report === "object" && report !== null ? report : undefined;
+    report = JSON.parse(text);
   } catch {
     return undefined;
   }
+  const own = (key: string) => getKey(report, key);
+  const failure = own("failure");
+  if (failure !== undefined) return ofTexts(failure, ["kind"], ["name", "message", "code"]) ? { failure } : undefined;
+  const value = own("value");
+  const marks = own("marks") ?? [];
+  const dropped = own("dropped") ?? [];
+  if (typeof value !== "object" || value === null || !isListOf(marks, isMark) || !isListOf(dropped, isPair))
+    return undefined;
+  return { value, marks, dropped };
+}
+
+function ofTexts(value: unknown, must: readonly string[], may: readonly string[]): value is Failure {
+  const text = (key: string) => typeof getKey(value, key) === "string";
+  return must.every(text) && may.every((key) => getKey(value, key) === undefined || text(key));
+}
+
+function isListOf<T>(value: unknown, is: (member: unknown) => member is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(is);
+}
+
+function isPair(value: unknown): value is readonly [string, string] {
+  return Array.isArray(value) && value.length === 2 && value.every((text) => typeof text === "string");
+}
+
+function isMark(value: unknown): value is Mark {
+  if (!Array.isArray(value) || value.length !== 2 || typeof value[1] !== "string") return false;
+  return Array.isArray(value[0]) && value[0].every((key) => typeof key === "string" || typeof key === "number");
 }
 
 // what JSON has no word for comes back, so that it is found
 function restored({ value, marks = [] }: Report): object {
   for (const [pointer, word] of marks) {
-    let at = value as Tree;
-    for (const key of pointer.slice(0, -1)) at = at[key] as Tree;
-    at[pointer.at(-1)!] = Number(word);
+    const last = pointer.at(-1);
+    const at = pointer.slice(0, -1).reduce(ownAt, value);
+    if (last !== undefined && ownAt(at, last) !== undefined) (at as Tree)[last] = Number(word);
   }
   return value as object;
+}
+
+function ownAt(value: unknown, key: string | number): unknown {
+  const there = typeof value === "object" && value !== null && key !== "__proto__" && Object.hasOwn(value, key);
+  return there ? (value as Tree)[key] : undefined;
 }
 
 const MOST_REMARKS = 20;

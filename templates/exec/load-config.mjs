@@ -1,10 +1,11 @@
 // runs one config file and hands what it exports to poolcfg, as JSON on descriptor 3; started by `poolcfg import --exec`
 import { writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 
 const { stringify } = JSON;
 const { exit } = process;
-const [file] = process.argv.slice(2);
+const [file, limit] = process.argv.slice(2);
 const DEEPEST = 32;
 const MOST = 50_000;
 
@@ -31,6 +32,14 @@ function fail(kind, error) {
   const name = error instanceof Error ? error.name : undefined;
   const message = error instanceof Error ? error.message : String(error);
   finish({ failure: { kind, name, message: String(message).slice(0, 2_000), code: error?.code } });
+}
+
+// in a thread of its own, since the program may never give way; poolcfg may be gone by then
+const end = `setTimeout(() => process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL"), ${Number(limit)})`;
+try {
+  new Worker(end, { eval: true, env: {}, execArgv: [] }).on("error", () => {}).unref();
+} catch {
+  // without it, poolcfg still ends the program
 }
 
 process.on("uncaughtException", (error) => fail("threw", error));

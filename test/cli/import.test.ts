@@ -1,7 +1,10 @@
 // import, as it is called: files, tables of files, folders, programs
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { runProgram } from "../../src/cli/_program.ts";
 import { folder, poolcfg } from "./_run.ts";
@@ -366,6 +369,43 @@ describe.concurrent("a program that goes wrong", () => {
     expect(last).not.toBe("");
     await sleep(200);
     expect(beat()).toBe(last);
+  });
+
+  test("ends itself where poolcfg is gone", async () => {
+    const cwd = folder({ "knexfile.js": "for (;;);" });
+    const loader = fileURLToPath(new URL("../../templates/exec/load-config.mjs", import.meta.url));
+    const child = spawn(process.execPath, [loader, join(cwd, "knexfile.js"), "500"], { detached: true });
+    const [, signal] = await once(child, "exit");
+    expect(signal).toBe("SIGKILL");
+  });
+
+  test.each([
+    '{"value":{},"dropped":5}',
+    '{"value":{"a":1},"marks":[[5,"NaN"]]}',
+    '{"value":5}',
+    '{"failure":5}',
+    '{"failure":{"kind":"threw","message":5}}',
+    '{"failure":{"name":"x"}}',
+    "null",
+    "[]",
+  ])("writes a report of its own: %s", async (report) => {
+    const text = `require("node:fs").writeSync(3, ${JSON.stringify(report)}); process.exit(0)`;
+    const { code, err } = await poolcfg(["import", "knexfile.js", "--exec"], {
+      cwd: folder({ "knexfile.js": text }),
+      env: ENV,
+    });
+    expect(err).toMatch(/without exporting settings/);
+    expect(code).toBe(2);
+  });
+
+  test("marks that lead out of the settings are passed over", async () => {
+    const marks = [["__proto__", "max"], ["pool", "constructor", "max"], ["pool", "min"], ["no", "way"], []];
+    const report = { value: { pool: { max: 4 } }, marks: marks.map((pointer) => [pointer, "Infinity"]) };
+    const text = `require("node:fs").writeSync(3, ${JSON.stringify(JSON.stringify(report))}); process.exit(0)`;
+    const cwd = folder({ "knexfile.js": text });
+    const { out } = await poolcfg(["import", ".", "--exec", "--stated-only"], { cwd, env: ENV });
+    expect(out).toBe("# imported from knex\n\n[pool]\nmax = 4\n");
+    expect(({} as Record<string, unknown>).max).toBeUndefined();
   });
 
   test("what it leaves running does not hold us up", async () => {
