@@ -37,7 +37,8 @@ function fail(kind, error) {
 // in a thread of its own, since the program may never give way; poolcfg may be gone by then
 const end = `setTimeout(() => process.kill(process.platform === "win32" ? process.pid : -process.pid, "SIGKILL"), ${Number(limit)})`;
 try {
-  new Worker(end, { eval: true, env: {}, execArgv: [] }).on("error", () => {}).unref();
+  // its own output apart: joined to ours, a full pipe would be an error to the program
+  new Worker(end, { eval: true, env: {}, execArgv: [], stdout: true, stderr: true }).on("error", () => {}).unref();
 } catch {
   // without it, poolcfg still ends the program
 }
