@@ -16,7 +16,8 @@ export default defineRule({
   reads: ["pool.max"],
   check(_values, { target, project }) {
     const library = target!.package;
-    const wanted = library && project.dependency(library.name);
+    const installed = library && project.installed([library.name]);
+    const wanted = installed ?? (library && project.dependency(library.name));
     if (!library || wanted === undefined || overlap(wanted, library.range) !== false) return;
     const stem = (id: string) => id.split("@", 1)[0];
     const fitting = targets.find(
@@ -24,7 +25,7 @@ export default defineRule({
     );
     return {
       at: NOWHERE,
-      message: `package.json has ${library.name} ${wanted.slice(0, 40)}, and the target ${target!.id} is for ${library.range}`,
+      message: `${installed === undefined ? "package.json" : "node_modules"} has ${library.name} ${wanted.slice(0, 40)}, and the target ${target!.id} is for ${library.range}`,
       help: fitting
         ? `Name the target ${fitting.id}.`
         : "Install a version in that range; poolcfg has no target for the other.",
@@ -34,6 +35,13 @@ export default defineRule({
     invalid: [
       { toml: "[pool]\nmax = 5\n", target: "prisma", packages: { "@prisma/client": "^7.1.0" } },
       { toml: "[pool]\nmax = 5\n", target: "node-postgres", packages: { pg: "~7.18.2" } },
+      {
+        toml: "[pool]\nmax = 5\n",
+        target: "node-postgres",
+        packages: { pg: "workspace:*" },
+        installed: { pg: "7.18.2" },
+      },
+      { toml: "[pool]\nmax = 5\n", target: "prisma", installed: { "@prisma/client": "7.1.0" } },
     ],
     valid: [
       { toml: "[pool]\nmax = 5\n", target: "prisma", packages: { "@prisma/client": "^6.2.0" } },
