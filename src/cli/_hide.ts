@@ -29,7 +29,22 @@ const VALUE =
   /(?:pass|pwd|secret|token|credential|api_?key|auth)\w{0,40}["'`\]]{0,2}\s{0,20}(?::|=>?|\|\||\?\?)\s{0,20}(["'`])((?:(?!\1)[^\\\n]|\\.){1,1000})\1/gi;
 
 function secretsIn(source: string): string[] {
-  return [...[...source.matchAll(VALUE)].map(([, , value]) => value!), ...passwordsIn(source)];
+  return [...[...source.matchAll(VALUE)].map(([, , value]) => value!), ...passwordsIn(source), ...literalsIn(source)];
+}
+
+const LITERAL = /(["'`])((?:(?!\1)[^\\\n]|\\.){8,1000})\1/g;
+
+// what a program prints besides: names of modules, and sentences for people
+const PLAIN = /(?:\b(?:require|import)\s{0,20}\(\s{0,20}|\b(?:from|import)\s{0,20})$/;
+const SENTENCE = /(?:Error|log|warn|error|info)\(\s{0,20}$/;
+
+// any text of eight characters may be a secret
+function literalsIn(source: string): string[] {
+  return [...source.slice(0, 200_000).matchAll(LITERAL)].flatMap(({ index, 2: text }) => {
+    const before = source.slice(Math.max(0, index - 40), index);
+    if (PLAIN.test(before) || (SENTENCE.test(before) && text!.includes(" "))) return [];
+    return text!.split(/\$\{[^{}]*\}/).filter((piece) => piece.length >= 8);
+  });
 }
 
 // of a key in several lines, each may be printed by itself

@@ -337,6 +337,14 @@ describe.concurrent("a program that goes wrong", () => {
       throw new Error("x".repeat(290) + DB_PASSWORD)`,
       /x{290}\*\*\*/,
     ],
+    [
+      "throws a literal of its own",
+      "knexfile.js",
+      `const first = "${CANARY}"; const { a } = require("node:path"); console.error(\`at \${first}-${CANARY}\`); throw new Error(first)`,
+      /it threw Error: \*\*\*/,
+    ],
+    ["says what it needs", "knexfile.js", 'throw new Error("DB_URL is not set")', /it threw Error: DB_URL is not set/],
+    ["names a module", "knexfile.js", 'require("./no-such-file")', /Cannot find module '\.\/no-such-file'/],
     ["prints a lot", "knexfile.js", "for (;;) require('fs').writeSync(1, 'x'.repeat(1e6))", /wrote more than 5 MiB/],
     ["exports a lot", "knexfile.js", "module.exports = { a: 'x'.repeat(6e6) }", /wrote more than 5 MiB/],
   ])("%s", async (_, name, text, message) => {
