@@ -11,9 +11,16 @@ export function maskDsn(text: string): string {
   const begun = SCHEME.test(text.slice(0, 80));
   const starts: { start: number; from: number }[] = [];
   let seen = 0;
+  let before: string | undefined;
   for (const match of text.matchAll(BEGIN)) {
+    const between = text.slice(seen, match.index);
+    const quote = text[match.index - 1];
+    // in quotes both of them, the first has ended
+    const ended =
+      quote !== undefined && /["'`]/.test(quote) && quote === before && between.indexOf(quote) < between.length - 1;
     // a "://" further on may belong to a password
-    const inside = !/\s/.test(text.slice(seen, match.index)) || (begun && !SCHEME.test(match[0]));
+    const inside = (!/\s/.test(between) && !ended) || (begun && !SCHEME.test(match[0]));
+    if (starts.length === 0 || !inside) before = quote;
     seen = match.index + match[0].length;
     if (starts.length === 0 || !inside) starts.push({ start: match.index, from: seen });
   }

@@ -111,5 +111,7 @@ describe("maskDsn", () => {
     ["see postgres://u:p@h/d\nand mysql://a:b@c/d", "see postgres://u:***@h/d\nand mysql://a:***@c/d"],
     ["nothing to hide", "nothing to hide"],
     ["", ""],
+    ['{"a":"postgres://u:p@h/d","b":"postgres://u:q@i/e"}', '{"a":"postgres://u:***@h/d","b":"postgres://u:***@i/e"}'],
+    ['x="postgres://u:p"https://q@h/d"', 'x="postgres://u:***@h/d"'],
   ])("%s", (text, masked) => expect(maskDsn(text)).toBe(masked));
 });
