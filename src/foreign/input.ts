@@ -54,6 +54,8 @@ export function readInput(input: string | object, { from, name = "<input>", env 
   if (typeof input !== "string") return { kind: "tables", name, data: input, hints };
   const wanted = from === "auto" ? undefined : findTarget(from);
   const format = textFormat(input, name, wanted);
+  if (wanted && isTabular(wanted.connection) && formatOf(name) === undefined && isCode(input))
+    throw new PoolcfgError("input", `${name} is a program, and no table of options. ${RUN_IT}`);
   if (format === undefined) return { kind: "text", name, data: input, hints };
   return documentInput(readDocumentText(input, { name, format, ...(env && { env }) }), format, hints);
 }
@@ -127,6 +129,14 @@ function textFormat(text: string, name: string, wanted: Target | undefined): str
   if (wanted) return wanted.connection.layout === "options" ? "yaml" : undefined;
   if (/^\s*\?/.test(text) || findDsns(text).length > 0) return undefined;
   return isTable(readDocumentText(text, { name, format: "yaml" }).data) && text.includes(":") ? "yaml" : undefined;
+}
+
+const RUN_IT = "Give its file with --exec, or print the settings as JSON and import that.";
+
+function isCode(text: string): boolean {
+  return /^\s*(?:import\b[^:\n]*["']|export\s+(?:default|const)\b|(?:const|let|var)\s+[\w${[]|module\.exports\s*=)/m.test(
+    withoutComments(text),
+  );
 }
 
 /** Whether a text is lines of a `.env` file, and at least one of them sets a variable. */

@@ -47,7 +47,8 @@ export function readSettings(
 ): ReadSettings {
   const settings = target.aliases ? renamed(given, target.aliases) : given;
   const values: ReadSettings["values"] = new Map();
-  const faults: ReadFault[] = target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs);
+  const faults: ReadFault[] =
+    target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
   const later: string[] = [];
   for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
     if (entry.claim === "lost") continue;
@@ -112,10 +113,11 @@ function renamed(given: Tree, aliases: Readonly<Record<string, string>>): Tree {
   return settings;
 }
 
-function undefinedKeys(table: Tree, meaning: string, prefix = ""): ReadFault[] {
+function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>, prefix = ""): ReadFault[] {
   return Object.entries(table).flatMap(([name, value]): ReadFault[] => {
     const key = `${prefix}${name}`;
-    if (isTree(value)) return undefinedKeys(value, meaning, `${key}.`);
+    // what other tables hold is no setting of the pool
+    if (isTree(value)) return tables.has(key) ? undefinedKeys(value, meaning, tables, `${key}.`) : [];
     if (value !== undefined) return [];
     const message = `${key} is there and undefined: ${meaning}`;
     return [{ rule: "empty-value", severity: "warning", key, message, help: "Leave the key out." }];

@@ -424,6 +424,22 @@ describe("what has no place of its own", () => {
   });
 });
 
+test("a table that is none of the settings may hold what is undefined", () => {
+  const { findings } = stated(
+    { max: 5, transform: { undefined: undefined }, idle_timeout: undefined },
+    { from: "postgres-js" },
+  );
+  expect(findings.map(({ message }) => message.split(" ")[0])).toEqual(["idle_timeout"]);
+});
+
+test.each([
+  "module.exports = { max: 5 };",
+  'import pg from "pg";\nnew pg.Pool({ max: 5 })',
+  "// mine\nconst pool = { max: 5 }",
+])("code is said to be code: %s", (text) => {
+  for (const from of ["node-postgres", "slonik"]) expect(() => stated(text, { from })).toThrow(/is a program.*--exec/);
+});
+
 describe("parameters of the URL", () => {
   test("what the tool ignores is no setting of poolcfg either", () => {
     const { values, findings } = stated("postgresql://h/d?connection_limit=5&idle_timeout=20", { from: "prisma" });
