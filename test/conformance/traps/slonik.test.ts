@@ -101,3 +101,22 @@ test("options of pg beside the URL are ignored; lock_timeout reaches the server 
   expect(await shown(bare, "lock_timeout")).toBe("0");
   expect(await shown(await openRendered({ "session.lockTimeout": "1234ms" }), "lock_timeout")).toBe("1234ms");
 });
+
+test("an address of IPv6 in brackets is looked up as a name; one that is percent-encoded is reached", async ({
+  skip,
+}) => {
+  const server = createServer((client) => client.destroy());
+  const port = await new Promise<number | undefined>((resolve) => {
+    server.once("error", () => resolve(undefined));
+    server.listen(0, "::1", () => resolve((server.address() as { port: number }).port));
+  });
+  skip(port === undefined, "this machine has no IPv6");
+  let reached = 0;
+  server.on("connection", () => reached++);
+  const given = `postgresql://web@[::1]:${port}/postgres`;
+  await expect(open(given, { connectionRetryLimit: 1 })).rejects.toThrow(/ENOTFOUND|EAI_AGAIN/);
+  expect(reached).toBe(0);
+  await expect(openRendered({ "connection.url": given })).rejects.toThrow(/terminated/);
+  expect(reached).toBeGreaterThan(0);
+  server.close();
+});
