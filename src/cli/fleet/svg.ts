@@ -6,7 +6,7 @@ import { maskLine } from "../formats/_mask.ts";
 
 const WIDTH = 860;
 const LEFT = 80;
-const RIGHT = 40;
+const RIGHT = 72;
 const BAR = 26;
 const GAP = 12;
 const HEAD = 54;
@@ -81,7 +81,7 @@ function panel({ server, rows, total, usable, budget, fault }: Weighed, top: num
     return `<rect class="s${at}" x="${LEFT + column * 250}" y="${y - 10}" width="12" height="12"/><text class="small" x="${LEFT + 18 + column * 250}" y="${y}">${safe(short(row.name, 28))} ${row.deploy}</text>`;
   });
   const verdict = fault
-    ? `<tspan class="over"> — ${fault.fault === "limit" ? "more than the server has" : "over the budget"}</tspan>`
+    ? `<tspan class="over" dx="6">— ${fault.fault === "limit" ? "more than the server has" : "over the budget"}</tspan>`
     : "";
   const text = [
     `<text class="name" x="12" y="${top + 20}">${safe(short(server.name, 60))}: max_connections ${server.capacity.maxConnections}${server.assumed ? " (assumed)" : ""}${verdict}</text>`,
@@ -108,12 +108,11 @@ function bar(
     from += row[time];
     return piece;
   });
-  const end = round(Math.min(LEFT + from * scale + 6, WIDTH - 4));
-  const anchor = end > WIDTH - 60 ? ` text-anchor="end"` : "";
+  const end = round(LEFT + from * scale + 6);
   return [
     `<text x="12" y="${y + 17}">${label}</text><rect class="track" x="${LEFT}" y="${y}" width="${WIDTH - LEFT - RIGHT}" height="${BAR}"/>`,
     ...pieces,
-    `<text${over ? ' class="over"' : ""} x="${end}" y="${y + 17}"${anchor}>${total}</text>`,
+    `<text${over ? ' class="over"' : ""} x="${end}" y="${y + 17}">${total}</text>`,
   ].join("\n");
 }
 
