@@ -1,7 +1,8 @@
 // what stands between a service and its server: the limits and habits of each pooler that rules ask for
 import type { Config } from "./schema/model.ts";
 
-type Kind = NonNullable<Config["pooler"]["kind"]>;
+/** A pooler that a config can name. */
+export type Kind = NonNullable<Config["pooler"]["kind"]>;
 
 /** What is known about one pooler. What is absent is not known, and no rule guesses it. */
 export interface Pooler {

@@ -2,13 +2,13 @@
 import type { Finding } from "../finding.ts";
 import { showKey } from "../layer/keys.ts";
 import { Origin } from "../origin.ts";
+import { type Kind, POOLERS } from "../poolers.ts";
 import { raise } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
 import { isField } from "../schema/model.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
 import { deadlockMinimum, labelOf, type Plan, type Pooler, type Server, type Service } from "./plan.ts";
-import { POOLERS } from "./poolers.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import type { Fleet } from "./total.ts";
 import type { Running, Unknown } from "./workloads.ts";
@@ -227,7 +227,7 @@ const CAPACITY = {
   budget: defaultOf(fleetServer.budget) as Percent,
 };
 
-function poolerOf({ values }: Table<typeof fleetPooler>, kind: string | undefined): Pooler {
+function poolerOf({ values }: Table<typeof fleetPooler>, kind: Kind | undefined): Pooler {
   const known = kind === undefined ? undefined : POOLERS[kind];
   const remarks: string[] = [];
   const take = <T>(field: "poolSize" | "maxClientConn", said: T | undefined): T | number | undefined => {

@@ -2,33 +2,20 @@
 import { MAX_TIMER_MS } from "../duration.ts";
 import { computed, type Mapping, type Remark, to } from "./_define.ts";
 import { timer } from "./_pg-units.ts";
-import { schemasIn, startupSearchPath } from "./_startup.ts";
+import { schemaAndSearchPath, schemasIn } from "./_startup.ts";
 
-/** Maps `connection.schema` twice: model queries name their schema, and SQL of one's own goes by the search_path. */
+/** Maps `connection.schema`; Prisma's queries take one. */
 export function schema(key: string, startup: string): Mapping {
-  const path = startupSearchPath(startup);
-  return computed(
-    [key, startup],
-    "text",
-    {
-      whenSet: true,
-      note: "`options.schema` for the queries that Prisma makes, the search_path in `config.options` for raw SQL",
+  const note = "`options.schema` for the queries that Prisma makes, the search_path in `config.options` for raw SQL";
+  const both = schemaAndSearchPath(key, startup, note);
+  return {
+    ...both,
+    write(value, context) {
+      if (schemasIn(String(value)).length <= 1) return both.write(value, context);
+      const message = "names several schemas, and Prisma's queries take one";
+      return { remarks: [{ kind: "unrepresentable", message }] };
     },
-    {
-      write(value, context) {
-        const names = schemasIn(String(value));
-        if (names.length > 1)
-          return {
-            remarks: [{ kind: "unrepresentable", message: "names several schemas, and Prisma's queries take one" }],
-          };
-        return { set: { [key]: names[0] ?? "", ...path.write(value, context).set } };
-      },
-      read(native) {
-        const own = native.get(key);
-        return typeof own === "string" ? { value: own } : path.read(native);
-      },
-    },
-  );
+  };
 }
 
 /** Maps `pool.acquireTimeout`; an interactive transaction waits for its connection by a clock of its own. */

@@ -1,8 +1,8 @@
 // what every version of MikroORM has around the options of its driver
 import nodePostgres from "../dialects/node-postgres.ts";
-import { computed, type Fields, lost, type Mapping } from "./_define.ts";
+import { type Fields, lost } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
-import { schemasIn, startupSearchPath } from "./_startup.ts";
+import { schemaAndSearchPath } from "./_startup.ts";
 
 /** Where the parts of a connection are; `prefix` is where the driver has its own options, such as `"driverOptions."`. */
 export function ormConnection(prefix: string): OptionsLayout {
@@ -35,31 +35,15 @@ const UNWRITTEN = nodePostgres.known.filter((name) => !WRITTEN.includes(name));
 /** The fields that the ORM has of its own; `startup` is the key of the driver's startup parameter. */
 export function ormFields(startup: string) {
   return {
-    "connection.schema": schema("schema", startup),
+    "connection.schema": schemaAndSearchPath(
+      "schema",
+      startup,
+      "`schema` for what the ORM makes, the search_path for SQL of one's own",
+    ),
     "connection.replicas": lost("one pool is written", {
       workaround: "name each in `replicas` as { clientUrl }, and set preferReadReplicas; each has a pool of that size",
     }),
   } satisfies Partial<Fields>;
-}
-
-function schema(key: string, startup: string): Mapping {
-  const path = startupSearchPath(startup);
-  return computed(
-    [key, startup],
-    "text",
-    { whenSet: true, note: "`schema` for what the ORM makes, the search_path for SQL of one's own" },
-    {
-      write(value, context) {
-        const names = schemasIn(String(value));
-        // with several, the ORM leaves its names to the search_path
-        return { set: { ...(names.length === 1 && { [key]: names[0] }), ...path.write(value, context).set } };
-      },
-      read(native) {
-        const own = native.get(key);
-        return typeof own === "string" ? { value: own } : path.read(native);
-      },
-    },
-  );
 }
 
 /** What names the database system. */

@@ -136,7 +136,7 @@ function maxLifetime(key: string): Mapping {
     unit,
     {
       claim: "approximate",
-      exactAt: () => true,
+      exactAt: (value) => value === null,
       implicit: { words: "30 to 60 min, at random" },
       with: ["pool.maxLifetimeJitter"],
       note: "a connection that is reserved past its age goes after the next query; with a jitter it is a function, drawn once for each of the `max` places",

@@ -52,6 +52,27 @@ export function startupSearchPath(key: string): Mapping {
   );
 }
 
+/** Maps it twice: an option qualifies what the library names itself, and SQL of one's own goes by the search_path. */
+export function schemaAndSearchPath(key: string, startup: string, note: string): Mapping {
+  const path = startupSearchPath(startup);
+  return computed(
+    [key, startup],
+    "text",
+    { whenSet: true, note },
+    {
+      write(value, context) {
+        const names = schemasIn(String(value));
+        // the option takes one; several are left to the search_path
+        return { set: { ...(names.length === 1 && { [key]: names[0] }), ...path.write(value, context).set } };
+      },
+      read(native) {
+        const own = native.get(key);
+        return typeof own === "string" ? { value: own } : path.read(native);
+      },
+    },
+  );
+}
+
 /** The value of `search_path`, to and from a list of schemas. */
 export const searchPath = {
   format: (schemas: readonly string[]) => schemas.map(quoteIdentifier).join(","),

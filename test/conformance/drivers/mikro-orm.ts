@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { EntitySchema } from "@mikro-orm/core";
 import { MikroORM, type Options } from "@mikro-orm/postgresql";
 import { sql as raw } from "kysely";
-import { type Driver, type Held, PID, type Pool } from "./_driver.ts";
+import { type Driver, hold, PID, type Pool } from "./_driver.ts";
 
 const Probe = new EntitySchema<{ id: number }>({
   name: "Probe",
@@ -25,22 +25,11 @@ function wrap(options: Options): Pool {
   const kysely = () => orm.em.getConnection().getClient();
   return {
     acquire: () =>
-      new Promise<Held>((resolve, reject) => {
-        const ended = kysely()
+      hold((use) =>
+        kysely()
           .connection()
-          .execute(async (connection) => {
-            const query: Held["query"] = async (sql) => (await raw.raw<never>(sql).execute(connection)).rows;
-            const [row] = await query(PID);
-            await new Promise<void>((finish) => {
-              const release = () => {
-                finish();
-                return ended;
-              };
-              resolve({ pid: row?.pid as number, query, release });
-            });
-          });
-        ended.catch(reject);
-      }),
+          .execute((connection) => use(async (sql) => (await raw.raw<never>(sql).execute(connection)).rows)),
+      ),
     query: (sql) => orm.em.getConnection().execute(sql),
     probe: async () => (await orm.em.fork().findOneOrFail(Probe, { id: { $gt: 0 } })).id,
     otherWaits: { "`em.transactional`": () => orm.em.fork().transactional((em) => em.execute(PID)) },
