@@ -54,7 +54,7 @@ const LATE = {
   _rules: (id) => /\/src\/rules\/[^_][^/?]*\.ts$/.test(id) && !isGrave(id),
   _dsn: /\/src\/(?:dsn|dialects)\//,
   _weigh: /\/src\/fleet\/(?!total|verdict)|\/src\/cli\/fleet\//,
-  _targets: /\/src\/(?:targets|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,
+  _targets: /\/src\/(?:targets|languages|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,
 };
 
 /** Public functions of those parts: calling one is what reads its part. */

@@ -12,6 +12,7 @@ const REGISTRIES = [
   { folder: "src/rules", list: "rules", type: "Rule" },
   { folder: "src/targets", list: "targets", type: "Target" },
   { folder: "src/dialects", list: "dialects", type: "Dialect" },
+  { folder: "src/languages", list: "languages", type: "Language" },
   { folder: "src/syntaxes", list: "syntaxes", type: "Syntax" },
   { folder: "src/sources", list: "readers", type: "Reader", machinery: ["read.ts"] },
   { folder: "src/symptoms", list: "symptoms", type: "Symptom" },

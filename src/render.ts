@@ -8,6 +8,7 @@ import { urlVariable } from "./targets/_connection.ts";
 import type { Form, Target } from "./targets/_define.ts";
 import { findTarget, guess, quote } from "./targets/_find.ts";
 import { type Loss, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
+import { setKey, type Tree } from "./targets/_value.ts";
 
 export type { Form, Loss };
 
@@ -46,7 +47,11 @@ export function render(config: Config, target: TargetId | (string & {}), options
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
   const { value } = settingsFor(entry, config, "live", options);
   const written = settingsFor(entry, config, syntax.code ? "code" : "text", options);
-  const text = syntax.write(written.value, entry, urlVariable(entry.connection, config));
+  const under = entry.under?.[syntax.id];
+  const whole: Tree = {};
+  if (under !== undefined) setKey(whole, under, written.value);
+  const settings = under === undefined ? written.value : whole;
+  const text = syntax.write(settings, entry, urlVariable(entry.connection, config));
   return { value, text, losses: written.losses, format: syntax.id };
 }
 

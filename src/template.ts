@@ -7,12 +7,13 @@ const frames = new Map<string, string>();
  * Reads the frame of a target's code form.
  *
  * @param target id of the target.
+ * @param extension ending of a file in its language.
  * @returns the text with its slots, such as `{{options}}`.
  */
-export function codeFrame(target: string): string {
+export function codeFrame(target: string, extension: string): string {
   const known = frames.get(target);
   if (known !== undefined) return known;
-  const text = readFileSync(new URL(`../templates/code/${target}.js`, import.meta.url), "utf8");
+  const text = readFileSync(new URL(`../templates/code/${target}.${extension}`, import.meta.url), "utf8");
   frames.set(target, text);
   return text;
 }

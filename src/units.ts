@@ -1,5 +1,6 @@
 // how canonical values are written in a tool's own units, and read back
 import { MAX_TIMER_MS } from "./duration.ts";
+import type { Expression } from "./targets/_value.ts";
 
 /** A canonical value: milliseconds or a count, `null` for off, text, or a switch. */
 export type Value = number | string | boolean | null;
@@ -20,6 +21,8 @@ export interface Unit {
   readonly min?: number;
   readonly max?: number;
   encode(value: Value): Encoded;
+  /** How a program writes the value, where that is not the literal of the native one. */
+  code?(value: Value): Expression;
   decode(native: unknown): Decoded;
 }
 

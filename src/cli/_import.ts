@@ -3,11 +3,12 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { claimsOf, type FoundFile, isProgram, wellKnown } from "../foreign/files.ts";
-import { documentInput, type Input, readInput } from "../foreign/input.ts";
+import { documentInput, foreignInput, type Input, readInput } from "../foreign/input.ts";
+import { readerByName } from "../foreign/readers.ts";
 import type { ImportOptions } from "../import.ts";
 import { readConfigFile } from "../layer/files.ts";
 import { projectAt } from "../project.ts";
-import { formatOf, readDocumentFile } from "../sources/read.ts";
+import { formatOf, readDocumentFile, readText } from "../sources/read.ts";
 import { findTarget } from "../targets/_find.ts";
 import { isTabular } from "../targets/_layout.ts";
 import { existing } from "./_existing.ts";
@@ -53,9 +54,11 @@ async function fromFile(call: Call, options: ImportOptions, file: string): Promi
   const layout = options.from === "auto" ? undefined : findTarget(options.from).connection;
   const asText = layout !== undefined && !isTabular(layout);
   if (isProgram(path) && (call.options.exec === true || !asText)) return fromProgram(call, file, path, hints);
-  const format = formatOf(path);
-  if (format !== undefined && (!asText || format === "dotenv"))
-    return documentInput(readDocumentFile(path, { cwd: io.cwd, format, env: io.env }), format, hints);
+  const read = readerByName(path);
+  if (read !== undefined && (!asText || read.format === "dotenv")) {
+    const wanted = options.from === "auto" ? undefined : findTarget(options.from);
+    return foreignInput(readText(path, io.cwd), read, { name: file, path, hints, env: io.env, wanted });
+  }
   const text = existing(path, file);
   const variable = variableIn(text);
   const from = asText || hints.claims.some(({ target }) => !isTabular(target.connection));

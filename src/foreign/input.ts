@@ -4,9 +4,10 @@ import { rangeAt } from "../document.ts";
 import { findDsns } from "../dsn/find.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { ImportOptions } from "../import.ts";
+import { languageOf } from "../languages/_find.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { Origin } from "../origin.ts";
-import { formatOf, readDocumentText } from "../sources/read.ts";
+import { readDocumentText } from "../sources/read.ts";
 import type { Target } from "../targets/_define.ts";
 import { findTarget } from "../targets/_find.ts";
 import { isTabular } from "../targets/_layout.ts";
@@ -16,6 +17,7 @@ import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
 import { claimsOf } from "./files.ts";
 import { merged, nothing, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
+import { type ForeignReader, readerByForm, readerByLook, readerByName } from "./readers.ts";
 
 /** Something to import. */
 export interface Input {
@@ -23,6 +25,8 @@ export interface Input {
   readonly kind: "tables" | "variables" | "text";
   readonly name: string;
   readonly data: unknown;
+  /** The language, where the data are names that a program in it gives values to. */
+  readonly program?: string;
   /** Where it stands in a text with positions. */
   readonly document?: Document;
   /** The way to the table that is to be read; the whole unless said. */
@@ -53,11 +57,40 @@ export function readInput(input: string | object, { from, name = "<input>", env 
   const hints = { claims: claimsOf(name) };
   if (typeof input !== "string") return { kind: "tables", name, data: input, hints };
   const wanted = from === "auto" ? undefined : findTarget(from);
-  const format = textFormat(input, name, wanted);
-  if (wanted && isTabular(wanted.connection) && formatOf(name) === undefined && isCode(input))
+  const read = textReader(input, name, wanted);
+  const js = languageOf(wanted?.language ?? "js").grammar === undefined;
+  if (wanted && js && isTabular(wanted.connection) && readerByName(name) === undefined && isCode(input))
     throw new PoolcfgError("input", `${name} is a program, and no table of options. ${RUN_IT}`);
-  if (format === undefined) return { kind: "text", name, data: input, hints };
-  return documentInput(readDocumentText(input, { name, format, ...(env && { env }) }), format, hints);
+  if (read === undefined) return { kind: "text", name, data: input, hints };
+  return foreignInput(input, read, { name, hints, env, wanted });
+}
+
+/** What is known of a text besides itself. */
+interface Circumstances {
+  readonly name: string;
+  readonly path?: string;
+  readonly hints: Hints;
+  readonly env?: ImportOptions["env"];
+  readonly wanted: Target | undefined;
+}
+
+/** Reads a text of another tool as input. */
+export function foreignInput(
+  text: string,
+  { format, program }: ForeignReader,
+  { name, path, hints, env, wanted }: Circumstances,
+): Input {
+  const claimed = (hints.claims ?? []).map(({ target }) => target);
+  const template = (wanted ?? (claimed.length === 1 ? claimed[0] : undefined))?.spelling?.template;
+  const document = readDocumentText(template?.(text) ?? text, {
+    name,
+    path,
+    format,
+    merges: true,
+    ...(env && { env }),
+  });
+  const input = documentInput({ ...document, text }, typeof format === "string" ? format : format.id, hints);
+  return program === undefined ? input : { ...input, program };
 }
 
 /** A document as input. */
@@ -117,19 +150,23 @@ function unnamed(text: string, name: string, hints: Hints | undefined): ReturnTy
 }
 
 const NO_OPTIONS: ImportOptions = { from: "auto" };
-function textFormat(text: string, name: string, wanted: Target | undefined): string | undefined {
-  const named = formatOf(name);
+function textReader(text: string, name: string, wanted: Target | undefined): ForeignReader | undefined {
+  const named = readerByName(name);
   const ofVariables =
-    named === "dotenv" || (named === undefined && wanted?.connection.layout !== "url" && isVariables(text));
-  if (ofVariables) return "dotenv";
+    named?.format === "dotenv" || (named === undefined && wanted?.connection.layout !== "url" && isVariables(text));
+  if (ofVariables) return { format: "dotenv" };
   // a connection string may stand in any text, a piece of code for one
   if (wanted && !isTabular(wanted.connection)) return undefined;
   if (named !== undefined) return named;
-  if (/^\s*[[{]/.test(text)) return "json";
-  if (wanted) return wanted.connection.layout === "options" ? "yaml" : undefined;
+  if (/^\s*[[{]/.test(text)) return { format: "json" };
+  if (wanted) return readerByForm(text, wanted) ?? (wanted.connection.layout === "options" ? YAML : undefined);
+  const likely = readerByLook(text);
+  if (likely) return likely;
   if (/^\s*\?/.test(text) || findDsns(text).length > 0) return undefined;
-  return isTable(readDocumentText(text, { name, format: "yaml" }).data) && text.includes(":") ? "yaml" : undefined;
+  return isTable(readDocumentText(text, { name, format: "yaml" }).data) && text.includes(":") ? YAML : undefined;
 }
+
+const YAML: ForeignReader = { format: "yaml" };
 
 const RUN_IT = "Give its file with --exec, or print the settings as JSON and import that.";
 

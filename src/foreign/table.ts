@@ -1,11 +1,14 @@
 // tables of options: whose they are, and what they say
 import type { Document, Pointer } from "../document.ts";
+import { findDsns } from "../dsn/find.ts";
 import type { Finding } from "../finding.ts";
 import { Origin } from "../origin.ts";
 import { choose, type PointedFault } from "../targets/_choose.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
-import { isTabular } from "../targets/_layout.ts";
-import { recognise } from "../targets/_recognise.ts";
+import { isTabular, type Layout } from "../targets/_layout.ts";
+import { withoutComments } from "../targets/_read-code.ts";
+import { recognise, recogniseProgram } from "../targets/_recognise.ts";
+import { spelled } from "../targets/_spelling.ts";
 import { getKey, holdsTables, isTable, plain, plainTables, setKey, type Tree } from "../targets/_value.ts";
 import type { Read } from "./input.ts";
 import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outcome.ts";
@@ -17,42 +20,77 @@ export const readTables: Read = (input, wanted, options) => {
   const problems = (document?.problems ?? []).map((problem) => raiseProblem(problem, document!));
   const broken = problems.length > 0 && isTable(whole) && Object.keys(whole).length === 0;
   if (broken && !wanted) return { outcome: { ...NOTHING, findings: problems } };
-  const { target, recognised } = wanted ? { target: wanted } : recognise(whole, hints);
+  const { target, recognised } = wanted
+    ? { target: wanted }
+    : input.program === undefined
+      ? recognise(whole, hints)
+      : recogniseProgram(whole, input.program, document?.text ?? "", hints);
   if (broken) return { target, recognised, outcome: { ...NOTHING, findings: problems } };
   const { connection: layout } = target;
   if (!isTabular(layout) || !holdsTables(whole)) throw nothing(target, name);
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
-  const data = kind?.keys ? moved(whole, kind.keys, kind.words) : plainTables(whole);
+  const own = input.program === undefined ? kind : target.program;
+  const given = own?.keys ? moved(whole, own.keys, kind?.words) : { data: plainTables(whole), way: same };
+  if (input.program !== undefined && document) withUrlOf(document.text, layout, given.data as Tree);
+  if (input.program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
+  const { data, original, filled } = spelled(given.data, target.spelling);
   const { settings, faults, environment } = choose(target, layout, data, {
     environment: options.environment,
     fallback: options.env?.NODE_ENV,
     inText: document !== undefined,
   });
-  const findings = faults.map((fault) => findingOf(fault, target, document, pointer));
+  const way = (fault: Pointer) => [...pointer, ...given.way(original(fault))];
+  const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
   const outcome: Outcome = { settings, findings: [...problems, ...findings] };
-  return { target, recognised, environment, remarks, outcome };
+  const notes = filled.map((key) => `${key} is filled in later there; its default is read`);
+  return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };
 
+function same(pointer: Pointer): Pointer {
+  return pointer;
+}
+
+// the connection string may be an argument without a name
+function withUrlOf(text: string, layout: Layout, tree: Tree): void {
+  const key = layout.layout === "url" ? layout.key : layout.layout === "options" ? layout.url : undefined;
+  if (key === undefined || getKey(tree, key) !== undefined) return;
+  const found = findDsns(withoutComments(text)).find(({ bare }) => !bare);
+  if (found) setKey(tree, key, text.slice(found.start, found.end));
+}
+
 // a file of that kind has the settings under keys of its own
-function moved(data: object, keys: NonNullable<FileKind["keys"]>, words: FileKind["words"] = {}): Tree {
+function moved(
+  data: object,
+  keys: NonNullable<FileKind["keys"]>,
+  words: FileKind["words"] = {},
+): { data: Tree; way(pointer: Pointer): Pointer } {
   const tree: Tree = {};
   const table = plain(data);
+  const from: [native: string[], own: string[]][] = [];
   for (const [key, native] of Object.entries(keys)) {
     const value = getKey(table, key);
     const meant = typeof value === "string" ? getKey(words[key], value) : undefined;
-    if (value !== undefined) setKey(tree, native, meant ?? value);
+    if (value === undefined) continue;
+    from.push([native === "" ? [] : native.split("."), key.split(".")]);
+    if (native !== "") setKey(tree, native, meant ?? value);
+    else if (isTable(value)) Object.assign(tree, plain(value));
   }
-  return tree;
+  from.sort(([one], [two]) => two.length - one.length);
+  const way = (pointer: Pointer) => {
+    const found = from.find(([native]) => native.every((step, at) => pointer[at] === step));
+    return found ? [...found[1], ...pointer.slice(found[0].length)] : pointer;
+  };
+  return { data: tree, way };
 }
 
 function findingOf(
-  { key: _, pointer, ...fault }: PointedFault,
+  { key: _, pointer: __, ...fault }: PointedFault,
   target: Target,
   document: Document | undefined,
-  base: Pointer,
+  pointer: Pointer,
 ): Finding {
   const origin = document
-    ? new Origin("file", { document, pointer: present(document.data, [...base, ...pointer]) })
+    ? new Origin("file", { document, pointer: present(document.data, pointer) })
     : new Origin("argument", { name: pointer.join(".") });
   return raiseFault(fault, origin, target);
 }

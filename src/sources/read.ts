@@ -17,8 +17,8 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 export interface ReadFileOptions {
   /** Folder that the path is relative to, and that its shown name is. */
   readonly cwd: string;
-  /** Id of a reader: `toml`, `yaml`, `json`, `dotenv`. Default: by the file's name. */
-  readonly format?: string | undefined;
+  /** A reader, or the id of one: `toml`, `yaml`, `json`, `dotenv`. Default: by the file's name. */
+  readonly format?: string | Reader | undefined;
   /** What references in a `.env` file may name besides the file itself. Default: nothing. */
   readonly env?: Place["env"];
 }
@@ -28,7 +28,7 @@ export interface ReadTextOptions extends Omit<ReadFileOptions, "cwd" | "format">
   /** As shown to people: `<stdin>`. */
   readonly name: string;
   readonly path?: string | undefined;
-  readonly format: string;
+  readonly format: string | Reader;
   /** Whether merge keys of YAML bring what they name. */
   readonly merges?: boolean;
 }
@@ -123,7 +123,8 @@ function refuse(name: string, reason: string, cause?: unknown): PoolcfgError {
   );
 }
 
-function readerOf(id: string, name: string): Reader {
+function readerOf(id: string | Reader, name: string): Reader {
+  if (typeof id !== "string") return id;
   const reader = readers.find((entry) => entry.id === id);
   if (reader) return reader;
   const ids = readers.map((entry) => entry.id).join(", ");

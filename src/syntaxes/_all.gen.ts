@@ -2,12 +2,22 @@
 import type { Syntax } from "./_define.ts";
 import code from "./code.ts";
 import env from "./env.ts";
+import ini from "./ini.ts";
 import jsonEntry from "./json.ts";
+import keywords from "./keywords.ts";
+import properties from "./properties.ts";
+import toml from "./toml.ts";
 import url from "./url.ts";
+import yaml from "./yaml.ts";
 
 export const syntaxes: readonly Syntax[] = [
   code,
   env,
+  ini,
   jsonEntry,
+  keywords,
+  properties,
+  toml,
   url,
+  yaml,
 ];

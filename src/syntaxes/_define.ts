@@ -1,4 +1,5 @@
 // what a syntax is: how settings are written as text, and read back
+import type { Reader } from "../sources/_define.ts";
 import type { Form, Target } from "../targets/_define.ts";
 
 /** One text syntax. Quoting belongs here. */
@@ -11,8 +12,10 @@ export interface Syntax<Id extends Form = Form> {
   readonly code: boolean;
   /** Writes rendered settings; the text ends with a line break. `variable` is to hold a value that is one text. */
   write(value: unknown, target: Target, variable?: string): string;
-  /** Reads the settings out of a text that `write` made; absent where the text is a program. */
-  parse?(text: string): unknown;
+  /** Reads the settings out of a text, with their places. Absent where nobody keeps settings in a file of it. */
+  readonly reader?: Reader;
+  /** Whether a text without a name may be in it. */
+  looksLike?(text: string): boolean;
 }
 
 /** Defines a syntax; its id is its file name. */

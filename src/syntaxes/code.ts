@@ -1,51 +1,53 @@
-// JavaScript: the settings as object literals inside the frame of their target
-
+// a program: the settings as literals of its language inside the frame of their target
+import type { Language } from "../languages/_define.ts";
+import { languageOf } from "../languages/_find.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { codeFrame } from "../template.ts";
 import { defineSyntax } from "./_define.ts";
-import { quoteJs } from "./_quote.ts";
 
 export default defineSyntax({
   id: "code",
-  title: "JavaScript module",
+  title: "Program",
   extension: "js",
   code: true,
   write(value, target) {
-    const frame = codeFrame(target.id);
+    const language = languageOf(target.language);
     const slots = value as Record<string, unknown>;
-    const found = expressionsIn(value);
+    const frame = codeFrame(target.id, language.extension);
+    const lines = frame.split("\n").filter((line) => !isLeftOut(line, slots));
+    const used = lines.flatMap((line) => [...line.matchAll(SLOT)].map(([, slot]) => slotValue(slots, slot!)));
+    const found = used.flatMap(expressionsIn);
     const imports = unique(found.flatMap((expression) => expression.imports)).filter((line) => !frame.includes(line));
     const helpers = unique(found.flatMap((expression) => expression.helpers));
-    const text = frame
-      .replace(/^\{\{imports\}\}\n/m, () => imports.map((line) => `${line}\n`).join(""))
-      .replace(/^\{\{helpers\}\}\n/m, () => helpers.map((helper) => `${helper}\n\n`).join(""));
-    // a slot with a comma is an argument that may be left out
-    return text.replace(/\{\{([\w.]+)(, )?\}\}/g, (_, slot: string, comma = "") => {
-      const filled = slotValue(slots, slot);
-      return filled === undefined && comma !== "" ? "" : `${literal(filled ?? {}, "")}${comma}`;
-    });
+    return lines.flatMap((line) => filled(line, slots, { imports, helpers, language })).join("\n");
   },
 });
 
-/** Writes a value as a JavaScript literal. */
-export function literal(value: unknown, indent: string): string {
-  if (value instanceof Expression) return value.js.replaceAll("\n", `\n${indent}`);
-  if (typeof value === "string") return quoteJs(value);
-  if (value === undefined) return "undefined";
-  const inner = `${indent}  `;
-  if (Array.isArray(value))
-    return value.length === 0 ? "[]" : `[${value.map((item) => literal(item, indent)).join(", ")}]`;
-  if (!isTree(value)) return JSON.stringify(value);
-  const lines = Object.entries(value).map(
-    ([key, member]) => `${inner}${propertyName(key)}: ${literal(member, inner)},\n`,
-  );
-  return lines.length === 0 ? "{}" : `{\n${lines.join("")}${indent}}`;
+// `{{slot}}`; `{{slot, }}` is an argument that may be left out; a line with `{{slot?}}` is left out as a whole
+const SLOT = /\{\{([\w.-]+)(, |\?)?\}\}/g;
+
+interface Filling {
+  readonly imports: readonly string[];
+  readonly helpers: readonly string[];
+  readonly language: Language;
 }
 
-function propertyName(key: string): string {
-  // a plain __proto__ in a literal would set the prototype
-  if (key === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoteJs(key);
+function filled(line: string, slots: Record<string, unknown>, { imports, helpers, language }: Filling): string[] {
+  const indent = /^[ \t]*/.exec(line)![0];
+  const text = line.trim();
+  if (text === "{{imports}}") return imports.map((one) => `${indent}${one}`);
+  if (text === "{{helpers}}") return helpers.flatMap((one) => [...one.split("\n"), ""]);
+  return [
+    line.replace(SLOT, (_, slot: string, mark: string | undefined) => {
+      const value = slotValue(slots, slot);
+      if (mark !== ", ") return language.literal(value ?? {}, indent);
+      return value === undefined ? "" : `${language.literal(value, indent)}${mark}`;
+    }),
+  ];
+}
+
+function isLeftOut(line: string, slots: Record<string, unknown>): boolean {
+  return [...line.matchAll(SLOT)].some(([, slot, mark]) => mark === "?" && slotValue(slots, slot!) === undefined);
 }
 
 function slotValue(slots: Record<string, unknown>, slot: string): unknown {
@@ -56,6 +58,7 @@ function slotValue(slots: Record<string, unknown>, slot: string): unknown {
 
 function expressionsIn(value: unknown): Expression[] {
   if (value instanceof Expression) return [value];
+  if (Array.isArray(value)) return value.flatMap(expressionsIn);
   return isTree(value) ? Object.values(value).flatMap(expressionsIn) : [];
 }
 

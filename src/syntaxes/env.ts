@@ -13,14 +13,6 @@ export default defineSyntax({
       .map(([name, text]) => `${name}=${quoteEnv(String(text))}\n`)
       .join("");
   },
-  parse(text) {
-    const variables: Record<string, string> = {};
-    for (const line of text.split("\n")) {
-      const at = line.indexOf("=");
-      if (at > 0) variables[line.slice(0, at)] = unquoteEnv(line.slice(at + 1));
-    }
-    return variables;
-  },
 });
 
 // what a shell or an expanding dotenv may read otherwise; in a URL the escape means the same
@@ -32,9 +24,4 @@ function plainUrl(url: string): string {
 function quoteEnv(text: string): string {
   if (!text.includes("'")) return `'${text}'`;
   return `"${text.replace(/[\\"$`]/g, "\\$&")}"`;
-}
-
-function unquoteEnv(text: string): string {
-  if (text.startsWith("'")) return text.slice(1, -1);
-  return text.slice(1, -1).replace(/\\([\\"$`])/g, "$1");
 }

@@ -7,5 +7,4 @@ export default defineSyntax({
   extension: "json",
   code: false,
   write: (value) => `${JSON.stringify(value, null, 2)}\n`,
-  parse: (text) => JSON.parse(text),
 });

@@ -7,5 +7,4 @@ export default defineSyntax({
   extension: "txt",
   code: false,
   write: (value) => `${String(value)}\n`,
-  parse: (text) => text.trim(),
 });

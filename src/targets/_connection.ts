@@ -3,10 +3,10 @@ import { formatDsn } from "../dsn/format.ts";
 import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
+import type { Language } from "../languages/_define.ts";
 import type { Config } from "../schema/model.ts";
 import { ownConnection } from "../schema/remember.ts";
 import { MASK } from "../secret.ts";
-import { quoteJs } from "../syntaxes/_quote.ts";
 import type { Mode, Remark } from "./_define.ts";
 import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
@@ -25,6 +25,13 @@ export interface Server {
   readonly absorbed: readonly string[];
   /** The named pool that has this connection, or only the password, for itself. */
   readonly owner: Readonly<Record<"url" | "password", string | undefined>>;
+}
+
+/** How the connection is written. */
+export interface How {
+  readonly mode: Mode;
+  readonly redact: boolean;
+  readonly language: Language;
 }
 
 /** Collects the connection of a config: the parts, and the URL where they are silent. */
@@ -75,9 +82,12 @@ function variableOf(name: string, pool: string | undefined): string {
   return `${/^[A-Z]/.test(prefix) ? "" : "POOL_"}${prefix === "" ? "" : `${prefix}_`}${name}`;
 }
 
-function fromEnvironment(name: string, pool: string | undefined): { variable: string; helpers: string[] } {
+function fromEnvironment(language: Language, name: string, pool: string | undefined): Expression {
   const variable = variableOf(name, pool);
-  return { variable, helpers: pool === undefined ? [] : [`// ${variable} is for the pool ${quoteJs(pool)} alone`] };
+  const { code, imports, helpers } = language.variable(variable);
+  const note =
+    pool === undefined ? [] : [`${language.comment} ${variable} is for the pool ${language.quote(pool)} alone`];
+  return new Expression(code, { imports, helpers: [...helpers, ...note] });
 }
 
 /** Why a server cannot be reached by a tool that knows one host, or no Unix socket. */
@@ -99,8 +109,7 @@ export function writeOptions(
   layout: OptionsLayout,
   server: Server,
   tree: Tree,
-  mode: Mode,
-  redact: boolean,
+  { mode, redact, language }: How,
   known: readonly string[],
 ): { set: Tree; url?: Expression } {
   const { dsn } = server;
@@ -112,7 +121,13 @@ export function writeOptions(
   const readable = server.whole && server.inQuery.every((name) => layout.readsInQuery?.includes(name));
   if (held && mode === "code" && readable) {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
-    const url = urlFromEnvironment(server, "DATABASE_URL", [...gone, ...missing(server, left)], layout.urlBeats);
+    const url = urlFromEnvironment(
+      language,
+      server,
+      "DATABASE_URL",
+      [...gone, ...missing(server, left)],
+      layout.urlBeats,
+    );
     return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
   }
   if (held && mode !== "code" && layout.url !== undefined) {
@@ -123,9 +138,8 @@ export function writeOptions(
   if (dsn.database !== undefined) set[layout.database] = dsn.database;
   if (dsn.user !== undefined) set[layout.user] = dsn.user;
   if (dsn.password !== undefined) {
-    const { variable, helpers } = fromEnvironment("PGPASSWORD", server.owner.password);
     const secret = redact ? MASK : dsn.password;
-    set[layout.password] = mode === "code" ? new Expression(`process.env.${variable}`, { helpers }) : secret;
+    set[layout.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", server.owner.password) : secret;
   }
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
@@ -133,6 +147,19 @@ export function writeOptions(
     if (option && option.key !== layout.startup) set[option.key] = option.value;
   }
   return { set };
+}
+
+function writeCredentials(
+  credentials: NonNullable<UrlLayout["credentials"]>,
+  { dsn, owner }: Server,
+  { mode, redact, language }: How,
+): Tree {
+  const set: Tree = {};
+  if (dsn.user !== undefined) set[credentials.user] = dsn.user;
+  if (dsn.password === undefined) return set;
+  const secret = redact ? MASK : dsn.password;
+  set[credentials.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", owner.password) : secret;
+  return set;
 }
 
 function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tree): void {
@@ -148,15 +175,20 @@ function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tre
   }
 }
 
-/** Writes the URL with the settings as its parameters; for code, the URL without them, and them. */
+/**
+ * Writes the URL with the settings as its parameters; for code, the URL without them, and them. `set` holds what stands
+ * beside it.
+ */
 export function writeUrl(
   layout: UrlLayout,
   server: Server,
   tree: Tree,
-  mode: Mode,
-  redact: boolean,
-): { url: unknown; parameters: Tree } {
-  const { dsn } = server;
+  how: How,
+): { url: unknown; parameters: Tree; set: Tree } {
+  const { mode, redact, language } = how;
+  const { credentials, scheme = "postgresql" } = layout;
+  const set = credentials ? writeCredentials(credentials, server, how) : {};
+  const dsn = credentials ? { ...server.dsn, user: undefined, password: undefined } : server.dsn;
   const left = { ...dsn.params };
   for (const name of [...server.absorbed, ...(layout.unfit ?? [])]) delete left[name];
   const words = foreignStartup(dsn.params[layout.startup]);
@@ -168,51 +200,46 @@ export function writeUrl(
   if (words.length > 0) params[layout.startup] = words.join(" ");
   // in the order that they had
   const kept = Object.fromEntries(Object.entries(dsn.params).filter(([name]) => Object.hasOwn(params, name)));
-  const whole: Dsn = { ...placed(layout, { ...dsn, params: kept }), form: "uri", scheme: "postgresql" };
+  const whole: Dsn = { ...placed(layout, { ...dsn, params: kept }), form: "uri", scheme };
   const place = { socket: layout.socket, address: layout.address };
-  if (mode !== "code")
-    return {
-      url: formatDsn(shown({ ...whole, params: { ...whole.params, ...params } }, redact), place),
-      parameters: {},
-    };
+  const full = { ...whole, params: { ...whole.params, ...params } };
+  if (mode !== "code") return { url: formatDsn(shown(full, redact), place), parameters: {}, set };
   const parameters = pick(params, tree, layout.startup);
   const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
   const encoded = layout.address === "encoded" && dsn.hosts.some(({ host }) => host?.includes(":"));
-  const asIs = server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && !encoded;
+  const asIs =
+    layout.scheme === undefined && server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && !encoded;
   if (!named || asIs) {
     const gone = (layout.unfit ?? []).filter((name) => name in dsn.params && !(name in parameters));
     const why = "parameters that the library refuses or misreads";
-    return { url: urlFromEnvironment(server, layout.variable, gone, why), parameters };
+    return { url: urlFromEnvironment(language, server, layout.variable, gone, why), parameters, set };
+  }
+  // such a URL is no one else's, so it holds the settings too
+  if (layout.scheme !== undefined && full.password === undefined) {
+    const text = formatDsn({ ...full, params: withoutSecrets(full.params) }, place);
+    return { url: new Expression(language.quote(text)), parameters: {}, set };
   }
   const { password, ...rest } = whole;
-  const base = quoteJs(
-    formatDsn({ ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left }) }, place),
-  );
-  if (password === undefined) return { url: new Expression(base), parameters };
-  const { variable, helpers } = fromEnvironment("PGPASSWORD", server.owner.password);
-  const js = `withPassword(${base}, process.env.${variable} ?? "")`;
-  return { url: new Expression(js, { helpers: [...helpers, WITH_PASSWORD] }), parameters };
+  const base = formatDsn({ ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left }) }, place);
+  if (password === undefined) return { url: new Expression(language.quote(base)), parameters, set };
+  const secret = fromEnvironment(language, "PGPASSWORD", server.owner.password);
+  return { url: needed(language.withPassword)(base, secret), parameters, set };
 }
 
-const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names) {
-  const [base, query = ""] = url.split("?", 2);
-  const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]));
-  return kept.length > 0 ? \`\${base}?\${kept.join("&")}\` : base;
-}`;
+function urlFromEnvironment(
+  language: Language,
+  { owner }: Server,
+  name: string,
+  gone: readonly string[],
+  why: string,
+): Expression {
+  const url = fromEnvironment(language, name, owner.url);
+  return gone.length === 0 ? url : needed(language.withoutParameters)(url, [...new Set(gone)].sort(), why);
+}
 
-const WITH_PASSWORD = `function withPassword(url, password) {
-  const full = new URL(url);
-  full.password = encodeURIComponent(password);
-  return full.href;
-}`;
-
-function urlFromEnvironment({ owner }: Server, name: string, gone: readonly string[], why: string): Expression {
-  const { variable, helpers } = fromEnvironment(name, owner.url);
-  if (gone.length === 0) return new Expression(`process.env.${variable}`, { helpers });
-  const names = `[${[...new Set(gone)].sort().map(quoteJs).join(", ")}]`;
-  return new Expression(`withoutParameters(process.env.${variable}, ${names})`, {
-    helpers: [...helpers, `// ${why}\n${WITHOUT_PARAMETERS}`],
-  });
+function needed<T>(helper: T | undefined): T {
+  if (helper === undefined) throw new TypeError("a language whose targets take a URL has the helpers for one");
+  return helper;
 }
 
 // a pool parameter is no longer among the params, but still in the URL that the environment holds

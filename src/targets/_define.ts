@@ -7,7 +7,7 @@ import type { Unit, Value } from "../units.ts";
 import type { Layout } from "./_layout.ts";
 
 /** Forms that settings can be written in; each is a syntax. */
-export type Form = "url" | "env" | "json" | "code";
+export type Form = "url" | "env" | "json" | "code" | "yaml" | "toml" | "ini" | "properties" | "keywords";
 
 /**
  * What the settings are made for: `live` JavaScript values that a program uses at once, `text` that holds data only,
@@ -135,6 +135,29 @@ export interface FileKind {
   readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** How else the tool lets its settings be written. */
+export interface Spelling {
+  /** Whether a dotted key may stand for tables in one another: `spring.datasource.url`. */
+  readonly dotted?: true;
+  /** The native spelling of one part of a key; `above` holds the parts before it, spelled so already. */
+  key?(part: string, above: readonly string[]): string;
+  /**
+   * A text that other values are put into when it is read, with the defaults of these in it: `5` of `${POOL:5}`. What
+   * has none is left as `${…}`.
+   */
+  filled?(text: string): string;
+  /** Blanks out what a template engine puts into a file before the tool reads it; the text keeps its length. */
+  template?(text: string): string;
+}
+
+/** How a program sets what the table names. */
+export interface Program {
+  /** A text that a program of this tool has in it. */
+  readonly mark: string;
+  /** Native keys by the names that are given values there: `{ SetMaxOpenConns: "MaxOpenConns" }`. An empty key takes a whole table. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
 /** One library or tool that settings are rendered for. */
 export interface Target<Id extends string = string> {
   readonly id: Id;
@@ -163,6 +186,12 @@ export interface Target<Id extends string = string> {
   readonly checks?: readonly Check[];
   /** The keys that name the database system, of which the first that is there holds, and their words for PostgreSQL. */
   readonly system?: { readonly keys: readonly string[]; readonly postgresql: readonly string[] };
+  /** Other spellings of its keys, and of what stands for their values. */
+  readonly spelling?: Spelling;
+  /** Where the settings stand in a file of that form, as a dotted key: `production`. */
+  readonly under?: Readonly<Partial<Record<Form, string>>>;
+  /** How a program sets them, so that `import` finds them there without running it. */
+  readonly program?: Program;
   /** Further names of native keys, each with the key that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
@@ -191,11 +220,11 @@ interface Facts {
 /** Maps a field to one native key. */
 export function to(key: string, unit: Unit, facts: Facts = {}): Mapping {
   return computed([key], unit, facts, {
-    write(value) {
+    write(value, { mode }) {
       const encoded = unit.encode(value as Value);
       if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
       return {
-        set: { [key]: encoded.native },
+        set: { [key]: mode === "code" && unit.code ? unit.code(value as Value) : encoded.native },
         ...(encoded.loss !== undefined && { remarks: [{ kind: "rounded", message: `is ${encoded.loss}` }] }),
       };
     },

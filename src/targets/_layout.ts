@@ -50,6 +50,10 @@ export interface UrlLayout {
   readonly key?: string;
   /** Key of the options beside the URL, which a program may keep by themselves. */
   readonly beside?: string;
+  /** What the URL begins with, where that is not `postgresql`; no other tool's URL is then one of this. */
+  readonly scheme?: string;
+  /** Keys of user and password, where they stand beside the URL. */
+  readonly credentials?: { readonly user: string; readonly password: string };
   /** The environment variable that the tool, or else a program, reads it from. */
   readonly variable: string;
   /** Name of the `options` startup parameter. */

@@ -5,8 +5,9 @@ import { overlap } from "../rules/_range.ts";
 import { targets } from "./_all.gen.ts";
 import type { FileKind, Target } from "./_define.ts";
 import { isTabular } from "./_layout.ts";
+import { spelled } from "./_spelling.ts";
 import { likeness, unwrap } from "./_unwrap.ts";
-import { holdsTables, plainTables } from "./_value.ts";
+import { getKey, holdsTables, plainTables } from "./_value.ts";
 
 /** What is known of settings besides themselves. */
 export interface Hints {
@@ -53,6 +54,33 @@ export function recognise(data: unknown, hints: Hints = {}): Recognised {
   );
 }
 
+/**
+ * Finds the target whose settings a program makes.
+ *
+ * @throws PoolcfgError `input` where it names none, `usage` where it names several.
+ */
+export function recogniseProgram(data: unknown, language: string, text: string, hints: Hints = {}): Recognised {
+  const ours = targets.filter((target) => target.language === language && target.program);
+  const scored = ours.map((target) => {
+    const { mark, keys } = target.program!;
+    const known = Object.keys(keys).filter((key) => getKey(data, key) !== undefined);
+    return { target, known, score: known.length + (text.includes(mark) ? 100 : 0) };
+  });
+  const most = Math.max(...scored.map(({ score }) => score), 0);
+  if (most === 0)
+    throw new PoolcfgError(
+      "input",
+      `The program sets nothing that poolcfg knows. Programs in its language that it reads are of ${ours.map(({ id }) => id).join(", ")}.`,
+    );
+  const best = scored.filter(({ score }) => score === most);
+  const keys = best[0]!.known.slice(0, 3).join(", ");
+  return settle(
+    best.map(({ target }) => target),
+    keys === "" ? best[0]!.target.program!.mark : `the names ${keys}`,
+    hints,
+  );
+}
+
 /** Finds the target that reads everything from such a URL; undefined where its parameters show none. */
 export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undefined {
   const { dialect } = scanDsn(url, {});
@@ -91,6 +119,8 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
 
 // the best table of several, one for each environment
 function fitOf(target: Target, data: object): { score: number; keys: string[] } {
-  const fits = unwrap(target, plainTables(data)).map(({ settings }) => likeness(target, settings));
+  const fits = unwrap(target, spelled(plainTables(data), target.spelling).data).map(({ settings }) =>
+    likeness(target, settings),
+  );
   return fits.reduce((one, two) => (two.score > one.score ? two : one));
 }

@@ -1,16 +1,17 @@
 // a config through the table of one target: native settings, and what is lost on the way
 import { formatDuration } from "../duration.ts";
+import { languageOf } from "../languages/_find.ts";
 import type { Origin } from "../origin.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
-import { hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
+import { type How, hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
-import { Expression, setKey, settle, type Tree } from "./_value.ts";
+import { getKey, isTree, setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
 export interface Loss {
@@ -92,7 +93,8 @@ export function settingsFor(target: Target, given: Config, mode: Mode, options: 
   const server = serverOf(given);
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
-  return { value: assemble(target, server, tree, mode, redact), losses };
+  const how = { mode, redact, language: languageOf(target.language) };
+  return { value: assemble(target, server, tree, how), losses };
 }
 
 // as libpq has it; where a weaker mode is stated, validation says so
@@ -102,28 +104,25 @@ function withImpliedMode(config: Config): Config {
   return { ...config, connection: { ...connection, ssl: { ...connection.ssl, mode: "verify-full" } } };
 }
 
-function assemble(
-  target: Target,
-  server: ReturnType<typeof serverOf>,
-  tree: Tree,
-  mode: Mode,
-  redact: boolean,
-): unknown {
+function assemble(target: Target, server: ReturnType<typeof serverOf>, tree: Tree, how: How): unknown {
   const layout = target.connection;
   const whole: Tree = {};
   for (const [key, value] of Object.entries(structuredClone(target.always ?? {}))) setKey(whole, key, value);
-  if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, mode, redact);
+  if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, how);
   const { set, url } =
-    layout.layout === "none" ? elsewhere(layout, mode) : writeOptions(layout, server, tree, mode, redact, target.known);
+    layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
   for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
   const options = settle(whole);
-  return mode === "code" ? { options, ...(url && { url }) } : options;
+  return how.mode === "code" ? { options, ...(url && { url }) } : options;
 }
 
 // the tool has a server of its own, whose URL only a program can find
-function elsewhere({ url, variable }: NoLayout, mode: Mode): Pick<ReturnType<typeof writeOptions>, "set" | "url"> {
-  return { set: mode === "code" ? { [url]: new Expression(`process.env.${variable}`) } : {} };
+function elsewhere(
+  { url, variable }: NoLayout,
+  { mode, language }: How,
+): Pick<ReturnType<typeof writeOptions>, "set" | "url"> {
+  return { set: mode === "code" ? { [url]: language.variable(variable) } : {} };
 }
 
 function assembleUrl(
@@ -131,16 +130,27 @@ function assembleUrl(
   server: ReturnType<typeof serverOf>,
   tree: Tree,
   whole: Tree,
-  mode: Mode,
-  redact: boolean,
+  how: How,
 ): unknown {
   const { key } = layout;
-  const own = key === undefined ? tree : ((tree[key] ?? {}) as Tree);
-  const { url, parameters } = writeUrl(layout, server, own, mode, redact);
-  if (key === undefined) return mode === "code" ? { url, parameters } : url;
-  const { [key]: _, ...beside } = tree;
-  merge(whole, beside, "");
-  return mode === "code" ? { url, parameters, options: settle(whole) } : settle({ [key]: url, ...whole });
+  const code = how.mode === "code";
+  const own = key === undefined ? tree : ((getKey(tree, key) ?? {}) as Tree);
+  const { url, parameters, set } = writeUrl(layout, server, own, how);
+  if (key === undefined) return code ? { url, parameters } : url;
+  // the URL stands first
+  const ordered: Tree = {};
+  if (!code) setKey(ordered, key, url);
+  for (const [name, value] of Object.entries(set)) setKey(ordered, name, value);
+  merge(ordered, whole, "");
+  merge(ordered, without(tree, key), "");
+  return code ? { url, parameters, options: settle(ordered) } : settle(ordered);
+}
+
+function without(tree: Tree, key: string): Tree {
+  const [first, ...rest] = key.split(".");
+  const { [first!]: inner, ...others } = tree;
+  if (rest.length === 0 || !isTree(inner)) return others;
+  return { ...others, [first!]: without(inner, rest.join(".")) };
 }
 
 function merge(whole: Tree, tree: Tree, prefix: string): void {

@@ -1,8 +1,8 @@
 // TLS for the targets that hand `ssl` to node:tls
 
+import { quoteJs } from "../languages/_quote.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import type { Config } from "../schema/model.ts";
-import { quoteJs } from "../syntaxes/_quote.ts";
 import { serverOf } from "./_connection.ts";
 import {
   computed,

@@ -1,15 +1,15 @@
 // the values that stand in rendered settings besides plain data, and the tree that they stand in
 
-/** A piece of code. Only the code form holds it. */
+/** A piece of code, in the language of its target. Only the code form holds it. */
 export class Expression {
-  readonly js: string;
+  readonly code: string;
   /** Import declarations that it needs. */
   readonly imports: readonly string[];
   /** Functions that it needs, declared before it. */
   readonly helpers: readonly string[];
 
-  constructor(js: string, needs: { imports?: readonly string[]; helpers?: readonly string[] } = {}) {
-    this.js = js;
+  constructor(code: string, needs: { imports?: readonly string[]; helpers?: readonly string[] } = {}) {
+    this.code = code;
     this.imports = needs.imports ?? [];
     this.helpers = needs.helpers ?? [];
   }

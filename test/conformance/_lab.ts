@@ -38,17 +38,21 @@ export class Lab {
     opened += 1;
     const name = String(settings["connection.applicationName"] ?? `${this.target}-${opened}`);
     const connections = this.server.watch(name);
-    const { value, code } = rendered(this.target, {
-      "connection.host": HOST,
-      "connection.port": this.server.port,
-      "connection.user": ROLE,
-      "connection.password": PASSWORD,
-      "connection.database": "postgres",
-      "connection.ssl.mode": "disable",
-      "connection.applicationName": name,
-      "pool.maxLifetimeJitter": "0s",
-      ...settings,
-    });
+    const { value, code } = rendered(
+      this.target,
+      {
+        "connection.host": HOST,
+        "connection.port": this.server.port,
+        "connection.user": ROLE,
+        "connection.password": PASSWORD,
+        "connection.database": "postgres",
+        "connection.ssl.mode": "disable",
+        "connection.applicationName": name,
+        "pool.maxLifetimeJitter": "0s",
+        ...settings,
+      },
+      this.#driver.format,
+    );
     const port = Number(settings["connection.port"] ?? this.server.port);
     const environment = { PGPASSWORD: PASSWORD, ...this.#driver.environment?.(port) };
     const pool =
@@ -102,10 +106,10 @@ async function run(
   name: string,
   code: string,
   environment: Readonly<Record<string, string>>,
-  { modules: folder = MODULES, load }: Driver,
+  { modules: folder = MODULES, load, extension = ".mjs" }: Driver,
 ): Promise<Module> {
   await mkdir(folder, { recursive: true });
-  const file = `${folder}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}.mjs`;
+  const file = `${folder}${name.replaceAll(/[^\w@-]/g, "-")}-${opened}${extension}`;
   await writeFile(file, code);
   const start = () => {
     Object.assign(process.env, environment);

@@ -26,11 +26,13 @@ export async function measureAll(): Promise<Results> {
     }
     for (const { target, driver, server } of subjects) {
       await driver.prepare?.();
-      if (driver.service === undefined) await warmUp(new Lab(server, target, driver, "options"));
+      if (driver.service === undefined) await warmUp(new Lab(server, target, driver, driver.forms?.[0] ?? "options"));
     }
     const missing = missingOn(server);
     const slow = Promise.all(
-      subjects.map((subject) => each({ form: "options", ...subject }, missing, ({ off }) => off)),
+      subjects.map((subject) =>
+        each({ form: subject.driver.forms?.[0] ?? "options", ...subject }, missing, ({ off }) => off),
+      ),
     );
     // it is awaited only after the rest, which may fail first
     slow.catch(() => {});
@@ -60,7 +62,7 @@ export async function measureAll(): Promise<Results> {
 
 /** Why a target cannot be measured here; undefined where it can. */
 function whyNotMeasured(driver: Driver | Unmeasured): string | undefined {
-  return "unmeasured" in driver ? driver.unmeasured : driver.service?.missing;
+  return "unmeasured" in driver ? driver.unmeasured : (driver.missing ?? driver.service?.missing);
 }
 
 export type Fields = Partial<Record<Path, Measured>>;
@@ -101,21 +103,20 @@ type Pick = (behaviour: Behaviour) => Behaviour["measure"] | undefined;
 
 async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
   const fields: Fields = {};
-  const [options, code] = await FORMS.reduce<Promise<Fields[]>>(
-    async (before, form) => [...(await before), await each({ ...subject, form }, missing, ({ measure }) => measure)],
-    Promise.resolve([]),
-  );
-  for (const path of Object.keys(options!) as Path[]) {
-    let measured = eitherForm(options![path]!, code![path]!);
+  const forms = subject.driver.forms ?? FORMS;
+  const all: Fields[] = [];
+  for (const form of forms) all.push(await each({ ...subject, form }, missing, ({ measure }) => measure));
+  const either = (measured: readonly Measured[]) => measured.reduce((one, other) => eitherForm(one, other));
+  for (const path of Object.keys(all[0]!) as Path[]) {
+    let measured = either(all.map((one) => one[path]!));
     // a busy machine can change the picture, and one that stands still for a second does: what is not as claimed is
     // measured again, alone, and counts only when it comes twice in a row; what a library really does otherwise stays so
     const { claim } = claimsOf(subject.target)[path]!;
     let agreeing = measured.verdict === claim ? ENOUGH : 0;
     for (let again = 0; again < AGAIN && agreeing < ENOUGH; again++) {
-      const next = eitherForm(
-        await once({ ...subject, form: "options" }, path),
-        await once({ ...subject, form: "code" }, path),
-      );
+      const taken: Measured[] = [];
+      for (const form of forms) taken.push(await once({ ...subject, form }, path));
+      const next = either(taken);
       agreeing = next.verdict === claim ? agreeing + 1 : 0;
       if (agreeing === 0 || agreeing === ENOUGH) measured = next;
     }
@@ -175,5 +176,5 @@ function versions({ driver, server }: Subject): Record<string, string> {
   const installed = driver.packages.map((name, at) => {
     return [(at === 0 && driver.label) || name, versionOf(name, driver.from)] as const;
   });
-  return Object.fromEntries([...installed, ...own]);
+  return Object.fromEntries([...installed, ...Object.entries(driver.versions?.() ?? {}), ...own]);
 }

@@ -41,6 +41,14 @@ test.each(targets.filter(({ basis }) => basis === "measured"))(
   },
 );
 
+test.runIf(process.env.POOLCFG_DEMAND === "all")("nothing that is measured is missing on this machine", () => {
+  const missing = Object.entries(drivers).flatMap(([target, driver]) => {
+    const why = "unmeasured" in driver ? undefined : (driver.missing ?? driver.service?.missing);
+    return why === undefined ? [] : `${target}: ${why}`;
+  });
+  expect(missing).toEqual([]);
+});
+
 describe.each(Object.keys(chosen))("%s", (target) => {
   test.for(Object.entries(behavioursOf(chosen[target]!)))(
     "%s is claimed no better than it is",

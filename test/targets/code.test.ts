@@ -6,8 +6,8 @@ import * as dotenv from "dotenv";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
+import js from "../../src/languages/js.ts";
 import { render } from "../../src/render.ts";
-import { literal } from "../../src/syntaxes/code.ts";
 import env from "../../src/syntaxes/env.ts";
 import json from "../../src/syntaxes/json.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
@@ -115,7 +115,7 @@ describe("any text survives", () => {
   test("as a JavaScript literal", () => {
     fc.assert(
       fc.property(fc.dictionary(key, text, { noNullPrototype: true }), (value) => {
-        const written = literal(value, "");
+        const written = js.literal(value, "");
         expect(written).not.toMatch(/<|\u2028|\u2029/);
         const back = new Function(`return ${written};`)() as object;
         expect(Object.entries(back)).toEqual(Object.entries(value));
@@ -126,7 +126,7 @@ describe("any text survives", () => {
   test("as JSON", () => {
     fc.assert(
       fc.property(fc.dictionary(key, text, { noNullPrototype: true }), (value) => {
-        expect(Object.entries(json.parse!(json.write(value, prisma)) as object)).toEqual(Object.entries(value));
+        expect(Object.entries(JSON.parse(json.write(value, prisma)) as object)).toEqual(Object.entries(value));
       }),
     );
   });
@@ -135,7 +135,10 @@ describe("any text survives", () => {
     const line = text.filter((value) => !/[\r\n\0]/.test(value));
     fc.assert(
       fc.property(line, (value) => {
-        expect(env.parse!(env.write({ DATABASE_URL: value }, prisma))).toEqual({ DATABASE_URL: value });
+        const written = env.write({ DATABASE_URL: value }, prisma);
+        const quoted = written.slice("DATABASE_URL=".length, -1);
+        const back = quoted.startsWith("'") ? quoted.slice(1, -1) : quoted.slice(1, -1).replace(/\\([\\"$`])/g, "$1");
+        expect(back).toBe(value);
       }),
     );
   });

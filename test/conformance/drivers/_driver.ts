@@ -1,6 +1,7 @@
 // what a measurement needs of a library: a pool to take connections from
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { Form } from "../../../src/render.ts";
 import type { Behaviours } from "../_measure.ts";
 import type { Server } from "../_server.ts";
 
@@ -20,6 +21,16 @@ export interface Driver {
   environment?(port: number): Readonly<Record<string, string>>;
   /** Packages whose versions belong to a measurement. */
   readonly packages: readonly string[];
+  /** Versions of what is no package of npm. */
+  versions?(): Readonly<Record<string, string>>;
+  /** Why it cannot be measured on this machine; undefined where it can. `POOLCFG_DEMAND=all` makes a fault of it. */
+  readonly missing?: string | undefined;
+  /** The form that the options are given in, where they are no values of JavaScript. */
+  readonly format?: Form;
+  /** In what forms the settings are measured; both unless said. */
+  readonly forms?: readonly ("options" | "code")[];
+  /** Ending of a rendered module, with the dot; `.mjs` unless said. */
+  readonly extension?: string;
   /** What the first of them is called, where its name depends on the platform. */
   readonly label?: string;
   /** A file that they are found from, as a URL, where that is not this folder. */

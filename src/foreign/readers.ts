@@ -1,0 +1,58 @@
+// how the text of another tool's settings is read: by its name, or by the tool that it is of
+import { basename } from "node:path";
+import { languages } from "../languages/_all.gen.ts";
+import { languageOf } from "../languages/_find.ts";
+import { programReader } from "../languages/_reader.ts";
+import type { Reader } from "../sources/_define.ts";
+import { formatOf } from "../sources/read.ts";
+import { syntaxes } from "../syntaxes/_all.gen.ts";
+import type { Target } from "../targets/_define.ts";
+
+/** A reader, and what it makes of a text: a table, or the names that a program gives values to. */
+export interface ForeignReader {
+  /** The reader, or the id of one that a config of poolcfg is read with. */
+  readonly format: string | Reader;
+  /** The language of the program. */
+  readonly program?: string;
+}
+
+/** The reader of files of that name; undefined where the name tells none, and for a program that is run. */
+export function readerByName(name: string): ForeignReader | undefined {
+  const own = formatOf(name);
+  if (own !== undefined) return { format: own };
+  const base = basename(name).toLowerCase();
+  const known = (reader: Reader | undefined) => reader?.extensions.some((end) => base.endsWith(end));
+  const syntax = syntaxes.find(({ reader }) => known(reader))?.reader;
+  if (syntax) return { format: syntax };
+  for (const language of languages) {
+    const reader = programReader(language);
+    if (reader && known(reader)) return { format: reader, program: language.id };
+  }
+  return undefined;
+}
+
+/** The reader of a text without a name, which is of that tool; undefined where it is none of its forms. */
+export function readerByForm(text: string, target: Target): ForeignReader | undefined {
+  if (/^\s*[[{]/.test(text) && target.forms.includes("json")) return { format: "json" };
+  const own = syntaxes.filter(({ id, reader }) => reader && target.forms.includes(id));
+  const likely = own.find(({ looksLike }) => looksLike?.(text));
+  if (likely) return { format: likely.reader! };
+  const language = languageOf(target.language);
+  const program = target.program && programReader(language);
+  if (program && looksLikeProgram(text, language.comment)) return { format: program, program: language.id };
+  const open = own.find(({ looksLike }) => looksLike === undefined);
+  if (open) return { format: open.reader! };
+  return program && { format: program, program: language.id };
+}
+
+/** The reader of a text without a name, whatever tool it is of. */
+export function readerByLook(text: string): ForeignReader | undefined {
+  const likely = syntaxes.find(({ reader, looksLike }) => reader && looksLike?.(text));
+  return likely && { format: likely.reader! };
+}
+
+// a call, an assignment or a block, which no file of settings has
+function looksLikeProgram(text: string, comment: string): boolean {
+  const lines = text.split("\n").filter((line) => !line.trim().startsWith(comment));
+  return lines.some((line) => /[\w)]\(|:=|[;{]\s*$|^\s*(?:import|from|use|require|package|config)\b/.test(line));
+}

@@ -1,0 +1,11 @@
+// written by: npm run gen
+import type { Language } from "./_define.ts";
+import go from "./go.ts";
+import js from "./js.ts";
+import python from "./python.ts";
+
+export const languages: readonly Language[] = [
+  go,
+  js,
+  python,
+];

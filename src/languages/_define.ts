@@ -1,0 +1,32 @@
+// what a programming language is here: how settings are written in its programs, and found in them without running these
+import type { Expression } from "../targets/_value.ts";
+import type { Grammar } from "./_scan.ts";
+
+/** One programming language. Its quoting belongs here; its id is its file name. */
+export interface Language<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  /** Ending of a file in it, without the dot. */
+  readonly extension: string;
+  /** Further endings. */
+  readonly extensions?: readonly string[];
+  /** What begins a comment that goes to the end of the line. */
+  readonly comment: string;
+  /** Writes text as a string literal. */
+  quote(text: string): string;
+  /** Writes a value as a literal; lines after the first begin with `indent`. */
+  literal(value: unknown, indent: string): string;
+  /** An environment variable as a text; the program fails, or has an empty text, without it. */
+  variable(name: string): Expression;
+  /** A URL less some of its parameters. Absent where no target in it needs that. */
+  withoutParameters?(url: Expression, names: readonly string[], why: string): Expression;
+  /** A URL with a password put in. */
+  withPassword?(url: string, password: Expression): Expression;
+  /** How settings are found in a program; absent where a program is run for them. */
+  readonly grammar?: Grammar;
+}
+
+/** Defines a language; its id is its file name. */
+export function defineLanguage<const Id extends string>(language: Language<Id>): Language<Id> {
+  return language;
+}

@@ -1,0 +1,326 @@
+// finds settings in a program without running it: names that are given a literal, by assignment, as an argument or by a call
+
+/** What the scanner has to know of a language. */
+export interface Grammar {
+  /** What begins a comment that goes to the end of the line. */
+  readonly lineComments: readonly string[];
+  readonly blockComment?: readonly [open: string, close: string];
+  /** Quotes of strings, longest first. */
+  readonly quotes: readonly Quote[];
+  /** Words that stand for values. */
+  readonly words: Readonly<Record<string, unknown>>;
+  /** Expressions of the language's own: a sticky expression, and what it stands for. Its arguments follow in parentheses where `call` is set. */
+  readonly atoms?: readonly Atom[];
+}
+
+export interface Quote {
+  readonly mark: string;
+  /** Whether a backslash means nothing in it. */
+  readonly raw?: true;
+  /** Whether line breaks may stand in it. */
+  readonly lines?: true;
+}
+
+/** An expression that is no literal and stands for a value all the same: `time.Minute`, `Duration::from_secs(30)`. */
+export interface Atom {
+  readonly match: RegExp;
+  /** Whether arguments in parentheses follow, which must be known. */
+  readonly call?: true;
+  value(match: RegExpExecArray, args: readonly unknown[]): unknown;
+}
+
+/** A setting in a program. */
+export interface Scanned {
+  readonly name: string;
+  /** What it is given; a text `${…}` where that is known only when the program runs. */
+  readonly value: unknown;
+  readonly key: readonly [start: number, end: number];
+  readonly at: readonly [start: number, end: number];
+}
+
+const NAME = /[\p{L}_][\w-]*/uy;
+const DEEPEST = 32;
+
+/** Characters that are passed over in all, in search of the end of what cannot be read, before that is given up. */
+const PATIENCE = 1_000_000;
+
+interface Run extends Grammar {
+  patience: number;
+}
+
+/** Finds every name in a text that is given a value. */
+export function scanProgram(text: string, rules: Grammar): Scanned[] {
+  const grammar: Run = { ...rules, patience: PATIENCE };
+  const found: Scanned[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const after = skipComment(text, at, grammar);
+    if (after !== at) {
+      at = after;
+      continue;
+    }
+    const string = readString(text, at, grammar);
+    const name = string ? string.value : /[\w-]/.test(text[at - 1] ?? "") ? undefined : matchAt(NAME, text, at)?.[0];
+    if (name === undefined) {
+      at += 1;
+      continue;
+    }
+    const end = string ? string.end : at + name.length;
+    const given = valueAfter(text, end, grammar, string !== undefined);
+    if (!given) {
+      at = end;
+      continue;
+    }
+    found.push({ name, value: given.value, key: [at, end], at: [given.start, given.end] });
+    // what is not known may hold further names
+    at = given.known ? given.end : given.start;
+  }
+  return found;
+}
+
+/** Stands for a value that only the program knows. */
+export function unknownValue(source: string): string {
+  return `\${${
+    source
+      .replace(/[{}\s]+/g, " ")
+      .trim()
+      .slice(0, 100) || "…"
+  }}`;
+}
+
+interface Given {
+  readonly value: unknown;
+  readonly known: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+// `name = value`, `name := value`, `name: value`, `"name": value`, `"name" => value`, `name(value)`
+function valueAfter(text: string, from: number, grammar: Run, quoted: boolean): Given | undefined {
+  const sign = matchAt(/\]?\s*(?:(:=|=>|=(?!=)|:(?!:))|\()\s*/y, text, from);
+  if (!sign) return undefined;
+  const call = sign[1] === undefined;
+  if ((call && (quoted || sign[0].startsWith("]"))) || (sign[0].startsWith("]") && sign[1] !== "=")) return undefined;
+  const start = skipBlanks(text, from + sign[0].length, grammar);
+  const value = readSum(text, start, grammar, 0);
+  const end = value && skipBlanks(text, value.end, grammar);
+  // one argument, and all of it
+  if (value && end !== undefined && (call ? /[),]/ : /[,;)\]}\n\r]|$/).test(text[end] ?? "")) {
+    if (!call || text[end] === ")" || /^\s*\)/.test(text.slice(end + 1, end + 20)))
+      return { value: value.value, known: true, start, end: value.end };
+    return undefined;
+  }
+  if (value && !call && endsLine(text, value.end)) return { value: value.value, known: true, start, end: value.end };
+  if (call && !/^[^()]*\([^()]*\)\s*\)|^[^()]*\)/.test(text.slice(start, start + 300))) return undefined;
+  const stop = /[,;)\n]/.exec(text.slice(start, start + 300))?.index ?? 0;
+  return stop === 0
+    ? undefined
+    : { value: unknownValue(text.slice(start, start + stop)), known: false, start, end: start + stop };
+}
+
+function endsLine(text: string, at: number): boolean {
+  return /^[ \t]*(?:\r?\n|$|\/\/|#|--)/.test(text.slice(at, at + 200));
+}
+
+interface ReadValue {
+  readonly value: unknown;
+  readonly end: number;
+}
+
+function readSum(text: string, at: number, grammar: Run, depth: number): ReadValue | undefined {
+  return readOperands(text, at, /[+-]/, (from) => readProduct(text, from, grammar, depth), grammar);
+}
+
+function readProduct(text: string, at: number, grammar: Run, depth: number): ReadValue | undefined {
+  return readOperands(text, at, /[*/]/, (from) => readPrimary(text, from, grammar, depth), grammar);
+}
+
+function readOperands(
+  text: string,
+  at: number,
+  signs: RegExp,
+  next: (from: number) => ReadValue | undefined,
+  grammar: Run,
+): ReadValue | undefined {
+  let left = next(at);
+  while (left) {
+    const end = skipInLine(text, left.end);
+    const sign = text[end];
+    if (sign === undefined || !signs.test(sign) || grammar.lineComments.some((mark) => text.startsWith(mark, end)))
+      return left;
+    const right = next(skipBlanks(text, end + 1, grammar));
+    const value = right && combine(sign, left.value, right.value);
+    if (!right || value === undefined) return undefined;
+    left = { value, end: right.end };
+  }
+  return left;
+}
+
+function combine(sign: string, one: unknown, two: unknown): unknown {
+  if (typeof one === "string" && typeof two === "string" && sign === "+") return one + two;
+  if (typeof one !== "number" || typeof two !== "number") return undefined;
+  const value = { "+": one + two, "-": one - two, "*": one * two, "/": one / two }[sign as "+"];
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function readPrimary(text: string, at: number, grammar: Run, depth: number): ReadValue | undefined {
+  if (depth > DEEPEST) return undefined;
+  for (const { match, call, value } of grammar.atoms ?? []) {
+    const found = matchAt(match, text, at);
+    if (!found) continue;
+    const end = at + found[0].length;
+    if (!call) return { value: value(found, []), end };
+    const args = readList(text, end, "(", ")", grammar, depth);
+    return args && { value: value(found, args.items), end: args.end };
+  }
+  const string = readString(text, at, grammar);
+  if (string) return string;
+  const number = matchAt(
+    /[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?(?:[uif](?:8|16|32|64|size))?[lLdDfFmM]?(?![\w.])/y,
+    text,
+    at,
+  );
+  if (number) return { value: numberOf(number[0]), end: at + number[0].length };
+  const word = matchAt(/:?[A-Za-z_]\w*/y, text, at)?.[0];
+  if (word !== undefined) {
+    if (!Object.hasOwn(grammar.words, word) || /^\s*[(.]/.test(text.slice(at + word.length, at + word.length + 20)))
+      return undefined;
+    return { value: grammar.words[word], end: at + word.length };
+  }
+  if (text[at] === "(") {
+    const inner = readList(text, at, "(", ")", grammar, depth);
+    if (!inner) return undefined;
+    return { value: inner.items.length === 1 ? inner.items[0] : inner.items, end: inner.end };
+  }
+  if (text[at] === "[") return tableOrList(readList(text, at, "[", "]", grammar, depth));
+  if (text[at] === "{" || text.startsWith("%{", at))
+    return tableOrList(readList(text, text.indexOf("{", at), "{", "}", grammar, depth), true);
+  return undefined;
+}
+
+function numberOf(text: string): number {
+  return Number(text.replace(/_|(?:[uif](?:8|16|32|64|size))$|[lLdDfFmM]$/g, ""));
+}
+
+interface Items {
+  readonly items: readonly unknown[];
+  readonly table: Record<string, unknown>;
+  readonly end: number;
+}
+
+function tableOrList(read: Items | undefined, table = false): ReadValue | undefined {
+  if (!read) return undefined;
+  const isTable = table || (read.items.length === 0 && Object.keys(read.table).length > 0);
+  return { value: isTable ? read.table : read.items, end: read.end };
+}
+
+// what is not known in it is a placeholder, so that the rest can be read
+function readList(
+  text: string,
+  from: number,
+  open: string,
+  close: string,
+  grammar: Run,
+  depth: number,
+): Items | undefined {
+  if (text[from] !== open || depth > DEEPEST) return undefined;
+  const items: unknown[] = [];
+  const table: Record<string, unknown> = Object.create(null);
+  let at = skipBlanks(text, from + 1, grammar);
+  while (at < text.length && text[at] !== close) {
+    const key = keyAt(text, at, grammar);
+    const start = key ? key.end : at;
+    const value = readSum(text, start, grammar, depth + 1);
+    const ended = value && skipBlanks(text, value.end, grammar);
+    const whole = ended !== undefined && (text[ended] === "," || text[ended] === close);
+    const end = whole ? ended : skipValue(text, start, close, grammar);
+    if (end === undefined) return undefined;
+    const kept = whole ? value!.value : unknownValue(text.slice(start, end));
+    if (!key) items.push(kept);
+    else if (!FORBIDDEN.has(key.name)) table[key.name] = kept;
+    at = text[end] === "," ? skipBlanks(text, end + 1, grammar) : end;
+  }
+  return text[at] === close ? { items, table, end: at + 1 } : undefined;
+}
+
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+
+function keyAt(text: string, at: number, grammar: Run): { name: string; end: number } | undefined {
+  const string = readString(text, at, grammar);
+  const name = string ? string.value : matchAt(NAME, text, at)?.[0];
+  if (name === undefined) return undefined;
+  const from = string ? string.end : at + name.length;
+  const sign = matchAt(/\s*(?:=>|:(?!:)|=(?!=))\s*/y, text, from);
+  return sign ? { name, end: skipBlanks(text, from + sign[0].length, grammar) } : undefined;
+}
+
+// to the comma or bracket that ends a value of any kind
+function skipValue(text: string, from: number, close: string, grammar: Run): number | undefined {
+  let depth = 0;
+  for (let at = from; at < text.length && grammar.patience > 0; grammar.patience -= 1) {
+    const after = skipComment(text, at, grammar);
+    const string = after === at ? readString(text, at, grammar) : undefined;
+    if (after !== at || string) {
+      at = string?.end ?? after;
+      continue;
+    }
+    const char = text[at]!;
+    if (depth === 0 && (char === "," || char === close)) return at;
+    if (/[([{]/.test(char)) depth += 1;
+    if (/[)\]}]/.test(char)) depth -= 1;
+    if (depth < 0) return undefined;
+    at += 1;
+  }
+  return undefined;
+}
+
+function readString(text: string, at: number, { quotes }: Grammar): { value: string; end: number } | undefined {
+  const quote = quotes.find(({ mark }) => text.startsWith(mark, at));
+  if (!quote) return undefined;
+  const { mark, raw, lines } = quote;
+  let value = "";
+  for (let here = at + mark.length; here < text.length; here += 1) {
+    if (text.startsWith(mark, here)) return { value, end: here + mark.length };
+    const char = text[here]!;
+    if (char === "\n" && !lines) return undefined;
+    if (char === "\\" && !raw) {
+      here += 1;
+      const escaped = text[here] ?? "";
+      value += ESCAPES[escaped] ?? escaped;
+    } else value += char;
+  }
+  return undefined;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", 0: "\0" };
+
+function skipComment(text: string, at: number, { lineComments, blockComment }: Grammar): number {
+  if (lineComments.some((mark) => text.startsWith(mark, at))) {
+    const end = text.indexOf("\n", at);
+    return end < 0 ? text.length : end;
+  }
+  if (!blockComment || !text.startsWith(blockComment[0], at)) return at;
+  const end = text.indexOf(blockComment[1], at + blockComment[0].length);
+  return end < 0 ? text.length : end + blockComment[1].length;
+}
+
+function skipBlanks(text: string, from: number, grammar: Run): number {
+  let at = from;
+  for (;;) {
+    while (at < text.length && /\s/.test(text[at]!)) at += 1;
+    const after = skipComment(text, at, grammar);
+    if (after === at) return at;
+    at = after;
+  }
+}
+
+function skipInLine(text: string, from: number): number {
+  let at = from;
+  while (text[at] === " " || text[at] === "\t") at += 1;
+  return at;
+}
+
+function matchAt(expression: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  expression.lastIndex = at;
+  return expression.exec(text) ?? undefined;
+}

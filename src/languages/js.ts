@@ -1,0 +1,56 @@
+// JavaScript: object literals; its programs are run for their settings
+import { Expression, isTree } from "../targets/_value.ts";
+import { defineLanguage } from "./_define.ts";
+import { quoteJs } from "./_quote.ts";
+
+export default defineLanguage({
+  id: "js",
+  title: "JavaScript",
+  extension: "js",
+  extensions: ["cjs", "mjs", "ts", "cts", "mts"],
+  comment: "//",
+  quote: quoteJs,
+  literal,
+  variable: (name) => new Expression(`process.env.${name}`),
+  withoutParameters(url, names, why) {
+    const list = `[${names.map(quoteJs).join(", ")}]`;
+    const helpers = [...url.helpers, `// ${why}\n${WITHOUT_PARAMETERS}`];
+    return new Expression(`withoutParameters(${url.code}, ${list})`, { helpers });
+  },
+  withPassword(url, password) {
+    const helpers = [...password.helpers, WITH_PASSWORD];
+    return new Expression(`withPassword(${quoteJs(url)}, ${password.code} ?? "")`, { helpers });
+  },
+});
+
+function literal(value: unknown, indent: string): string {
+  if (value instanceof Expression) return value.code.replaceAll("\n", `\n${indent}`);
+  if (typeof value === "string") return quoteJs(value);
+  if (value === undefined) return "undefined";
+  const inner = `${indent}  `;
+  if (Array.isArray(value))
+    return value.length === 0 ? "[]" : `[${value.map((item) => literal(item, indent)).join(", ")}]`;
+  if (!isTree(value)) return JSON.stringify(value);
+  const lines = Object.entries(value).map(
+    ([key, member]) => `${inner}${propertyName(key)}: ${literal(member, inner)},\n`,
+  );
+  return lines.length === 0 ? "{}" : `{\n${lines.join("")}${indent}}`;
+}
+
+function propertyName(key: string): string {
+  // a plain __proto__ in a literal would set the prototype
+  if (key === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoteJs(key);
+}
+
+const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names) {
+  const [base, query = ""] = url.split("?", 2);
+  const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]));
+  return kept.length > 0 ? \`\${base}?\${kept.join("&")}\` : base;
+}`;
+
+const WITH_PASSWORD = `function withPassword(url, password) {
+  const full = new URL(url);
+  full.password = encodeURIComponent(password);
+  return full.href;
+}`;

@@ -1,0 +1,71 @@
+// INI: sections of name = value lines, as PgBouncer and Python's configparser have them
+import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
+import { duplicateKey, forbiddenKey, ignoredLine, isForbidden } from "../sources/_faults.ts";
+import { isTree } from "../targets/_value.ts";
+import { defineSyntax } from "./_define.ts";
+
+export default defineSyntax({
+  id: "ini",
+  title: "INI",
+  extension: "ini",
+  code: false,
+  write(value) {
+    const sections = Object.entries(value as object);
+    return sections.map(([name, lines]) => `[${name}]\n${entries(lines)}`).join("\n");
+  },
+  looksLike: (text) => /^[ \t]*\[[\w .*-]+\][ \t]*$/m.test(text) && !/^[ \t]*\w+[ \t]*=[ \t]*["[]/m.test(text),
+  reader: defineReader({ id: "ini", extensions: [".ini", ".cfg"], byLine: true, parse }),
+});
+
+function entries(lines: unknown): string {
+  if (!isTree(lines)) return "";
+  return Object.entries(lines)
+    .map(([name, value]) => `${name} = ${String(value ?? "")}\n`)
+    .join("");
+}
+
+const LINE = /^(?:[ \t]*\[([^\]\n]*)\][ \t]*|[ \t]*([^=:\s;#[][^=:\n]*?)[ \t]*[=:][ \t]*([^\n]*?)[ \t]*)\r?$/d;
+
+// a comment takes a line of its own: what follows a value on its line belongs to the value
+function parse(text: string) {
+  const data: Record<string, Record<string, string> | string> = Object.create(null);
+  const places = new Map<string, { key: Stretch; value: Stretch }>();
+  const faults: Fault[] = [];
+  let section: string | undefined;
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const begin = offset;
+    offset += line.length + 1;
+    if (/^\s*(?:[;#]|$)|^\uFEFF?\s*$/.test(line) || /^%include\b/.test(line)) continue;
+    const match = LINE.exec(line);
+    const at = (group: number): Stretch => {
+      const [start, end] = match!.indices![group]!;
+      return [begin + start, begin + end];
+    };
+    if (!match) {
+      faults.push({ ...ignoredLine(), at: [begin, begin + line.trimEnd().length] });
+      continue;
+    }
+    const name = (match[1] ?? match[2])!;
+    if (isForbidden(name)) {
+      faults.push({ ...forbiddenKey(name), at: at(match[1] === undefined ? 2 : 1) });
+      continue;
+    }
+    if (match[1] !== undefined) {
+      section = name;
+      data[section] ??= Object.create(null) as Record<string, string>;
+      places.set(JSON.stringify([section]), { key: at(1), value: at(1) });
+      continue;
+    }
+    const pointer = section === undefined ? [name] : [section, name];
+    const table = section === undefined ? data : (data[section] as Record<string, string>);
+    if (Object.hasOwn(table, name)) faults.push({ ...duplicateKey(name), pointer, at: at(2) });
+    table[name] = match[3]!;
+    places.set(JSON.stringify(pointer), { key: at(2), value: at(3) });
+  }
+  return {
+    data,
+    faults,
+    find: (pointer: readonly (string | number)[], part: "key" | "value") => places.get(JSON.stringify(pointer))?.[part],
+  };
+}

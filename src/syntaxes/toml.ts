@@ -1,0 +1,16 @@
+// TOML
+import tomlReader from "../sources/toml.ts";
+import { smolToml } from "../vendor.ts";
+import { defineSyntax } from "./_define.ts";
+
+export default defineSyntax({
+  id: "toml",
+  title: "TOML",
+  extension: "toml",
+  code: false,
+  write: (value) =>
+    `${smolToml()
+      .stringify(value as object)
+      .trimEnd()}\n`,
+  reader: tomlReader,
+});

@@ -1,0 +1,58 @@
+// the keys of a file in the spelling of the table, and where each of them stands in it
+import type { Pointer } from "../document.ts";
+import type { Spelling } from "./_define.ts";
+import { isTree, type Tree } from "./_value.ts";
+
+/** A tree in native spelling. */
+export interface Spelled<T> {
+  readonly data: T;
+  /** The way to a key in the file, of the way to it in `data`. */
+  original(pointer: Pointer): Pointer;
+  /** Keys whose values are filled in later, and have a default that was taken. */
+  readonly filled: readonly string[];
+}
+
+/** Spells the keys of a tree, or of a list of trees, as the table of a target does. */
+export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: Spelling | undefined): Spelled<T> {
+  if (!spelling) return { data, original: (pointer) => pointer, filled: [] };
+  const ways = new Map<string, Pointer>();
+  const filled: string[] = [];
+  const put = (tree: Tree, parts: readonly string[], value: unknown, way: Pointer, above: Pointer): void => {
+    const [first, ...rest] = parts;
+    const names = above.filter((step) => typeof step === "string");
+    const name = spelling.key?.(first!, names) ?? first!;
+    const here = [...above, name];
+    const last = rest.length === 0;
+    // what is deeper in the file goes by where the table itself stands
+    if (!ways.has(JSON.stringify(here)) || last) ways.set(JSON.stringify(here), way);
+    const there = Object.hasOwn(tree, name) ? tree[name] : undefined;
+    if (!last || isTree(value)) {
+      const inner = isTree(there) ? there : {};
+      tree[name] = inner;
+      if (last) copy(value as Tree, inner, way, here);
+      else put(inner, rest, value, way, here);
+    } else tree[name] = leaf(value, here);
+  };
+  const leaf = (value: unknown, here: Pointer): unknown => {
+    if (typeof value !== "string" || !spelling.filled) return value;
+    const text = spelling.filled(value);
+    if (text !== value && !text.includes("${")) filled.push(here.join("."));
+    return text;
+  };
+  const copy = (from: Tree, to: Tree, way: Pointer, above: Pointer): Tree => {
+    for (const [key, value] of Object.entries(from))
+      put(to, spelling.dotted ? key.split(".") : [key], value, [...way, key], above);
+    return to;
+  };
+  const whole = Array.isArray(data)
+    ? data.map((member, at) => (isTree(member) ? copy(member, {}, [at], [at]) : member))
+    : copy(data as Tree, {}, [], []);
+  const original = (pointer: Pointer): Pointer => {
+    for (let length = pointer.length; length > 0; length -= 1) {
+      const way = ways.get(JSON.stringify(pointer.slice(0, length)));
+      if (way) return [...way, ...pointer.slice(length)];
+    }
+    return pointer;
+  };
+  return { data: whole as unknown as T, original, filled };
+}

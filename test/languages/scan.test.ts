@@ -1,0 +1,62 @@
+// what is found in programs, which are never run
+import { describe, expect, test } from "vitest";
+import { languages } from "../../src/languages/_all.gen.ts";
+import { languageOf } from "../../src/languages/_find.ts";
+import { programReader } from "../../src/languages/_reader.ts";
+
+const find = (language: string, text: string) => {
+  const document = programReader(languageOf(language))!.read(text, { name: "program" });
+  return JSON.parse(JSON.stringify(document.data));
+};
+
+describe("Go", () => {
+  test.each<[string, object]>([
+    ["db.SetMaxOpenConns(25)", { SetMaxOpenConns: 25 }],
+    ["db.SetConnMaxLifetime(5 * time.Minute)", { SetConnMaxLifetime: 300e9 }],
+    ["db.SetConnMaxLifetime(time.Hour)", { SetConnMaxLifetime: 3_600e9 }],
+    ["db.SetConnMaxLifetime(time.Duration(30) * time.Second)", { SetConnMaxLifetime: 30e9 }],
+    ["config.MaxConns = int32(20) // of 100", { MaxConns: 20 }],
+    ["PoolConfig{MaxOpenConns: 25, MaxIdleConns: 25}", { MaxOpenConns: 25, MaxIdleConns: 25 }],
+    ["// db.SetMaxOpenConns(1)\n/* MaxIdleConns: 3 */", {}],
+    ["db.SetMaxOpenConns(cfg.Max)", { SetMaxOpenConns: "${cfg.Max}" }],
+    ['params["application_name"] = "svc"', { application_name: "svc" }],
+    ['s := "a // b" + `c`', { s: "a // bc" }],
+    ["db.SetMaxOpenConns(cfg.Max)\ndb.SetMaxOpenConns(5)", { SetMaxOpenConns: 5 }],
+  ])("%j", (text, expected) => expect(find("go", text)).toEqual(expected));
+});
+
+describe("Python", () => {
+  test.each<[string, object]>([
+    ["engine = create_engine(url, pool_size=5, pool_pre_ping=True)", { pool_size: 5, pool_pre_ping: true }],
+    ["POOL = {'min_size': 2, 'max_size': env('X', 4)}", { POOL: { min_size: 2, max_size: "${env('X', 4)}" } }],
+    ["pool_recycle = 60 * 30  # half an hour", { pool_recycle: 1800 }],
+    ["pool_timeout=None", { pool_timeout: null }],
+    ["# pool_size=5\n'''pool_size=6'''", {}],
+    ["a = [1, 2,\n 3]", { a: [1, 2, 3] }],
+  ])("%j", (text, expected) => {
+    const found = find("python", text);
+    // a call that is not known is one more name
+    const { engine: _, create_engine: __, ...rest } = found;
+    expect(rest).toEqual(expected);
+  });
+});
+
+test("a place is that of the name and of its value", () => {
+  const text = "x\ndb.SetMaxOpenConns( 25 )";
+  const document = programReader(languageOf("go"))!.read(text, { name: "main.go" });
+  const part = (which: "key" | "value") => {
+    const { start, end } = document.locate(["SetMaxOpenConns"], which)!;
+    return text.slice(start, end);
+  };
+  expect([part("key"), part("value")]).toEqual(["SetMaxOpenConns", "25"]);
+});
+
+test("a name that reaches what every object shares is no key", () => {
+  expect(find("python", "__proto__ = 1\nx = {'__proto__': 2, 'constructor': 3, 'a': 4}")).toEqual({ x: { a: 4 } });
+});
+
+test.each(languages.filter(({ grammar }) => grammar).map(({ id }) => id))("%s: what never ends is given up", (id) => {
+  const reader = programReader(languageOf(id))!;
+  for (const piece of ["x=[", "x=({", "f(", "a:{b:", '"', "x=1+", "/*"])
+    expect(() => reader.read(piece.repeat(100_000), { name: "x" })).not.toThrow();
+});
