@@ -79,6 +79,7 @@ const PARTS = {
     ["version", "mode", "maxClientConn", "poolSize", "maxPreparedStatements", "estimate"],
   ),
   usable: object({ count, binds: { enum: ["max_connections", "role", "database"] }, slots: count }),
+  provider: { ...object({ title: text, text, source: text, checked: text }), description: "Documented, not measured." },
   unanswered: { type: "object", description: "What was not answered, and why.", additionalProperties: text },
 };
 

@@ -1,7 +1,8 @@
 // what a live server answered, for people and as plain data
 import { formatDuration } from "../duration.ts";
+import { type Provider, providerOf, sizeOf } from "../providers.ts";
 import { type Examined, nameOf } from "../server/doctor.ts";
-import type { Measured } from "../server/measured.ts";
+import type { Estimate, Measured } from "../server/measured.ts";
 import { usableOf } from "../server/usable.ts";
 import { maskLine } from "./formats/_mask.ts";
 import { columns, oneLine, plural } from "./formats/_text.ts";
@@ -10,6 +11,7 @@ import { columns, oneLine, plural } from "./formats/_text.ts";
 export function plainServer({ link, measured, unanswered }: Examined): Record<string, unknown> {
   const { place, address, tls, attempts } = link;
   const usable = usableOf(measured);
+  const provider = providerOf(place.host);
   return {
     host: place.host,
     port: place.port,
@@ -18,8 +20,14 @@ export function plainServer({ link, measured, unanswered }: Examined): Record<st
     attempts: attempts.map(({ help: _help, ...attempt }) => attempt),
     ...measured,
     ...(usable && { usable }),
+    ...(provider && measured.slots && { provider: estimateOf(provider, measured.slots.maxConnections) }),
     unanswered,
   };
+}
+
+function estimateOf(provider: Provider, maxConnections: number): Estimate {
+  const { title, source } = provider;
+  return { title, text: sizeOf(provider, maxConnections), source: source.url, checked: source.checked };
 }
 
 /** Everything that was measured, in lines. */
@@ -37,6 +45,7 @@ export function printServer(examined: Examined): string {
     ...poolerRows(measured),
     ...stateRows(measured),
     ...slotRows(measured),
+    ...providerRows(examined),
     ...timeoutRows(measured),
     ...Object.entries(unanswered).map(([name, why]) => [name, `not answered: ${why}`]),
   ];
@@ -124,6 +133,15 @@ function slotRows(measured: Measured): string[][] {
   rows.push(["usable", `${usable.count} for ${name}${BINDS[usable.binds]}`]);
   if (usage) rows.push(["in use", `${usage.total} of ${maxConnections}, this connection left out`]);
   return rows;
+}
+
+function providerRows({ link, measured }: Examined): string[][] {
+  const provider = providerOf(link.place.host);
+  if (!provider || !measured.slots) return [];
+  const { url, checked } = provider.source;
+  return [
+    ["provider", `${sizeOf(provider, measured.slots.maxConnections)} (documented, not measured: ${url}, ${checked})`],
+  ];
 }
 
 const BINDS = {

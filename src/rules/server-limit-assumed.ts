@@ -1,3 +1,4 @@
+import { providerOf, rangeOf } from "../providers.ts";
 import { defineRule } from "./_define.ts";
 import { FLEET } from "./_fleet.ts";
 
@@ -11,14 +12,15 @@ export default defineRule({
   fix: "State `server.maxConnections`, as `SHOW max_connections` gives it.",
   source: "https://github.com/hushh-labs/hushh-research/issues/5872",
   scope: "config",
-  reads: FLEET,
-  check({ "server.maxConnections": most, "pooler.kind": pooler }, { isSet }) {
+  reads: [...FLEET, "connection.host"],
+  check({ "server.maxConnections": most, "pooler.kind": pooler, "connection.host": host }, { isSet }) {
     const deployed = FLEET.find((path) => path.startsWith("deployment.") && isSet(path));
     if (pooler !== null || isSet("server.maxConnections") || deployed === undefined) return;
+    const provider = providerOf(host);
     return {
       at: "server.maxConnections",
       message: `server.maxConnections is not stated: the fleet is checked against ${most}, which is only what PostgreSQL comes with`,
-      help: "State what `SHOW max_connections` gives.",
+      help: `State what \`SHOW max_connections\` gives.${provider ? ` ${rangeOf(provider)}.` : ""}`,
       related: [deployed],
     };
   },
