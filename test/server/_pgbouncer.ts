@@ -1,18 +1,33 @@
 // a real PgBouncer before the test's PostgreSQL
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { chown, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { freePort, HOST } from "../conformance/_listen.ts";
 import { PASSWORD, type TestServer } from "./_pg.ts";
 
-const PROGRAM = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"].find((path) =>
-  existsSync(path),
-);
+/** One installed PgBouncer. */
+export interface Program {
+  readonly path: string;
+  readonly version: string;
+}
 
-/** Version of the PgBouncer at hand; undefined where there is none. */
-export const VERSION = PROGRAM && /PgBouncer (\S+)/.exec(spawnSync(PROGRAM, ["--version"]).stdout.toString())?.[1];
+const UNPACKED = fileURLToPath(new URL("../.cache/pgbouncer/", import.meta.url));
+
+/** The PgBouncers at hand: the installed one, and those that `newer-pgbouncer.sh` has unpacked; oldest first. */
+export const PROGRAMS: readonly Program[] = [
+  ...["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
+    .filter((path) => existsSync(path))
+    .slice(0, 1),
+  ...(existsSync(UNPACKED) ? readdirSync(UNPACKED).map((suite) => `${UNPACKED}${suite}/pgbouncer`) : []),
+]
+  .flatMap((path) => {
+    const version = /PgBouncer (\S+)/.exec(spawnSync(path, ["--version"]).stdout?.toString() ?? "")?.[1];
+    return version === undefined ? [] : [{ path, version }];
+  })
+  .sort((one, two) => one.version.localeCompare(two.version, "en", { numeric: true }));
 
 export interface Bouncer {
   readonly port: number;
@@ -21,7 +36,7 @@ export interface Bouncer {
 }
 
 /** Starts one in that mode; the role `watcher` may look at its console. */
-export async function startPgBouncer(server: TestServer, mode: string): Promise<Bouncer> {
+export async function startPgBouncer(program: Program, server: TestServer, mode: string): Promise<Bouncer> {
   const port = await freePort();
   const folder = await mkdtemp(`${tmpdir()}/poolcfg-pgbouncer-`);
   const users = ["app", "other", "watcher"].map((user) => `"${user}" "${PASSWORD}"\n`).join("");
@@ -50,7 +65,7 @@ export async function startPgBouncer(server: TestServer, mode: string): Promise<
     if (root) await chown(`${folder}/${name}`, uid, gid);
   }
   if (root) await chown(folder, uid, gid);
-  const child = spawn(PROGRAM!, ["-q", `${folder}/pgbouncer.ini`], {
+  const child = spawn(program.path, ["-q", `${folder}/pgbouncer.ini`], {
     stdio: ["ignore", "ignore", "pipe"],
     ...(root && { uid, gid }),
   });

@@ -5,7 +5,7 @@ import { markOf } from "../../src/server/marks.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 import { HOST, listen } from "../conformance/_listen.ts";
 import { startServer, type TestServer } from "./_pg.ts";
-import { type Bouncer, startPgBouncer, VERSION } from "./_pgbouncer.ts";
+import { type Bouncer, PROGRAMS, startPgBouncer } from "./_pgbouncer.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -31,20 +31,34 @@ test("without one, none is seen", async () => {
   expect((await look(server.url("app"))).pooler).toBeUndefined();
 });
 
-const missing = VERSION === undefined;
-if (missing) console.warn("PgBouncer is not installed, so it is not tested: apt-get install pgbouncer");
+if (PROGRAMS.length < 3)
+  console.warn(
+    `PgBouncer is tried in ${PROGRAMS.map(({ version }) => version).join(" and ") || "no version"}; for others: apt-get install pgbouncer, test/server/newer-pgbouncer.sh trixie, and sid`,
+  );
 
-describe.skipIf(missing).each(["session", "transaction", "statement"])("PgBouncer in %s mode", (mode) => {
+test.runIf(process.env.POOLCFG_DEMAND === "all")("there is a PgBouncer from before 1.20 and one from after", () => {
+  const minor = PROGRAMS.map(({ version }) => Number(version.split(".")[1]));
+  expect(Math.min(...minor)).toBeLessThan(20);
+  expect(Math.max(...minor)).toBeGreaterThan(20);
+});
+
+const CASES = PROGRAMS.flatMap((program) =>
+  ["session", "transaction", "statement"].map((mode) => [program.version, mode, program] as const),
+);
+
+describe.each(CASES)("PgBouncer %s in %s mode", (version, mode, program) => {
+  // from this version on it says so of itself
+  const says = Number(version.split(".")[1]) >= 26;
   let bouncer: Bouncer;
   beforeAll(async () => {
-    bouncer = await startPgBouncer(server, mode);
+    bouncer = await startPgBouncer(program, server, mode);
   });
   afterAll(() => bouncer?.stop());
 
   test("tells its settings to those who may ask its console", async () => {
     const { pooler, unanswered } = await look(bouncer.url("watcher"));
     expect(unanswered).toEqual({});
-    expect(pooler).toMatchObject({ kind: "pgbouncer", version: VERSION, mode, maxClientConn: 50, poolSize: 7 });
+    expect(pooler).toMatchObject({ kind: "pgbouncer", version, mode, maxClientConn: 50, poolSize: 7 });
     expect(pooler.by).toContain("process");
     expect(pooler.by).toContain("console");
   });
@@ -52,6 +66,8 @@ describe.skipIf(missing).each(["session", "transaction", "statement"])("PgBounce
   test("is seen by others too, and is not declared", async () => {
     const { pooler, rules } = await look(bouncer.url("app"));
     expect(pooler.by).toContain("process");
+    expect(pooler.by.includes("parameters")).toBe(says);
+    expect(pooler.mode).toBe(says ? mode : undefined);
     expect(pooler.by).not.toContain("console");
     // the connections of the fleet are not the server's
     expect(rules).toEqual(["pooler-not-declared"]);
