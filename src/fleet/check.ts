@@ -15,7 +15,7 @@ export interface Checked extends Plan {
 
 /** Weighs what the files and the manifests say. */
 export function checkFleet({ files, parts, findings: read }: Omit<Sources, "used">, options: GatherOptions): Checked {
-  const { servers, services, findings } = gather(files, runningOf(parts), options);
+  const { servers, services, findings } = gather(files, runningOf(parts), { ...options, run: parts.servers });
   const weighed = weigh({ servers, services });
   return { servers, services, weighed, findings: sortFindings([...read, ...findings, ...faultsOf(weighed)]) };
 }

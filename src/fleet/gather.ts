@@ -7,6 +7,7 @@ import { raise } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
 import { isField } from "../schema/model.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
+import type { RunServer } from "./manifests/_define.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
 import { deadlockMinimum, labelOf, type Plan, type Pooler, type Server, type Service } from "./plan.ts";
 import { type Settings, settingsOf } from "./settings.ts";
@@ -23,6 +24,8 @@ export interface GatherOptions {
   readonly cwd: string;
   /** `max_connections` of the servers that state none. */
   readonly maxConnections?: number;
+  /** Servers that the manifests run themselves. */
+  readonly run?: readonly RunServer[];
 }
 
 /** Makes the plan. Workloads that no service is declared for become services where there is no fleet file. */
@@ -197,27 +200,40 @@ function serverFor(table: ServiceTable, servers: readonly ServerTable[], finding
   return "";
 }
 
-function serverOf(table: ServerTable, { maxConnections }: GatherOptions): Server {
+function serverOf(table: ServerTable, { maxConnections, run }: GatherOptions): Server {
   const { name, values, origin, pooler } = table;
-  const said = values.maxConnections ?? maxConnections;
+  const own = ranAs(name, run);
+  const said = values.maxConnections ?? maxConnections ?? own?.maxConnections;
   const kind = pooler?.values.kind;
   return {
     name,
     capacity: { ...CAPACITY, ...values, ...(said !== undefined && { maxConnections: said }) },
     assumed: said === undefined,
-    origin: table.origins.maxConnections ?? origin,
+    origin: table.origins.maxConnections ?? (own && maxConnections === undefined ? own.origin : origin),
     ...(pooler && kind !== null && { pooler: poolerOf(pooler, kind) }),
   };
 }
 
-function assumedServers(services: readonly Service[], { maxConnections }: GatherOptions): Server[] {
+function assumedServers(services: readonly Service[], { maxConnections, run }: GatherOptions): Server[] {
   const names = new Set(services.map(({ server }) => server));
-  return [...names].sort().map((name) => ({
-    name,
-    capacity: { ...CAPACITY, ...(maxConnections !== undefined && { maxConnections }) },
-    assumed: maxConnections === undefined,
-    origin: services.find(({ server }) => server === name)?.origin ?? new Origin("default"),
-  }));
+  return [...names].sort().map((name) => {
+    const own = maxConnections === undefined ? ranAs(name, run) : undefined;
+    const said = maxConnections ?? own?.maxConnections;
+    const first = services.find(({ server }) => server === name);
+    return {
+      name,
+      capacity: { ...CAPACITY, ...(said !== undefined && { maxConnections: said }) },
+      assumed: said === undefined,
+      origin: own?.origin ?? first?.origin ?? new Origin("default"),
+    };
+  });
+}
+
+/** The server of that host, where the manifests run it; undefined where several are of that name and differ. */
+function ranAs(host: string, run: readonly RunServer[] = []): RunServer | undefined {
+  const inCluster = /\.svc(?:\.|$)/.test(host) ? host.split(".", 1)[0]! : host;
+  const found = run.filter(({ names }) => names.includes(host) || names.includes(inCluster));
+  return new Set(found.map(({ maxConnections }) => maxConnections)).size === 1 ? found[0] : undefined;
 }
 
 /** What a server gives of which nothing is said. */

@@ -27,7 +27,12 @@ const DEEPEST = 20;
 
 /** Nothing yet. */
 export function noSources(): Sources {
-  return { files: [], parts: { workloads: [], scalers: [], sets: [], templates: new Map() }, findings: [], used: [] };
+  return {
+    files: [],
+    parts: { servers: [], workloads: [], scalers: [], sets: [], templates: new Map() },
+    findings: [],
+    used: [],
+  };
 }
 
 /**

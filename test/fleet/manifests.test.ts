@@ -449,3 +449,31 @@ describe("bad input", () => {
     ],
   ])("%s", (_, data) => expect(() => weigh(["k8s.json", JSON.stringify(data)])).not.toThrow());
 });
+
+describe("a server that the manifests run themselves", () => {
+  const api = k8s(
+    "Deployment",
+    `template: { spec: { containers: [{ name: api, image: api, env: [{ name: PGHOST, value: the-host }, { name: POOL_MAX, value: "5" }] }] } }`,
+  );
+  const limits = (host: string, manifest: string) => {
+    const sources = noSources();
+    addText(sources, `${manifest}\n${api.replace("the-host", host)}`, "k8s.yaml", "/");
+    return checkFleet(sources, { cwd: "/" }).servers.map(({ capacity, assumed }) => [capacity.maxConnections, assumed]);
+  };
+  const cluster = `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: { name: shop }\nspec:\n  postgresql: { parameters: { max_connections: "300" } }\n---`;
+  const zalando = cluster.replace(/^apiVersion.*\nkind: Cluster/, "apiVersion: acid.zalan.do/v1\nkind: postgresql");
+  const plain = k8s(
+    "StatefulSet",
+    `template: { spec: { containers: [{ name: db, image: postgres, args: ["-c", "max_connections=50"] }] } }`,
+    "db",
+  );
+
+  test.each<[string, string, string, unknown[]]>([
+    ["CloudNativePG", "shop-rw", cluster, [300, false]],
+    ["its name in the cluster", "shop-rw.prod.svc.cluster.local", cluster, [300, false]],
+    ["Zalando's operator", "shop", zalando, [300, false]],
+    ["a StatefulSet with arguments", "db", plain, [50, false]],
+    ["another host", "db.example.com", plain, [100, true]],
+    ["two of one name that differ", "db", `${plain}${plain.replace("=50", "=60")}`, [100, true]],
+  ])("%s", (_, host, manifest, expected) => expect(limits(host, manifest)).toEqual([expected]));
+});

@@ -93,8 +93,17 @@ export interface Scaler {
   readonly title: string;
 }
 
+/** A server that the manifests run themselves, and the limit that they give it. */
+export interface RunServer {
+  /** Names that it is reached by. */
+  readonly names: readonly string[];
+  readonly maxConnections: number;
+  readonly origin: Origin;
+}
+
 /** Everything that manifests say, in the making. */
 export interface Parts {
+  readonly servers: RunServer[];
   readonly workloads: Workload[];
   readonly scalers: Scaler[];
   readonly sets: VariableSet[];

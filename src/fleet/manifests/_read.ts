@@ -86,6 +86,14 @@ export function takenFrom(document: Document, kind: string, name: string, at: Po
   return { kind, name, prefix, origin: originAt(document, at) };
 }
 
+/** The `max_connections` that a command line of PostgreSQL sets: a list of words, or one text. */
+export function limitIn(command: unknown): number | undefined {
+  const text = Array.isArray(command) ? command.filter((word) => typeof word === "string").join(" ") : command;
+  const [, limit] =
+    /(?:^|\s)(?:-c\s*|--)max[_-]connections=["']?(\d{1,6})\b/.exec(typeof text === "string" ? text : "") ?? [];
+  return limit === undefined ? undefined : Number(limit);
+}
+
 /** What stands for a piece of a value that cannot be read. */
 export const HIDDEN = "hidden";
 

@@ -1,6 +1,6 @@
 // Docker Compose: services with their replicas, best as `docker compose config` writes them
 import { defineManifest, originAt, type Variable, type Workload } from "./_define.ts";
-import { amountOf, containerOf, isTree, type Tree, tableAt, textAt, valueAt, variablesIn } from "./_read.ts";
+import { amountOf, containerOf, isTree, limitIn, type Tree, tableAt, textAt, valueAt, variablesIn } from "./_read.ts";
 
 export default defineManifest({
   id: "compose",
@@ -14,10 +14,15 @@ export default defineManifest({
       Object.values(services).some((service) => isTree(service) && RUNS.some((key) => key in service))
     );
   },
-  read(document, { workloads }) {
+  read(document, { servers, workloads }) {
     for (const [name, service] of Object.entries(tableAt(document.data, "services"))) {
       if (!isTree(service)) continue;
       const at = ["services", name];
+      const maxConnections = limitIn(service.command);
+      if (maxConnections !== undefined) {
+        const names = [name, ...[textAt(service, "container_name") ?? []].flat()];
+        servers.push({ names, maxConnections, origin: originAt(document, [...at, "command"]) });
+      }
       workloads.push({
         kind: "service",
         name,

@@ -11,7 +11,18 @@ import {
   type Variable,
   type Workload,
 } from "./_define.ts";
-import { amountOf, isTree, listAt, type Tree, tableAt, takenFrom, textAt, valueAt, variablesOf } from "./_read.ts";
+import {
+  amountOf,
+  isTree,
+  limitIn,
+  listAt,
+  type Tree,
+  tableAt,
+  takenFrom,
+  textAt,
+  valueAt,
+  variablesOf,
+} from "./_read.ts";
 
 export default defineManifest({
   id: "kubernetes",
@@ -73,6 +84,10 @@ const KINDS: Readonly<Record<string, Read>> = {
     }),
     ["spec", "jobTargetRef", "template"],
   ),
+  // https://cloudnative-pg.io/documentation/current/postgresql_conf/
+  Cluster: server((name) => [`${name}-rw`, `${name}-r`, `${name}-ro`]),
+  // https://github.com/zalando/postgres-operator/blob/master/docs/reference/cluster_manifest.md
+  postgresql: server((name) => [name, `${name}-repl`]),
   ConfigMap: (document, at, parts) => {
     const name = textAt(document.data, ...at, "metadata", "name") ?? "";
     const variables = new Map<string, Variable>();
@@ -107,6 +122,13 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
       remarks = [],
       ...more
     } = own(object);
+    for (const [index, container] of listAt(document.data, ...at, ...template, "spec", "containers").entries())
+      for (const key of ["command", "args"]) {
+        const maxConnections = limitIn(valueAt(container, key));
+        const origin = originAt(document, [...at, ...template, "spec", "containers", index, key]);
+        const names = [textAt(object, "metadata", "name") ?? []].flat();
+        if (maxConnections !== undefined) parts.servers.push({ names, maxConnections, origin });
+      }
     parts.workloads.push({
       kind: textAt(object, "kind")!,
       name: textAt(object, "metadata", "name") ?? textAt(object, "metadata", "generateName") ?? "(no name)",
@@ -118,6 +140,17 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
       ...more,
       containers: containersOf(document, [...at, ...template, "spec"]),
     });
+  };
+}
+
+/** Reads an object of an operator that runs PostgreSQL; `names` gives those of its services. */
+function server(names: (name: string) => readonly string[]): Read {
+  return (document, at, parts) => {
+    const way = [...at, "spec", "postgresql", "parameters", "max_connections"];
+    const limit = amountOf(valueAt(document.data, ...way), 0);
+    const name = textAt(document.data, ...at, "metadata", "name");
+    if (name === undefined || !("value" in limit) || limit.value === 0) return;
+    parts.servers.push({ names: names(name), maxConnections: limit.value, origin: originAt(document, way) });
   };
 }
 
