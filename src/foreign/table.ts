@@ -2,6 +2,9 @@
 import type { Document, Pointer } from "../document.ts";
 import { findDsns } from "../dsn/find.ts";
 import type { Finding } from "../finding.ts";
+import { languageOf } from "../languages/_find.ts";
+import { programReader } from "../languages/_reader.ts";
+import { onlyCalls } from "../languages/_scan.ts";
 import { Origin } from "../origin.ts";
 import { choose, type PointedFault } from "../targets/_choose.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
@@ -15,8 +18,9 @@ import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outc
 
 /** Reads tables of options. */
 export const readTables: Read = (input, wanted, options) => {
-  const { name, document, pointer = [], hints, remarks = [] } = input;
-  const whole = at(input.data, pointer);
+  const { name, pointer = [], hints, remarks = [] } = input;
+  let { document } = input;
+  let whole = at(input.data, pointer);
   const problems = (document?.problems ?? []).map((problem) => raiseProblem(problem, document!));
   const broken = problems.length > 0 && isTable(whole) && Object.keys(whole).length === 0;
   if (broken && !wanted) return { outcome: { ...NOTHING, findings: problems } };
@@ -27,6 +31,10 @@ export const readTables: Read = (input, wanted, options) => {
       : recogniseProgram(whole, input.program, document?.text ?? "", hints);
   if (broken) return { target, recognised, outcome: { ...NOTHING, findings: problems } };
   const { connection: layout } = target;
+  if (input.program !== undefined && document && target.program?.calls) {
+    document = inCalls(document, input.program, target.program.calls);
+    whole = document.data;
+  }
   if (!isTabular(layout) || !holdsTables(whole)) throw nothing(target, name);
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
   const own = input.program === undefined ? kind : target.program;
@@ -45,6 +53,13 @@ export const readTables: Read = (input, wanted, options) => {
   const notes = filled.map((key) => `${key} is filled in later there; its default is read`);
   return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };
+
+// the same program, of which nothing but the arguments of those calls is read
+function inCalls(document: Document, program: string, calls: readonly string[]): Document {
+  const language = languageOf(program);
+  const read = programReader(language)!.read(onlyCalls(document.text, calls, language.grammar!), document);
+  return { ...read, text: document.text };
+}
 
 function same(pointer: Pointer): Pointer {
   return pointer;

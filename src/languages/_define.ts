@@ -22,6 +22,8 @@ export interface Language<Id extends string = string> {
   withoutParameters?(url: Expression, names: readonly string[], why: string): Expression;
   /** A URL with a password put in. */
   withPassword?(url: string, password: Expression): Expression;
+  /** Lays out a program as the formatter of the language would, where its frame cannot. */
+  tidy?(program: string): string;
   /** How settings are found in a program; absent where a program is run for them. */
   readonly grammar?: Grammar;
 }

@@ -78,6 +78,25 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
   return found;
 }
 
+/** Blanks out all but the arguments of calls by those names; the text as it is where there is none. */
+export function onlyCalls(text: string, names: readonly string[], rules: Grammar): string {
+  const grammar: Run = { ...rules, patience: PATIENCE };
+  const call = new RegExp(`(?<![\\w-])(?:${names.join("|")})(?:\\[[^\\]\\n]{0,80}\\])?\\s*(?=\\()`, "g");
+  let kept = "";
+  for (const found of text.matchAll(call)) {
+    const start = found.index + found[0].length;
+    const end = start < kept.length ? undefined : readList(text, start, "(", ")", grammar, 0)?.end;
+    if (end === undefined) continue;
+    // an argument begins where a name may stand
+    kept += `${blank(text.slice(kept.length, start + 1))}${text.slice(start + 1, end - 1)}`;
+  }
+  return kept === "" ? text : kept + blank(text.slice(kept.length));
+}
+
+function blank(text: string): string {
+  return text.replace(/\S/g, " ");
+}
+
 /** Stands for a value that only the program knows. */
 export function unknownValue(source: string): string {
   return `\${${

@@ -10,6 +10,18 @@ export default defineLanguage({
   quote: quotePython,
   literal,
   variable: (name) => new Expression(`os.environ[${quotePython(name)}]`, { imports: ["import os"] }),
+  withoutParameters(url, names, why) {
+    const list = `[${names.map(quotePython).join(", ")}]`;
+    const helpers = [...url.helpers, `# ${why}\n${WITHOUT_PARAMETERS}`];
+    const code = `without_parameters(\n    ${url.code},\n    ${list},\n)`;
+    return new Expression(code, { imports: url.imports, helpers });
+  },
+  // no blank lines at the beginning, and two around a function
+  tidy: (program) =>
+    program
+      .replace(/^\n+/, "")
+      .replace(/\n+(?=\n(?:#.*\n)*(?:async )?def )/g, "\n\n")
+      .replace(/(\n {4}.*)\n\n+(?=[^\s)\]}])/g, "$1\n\n\n"),
   grammar: {
     lineComments: ["#"],
     quotes: [{ mark: '"""', lines: true }, { mark: "'''", lines: true }, { mark: '"' }, { mark: "'" }],
@@ -18,12 +30,14 @@ export default defineLanguage({
   },
 });
 
-/** Writes text as a string literal in double quotes. */
+/** Writes text as a string literal: in double quotes, or in those that need fewer escapes. */
 function quotePython(text: string): string {
-  return JSON.stringify(text).replace(
+  const quoted = JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+  if (!text.includes('"') || text.includes("'")) return quoted;
+  return `'${quoted.slice(1, -1).replace(/\\(["\\])/g, (pair, char) => (char === '"' ? char : pair))}'`;
 }
 
 function literal(value: unknown, indent: string): string {
@@ -39,3 +53,8 @@ function literal(value: unknown, indent: string): string {
   );
   return lines.length === 0 ? "{}" : `{\n${lines.join("")}${indent}}`;
 }
+
+const WITHOUT_PARAMETERS = `def without_parameters(url, names):
+    base, _, query = url.partition("?")
+    pairs = [pair for pair in query.split("&") if pair.split("=", 1)[0] not in names]
+    return base + "?" + "&".join(pairs) if any(pairs) else base`;

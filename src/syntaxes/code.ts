@@ -19,7 +19,8 @@ export default defineSyntax({
     const found = used.flatMap(expressionsIn);
     const imports = unique(found.flatMap((expression) => expression.imports)).filter((line) => !frame.includes(line));
     const helpers = unique(found.flatMap((expression) => expression.helpers));
-    return lines.flatMap((line) => filled(line, slots, { imports, helpers, language })).join("\n");
+    const program = lines.flatMap((line) => filled(line, slots, { imports, helpers, language })).join("\n");
+    return language.tidy?.(program) ?? program;
   },
 });
 

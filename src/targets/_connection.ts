@@ -144,7 +144,14 @@ export function writeOptions(
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
     const option = layout.option ? layout.option(name, value) : known.includes(own.key) ? own : undefined;
-    if (option && option.key !== layout.startup) set[option.key] = option.value;
+    if (!option || option.key === layout.startup) continue;
+    set[option.key] = !isSecretParam(name)
+      ? option.value
+      : mode === "code"
+        ? fromEnvironment(language, `PG${name.toUpperCase()}`, server.owner.url)
+        : redact
+          ? MASK
+          : option.value;
   }
   return { set };
 }

@@ -156,6 +156,8 @@ export interface Program {
   readonly mark: string;
   /** Native keys by the names that are given values there: `{ SetMaxOpenConns: "MaxOpenConns" }`. An empty key takes a whole table. */
   readonly keys: Readonly<Record<string, string>>;
+  /** The calls whose arguments alone are looked at, where the program has one: names such as `timeout` stand for much else. */
+  readonly calls?: readonly string[];
 }
 
 /** One library or tool that settings are rendered for. */

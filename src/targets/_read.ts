@@ -52,7 +52,7 @@ export function readSettings(
   const later: string[] = [];
   for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
     if (entry.claim === "lost") continue;
-    const read = entry.read(nativeOf(settings, entry.unit === "text"));
+    const read = entry.read(nativeOf(settings, entry.unit === "text" || entry.unit === "function"));
     if (!read) continue;
     faults.push(...(read.faults ?? []));
     if (read.remark !== undefined) later.push(read.remark);
@@ -167,8 +167,9 @@ function readParts(
   if (typeof variable === "string") later.push(`connection.url is filled in later there, by $${variable}`);
   const port = getKey(settings, layout.port);
   if (port === undefined || port === null || port === "" || isPlaceholder(port)) return;
-  if (layout.hosts === "several" && Array.isArray(port) && port.length > 1 && port.every(isPort)) {
-    values.set("connection.port", { value: port.join(","), implied: false });
+  const several = layout.hosts === "several" ? portsIn(port) : [];
+  if (several.length > 1) {
+    values.set("connection.port", { value: several.join(","), implied: false });
     return;
   }
   const one = Array.isArray(port) && port.length === 1 ? port[0] : port;
@@ -194,6 +195,14 @@ function readSocketFile(layout: OptionsLayout, settings: Tree, values: ReadSetti
 function oneText(layout: OptionsLayout, value: unknown): unknown {
   const list = layout.hosts === "several" && Array.isArray(value) && value.every((one) => typeof one === "string");
   return list ? value.join(",") : value;
+}
+
+// a list, or one text with commas in it; libpq takes its default for one that is left out
+function portsIn(port: unknown): readonly unknown[] {
+  if (Array.isArray(port)) return port.every(isPort) ? port : [];
+  if (typeof port !== "string" || !port.includes(",")) return [];
+  const ports = port.split(",");
+  return ports.every((one) => one === "" || isPort(Number(one))) ? ports : [];
 }
 
 function isPort(port: unknown): port is number {

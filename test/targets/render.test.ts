@@ -52,7 +52,10 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
     expect(errors.map(({ path }) => path)).toEqual(one ? ["connection.host"] : []);
   });
 
-  test("a time that is too long is an error, and is not clamped", () => {
+  // other runtimes have timers that last
+  const ofNode = target.language === "js" ? test : undefined;
+
+  ofNode?.("a time that is too long is an error, and is not clamped", () => {
     const times = ["pool.acquireTimeout", "pool.connectTimeout"] as const;
     const path = times.find((time) => target.fields[time].claim !== "lost")!;
     const { config } = configOf({ [path]: "40d", "pool.max": 3 });

@@ -52,7 +52,8 @@ const settings = fc
 
 describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, target) => {
   const tls = target.fields["connection.ssl.mode"];
-  const form = target.forms.includes("json") ? "json" : target.forms[0];
+  // code holds no secret
+  const form = target.forms.includes("json") ? "json" : (target.forms.find((one) => one !== "code") ?? target.forms[0]);
 
   test("import gives back what render wrote", () => {
     fc.assert(
@@ -89,7 +90,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   test("the jitter comes back as the same length", () => {
     const { claim, implicit } = target.fields["pool.maxLifetimeJitter"];
     // without a jitter of one's own: none, or one of the tool's that it tells of
-    if (claim === "lost") return expect(implicit === 0 || typeof implicit === "object").toBe(true);
+    if (claim === "lost") return expect(implicit === 0 || ["object", "string"].includes(typeof implicit)).toBe(true);
     const { config: some, origins } = configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "10%" });
     const { losses } = render(some, id, { format: form, origins });
     // data may not hold what the code form does
