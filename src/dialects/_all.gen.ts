@@ -8,6 +8,7 @@ import pgjdbc from "./pgjdbc.ts";
 import pgxpool from "./pgxpool.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
+import psycopg from "./psycopg.ts";
 import slonik from "./slonik.ts";
 
 export const dialects: readonly Dialect[] = [
@@ -19,5 +20,6 @@ export const dialects: readonly Dialect[] = [
   pgxpool,
   postgresJs,
   prisma,
+  psycopg,
   slonik,
 ];

@@ -42,6 +42,35 @@ export function libpqSeconds(): Unit {
   };
 }
 
+/** Longest time that psycopg is given, 68 years: off is a time that is never reached. */
+export const ENDLESS_S = 2_147_483_647;
+
+/** What psycopg 3 waits for a connection where its connect timeout is 0, less, or not there. */
+export const PSYCOPG_CONNECT_MS = 130_000;
+
+/** Whole seconds as psycopg 3 reads its connect timeout: at least 2, and 0 or less is its own default. */
+export function psycopgSeconds(): Unit {
+  const unit = seconds({ min: 2, max: ENDLESS_S, off: ENDLESS_S });
+  return {
+    ...unit,
+    encode(value) {
+      const rounded = unit.encode(typeof value === "number" ? Math.max(value, 2_000) : value);
+      return "error" in rounded || value === null || Number(value) >= 2_000
+        ? rounded
+        : { native: 2, loss: "rounded up to 2 s, the least that psycopg waits" };
+    },
+    decode(native) {
+      const text = typeof native === "string" ? native.trim() : native;
+      const whole =
+        typeof text === "string" && !/^[-+]?\d+(?:\.\d*)?$/.test(text) ? Number.NaN : Math.trunc(Number(text));
+      if (!Number.isFinite(whole) || typeof native === "boolean" || native === null)
+        return { error: "is no number of seconds" };
+      if (whole <= 0) return { value: PSYCOPG_CONNECT_MS };
+      return whole >= ENDLESS_S ? { value: null } : { value: Math.max(whole, 2) * 1_000 };
+    },
+  };
+}
+
 /** A time limit of the server: `30s`, `5min`, a bare number is milliseconds, 0 is off. */
 export function serverTime(): Unit {
   return {

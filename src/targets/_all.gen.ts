@@ -15,6 +15,7 @@ import pgPromise from "./pg-promise.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
+import psycopgPool from "./psycopg-pool.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
@@ -36,6 +37,7 @@ export const targets: readonly Target[] = [
   postgresJs,
   prisma,
   prismaV7,
+  psycopgPool,
   sequelize,
   sequelizeV7,
   slonik,
@@ -59,6 +61,7 @@ export type TargetId =
   | "postgres-js"
   | "prisma"
   | "prisma@7"
+  | "psycopg-pool"
   | "sequelize"
   | "sequelize@7"
   | "slonik"

@@ -1,0 +1,42 @@
+// psycopg_pool: the arguments of `ConnectionPool`, and of `AsyncConnectionPool`
+import dialect from "../dialects/psycopg.ts";
+import { defineTarget } from "./_define.ts";
+import { psycopgClient, psycopgConnection, psycopgKnown } from "./_psycopg.ts";
+import { checkedByPool, psycopgPool, psycopgPoolKnown } from "./_psycopg-pool.ts";
+
+/** What becomes of every canonical field in psycopg_pool: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "psycopg-pool",
+  title: "psycopg_pool",
+  language: "python",
+  package: { name: "psycopg_pool", range: ">=3.2 <4" },
+  source: {
+    url: "https://www.psycopg.org/psycopg3/docs/api/pool.html",
+    version: "3.3.3",
+    checked: "2026-11-21",
+  },
+  summary: "the arguments of `ConnectionPool(…)`",
+  basis: "measured",
+  forms: ["code", "json"],
+  dialect,
+  connection: { ...psycopgConnection("kwargs."), url: "conninfo" },
+  always: { open: true },
+  fields: {
+    ...psycopgClient("kwargs."),
+    ...psycopgPool(""),
+    "pool.testOnAcquire": checkedByPool("check"),
+  },
+  known: [...psycopgKnown("kwargs."), ...psycopgPoolKnown("")],
+  program: {
+    mark: "psycopg_pool",
+    calls: ["ConnectionPool", "AsyncConnectionPool", "NullConnectionPool", "AsyncNullConnectionPool"],
+    keys: Object.fromEntries(
+      [
+        ...["conninfo", "kwargs", "min_size", "max_size", "timeout", "max_waiting", "max_lifetime", "max_idle"],
+        ...["reconnect_timeout", "check", ...psycopgPoolKnown("")],
+      ].map((name) => [name, name]),
+    ),
+  },
+});
+
+export default target;
