@@ -41,6 +41,8 @@ export interface Dialect {
   readonly libpq?: boolean;
   /** Whether it reads the query as an HTML form does: `+` is a blank, a second `=` belongs to the value; false unless said. */
   readonly form?: boolean;
+  /** Whether it takes `name=value` pairs with blanks between them, too; false unless said. */
+  readonly keywords?: boolean;
   /** Beginnings of a connection string that only this tool takes; each ends with a colon. */
   readonly prefixes?: readonly string[];
   /** Whether it takes the bare directory of a Unix socket, with the database after a blank. */

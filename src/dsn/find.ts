@@ -31,6 +31,18 @@ export function findDsns(text: string): FoundDsn[] {
   return lists === 0 ? found : found.sort((a, b) => a.start - b.start);
 }
 
+/** Finds the first connection string of `name=value` pairs, on one line and with more than one part of a connection in it. */
+export function findKeywords(text: string): Span | undefined {
+  for (const { 0: run, index } of text.matchAll(KEYWORDS)) {
+    const parts = run.match(/(?<![^\s])(?:host|hostaddr|port|user|password|dbname)=/g) ?? [];
+    if (parts.length > 1) return { start: index, end: index + run.length };
+  }
+  return undefined;
+}
+
+const KEYWORD = `[A-Za-z_]{2,40}=(?:'(?:[^'\\\\\\n]|\\\\.)*'|[^\\s"'\`&]+)`;
+const KEYWORDS = new RegExp(`(?<![\\w?&])${KEYWORD}(?:[ \\t]+${KEYWORD})+`, "g");
+
 // `${NAME:-postgres://…}` is a default in a shell, my-postgres:// another scheme
 const BEGIN = /(?<![\w+.]|\w-)(?:jdbc:|r2dbc:)?postgres(?:ql)?(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
 

@@ -17,7 +17,7 @@ import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
 import { claimsOf } from "./files.ts";
 import { merged, nothing, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
-import { type ForeignReader, readerByForm, readerByLook, readerByName } from "./readers.ts";
+import { type ForeignReader, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
 
 /** Something to import. */
 export interface Input {
@@ -156,7 +156,7 @@ function textReader(text: string, name: string, wanted: Target | undefined): For
     named?.format === "dotenv" || (named === undefined && wanted?.connection.layout !== "url" && isVariables(text));
   if (ofVariables) return { format: "dotenv" };
   // a connection string may stand in any text, a piece of code for one
-  if (wanted && !isTabular(wanted.connection)) return undefined;
+  if (wanted && !isTabular(wanted.connection)) return programByForm(text, wanted);
   if (named !== undefined) return named;
   if (/^\s*[[{]/.test(text)) return { format: "json" };
   if (wanted) return readerByForm(text, wanted) ?? (wanted.connection.layout === "options" ? YAML : undefined);

@@ -37,12 +37,19 @@ export function readerByForm(text: string, target: Target): ForeignReader | unde
   const own = syntaxes.filter(({ id, reader }) => reader && target.forms.includes(id));
   const likely = own.find(({ looksLike }) => looksLike?.(text));
   if (likely) return { format: likely.reader! };
-  const language = languageOf(target.language);
-  const program = target.program && programReader(language);
-  if (program && looksLikeProgram(text, language.comment)) return { format: program, program: language.id };
+  const likelyProgram = programByForm(text, target);
+  if (likelyProgram) return likelyProgram;
   const open = own.find(({ looksLike }) => looksLike === undefined);
   if (open) return { format: open.reader! };
-  return program && { format: program, program: language.id };
+  const program = target.program && programReader(languageOf(target.language));
+  return program && { format: program, program: target.language };
+}
+
+/** The reader of a text without a name, which is a program that uses that tool; undefined where it looks like none. */
+export function programByForm(text: string, target: Target): ForeignReader | undefined {
+  const language = languageOf(target.language);
+  const program = target.program && programReader(language);
+  return program && looksLikeProgram(text, language.comment) ? { format: program, program: language.id } : undefined;
 }
 
 /** The reader of a text without a name, whatever tool it is of. */

@@ -1,6 +1,6 @@
 // tables of options: whose they are, and what they say
-import type { Document, Pointer } from "../document.ts";
-import { findDsns } from "../dsn/find.ts";
+import { type Document, type Pointer, rangeAt } from "../document.ts";
+import { findDsns, findKeywords } from "../dsn/find.ts";
 import type { Finding } from "../finding.ts";
 import { languageOf } from "../languages/_find.ts";
 import { programReader } from "../languages/_reader.ts";
@@ -8,11 +8,13 @@ import { onlyCalls } from "../languages/_scan.ts";
 import { Origin } from "../origin.ts";
 import { choose, type PointedFault } from "../targets/_choose.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
-import { isTabular, type Layout } from "../targets/_layout.ts";
+import { isTabular, type UrlLayout } from "../targets/_layout.ts";
+import { isPlaceholder } from "../targets/_read.ts";
 import { withoutComments } from "../targets/_read-code.ts";
+import { readUrl } from "../targets/_read-url.ts";
 import { recognise, recogniseProgram } from "../targets/_recognise.ts";
 import { spelled } from "../targets/_spelling.ts";
-import { getKey, holdsTables, isTable, plain, plainTables, setKey, type Tree } from "../targets/_value.ts";
+import { getKey, holdsTables, isTable, isTree, plain, plainTables, setKey, type Tree } from "../targets/_value.ts";
 import type { Read } from "./input.ts";
 import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outcome.ts";
 
@@ -35,11 +37,19 @@ export const readTables: Read = (input, wanted, options) => {
     document = inCalls(document, input.program, target.program.calls);
     whole = document.data;
   }
+  if (
+    layout.layout === "url" &&
+    layout.key === undefined &&
+    input.program !== undefined &&
+    document &&
+    holdsTables(whole)
+  )
+    return { target, recognised, remarks, outcome: readProgram(target, layout, document, whole) };
   if (!isTabular(layout) || !holdsTables(whole)) throw nothing(target, name);
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
   const own = input.program === undefined ? kind : target.program;
   const given = own?.keys ? moved(whole, own.keys, kind?.words) : { data: plainTables(whole), way: same };
-  if (input.program !== undefined && document) withUrlOf(document.text, layout, given.data as Tree);
+  if (input.program !== undefined && document) withUrlOf(document.text, target, given.data as Tree);
   if (input.program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
   const { data, original, filled } = spelled(given.data, target.spelling);
   const { settings, faults, environment } = choose(target, layout, data, {
@@ -65,12 +75,43 @@ function same(pointer: Pointer): Pointer {
   return pointer;
 }
 
+/** A program that sets parameters of a connection string, in it or on what was read of it. */
+function readProgram(
+  target: Target,
+  layout: UrlLayout,
+  document: Document,
+  whole: object | readonly unknown[],
+): Outcome {
+  const { data, way } = moved(whole, target.program!.keys);
+  const { settings, faults, found } = readUrl(target, layout, document.text, data);
+  if (!found) throw nothing(target, document.name);
+  const own = settings.faults.map(({ key, part: _, ...fault }) => {
+    const set = Object.hasOwn(data, key) ? new Origin("file", { document, pointer: way([key]) }) : undefined;
+    return raiseFault(fault, set ?? new Origin("dsn", { name: `?${key}` }), target);
+  });
+  const placed = faults.map(({ start, end, ...fault }) =>
+    raiseFault(fault, new Origin("dsn", { document, range: rangeAt(document.text, start, end) }), target),
+  );
+  return { settings, findings: [...own, ...placed] };
+}
+
 // the connection string may be an argument without a name
-function withUrlOf(text: string, layout: Layout, tree: Tree): void {
+function withUrlOf(text: string, { connection: layout, dialect }: Target, tree: Tree): void {
   const key = layout.layout === "url" ? layout.key : layout.layout === "options" ? layout.url : undefined;
-  if (key === undefined || getKey(tree, key) !== undefined) return;
-  const found = findDsns(withoutComments(text)).find(({ bare }) => !bare);
-  if (found) setKey(tree, key, text.slice(found.start, found.end));
+  const there = key === undefined ? undefined : getKey(tree, key);
+  if (key === undefined || (there !== undefined && !isTree(there))) return;
+  const code = withoutComments(text);
+  const found = findDsns(code).find(({ bare }) => !bare) ?? (dialect?.keywords ? findKeywords(code) : undefined);
+  if (found) setKey(tree, key, withParameters(text.slice(found.start, found.end), there ?? {}));
+}
+
+// what a program sets on what was read of a connection string holds before what is in it
+function withParameters(dsn: string, parameters: Tree): string {
+  const own = Object.entries(parameters).filter(([, value]) => !isPlaceholder(value));
+  if (!dsn.includes("://"))
+    return [dsn, ...own.map(([name, value]) => `${name}='${String(value).replace(/['\\]/g, "\\$&")}'`)].join(" ");
+  const pairs = own.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
+  return pairs === "" ? dsn : `${dsn}${dsn.includes("?") ? "&" : "?"}${pairs}`;
 }
 
 // a file of that kind has the settings under keys of its own
@@ -86,6 +127,8 @@ function moved(
     const value = getKey(table, key);
     const meant = typeof value === "string" ? getKey(words[key], value) : undefined;
     if (value === undefined) continue;
+    // what is set from a variable says less than what is set by itself
+    if (native !== "" && isPlaceholder(value) && getKey(tree, native) !== undefined) continue;
     from.push([native === "" ? [] : native.split("."), key.split(".")]);
     if (native !== "") setKey(tree, native, meant ?? value);
     else if (isTable(value)) Object.assign(tree, plain(value));

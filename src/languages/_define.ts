@@ -20,6 +20,8 @@ export interface Language<Id extends string = string> {
   variable(name: string): Expression;
   /** A URL less some of its parameters. Absent where no target in it needs that. */
   withoutParameters?(url: Expression, names: readonly string[], why: string): Expression;
+  /** A URL with parameters put in, in place of those that it has. */
+  withParameters?(url: Expression, parameters: Readonly<Record<string, string>>): Expression;
   /** A URL with a password put in. */
   withPassword?(url: string, password: Expression): Expression;
   /** Lays out a program as the formatter of the language would, where its frame cannot. */

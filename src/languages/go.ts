@@ -10,6 +10,22 @@ export default defineLanguage({
   quote: quoteGo,
   literal,
   variable: (name) => new Expression(`os.Getenv(${quoteGo(name)})`, { imports: ['"os"'] }),
+  withParameters: (dsn, parameters) =>
+    changed(
+      dsn,
+      Object.entries(parameters).map(([name, value]) => `${name}=${encode(value)}`),
+    ),
+  // the helper says what a name alone does
+  withoutParameters: (dsn, names) => changed(dsn, names),
+  withPassword(dsn, password) {
+    const [, scheme = "", user = "", rest = ""] = /^(\w+:\/\/)(?:([^@/]*)@)?(.*)$/s.exec(dsn) ?? [];
+    const credentials = `url.UserPassword(${quoteGo(decodeURIComponent(user))}, ${password.code}).String()`;
+    return new Expression(`${quoteGo(scheme)} + ${credentials} + ${quoteGo(`@${rest}`)}`, {
+      imports: [...password.imports, '"net/url"'],
+      helpers: password.helpers,
+    });
+  },
+  tidy: formatGo,
   grammar: {
     lineComments: ["//"],
     blockComment: ["/*", "*/"],
@@ -51,3 +67,46 @@ function literal(value: unknown, indent: string): string {
   const lines = Object.entries(value).map(([key, member]) => `${inner}${quoteGo(key)}: ${literal(member, inner)},\n`);
   return lines.length === 0 ? "map[string]string{}" : `map[string]string{\n${lines.join("")}${indent}}`;
 }
+
+// a connection string with these parameters changed
+function changed(dsn: Expression, parameters: readonly string[]): Expression {
+  return new Expression(`withParameters(${[dsn.code, ...parameters.map(quoteGo)].join(", ")})`, {
+    imports: [...dsn.imports, '"slices"', '"strings"'],
+    helpers: [...dsn.helpers, WITH_PARAMETERS],
+  });
+}
+
+const WITH_PARAMETERS = `// withParameters sets parameters of a connection string, and takes out those that have no value.
+func withParameters(dsn string, parameters ...string) string {
+	base, query, _ := strings.Cut(dsn, "?")
+	pairs := strings.Split(query, "&")
+	for _, parameter := range parameters {
+		name, _, set := strings.Cut(parameter, "=")
+		pairs = slices.DeleteFunc(pairs, func(pair string) bool {
+			return pair == "" || pair == name || strings.HasPrefix(pair, name+"=")
+		})
+		if set {
+			pairs = append(pairs, parameter)
+		}
+	}
+	return base + "?" + strings.Join(pairs, "&")
+}`;
+
+function encode(value: string): string {
+  return encodeURIComponent(value).replace(/%(?:2F|2C|3A)/g, decodeURIComponent);
+}
+
+/** As gofmt: imports in order, the values of a literal under one another, no blank lines at the end. */
+function formatGo(program: string): string {
+  const sorted = program.replace(/^import \(\n([\s\S]*?)\n\)/m, (_, lines: string) => {
+    const groups = lines.split(/\n\s*\n/).map((group) => group.split("\n").sort().join("\n"));
+    return `import (\n${groups.join("\n\n")}\n)`;
+  });
+  const aligned = sorted.replace(/(?:^\t+\w+: .*,\n)+/gm, (block) => {
+    const width = Math.max(...[...block.matchAll(FIELD)].map(([, name]) => name!.length));
+    return block.replace(FIELD, (_, name: string) => name.padEnd(width + 1));
+  });
+  return `${aligned.replace(/\n{3,}/g, "\n\n").trimEnd()}\n`;
+}
+
+const FIELD = /^(\t+\w+:) /gm;

@@ -211,15 +211,20 @@ export function writeUrl(
   const place = { socket: layout.socket, address: layout.address };
   const full = { ...whole, params: { ...whole.params, ...params } };
   if (mode !== "code") return { url: formatDsn(shown(full, redact), place), parameters: {}, set };
-  const parameters = pick(params, tree, layout.startup);
+  const [parameters, inside] = divided(pick(params, tree, layout.startup), tree, layout.inUrl);
   const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
   const encoded = layout.address === "encoded" && dsn.hosts.some(({ host }) => host?.includes(":"));
   const asIs =
     layout.scheme === undefined && server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && !encoded;
   if (!named || asIs) {
-    const gone = (layout.unfit ?? []).filter((name) => name in dsn.params && !(name in parameters));
+    const others = layout.strict ? server.absorbed : [];
+    const unfit = (layout.unfit ?? []).filter((name) => name in dsn.params);
+    const gone = [...unfit, ...others].filter((name) => !(name in parameters || name in inside));
     const why = "parameters that the library refuses or misreads";
-    return { url: urlFromEnvironment(language, server, layout.variable, gone, why), parameters, set };
+    const own = urlFromEnvironment(language, server, layout.variable, gone, why);
+    const changed = Object.entries(inside).filter(([name, value]) => dsn.params[name] !== value);
+    if (changed.length === 0) return { url: own, parameters, set };
+    return { url: needed(language.withParameters)(own, Object.fromEntries(changed)), parameters, set };
   }
   // such a URL is no one else's, so it holds the settings too
   if (layout.scheme !== undefined && full.password === undefined) {
@@ -227,7 +232,10 @@ export function writeUrl(
     return { url: new Expression(language.quote(text)), parameters: {}, set };
   }
   const { password, ...rest } = whole;
-  const base = formatDsn({ ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left }) }, place);
+  const base = formatDsn(
+    { ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left, ...inside }) },
+    place,
+  );
   if (password === undefined) return { url: new Expression(language.quote(base)), parameters, set };
   const secret = fromEnvironment(language, "PGPASSWORD", server.owner.password);
   return { url: needed(language.withPassword)(base, secret), parameters, set };
@@ -306,6 +314,22 @@ function isUserAlone({ hosts, user, password }: Dsn): boolean {
 function pick(params: Record<string, string>, tree: Tree, startup: string): Record<string, string> {
   const names = Object.keys(tree);
   return Object.fromEntries(Object.entries(params).filter(([name]) => names.includes(name) || name === startup));
+}
+
+/** Those that a program sets by itself, as expressions where they are such, and those for the URL. */
+function divided(
+  parameters: Readonly<Record<string, string>>,
+  tree: Tree,
+  inUrl: readonly string[] = [],
+): [rest: Tree, inside: Record<string, string>] {
+  const rest: Tree = {};
+  const inside: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    const own = tree[name];
+    if (inUrl.includes(name)) inside[name] = value;
+    else rest[name] = own instanceof Expression ? own : value;
+  }
+  return [rest, inside];
 }
 
 function withoutSecrets(params: Record<string, string>): Record<string, string> {

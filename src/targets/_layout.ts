@@ -67,6 +67,10 @@ export interface UrlLayout {
   readonly address?: "encoded";
   /** The host that the tool takes where its URL names none. Without it a URL with a user must name one. */
   readonly defaultHost?: string;
+  /** Parameters that a program has to put into the URL; the others it sets on what was read of it. */
+  readonly inUrl?: readonly string[];
+  /** Whether the tool fails at parameters that it does not know, so that settings for others leave the URL. */
+  readonly strict?: true;
   /** Parameters that the tool takes amiss and no setting writes; taken out of every URL. */
   readonly unfit?: readonly string[];
 }

@@ -1,6 +1,7 @@
 // settings out of a text that holds a connection URL, or only its parameters
 import type { Span } from "../dsn/_raw.ts";
-import { findDsns } from "../dsn/find.ts";
+import { readConninfo } from "../dsn/conninfo.ts";
+import { findDsns, findKeywords } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type Dsn, type DsnSetting, scanDsn } from "../dsn/parse.ts";
 import { splitUri } from "../dsn/split.ts";
@@ -42,7 +43,7 @@ export function readBeside(
   const url = whole[key];
   if (typeof url !== "string" || isPlaceholder(url) || url.includes("${")) {
     const read = readSettings(target, whole);
-    const later = url === undefined ? [] : ["connection.url is filled in later there, and is left out"];
+    const later = url === undefined ? [] : [LATER];
     return { ...read, remarks: [...later, ...read.remarks], lead };
   }
   const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
@@ -59,11 +60,15 @@ export function readBeside(
 }
 
 /** Reads the first URL in a text, or the first parameters where there is none. */
-export function readUrl(target: Target, layout: UrlLayout, text: string): ReadUrl {
-  const stretch = choose(withoutComments(text), layout.variable, [
-    ...Object.keys(target.dialect?.params ?? {}),
-    ...(target.dialect?.marks ?? []),
-  ]);
+export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tree = {}): ReadUrl {
+  const { dialect } = target;
+  const names = [...Object.keys(dialect?.params ?? {}), ...(dialect?.marks ?? [])];
+  const code = withoutComments(text);
+  const stretch = (dialect?.keywords ? keywordsIn(code) : undefined) ?? choose(code, layout.variable, names);
+  if (!stretch && Object.keys(own).length > 0) {
+    const settings = readSettings(target, own, { parameters: true });
+    return { settings: { ...settings, remarks: [LATER, ...settings.remarks] }, faults: [], found: true };
+  }
   if (!stretch) return { settings: { values: new Map(), faults: [], remarks: [] }, faults: [], found: false };
   const { bare, pieces } = stretch;
   const found = pieces.map(({ start, end }) => text.slice(start, end)).join("&");
@@ -71,18 +76,18 @@ export function readUrl(target: Target, layout: UrlLayout, text: string): ReadUr
   const url = `${lead}${found}`;
   const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
   // what a program puts in when it runs is no fault of the text
-  const faults = all.filter(({ start, end }) => !url.slice(start, end).includes("${"));
-  const params: Tree = { ...dsn.params, ...parametersOf(url, target.dialect?.form === true) };
+  const faults = all.filter(({ start, end }) => !isComposed(url.slice(start, end)));
+  const params: Tree = { ...dsn.params, ...parametersOf(url, target.dialect?.form === true), ...own };
   const tree = layout.key === undefined ? params : { [layout.key]: params };
   const read = readSettings(target, tree, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
   const remarks = [...read.remarks];
-  if (!bare && found.includes("${")) remarks.unshift("connection.url is put together there, and is left out");
+  if (!bare && isComposed(found)) remarks.unshift("connection.url is put together there, and is left out");
   else if (!bare && !faults.some(({ severity }) => severity === "error")) {
-    const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
-    read.values.set("connection.url", { value: formatDsn(own), implied: false });
+    const left = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
+    read.values.set("connection.url", { value: formatDsn(left), implied: false });
   }
   const told = new Set(faults.map(({ rule }) => rule));
-  const own = read.faults.filter(({ rule }) => !told.has(rule));
+  const native = read.faults.filter(({ rule }) => !told.has(rule));
   const placed: PlacedFault[] = faults.map(({ mended: _, ...fault }) => ({
     ...fault,
     start: placeIn(pieces, fault.start - lead.length),
@@ -93,10 +98,24 @@ export function readUrl(target: Target, layout: UrlLayout, text: string): ReadUr
     const { key: _, ...fault } = secretFault("", "in a connection string");
     placed.push({ ...fault, ...pieces[0]! });
   }
-  return { settings: { ...read, faults: own, remarks }, faults: placed, found: true };
+  return { settings: { ...read, faults: native, remarks }, faults: placed, found: true };
 }
 
 const PLACE = "postgresql://";
+
+const LATER = "connection.url is filled in later there, and is left out";
+
+/** Whether a program puts other values into a text: `${name}`, or `%s` as a part of its own. */
+function isComposed(text: string): boolean {
+  return text.includes("${") || /(?:^|[:/@=?&])%[sdvq](?=[:/@=?& ]|$)/.test(text);
+}
+
+/** A connection string of pairs, where the text has one and no URL. */
+function keywordsIn(text: string): Stretch | undefined {
+  if (text.includes("://")) return undefined;
+  const found = findKeywords(text);
+  return found && { bare: false, pieces: [found] };
+}
 
 const APPENDED = {
   rule: "second-question-mark-risk",
@@ -179,6 +198,7 @@ function ignores({ dialect }: Target, name: string): boolean {
 }
 
 function parametersOf(url: string, form: boolean): Tree {
+  if (!url.includes("://")) return Object.fromEntries(readConninfo(url).pairs.map(({ name, value }) => [name, value]));
   const at = url.indexOf("?");
   if (at < 0) return {};
   const query = url.slice(at + 1);
