@@ -5,6 +5,7 @@ import canonical from "./canonical.ts";
 import mikroOrm from "./mikro-orm.ts";
 import nodePostgres from "./node-postgres.ts";
 import pgjdbc from "./pgjdbc.ts";
+import pgx from "./pgx.ts";
 import pgxpool from "./pgxpool.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
@@ -17,6 +18,7 @@ export const dialects: readonly Dialect[] = [
   mikroOrm,
   nodePostgres,
   pgjdbc,
+  pgx,
   pgxpool,
   postgresJs,
   prisma,

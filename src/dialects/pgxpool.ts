@@ -1,6 +1,7 @@
 // the connection string of Go's pgxpool, which sends what it does not know to the server
 import { count } from "../units.ts";
 import { defineDialect } from "./_define.ts";
+import { PGX_KNOWN } from "./_pgx.ts";
 import { goDuration } from "./_units.ts";
 
 /** Times are Go durations (`30m`, `1h30m`); none can be switched off, 0 acts at once. */
@@ -9,7 +10,7 @@ export default defineDialect({
   title: "pgxpool",
   source: {
     url: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#ParseConfig",
-    version: "5.10",
+    version: "5.12",
     checked: "2026-11-21",
   },
   params: {
@@ -20,33 +21,7 @@ export default defineDialect({
     pool_max_conn_idle_time: { path: "pool.idleTimeout", unit: goDuration() },
     pool_health_check_period: { path: "pool.healthCheckInterval", unit: goDuration() },
   },
-  known: [
-    "channel_binding",
-    "connect_timeout",
-    "default_query_exec_mode",
-    "description_cache_capacity",
-    "krbspn",
-    "krbsrvname",
-    "max_protocol_version",
-    "min_protocol_version",
-    "min_read_buffer_size",
-    "passfile",
-    "pool_min_idle_conns",
-    "pool_ping_timeout",
-    "require_auth",
-    "service",
-    "servicefile",
-    "sslcert",
-    "sslinline",
-    "sslkey",
-    "sslmode",
-    "sslnegotiation",
-    "sslpassword",
-    "sslrootcert",
-    "sslsni",
-    "statement_cache_capacity",
-    "target_session_attrs",
-  ],
+  known: [...PGX_KNOWN, "pool_min_idle_conns", "pool_ping_timeout"].sort(),
   unknown: "sent to the server",
   marks: [
     "default_query_exec_mode",
@@ -61,5 +36,5 @@ export default defineDialect({
     "pool_ping_timeout",
     "statement_cache_capacity",
   ],
-  form: true,
+  keywords: true,
 });

@@ -1,8 +1,10 @@
 // written by: npm run gen
 import type { Target } from "./_define.ts";
 import bunSql from "./bun-sql.ts";
+import databaseSql from "./database-sql.ts";
 import drizzle from "./drizzle.ts";
 import drizzlePostgresJs from "./drizzle-postgres-js.ts";
+import gorm from "./gorm.ts";
 import knex from "./knex.ts";
 import kysely from "./kysely.ts";
 import mikroOrm from "./mikro-orm.ts";
@@ -23,8 +25,10 @@ import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
   bunSql,
+  databaseSql,
   drizzle,
   drizzlePostgresJs,
+  gorm,
   knex,
   kysely,
   mikroOrm,
@@ -47,8 +51,10 @@ export const targets: readonly Target[] = [
 /** Id of a target. */
 export type TargetId =
   | "bun-sql"
+  | "database-sql"
   | "drizzle"
   | "drizzle-postgres-js"
+  | "gorm"
   | "knex"
   | "kysely"
   | "mikro-orm"

@@ -270,6 +270,6 @@ describe("faults", () => {
       thrown = error;
     }
     expect(isPoolcfgError(thrown) && thrown.code).toBe("usage");
-    expect((thrown as Error).message).toContain("node-postgres, pgjdbc, pgxpool, postgres-js, prisma");
+    expect((thrown as Error).message).toContain("node-postgres, pgjdbc, pgx, pgxpool, postgres-js, prisma");
   });
 });
