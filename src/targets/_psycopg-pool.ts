@@ -1,11 +1,11 @@
 // the pool of psycopg, under any prefix
 import { count } from "../units.ts";
 import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
-import { pythonSeconds } from "./_psycopg.ts";
+import { connectTimeout, pythonSeconds } from "./_psycopg.ts";
 import { Expression } from "./_value.ts";
 
-/** What psycopg_pool takes for its sizes and times. */
-export function psycopgPool(prefix: string) {
+/** What psycopg_pool takes for its sizes and times. `connect` is the key of psycopg's own connect timeout. */
+export function psycopgPool(prefix: string, connect: string) {
   const key = (name: string) => `${prefix}${name}`;
   return {
     "pool.min": to(key("min_size"), count(), {
@@ -24,6 +24,7 @@ export function psycopgPool(prefix: string) {
       implicit: 30_000,
       note: "it has no word for off: off is 68 years",
     }),
+    "pool.connectTimeout": attemptTimeout(connect),
     "pool.idleTimeout": to(key("max_idle"), pythonSeconds("it closes connections without a pause"), {
       claim: "approximate",
       exactAt: (value) => value === null,
@@ -44,6 +45,13 @@ export function psycopgPool(prefix: string) {
     "retry.maxInterval": fixed(key("reconnect_timeout"), undefined, "pauses are bounded by reconnect_timeout only"),
     "observe.metrics": lost("pool.get_stats() counts in any case", { implicit: true }),
   } satisfies Partial<Fields>;
+}
+
+// the pool connects by itself, and a caller only waits for that
+function attemptTimeout(key: string): Mapping {
+  const own = connectTimeout(key);
+  const note = `holds for one attempt, after which the pool makes another while the caller waits; ${own.note}`;
+  return { ...own, claim: "approximate", note, exactAt: (value) => value === null };
 }
 
 /** What the pool reads besides. */

@@ -92,7 +92,7 @@ export function pythonSeconds(zero: string): Unit {
 }
 
 /** How psycopg is told how long to connect. */
-function connectTimeout(key: string): Mapping {
+export function connectTimeout(key: string): Mapping {
   return to(key, psycopgSeconds(), {
     implicit: PSYCOPG_CONNECT_MS,
     note: "whole seconds, 2 at least, for each address of a host; at 0 or less psycopg waits 130 s, so off is 68 years",

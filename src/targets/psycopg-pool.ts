@@ -23,7 +23,7 @@ const target = defineTarget({
   always: { open: true },
   fields: {
     ...psycopgClient("kwargs."),
-    ...psycopgPool(""),
+    ...psycopgPool("", "kwargs.connect_timeout"),
     "pool.testOnAcquire": checkedByPool("check"),
   },
   known: [...psycopgKnown("kwargs."), ...psycopgPoolKnown("")],

@@ -5,7 +5,9 @@ import { listen } from "./_listen.ts";
 /** Starts a listener on a free port that never answers. */
 export async function startBlackhole(): Promise<Blackhole> {
   const sockets = new Set<Socket>();
+  const attempts: number[] = [];
   const server = createServer((socket) => {
+    attempts.push(Date.now());
     sockets.add(socket);
     socket.on("error", () => {});
     socket.on("close", () => sockets.delete(socket));
@@ -14,6 +16,7 @@ export async function startBlackhole(): Promise<Blackhole> {
   const port = await listen(server);
   return {
     port,
+    attempts,
     stop() {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -23,5 +26,7 @@ export async function startBlackhole(): Promise<Blackhole> {
 
 export interface Blackhole {
   readonly port: number;
+  /** When each connection was made. */
+  readonly attempts: readonly number[];
   stop(): void;
 }

@@ -50,7 +50,10 @@ describe("psycopg_pool", () => {
     ['{ "max_size": 0 }', "wrong-type: max_size must be at least 1 count"],
     ['{ "pool_size": 5 }', "unknown-key: psycopg_pool has no setting pool_size"],
     ['{ "kwargs": { "sslmode": "on" } }', "wrong-type: kwargs.sslmode is no mode of libpq"],
-    ['{ "kwargs": { "max_size": 5 } }', "misplaced-key: kwargs.max_size stands where psycopg_pool does not look for it"],
+    [
+      '{ "kwargs": { "max_size": 5 } }',
+      "misplaced-key: kwargs.max_size stands where psycopg_pool does not look for it",
+    ],
   ])("%s", (text, fault) => expect(read("psycopg-pool", text).faults).toEqual([fault]));
 
   test.each([

@@ -1,0 +1,44 @@
+// the libraries of Python, in one program that has them in an environment of its own
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Form } from "../../../src/render.ts";
+import { missingCommand, Remote } from "../_remote.ts";
+import { PASSWORD } from "../_server.ts";
+import type { Driver, Pool } from "./_driver.ts";
+
+const FOLDER = fileURLToPath(new URL("../python/", import.meta.url));
+const ENVIRONMENT = fileURLToPath(new URL("../.cache/python/", import.meta.url));
+const REQUIREMENTS = `${FOLDER}requirements.txt`;
+const INSTALLED = `${ENVIRONMENT}installed.txt`;
+
+// made once, and anew when other versions are asked for
+function install(): void {
+  const wanted = readFileSync(REQUIREMENTS, "utf8");
+  if (existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === wanted) return;
+  execFileSync("python3", ["-m", "venv", ENVIRONMENT], { stdio: "inherit" });
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", REQUIREMENTS];
+  execFileSync(`${ENVIRONMENT}bin/python`, pip, { stdio: "inherit" });
+  writeFileSync(INSTALLED, wanted);
+}
+
+const program = new Remote(() => ({ command: `${ENVIRONMENT}bin/python`, args: [`${FOLDER}main.py`], cwd: FOLDER }));
+
+/** The driver of a library; `packages` as the requirements name them. */
+export function pythonDriver(target: string, packages: readonly string[], format: Form): Driver {
+  return {
+    packages: [],
+    versions() {
+      const lines = readFileSync(REQUIREMENTS, "utf8").trim().split("\n");
+      const versions = Object.fromEntries(lines.map((line) => line.split("==") as [string, string]));
+      return Object.fromEntries(packages.map((name) => [name, versions[name]!]));
+    },
+    missing: missingCommand("python3", ["-c", "import venv"], "python3 with venv"),
+    format,
+    extension: ".py",
+    prepare: async () => install(),
+    open: (text): Pool => program.pool(target, { text }),
+    load: async (file) => ({ file, environment: { PGPASSWORD: PASSWORD } }),
+    adopt: (module): Pool => program.pool(target, module),
+  };
+}

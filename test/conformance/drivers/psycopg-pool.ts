@@ -1,0 +1,4 @@
+// the pool of psycopg
+import { pythonDriver } from "./_python.ts";
+
+export default pythonDriver("psycopg-pool", ["psycopg-pool", "psycopg"], "json");
