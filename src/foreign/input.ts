@@ -17,7 +17,7 @@ import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
 import { claimsOf } from "./files.ts";
 import { merged, nothing, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
-import { type ForeignReader, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
+import { type ForeignReader, isLikeJson, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
 
 /** Something to import. */
 export interface Input {
@@ -58,8 +58,9 @@ export function readInput(input: string | object, { from, name = "<input>", env 
   if (typeof input !== "string") return { kind: "tables", name, data: input, hints };
   const wanted = from === "auto" ? undefined : findTarget(from);
   const read = textReader(input, name, wanted);
-  const js = languageOf(wanted?.language ?? "js").grammar === undefined;
-  if (wanted && js && isTabular(wanted.connection) && readerByName(name) === undefined && isCode(input))
+  const language = wanted?.language;
+  const run = language !== undefined && languageOf(language).grammar === undefined;
+  if (wanted && run && isTabular(wanted.connection) && readerByName(name) === undefined && isCode(input))
     throw new PoolcfgError("input", `${name} is a program, and no table of options. ${RUN_IT}`);
   if (read === undefined) return { kind: "text", name, data: input, hints };
   return foreignInput(input, read, { name, hints, env, wanted });
@@ -158,7 +159,7 @@ function textReader(text: string, name: string, wanted: Target | undefined): For
   // a connection string may stand in any text, a piece of code for one
   if (wanted && !isTabular(wanted.connection)) return programByForm(text, wanted);
   if (named !== undefined) return named;
-  if (/^\s*[[{]/.test(text)) return { format: "json" };
+  if (isLikeJson(text)) return { format: "json" };
   if (wanted) return readerByForm(text, wanted) ?? (wanted.connection.layout === "options" ? YAML : undefined);
   const likely = readerByLook(text);
   if (likely) return likely;

@@ -33,20 +33,28 @@ export function readerByName(name: string): ForeignReader | undefined {
 
 /** The reader of a text without a name, which is of that tool; undefined where it is none of its forms. */
 export function readerByForm(text: string, target: Target): ForeignReader | undefined {
-  if (/^\s*[[{]/.test(text) && target.forms.includes("json")) return { format: "json" };
+  if (isLikeJson(text) && target.forms.includes("json")) return { format: "json" };
   const own = syntaxes.filter(({ id, reader }) => reader && target.forms.includes(id));
   const likely = own.find(({ looksLike }) => looksLike?.(text));
   if (likely) return { format: likely.reader! };
   const likelyProgram = programByForm(text, target);
   if (likelyProgram) return likelyProgram;
-  const open = own.find(({ looksLike }) => looksLike === undefined);
+  const language = target.language === undefined ? undefined : languageOf(target.language);
+  const program = language && target.program && programReader(language);
+  // a piece of a file may have nothing in it that shows the syntax
+  const open = own.find(({ looksLike }) => looksLike === undefined) ?? (program ? undefined : own[0]);
   if (open) return { format: open.reader! };
-  const program = target.program && programReader(languageOf(target.language));
-  return program && { format: program, program: target.language };
+  return program && { format: program, program: language!.id };
+}
+
+/** Whether a text begins as JSON does; the name of a section may stand in brackets, too. */
+export function isLikeJson(text: string): boolean {
+  return /^\s*(?:\{|\[\s*(?:[[\]{"\d-]|(?:true|false|null)\b|$))/.test(text);
 }
 
 /** The reader of a text without a name, which is a program that uses that tool; undefined where it looks like none. */
 export function programByForm(text: string, target: Target): ForeignReader | undefined {
+  if (target.language === undefined) return undefined;
   const language = languageOf(target.language);
   const program = target.program && programReader(language);
   return program && looksLikeProgram(text, language.comment) ? { format: program, program: language.id } : undefined;

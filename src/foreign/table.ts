@@ -51,13 +51,14 @@ export const readTables: Read = (input, wanted, options) => {
   const given = own?.keys ? moved(whole, own.keys, kind?.words) : { data: plainTables(whole), way: same };
   if (input.program !== undefined && document) withUrlOf(document.text, target, given.data as Tree);
   if (input.program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
-  const { data, original, filled } = spelled(given.data, target.spelling);
+  const { data: named, original, filled } = spelled(given.data, target.spelling);
+  const { data, back } = gathered(named, target.arrangement);
   const { settings, faults, environment } = choose(target, layout, data, {
     environment: options.environment,
     fallback: options.env?.NODE_ENV,
     inText: document !== undefined,
   });
-  const way = (fault: Pointer) => [...pointer, ...given.way(original(fault))];
+  const way = (fault: Pointer) => [...pointer, ...given.way(original(back(fault)))];
   const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
   const outcome: Outcome = { settings, findings: [...problems, ...findings] };
   const notes = filled.map((key) => `${key} is filled in later there; its default is read`);
@@ -93,6 +94,19 @@ function readProgram(
     raiseFault(fault, new Origin("dsn", { document, range: rangeAt(document.text, start, end) }), target),
   );
   return { settings, findings: [...own, ...placed] };
+}
+
+// the sets of settings that a file divides by names, as a list
+function gathered(
+  data: Tree | readonly unknown[],
+  arrangement: Target["arrangement"],
+): { data: Tree | readonly unknown[]; back(pointer: Pointer): Pointer } {
+  if (!arrangement || Array.isArray(data)) return { data, back: same };
+  const sets = arrangement.read(data as Tree);
+  return {
+    data: sets.map(({ name, settings }) => ({ name, ...settings })),
+    back: ([at, ...rest]) => sets[at as number]?.way(rest) ?? rest,
+  };
 }
 
 // the connection string may be an argument without a name

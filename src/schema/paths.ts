@@ -49,6 +49,9 @@ const OUTSIDE = ["server", "deployment", "pooler"] as const;
 /** A canonical path that every target must map or declare lost. */
 export type TargetPath = Exclude<Path, (typeof PARTS)[number] | `${(typeof OUTSIDE)[number]}.${string}`>;
 
+/** A canonical path about a pooler, which the targets that are one have as well. */
+export type PoolerPath = Extract<Path, `pooler.${string}`>;
+
 /** Whether every target must map a path or declare it lost. */
 export function isTargetPath(path: Path): path is TargetPath {
   return !(PARTS as readonly string[]).includes(path) && !OUTSIDE.some((group) => path.startsWith(`${group}.`));

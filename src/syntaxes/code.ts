@@ -11,6 +11,7 @@ export default defineSyntax({
   extension: "js",
   code: true,
   write(value, target) {
+    if (target.language === undefined) throw new TypeError(`${target.id} has a code form, and no language`);
     const language = languageOf(target.language);
     const slots = value as Record<string, unknown>;
     const frame = codeFrame(target.id, language.extension);

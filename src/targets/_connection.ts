@@ -4,7 +4,7 @@ import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Language } from "../languages/_define.ts";
-import type { Config } from "../schema/model.ts";
+import type { Config, Path } from "../schema/model.ts";
 import { ownConnection } from "../schema/remember.ts";
 import { MASK } from "../secret.ts";
 import type { Mode, Remark } from "./_define.ts";
@@ -31,7 +31,8 @@ export interface Server {
 export interface How {
   readonly mode: Mode;
   readonly redact: boolean;
-  readonly language: Language;
+  /** Absent where the target has no code form. */
+  readonly language?: Language | undefined;
 }
 
 /** Collects the connection of a config: the parts, and the URL where they are silent. */
@@ -82,13 +83,26 @@ function variableOf(name: string, pool: string | undefined): string {
   return `${/^[A-Z]/.test(prefix) ? "" : "POOL_"}${prefix === "" ? "" : `${prefix}_`}${name}`;
 }
 
-function fromEnvironment(language: Language, name: string, pool: string | undefined): Expression {
+function fromEnvironment(given: Language | undefined, name: string, pool: string | undefined): Expression {
+  const language = needed(given);
   const variable = variableOf(name, pool);
   const { code, imports, helpers } = language.variable(variable);
   const note =
     pool === undefined ? [] : [`${language.comment} ${variable} is for the pool ${language.quote(pool)} alone`];
   return new Expression(code, { imports, helpers: [...helpers, ...note] });
 }
+
+/** The parts of a connection that the tool cannot hold, and why; nothing is written for them. */
+export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, Remark][] {
+  const holds = layout.layout === "options" ? layout.holds : undefined;
+  if (!holds) return [];
+  return TEXTS.filter((part) => dsn[part] !== undefined && !holds.text.test(dsn[part])).map((part) => [
+    url ? "connection.url" : `connection.${part}`,
+    { kind: "unrepresentable", message: `has a ${part} that cannot be written: ${holds.why}` },
+  ]);
+}
+
+const TEXTS = ["user", "password", "database"] as const;
 
 /** Why a server cannot be reached by a tool that knows one host, or no Unix socket. */
 export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
@@ -135,9 +149,11 @@ export function writeOptions(
     return { set };
   }
   writeServers(layout, dsn.hosts, set);
-  if (dsn.database !== undefined) set[layout.database] = dsn.database;
-  if (dsn.user !== undefined) set[layout.user] = dsn.user;
-  if (dsn.password !== undefined) {
+  const fits = (text: string | undefined): text is string =>
+    text !== undefined && (layout.holds?.text.test(text) ?? true);
+  if (fits(dsn.database)) set[layout.database] = dsn.database;
+  if (fits(dsn.user)) set[layout.user] = dsn.user;
+  if (fits(dsn.password)) {
     const secret = redact ? MASK : dsn.password;
     set[layout.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", server.owner.password) : secret;
   }
@@ -224,36 +240,37 @@ export function writeUrl(
     const own = urlFromEnvironment(language, server, layout.variable, gone, why);
     const changed = Object.entries(inside).filter(([name, value]) => dsn.params[name] !== value);
     if (changed.length === 0) return { url: own, parameters, set };
-    return { url: needed(language.withParameters)(own, Object.fromEntries(changed)), parameters, set };
+    return { url: needed(language?.withParameters)(own, Object.fromEntries(changed)), parameters, set };
   }
   // such a URL is no one else's, so it holds the settings too
   if (layout.scheme !== undefined && full.password === undefined) {
     const text = formatDsn({ ...full, params: withoutSecrets(full.params) }, place);
-    return { url: new Expression(language.quote(text)), parameters: {}, set };
+    return { url: new Expression(needed(language).quote(text)), parameters: {}, set };
   }
   const { password, ...rest } = whole;
   const base = formatDsn(
     { ...rest, password: undefined, params: withoutSecrets({ ...whole.params, ...left, ...inside }) },
     place,
   );
-  if (password === undefined) return { url: new Expression(language.quote(base)), parameters, set };
+  if (password === undefined) return { url: new Expression(needed(language).quote(base)), parameters, set };
   const secret = fromEnvironment(language, "PGPASSWORD", server.owner.password);
-  return { url: needed(language.withPassword)(base, secret), parameters, set };
+  return { url: needed(language?.withPassword)(base, secret), parameters, set };
 }
 
 function urlFromEnvironment(
-  language: Language,
+  language: Language | undefined,
   { owner }: Server,
   name: string,
   gone: readonly string[],
   why: string,
 ): Expression {
   const url = fromEnvironment(language, name, owner.url);
-  return gone.length === 0 ? url : needed(language.withoutParameters)(url, [...new Set(gone)].sort(), why);
+  return gone.length === 0 ? url : needed(language?.withoutParameters)(url, [...new Set(gone)].sort(), why);
 }
 
 function needed<T>(helper: T | undefined): T {
-  if (helper === undefined) throw new TypeError("a language whose targets take a URL has the helpers for one");
+  if (helper === undefined)
+    throw new TypeError("a target with a code form has a language, with the helpers that a URL needs");
   return helper;
 }
 

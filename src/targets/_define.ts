@@ -1,10 +1,12 @@
 // what a target is: a table from every canonical field to native keys, or the reason why there is none
 import type { Dialect } from "../dialects/_define.ts";
+import type { Pointer } from "../document.ts";
 import type { Severity } from "../finding.ts";
 import type { Config, Path } from "../schema/model.ts";
-import type { TargetPath } from "../schema/paths.ts";
+import type { PoolerPath, TargetPath } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
 import type { Layout } from "./_layout.ts";
+import type { Tree } from "./_value.ts";
 
 /** Forms that settings can be written in; each is a syntax. */
 export type Form = "url" | "env" | "json" | "code" | "yaml" | "toml" | "ini" | "properties" | "keywords";
@@ -91,7 +93,7 @@ export interface Mapping {
   readonly implicit?: Implicit;
   readonly since?: Since;
   /** Other fields whose values take part in what is written. */
-  readonly with: readonly TargetPath[];
+  readonly with: readonly Path[];
   /** Written only where somebody set it, because the absent key has a meaning of its own. */
   readonly whenSet: boolean;
   /** Whether it goes to the server with the connect itself, which a pooler may refuse. */
@@ -112,8 +114,8 @@ export interface Lost {
   readonly implicit?: Implicit;
 }
 
-/** The table: every path is there, or it does not compile. */
-export type Fields = { readonly [P in TargetPath]: Mapping | Lost };
+/** The table: every path is there, or it does not compile. What is said of a pooler is for the targets that are one. */
+export type Fields = { readonly [P in TargetPath]: Mapping | Lost } & { readonly [P in PoolerPath]?: Mapping };
 
 /** A value of a known key that is a fault of its own. */
 export interface Check extends Omit<ReadFault, "message"> {
@@ -150,6 +152,23 @@ export interface Spelling {
   template?(text: string): string;
 }
 
+/** How settings lie in a file that divides them by names of its users: of databases, of roles. */
+export interface Arrangement {
+  /** The table of the file, of native settings. */
+  write(settings: Tree): Tree;
+  /** Every set of native settings that the table of a file holds; at least one. */
+  read(data: Tree): readonly Arranged[];
+}
+
+/** One set of native settings out of a file. */
+export interface Arranged {
+  /** The name that tells it from the others. */
+  readonly name: string;
+  readonly settings: Tree;
+  /** The way in the file, of the way to a native key. */
+  way(pointer: Pointer): Pointer;
+}
+
 /** How a program sets what the table names. */
 export interface Program {
   /** A text that a program of this tool has in it. */
@@ -164,7 +183,8 @@ export interface Program {
 export interface Target<Id extends string = string> {
   readonly id: Id;
   readonly title: string;
-  readonly language: string;
+  /** The language of its programs; absent where it is run with a file, and there is no code form. */
+  readonly language?: string;
   /** The package that reads the settings, and the range of versions that the table holds for. */
   readonly package?: { readonly name: string; readonly range: string };
   readonly source: { readonly url: string; readonly version: string; readonly checked: string };
@@ -190,6 +210,8 @@ export interface Target<Id extends string = string> {
   readonly system?: { readonly keys: readonly string[]; readonly postgresql: readonly string[] };
   /** Other spellings of its keys, and of what stands for their values. */
   readonly spelling?: Spelling;
+  /** How the settings lie in a file, where that is not by their keys. */
+  readonly arrangement?: Arrangement;
   /** Where the settings stand in a file of that form, as a dotted key: `production`. */
   readonly under?: Readonly<Partial<Record<Form, string>>>;
   /** How a program sets them, so that `import` finds them there without running it. */
@@ -212,7 +234,7 @@ interface Facts {
   readonly note?: string;
   readonly implicit?: Implicit;
   readonly since?: Since;
-  readonly with?: readonly TargetPath[];
+  readonly with?: readonly Path[];
   readonly whenSet?: boolean;
   readonly startup?: true;
   /** For an approximate field: the values that it holds exactly. */

@@ -20,6 +20,8 @@ export interface OptionsLayout {
   /** Key of the file of a Unix socket, which goes before host and port. */
   readonly socketFile?: string;
   readonly hosts: "one" | "several";
+  /** What a user, a password or a name of it may be, where that is not any text; told where one is not. */
+  readonly holds?: { readonly text: RegExp; readonly why: string };
   /** `false` where a Unix socket cannot be reached. */
   readonly sockets?: false;
   /** Writes hosts and ports where one text and one number cannot say them; else they are joined by commas. */
@@ -75,12 +77,12 @@ export interface UrlLayout {
   readonly unfit?: readonly string[];
 }
 
-/** The tool connects to another server than the config's, so nothing of the connection is written. */
+/** The tool connects to another server than the config's, or is told of it elsewhere, so nothing of the connection is written. */
 export interface NoLayout {
   readonly layout: "none";
   /** Key of the URL of that server, which the code form takes from an environment variable. */
-  readonly url: string;
-  readonly variable: string;
+  readonly url?: string;
+  readonly variable?: string;
 }
 
 export type Layout = OptionsLayout | UrlLayout | NoLayout;

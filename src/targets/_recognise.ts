@@ -7,7 +7,7 @@ import type { FileKind, Target } from "./_define.ts";
 import { isTabular } from "./_layout.ts";
 import { spelled } from "./_spelling.ts";
 import { likeness, unwrap } from "./_unwrap.ts";
-import { getKey, holdsTables, plainTables } from "./_value.ts";
+import { getKey, holdsTables, isTree, plainTables } from "./_value.ts";
 
 /** What is known of settings besides themselves. */
 export interface Hints {
@@ -119,8 +119,8 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
 
 // the best table of several, one for each environment
 function fitOf(target: Target, data: object): { score: number; keys: string[] } {
-  const fits = unwrap(target, spelled(plainTables(data), target.spelling).data).map(({ settings }) =>
-    likeness(target, settings),
-  );
+  const { data: named } = spelled(plainTables(data), target.spelling);
+  const sets = isTree(named) ? target.arrangement?.read(named).map(({ settings }) => settings) : undefined;
+  const fits = unwrap(target, sets ?? named).map(({ settings }) => likeness(target, settings));
   return fits.reduce((one, two) => (two.score > one.score ? two : one));
 }

@@ -7,7 +7,7 @@ import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
-import { type How, hostRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
+import { type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
@@ -93,7 +93,8 @@ export function settingsFor(target: Target, given: Config, mode: Mode, options: 
   const server = serverOf(given);
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
-  const how = { mode, redact, language: languageOf(target.language) };
+  for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
+  const how = { mode, redact, language: target.language === undefined ? undefined : languageOf(target.language) };
   return { value: assemble(target, server, tree, how), losses };
 }
 
@@ -113,7 +114,8 @@ function assemble(target: Target, server: ReturnType<typeof serverOf>, tree: Tre
     layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
   for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
-  const options = settle(whole);
+  const settled = settle(whole) as Tree;
+  const options = target.arrangement?.write(settled) ?? settled;
   return how.mode === "code" ? { options, ...(url && { url }) } : options;
 }
 
@@ -122,7 +124,8 @@ function elsewhere(
   { url, variable }: NoLayout,
   { mode, language }: How,
 ): Pick<ReturnType<typeof writeOptions>, "set" | "url"> {
-  return { set: mode === "code" ? { [url]: language.variable(variable) } : {} };
+  if (mode !== "code" || !language || url === undefined || variable === undefined) return { set: {} };
+  return { set: { [url]: language.variable(variable) } };
 }
 
 function assembleUrl(

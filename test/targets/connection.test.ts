@@ -12,7 +12,7 @@ import { configOf } from "./_config.ts";
 
 /** How a program of a target reads a variable. */
 function variableIn(id: string, name: string): string {
-  return languageOf(targets.find((target) => target.id === id)!.language).variable(name).code;
+  return languageOf(targets.find((target) => target.id === id)!.language!).variable(name).code;
 }
 
 const OWN = targets.filter(({ connection, forms }) => connection.layout !== "none" && forms.includes("code"));

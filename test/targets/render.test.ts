@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { importConfig } from "../../src/import.ts";
 import { loadPoolConfigSync } from "../../src/load.ts";
 import { render } from "../../src/render.ts";
 import { defaultConfig } from "../../src/schema/defaults.ts";
@@ -62,6 +63,8 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
     const path = times.find((time) => target.fields[time].claim !== "lost")!;
     const { config } = configOf({ [path]: "40d", "pool.max": 3 });
     const { losses, text } = render(config, id);
+    // some clocks go further than a timer of Node
+    if (importConfig(text, { from: id }).values[path] === "40d") return expect(losses).toEqual([]);
     expect(losses).toContainEqual(expect.objectContaining({ path, kind: "unrepresentable", severity: "error" }));
     expect(text).not.toMatch(/3456000|2147483/);
   });
@@ -125,7 +128,8 @@ test("a mask is seen as one", () => {
   for (const { id, forms, connection } of targets) {
     for (const format of forms.filter((form) => form !== "code")) {
       const { text } = render(config, id, { format, origins, redact: true });
-      if (connection.layout !== "none") expect(text).toMatch(/app:\*\*\*@db\.example\.com\/shop|: "\*\*\*"/);
+      if (connection.layout !== "none")
+        expect(text).toMatch(/app:\*\*\*@db\.example\.com\/shop|: "\*\*\*"|password\W{1,4}\*\*\*/);
       expect(text).not.toMatch(/canary|%2A/);
     }
   }

@@ -82,6 +82,8 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
         }
         if (target.connection.layout === "none") return;
         for (const [part, value] of Object.entries(partsOf(values))) {
+          // nothing is written for what the form cannot hold
+          if (differing.has(`connection.${part}`)) continue;
           expect([part, value ?? undefined]).toEqual([part, stated[`connection.${part}` as "connection.user"]]);
         }
       }),
