@@ -3,7 +3,7 @@ import { ENDLESS_S, PSYCOPG_CONNECT_MS, psycopgSeconds } from "../dialects/_unit
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { SSL_MODES } from "../schema/connection.ts";
 import { seconds, text, type Unit } from "../units.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, uncheckedCertificate, wrongType } from "./_define.ts";
+import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 
@@ -14,7 +14,7 @@ export function psycopgClient(prefix: string) {
   return {
     "connection.schema": startupSearchPath(startup),
     "connection.applicationName": to(key("application_name"), text()),
-    "connection.ssl.mode": sslMode(key("sslmode"), key("sslrootcert")),
+    "connection.ssl.mode": sslMode(key("sslmode")),
     "connection.ssl.ca": to(key("sslrootcert"), text(), { whenSet: true }),
     "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
     "connection.ssl.key": to(key("sslkey"), text(), {
@@ -120,7 +120,7 @@ function keepAlive(on: string, idle: string): Mapping {
   );
 }
 
-function sslMode(key: string, authority: string): Mapping {
+function sslMode(key: string): Mapping {
   const unit = text();
   return computed(
     [key],
@@ -133,9 +133,7 @@ function sslMode(key: string, authority: string): Mapping {
         if (word === undefined) return undefined;
         if (!(SSL_MODES as readonly unknown[]).includes(word))
           return { faults: [{ ...wrongType(key, "is no mode of libpq"), legal: SSL_MODES.join(", ") }] };
-        // with an authority, libpq checks who signed under require, too
-        const unchecked = word === "require" && !native.has(authority);
-        return { value: word, ...(unchecked && { faults: [uncheckedCertificate(key, "require")] }) };
+        return { value: word };
       },
     },
   );

@@ -5,6 +5,7 @@ import { scanDsn } from "../../src/dsn/parse.ts";
 import { Origin } from "../../src/origin.ts";
 import { defaultConfig } from "../../src/schema/defaults.ts";
 import { type Config, FIELDS, type Path } from "../../src/schema/model.ts";
+import type { Form, Target } from "../../src/targets/_define.ts";
 
 const FOLDER = new URL("../configs/", import.meta.url);
 
@@ -48,6 +49,11 @@ export function configOf(settings: Readonly<Record<string, unknown>>): Given {
   for (const [path, raw] of Object.entries(settings)) set(path, raw, "file");
   if (origins["pool.max"] && !origins["pool.maxIdle"]) config.pool.maxIdle = config.pool.max;
   return { config, origins };
+}
+
+/** The form that settings go to and fro in: not code where there is another, because code holds no secret. */
+export function dataForm({ forms }: Target): Form {
+  return forms.includes("json") ? "json" : (forms.find((form) => form !== "code") ?? forms[0]);
 }
 
 function flatten(table: object, prefix = ""): Record<string, unknown> {

@@ -7,7 +7,7 @@ import { type TargetPath, valueAt } from "../../src/schema/paths.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import type { Implicit, Target } from "../../src/targets/_define.ts";
 import { jitterMillis } from "../../src/targets/_jitter.ts";
-import { configOf } from "./_config.ts";
+import { configOf, dataForm } from "./_config.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,7 @@ function through(
   values: Values,
 ): { back: Values; lost: ReadonlySet<string>; rounded: ReadonlySet<string> } {
   const { config, origins } = configOf(values);
-  const form = target.forms.includes("json") ? "json" : target.forms[0];
+  const form = dataForm(target);
   const { text, losses } = render(config, target.id, { format: form, origins });
   const { values: back } = importConfig(text, { from: target.id });
   const of = (...kinds: string[]) => new Set(losses.flatMap(({ path, kind }) => (kinds.includes(kind) ? path : [])));
@@ -64,7 +64,9 @@ function fallback(target: Target, path: TargetPath, back: Values): unknown {
   if (implicit === undefined || (typeof implicit === "object" && implicit !== null && "words" in implicit))
     return effective(Object.fromEntries(Object.entries(back).filter(([name]) => name !== path)), path);
   if (typeof implicit === "object" && implicit !== null) return effective(back, implicit.sameAs as TargetPath);
-  return implicit;
+  return path === "pool.maxLifetimeJitter"
+    ? jitterMillis(implicit as string, effective(back, "pool.maxLifetime") as number)
+    : implicit;
 }
 
 const passed = new Map(targets.map((target) => [target.id, through(target, GIVEN)]));

@@ -9,7 +9,7 @@ import { FIELDS } from "../../src/schema/model.ts";
 import { type TargetPath, valueAt } from "../../src/schema/paths.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { jitterMillis } from "../../src/targets/_jitter.ts";
-import { configOf } from "./_config.ts";
+import { configOf, dataForm } from "./_config.ts";
 
 const duration = (min = 1, max = 2_000_000_000) => fc.integer({ min, max }).map((ms) => `${ms}ms`);
 const orOff = (arbitrary: fc.Arbitrary<string>) =>
@@ -54,8 +54,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   const tls = target.fields["connection.ssl.mode"];
   // where libpq's own word stands for it, it says no more than the config does
   const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)sslmode$/.test(key));
-  // code holds no secret
-  const form = target.forms.includes("json") ? "json" : (target.forms.find((one) => one !== "code") ?? target.forms[0]);
+  const form = dataForm(target);
 
   test("import gives back what render wrote", () => {
     fc.assert(
