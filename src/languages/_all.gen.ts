@@ -1,11 +1,13 @@
 // written by: npm run gen
 import type { Language } from "./_define.ts";
 import go from "./go.ts";
+import java from "./java.ts";
 import js from "./js.ts";
 import python from "./python.ts";
 
 export const languages: readonly Language[] = [
   go,
+  java,
   js,
   python,
 ];

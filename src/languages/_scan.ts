@@ -11,6 +11,8 @@ export interface Grammar {
   readonly words: Readonly<Record<string, unknown>>;
   /** Expressions of the language's own: a sticky expression, and what it stands for. Its arguments follow in parentheses where `call` is set. */
   readonly atoms?: readonly Atom[];
+  /** The beginning of a call whose two arguments are a name and its value: `setProperty("a.b", 5)`. The name is `b`. */
+  readonly pairs?: RegExp;
 }
 
 export interface Quote {
@@ -59,6 +61,12 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
       at = after;
       continue;
     }
+    const pair = readPair(text, at, grammar);
+    if (pair) {
+      found.push(pair);
+      at = pair.at[1];
+      continue;
+    }
     const string = readString(text, at, grammar);
     const name = string ? string.value : /[\w-]/.test(text[at - 1] ?? "") ? undefined : matchAt(NAME, text, at)?.[0];
     if (name === undefined) {
@@ -95,6 +103,24 @@ export function onlyCalls(text: string, names: readonly string[], rules: Grammar
 
 function blank(text: string): string {
   return text.replace(/\S/g, " ");
+}
+
+function readPair(text: string, at: number, grammar: Run): Scanned | undefined {
+  if (!grammar.pairs || /\w/.test(text[at - 1] ?? "")) return undefined;
+  const begin = matchAt(grammar.pairs, text, at)?.[0];
+  if (begin === undefined) return undefined;
+  const open = skipBlanks(text, at + begin.length, grammar);
+  const name = readString(text, open, grammar);
+  const comma = name && matchAt(/\s*,\s*/y, text, name.end)?.[0];
+  if (!name || comma === undefined) return undefined;
+  const start = name.end + comma.length;
+  const value = readSum(text, start, grammar, 0);
+  const whole = value && text[skipBlanks(text, value.end, grammar)] === ")";
+  const end = whole ? value.end : skipValue(text, start, ")", grammar);
+  if (end === undefined) return undefined;
+  const own = name.value.slice(name.value.lastIndexOf(".") + 1);
+  const given = whole ? value.value : unknownValue(text.slice(start, end));
+  return { name: own, value: given, key: [open, name.end], at: [start, end] };
 }
 
 /** Stands for a value that only the program knows. */

@@ -87,6 +87,7 @@ import serverlessPoolLarge from "./serverless-pool-large.ts";
 import sessionTimeoutDiffers from "./session-timeout-differs.ts";
 import settingLost from "./setting-lost.ts";
 import severalHosts from "./several-hosts.ts";
+import severalPools from "./several-pools.ts";
 import sizeFromCores from "./size-from-cores.ts";
 import sizeImplausible from "./size-implausible.ts";
 import sizeNotStated from "./size-not-stated.ts";
@@ -214,6 +215,7 @@ export const rules: readonly Rule[] = [
   sessionTimeoutDiffers,
   settingLost,
   severalHosts,
+  severalPools,
   sizeFromCores,
   sizeImplausible,
   sizeNotStated,

@@ -5,6 +5,8 @@ import databaseSql from "./database-sql.ts";
 import drizzle from "./drizzle.ts";
 import drizzlePostgresJs from "./drizzle-postgres-js.ts";
 import gorm from "./gorm.ts";
+import hikaricp from "./hikaricp.ts";
+import hikaricpV5 from "./hikaricp@5.ts";
 import knex from "./knex.ts";
 import kysely from "./kysely.ts";
 import mikroOrm from "./mikro-orm.ts";
@@ -21,6 +23,8 @@ import psycopgPool from "./psycopg-pool.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
+import springBoot from "./spring-boot.ts";
+import springBootV3 from "./spring-boot@3.ts";
 import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
@@ -29,6 +33,8 @@ export const targets: readonly Target[] = [
   drizzle,
   drizzlePostgresJs,
   gorm,
+  hikaricp,
+  hikaricpV5,
   knex,
   kysely,
   mikroOrm,
@@ -45,6 +51,8 @@ export const targets: readonly Target[] = [
   sequelize,
   sequelizeV7,
   slonik,
+  springBoot,
+  springBootV3,
   typeorm,
 ];
 
@@ -55,6 +63,8 @@ export type TargetId =
   | "drizzle"
   | "drizzle-postgres-js"
   | "gorm"
+  | "hikaricp"
+  | "hikaricp@5"
   | "knex"
   | "kysely"
   | "mikro-orm"
@@ -71,4 +81,6 @@ export type TargetId =
   | "sequelize"
   | "sequelize@7"
   | "slonik"
+  | "spring-boot"
+  | "spring-boot@3"
   | "typeorm";

@@ -178,9 +178,10 @@ function writeCredentials(
   { mode, redact, language }: How,
 ): Tree {
   const set: Tree = {};
-  if (dsn.user !== undefined) set[credentials.user] = dsn.user;
+  const plain = mode === "text" && credentials.escape ? credentials.escape : (text: string) => text;
+  if (dsn.user !== undefined) set[credentials.user] = plain(dsn.user);
   if (dsn.password === undefined) return set;
-  const secret = redact ? MASK : dsn.password;
+  const secret = redact ? MASK : plain(dsn.password);
   set[credentials.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", owner.password) : secret;
   return set;
 }

@@ -208,6 +208,8 @@ export interface Target<Id extends string = string> {
   readonly checks?: readonly Check[];
   /** The keys that name the database system, of which the first that is there holds, and their words for PostgreSQL. */
   readonly system?: { readonly keys: readonly string[]; readonly postgresql: readonly string[] };
+  /** The tables of a file that it looks into, as dotted keys, where the file is also that of other tools; all unless said. */
+  readonly within?: readonly string[];
   /** Other spellings of its keys, and of what stands for their values. */
   readonly spelling?: Spelling;
   /** How the settings lie in a file, where that is not by their keys. */

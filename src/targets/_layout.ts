@@ -45,6 +45,14 @@ export interface OptionsLayout {
   option?(name: string, value: string): { readonly key: string; readonly value: unknown } | undefined | null;
 }
 
+/** Where user and password stand that are not in the URL. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+  /** Escapes what the tool would put something else in for. */
+  escape?(text: string): string;
+}
+
 /** The connection is a URL that carries settings in its parameters. */
 export interface UrlLayout {
   readonly layout: "url";
@@ -55,12 +63,14 @@ export interface UrlLayout {
   /** What the URL begins with, where that is not `postgresql`; no other tool's URL is then one of this. */
   readonly scheme?: string;
   /** Keys of user and password, where they stand beside the URL. */
-  readonly credentials?: { readonly user: string; readonly password: string };
+  readonly credentials?: Credentials;
   /** The environment variable that the tool, or else a program, reads it from. */
   readonly variable: string;
   /** Name of the `options` startup parameter. */
   readonly startup: string;
   readonly hosts: "one" | "several";
+  /** `false` where a Unix socket cannot be reached. */
+  readonly sockets?: false;
   /** What stands as the host of a URL whose real host is the directory of a socket. */
   readonly socketHost?: string;
   /** Where the tool looks for that directory, if not in a parameter. */

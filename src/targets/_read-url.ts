@@ -12,7 +12,7 @@ import { isAppended, isInSource, withoutComments } from "./_read-code.ts";
 import { isSecret, secretFault } from "./_read-secret.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { atKey } from "./_url-option.ts";
-import type { Tree } from "./_value.ts";
+import { getKey, plain, setKey, type Tree } from "./_value.ts";
 
 /** A fault, and the stretch of the text that it is in. */
 export type PlacedFault = Omit<ReadFault, "key" | "part"> & { readonly start: number; readonly end: number };
@@ -40,23 +40,68 @@ export function readBeside(
   const alone = layout.beside !== undefined && !names.some((name) => Object.hasOwn(table, name));
   const whole = alone ? { [layout.beside]: table } : table;
   const lead = alone ? `${layout.beside}.` : "";
-  const url = whole[key];
-  if (typeof url !== "string" || isPlaceholder(url) || url.includes("${")) {
-    const read = readSettings(target, whole);
-    const later = url === undefined ? [] : [LATER];
-    return { ...read, remarks: [...later, ...read.remarks], lead };
+  const url = getKey(whole, key);
+  if (typeof url !== "string" || isPlaceholder(url) || url.includes("${") || isOthers(layout, url)) {
+    const read = readSettings(target, without(whole, key));
+    const why = typeof url === "string" && isOthers(layout, url) ? "is of another driver" : undefined;
+    const later = url === undefined ? [] : [why === undefined ? LATER : `connection.url ${why}, and is left out`];
+    const secret = readCredentials(layout, whole, read, inText);
+    return { ...read, faults: [...read.faults, ...secret], remarks: [...later, ...read.remarks], lead };
   }
   const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
   const faults = atKey(all, key);
   const form = target.dialect?.form === true;
-  const read = readSettings(target, { ...whole, [key]: { ...dsn.params, ...parametersOf(url, form) } });
+  const parameters: Tree = { ...dsn.params, ...parametersOf(url, form) };
+  // they are parts of the connection, and read as such
+  if (layout.credentials) for (const part of ["user", "password"]) delete parameters[part];
+  const read = readSettings(target, replaced(whole, key, parameters));
   if (!faults.some(({ severity }) => severity === "error")) {
     const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
     read.values.set("connection.url", { value: formatDsn(own), implied: false });
   }
   if (inText && isSecret(dsn)) faults.push(secretFault(key, `in the connection string under ${key}`));
+  else faults.push(...readCredentials(layout, whole, read, inText, dsn));
   const told = new Set(faults.map(({ rule }) => rule));
   return { ...read, faults: [...read.faults.filter(({ rule }) => !told.has(rule)), ...faults], lead };
+}
+
+// user and password that stand beside the URL, and the fault of a password in a text
+function readCredentials(
+  { credentials }: UrlLayout,
+  table: Tree,
+  { values, remarks }: { values: ReadSettings["values"]; remarks: readonly string[] },
+  inText: boolean,
+  dsn?: Dsn,
+): ReadFault[] {
+  if (!credentials) return [];
+  const later = remarks as string[];
+  for (const part of ["user", "password"] as const) {
+    const value = getKey(table, credentials[part]);
+    if (value === undefined || value === null || value === "") continue;
+    const text = String(value);
+    if (isPlaceholder(value) || /\$\{/.test(text.replaceAll("\\${", "")))
+      later.push(`connection.${part} is filled in later there, by ${text}`);
+    else values.set(`connection.${part}`, { value: text.replaceAll("\\${", "${"), implied: false });
+  }
+  const said = (part: "user" | "password") => values.get(`connection.${part}`)?.value as string | undefined;
+  const parts = { hosts: dsn?.hosts ?? [], database: dsn?.database, user: said("user"), password: said("password") };
+  const secret = inText && parts.password !== undefined && isSecret(parts);
+  return secret ? [secretFault(credentials.password, `under ${credentials.password}`)] : [];
+}
+
+// another database's, or one that stands in for the driver
+function isOthers({ scheme }: UrlLayout, url: string): boolean {
+  return scheme !== undefined && !url.toLowerCase().startsWith(`${scheme}://`);
+}
+
+function replaced(table: Tree, key: string, value: unknown): Tree {
+  const copy = plain(table);
+  setKey(copy, key, value);
+  return copy;
+}
+
+function without(table: Tree, key: string): Tree {
+  return getKey(table, key) === undefined ? table : replaced(table, key, {});
 }
 
 /** Reads the first URL in a text, or the first parameters where there is none. */

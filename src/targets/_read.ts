@@ -91,7 +91,8 @@ export function keysOf(target: Target): {
 } {
   const { connection: layout } = target;
   const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : [];
-  if (layout.layout === "url") parts.push(layout.key ?? []);
+  if (layout.layout === "url")
+    parts.push(layout.key ?? [], layout.credentials?.user ?? [], layout.credentials?.password ?? []);
   const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
   const known = new Set([...[parts].flat(2), ...mapped, ...target.known, ...Object.keys(target.aliases ?? {})]);
   const tables = new Set<string>();
@@ -240,7 +241,7 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
       if (path.startsWith("pool.")) remarks.push(`${path} is not stated; ${target.title} has ${implicit.words}`);
       continue;
     }
-    const value = resolved(implicit, values);
+    const value = resolved(target, implicit, values, settings);
     const fallback = field.default;
     const same = typeof fallback === "object" && fallback !== null && typeof implicit === "object" && implicit !== null;
     if (value === undefined || same || value === fallback) continue;
@@ -249,9 +250,21 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
   return remarks;
 }
 
-function resolved(implicit: Implicit | undefined, values: ReadSettings["values"]): unknown {
+function resolved(
+  target: Target,
+  implicit: Implicit | undefined,
+  values: ReadSettings["values"],
+  settings: Tree,
+): unknown {
   if (typeof implicit !== "object" || implicit === null) return implicit;
-  return "sameAs" in implicit ? values.get(implicit.sameAs)?.value : undefined;
+  if (!("sameAs" in implicit)) return undefined;
+  const known = values.get(implicit.sameAs);
+  if (known) return known.value;
+  // it is not stated, and what the tool then does is the canonical default
+  const other = target.fields[implicit.sameAs as TargetPath];
+  const silent = other.keys.every((key) => getKey(settings, key) === undefined);
+  const own = other.implicit;
+  return silent && own !== undefined && (typeof own !== "object" || own === null) ? own : undefined;
 }
 
 /** What the tool does by itself, where settings say nothing; not for what could not be read. */
@@ -276,10 +289,16 @@ function unknownKeys(target: Target, settings: Tree): ReadFault[] {
   const { known, whole, tables } = keysOf(target);
   const faults: ReadFault[] = [];
   const names = [...known, ...tables];
+  const own = [...tables].filter((key) => isWithin(target, key));
   const walk = (table: Tree, prefix: string) => {
     for (const [name, value] of Object.entries(table)) {
       const key = `${prefix}${name}`;
       if (whole.has(key)) continue;
+      if (!tables.has(key) && !isWithin(target, key)) {
+        const place = isTree(value) ? own.find((one) => one.endsWith(`.${name}`)) : undefined;
+        if (place !== undefined) faults.push(misplaced(target, key, place));
+        continue;
+      }
       if (tables.has(key) && typeof value === "object" && value !== null && !Array.isArray(value))
         walk(value as Tree, `${key}.`);
       else if (!known.has(key))
@@ -288,6 +307,22 @@ function unknownKeys(target: Target, settings: Tree): ReadFault[] {
   };
   walk(settings, "");
   return faults;
+}
+
+/** Whether a key is one of those that the tool looks at, or would be if it had it. */
+export function isWithin({ within }: Target, key: string): boolean {
+  return within === undefined || within.some((table) => key.startsWith(`${table}.`));
+}
+
+function misplaced(target: Target, key: string, place: string): ReadFault {
+  return {
+    rule: "misplaced-key",
+    severity: "error",
+    key,
+    part: "key",
+    message: `${key} stands where ${target.title} does not look for it`,
+    help: `Move it to ${place}.`,
+  };
 }
 
 const PARTS = ["url", "host", "port", "user", "password", "database"] as const;
@@ -305,16 +340,7 @@ function strange(target: Target, key: string, name: string, prefix: string, name
     (candidate) => candidate.slice(candidate.lastIndexOf(".") + 1) === name && !key.startsWith(`${candidate}.`),
   );
   const shown = key.length > 80 ? `${key.slice(0, 80)}…` : key;
-  if (place !== undefined) {
-    return {
-      rule: "misplaced-key",
-      severity: "error",
-      key,
-      part: "key",
-      message: `${shown} stands where ${target.title} does not look for it`,
-      help: `Move it to ${place}.`,
-    };
-  }
+  if (place !== undefined) return misplaced(target, key, place);
   const siblings = names.filter(
     (candidate) => candidate.startsWith(prefix) && !candidate.slice(prefix.length).includes("."),
   );

@@ -1,7 +1,7 @@
 // finds the settings inside what applications wrap around them: environments, a `database` table, a second `connection`
 import type { Pointer } from "../document.ts";
 import type { Target } from "./_define.ts";
-import { keysOf } from "./_read.ts";
+import { isWithin, keysOf } from "./_read.ts";
 import { isTree, type Tree } from "./_value.ts";
 
 /** One table of settings, and the way to it. */
@@ -51,7 +51,7 @@ export function likeness(target: Target, table: Tree): { score: number; keys: st
       const key = `${prefix}${name}`;
       if (known.has(key)) keys.push(key);
       if (tables.has(key) && isTree(value)) sum += 1 + count(value, `${key}.`);
-      else sum += known.has(key) ? 1 : -1;
+      else sum += known.has(key) ? 1 : isWithin(target, key) ? -1 : 0;
     }
     return sum;
   };

@@ -1,0 +1,78 @@
+// Java, and Kotlin as far as settings go: setters, builders and properties that are given a value
+import { Expression, isTree } from "../targets/_value.ts";
+import { defineLanguage } from "./_define.ts";
+
+export default defineLanguage({
+  id: "java",
+  title: "Java",
+  extension: "java",
+  extensions: ["kt"],
+  comment: "//",
+  quote: quoteJava,
+  literal,
+  variable: (name) => new Expression(`System.getenv(${quoteJava(name)})`),
+  grammar: {
+    lineComments: ["//"],
+    blockComment: ["/*", "*/"],
+    quotes: [{ mark: '"""', lines: true }, { mark: '"' }, { mark: "'" }],
+    words: { true: true, false: false, null: null },
+    pairs: /(?:setProperty|addDataSourceProperty|put|option)\s*\(/y,
+    atoms: [
+      {
+        match: /Duration\s*\.\s*of(Nanos|Millis|Seconds|Minutes|Hours|Days)\(\s*(-?\d[\d_]*)[lL]?\s*\)\.toMillis\(\)/y,
+        value: ([, unit, amount]) => Number(amount!.replaceAll("_", "")) * MILLIS[unit!.toUpperCase()]!,
+      },
+      {
+        match: /(?:java\.util\.concurrent\.)?TimeUnit\.([A-Z]+)\.toMillis(?=\()/y,
+        call: true,
+        value: ([, unit], args) => (typeof args[0] === "number" ? args[0] * (MILLIS[unit!] ?? Number.NaN) : args[0]),
+      },
+      {
+        match: /Duration\s*\.\s*of(Nanos|Millis|Seconds|Minutes|Hours|Days)(?=\()/y,
+        call: true,
+        value: ([, unit], args) =>
+          typeof args[0] === "number" ? isoDuration(args[0] * MILLIS[unit!.toUpperCase()]!) : args[0],
+      },
+      { match: /Duration\s*\.\s*parse(?=\()/y, call: true, value: (_, args) => args[0] },
+      { match: /Duration\s*\.\s*ZERO\b/y, value: () => "PT0S" },
+    ],
+  },
+});
+
+const MILLIS: Readonly<Record<string, number>> = {
+  NANOS: 1e-6,
+  NANOSECONDS: 1e-6,
+  MICROSECONDS: 1e-3,
+  MILLIS: 1,
+  MILLISECONDS: 1,
+  SECONDS: 1_000,
+  MINUTES: 60_000,
+  HOURS: 3_600_000,
+  DAYS: 86_400_000,
+};
+
+/** The value of a `Duration` as a text. */
+function isoDuration(ms: number): string {
+  return `PT${ms / 1_000}S`;
+}
+
+/** Writes text as a string literal. */
+function quoteJava(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+const INT_MAX = 2_147_483_647;
+
+function literal(value: unknown, indent: string): string {
+  if (value instanceof Expression) return value.code.replaceAll("\n", `\n${indent}`);
+  if (typeof value === "string") return quoteJava(value);
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "number" && Math.abs(value) > INT_MAX) return `${value}L`;
+  if (!isTree(value)) return String(value);
+  const inner = `${indent}        `;
+  const lines = Object.entries(value).map(([key, member]) => `\n${inner}${quoteJava(key)}, ${literal(member, inner)}`);
+  return `Map.of(${lines.join(",")})`;
+}

@@ -1,0 +1,16 @@
+// HikariCP: a properties file for `new HikariConfig("/hikari.properties")`, or the calls of its setters
+import { defineTarget } from "./_define.ts";
+import { HIKARI, hikariFields } from "./_hikari.ts";
+import { hikariTarget } from "./_hikari-own.ts";
+
+/** What becomes of every canonical field in HikariCP from 6.2.1 on: its native key, or why it is lost. */
+const target = defineTarget({
+  ...hikariTarget,
+  id: "hikaricp",
+  title: "HikariCP",
+  package: { name: "com.zaxxer:HikariCP", range: ">=6.2.1 <8" },
+  source: { url: "https://github.com/brettwooldridge/HikariCP", version: "7.1.0", checked: "2026-11-21" },
+  fields: hikariFields((name) => name, "jdbcUrl", HIKARI),
+});
+
+export default target;

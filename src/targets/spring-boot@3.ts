@@ -1,0 +1,19 @@
+// Spring Boot up to 3.4, which brings HikariCP 4 or 5
+import { defineTarget } from "./_define.ts";
+import { HIKARI_5 } from "./_hikari.ts";
+import { springBoot } from "./_spring-boot.ts";
+
+/** What becomes of every canonical field in Spring Boot up to 3.4: its native key, or why it is lost. */
+const target = defineTarget({
+  ...springBoot(HIKARI_5),
+  id: "spring-boot@3",
+  title: "Spring Boot (up to 3.4)",
+  package: { name: "org.springframework.boot:spring-boot", range: ">=2.4 <3.5" },
+  source: {
+    url: "https://docs.spring.io/spring-boot/docs/3.3.x/reference/html/application-properties.html",
+    version: "3.4.13",
+    checked: "2026-11-21",
+  },
+});
+
+export default target;
