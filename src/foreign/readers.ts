@@ -42,7 +42,7 @@ export function readerByForm(text: string, target: Target): ForeignReader | unde
   const language = target.language === undefined ? undefined : languageOf(target.language);
   const program = language && target.program && programReader(language);
   // a piece of a file may have nothing in it that shows the syntax
-  const open = own.find(({ looksLike }) => looksLike === undefined) ?? (program ? undefined : own[0]);
+  const open = own.find(({ looksLike }) => looksLike === undefined) ?? own[0];
   if (open) return { format: open.reader! };
   return program && { format: program, program: language!.id };
 }

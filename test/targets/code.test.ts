@@ -19,7 +19,6 @@ mkdirSync(FOLDER, { recursive: true });
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 const withCode = targets.filter(({ forms }) => forms.includes("code"));
-const javaScript = withCode.filter(({ language }) => language === js.id).map(({ id }) => id);
 const SECRETS = ["correct horse", "secret-of-replica", "p@ss", "p%40ss", 'end"', "\\u2028 end"];
 
 describe.each(withCode.map(({ id }) => id))("%s", (id) => {
