@@ -4,10 +4,12 @@ import go from "./go.ts";
 import java from "./java.ts";
 import js from "./js.ts";
 import python from "./python.ts";
+import rust from "./rust.ts";
 
 export const languages: readonly Language[] = [
   go,
   java,
   js,
   python,
+  rust,
 ];

@@ -2,7 +2,7 @@
 import type { Fault, Reader, Stretch } from "../sources/_define.ts";
 import { defineReader } from "../sources/_define.ts";
 import type { Language } from "./_define.ts";
-import { type Scanned, scanProgram } from "./_scan.ts";
+import { isUnknown, type Scanned, scanProgram } from "./_scan.ts";
 
 /** Largest program that is looked through, in bytes. */
 const MAX_BYTES = 1024 * 1024;
@@ -40,7 +40,3 @@ export function programReader({ id, extension, extensions = [], grammar }: Langu
 }
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
-
-function isUnknown(value: unknown): boolean {
-  return typeof value === "string" && value.startsWith("${");
-}

@@ -13,10 +13,16 @@ export interface Grammar {
   readonly atoms?: readonly Atom[];
   /** The beginning of a call whose two arguments are a name and its value: `setProperty("a.b", 5)`. The name is `b`. */
   readonly pairs?: RegExp;
+  /** What may stand around a value and leaves it as it is: a reference before it, a conversion behind it. */
+  readonly around?: { readonly before: RegExp; readonly after: RegExp };
+  /** Whether a list of pairs is a table. */
+  readonly pairLists?: true;
 }
 
 export interface Quote {
   readonly mark: string;
+  /** What ends it, where that is not the same. */
+  readonly close?: string;
   /** Whether a backslash means nothing in it. */
   readonly raw?: true;
   /** Whether line breaks may stand in it. */
@@ -28,6 +34,7 @@ export interface Atom {
   readonly match: RegExp;
   /** Whether arguments in parentheses follow, which must be known. */
   readonly call?: true;
+  /** Undefined where it cannot be known. */
   value(match: RegExpExecArray, args: readonly unknown[]): unknown;
 }
 
@@ -123,6 +130,11 @@ function readPair(text: string, at: number, grammar: Run): Scanned | undefined {
   return { name: own, value: given, key: [open, name.end], at: [start, end] };
 }
 
+/** Whether a value stands for one that only the program knows. */
+export function isUnknown(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith("${");
+}
+
 /** Stands for a value that only the program knows. */
 export function unknownValue(source: string): string {
   return `\${${
@@ -209,14 +221,21 @@ function combine(sign: string, one: unknown, two: unknown): unknown {
 }
 
 function readPrimary(text: string, at: number, grammar: Run, depth: number): ReadValue | undefined {
+  const { around } = grammar;
+  if (!around) return readBare(text, at, grammar, depth);
+  const read = readBare(text, at + (matchAt(around.before, text, at)?.[0].length ?? 0), grammar, depth);
+  return read && { ...read, end: read.end + (matchAt(around.after, text, read.end)?.[0].length ?? 0) };
+}
+
+function readBare(text: string, at: number, grammar: Run, depth: number): ReadValue | undefined {
   if (depth > DEEPEST) return undefined;
   for (const { match, call, value } of grammar.atoms ?? []) {
     const found = matchAt(match, text, at);
     if (!found) continue;
     const end = at + found[0].length;
-    if (!call) return { value: value(found, []), end };
-    const args = readList(text, end, "(", ")", grammar, depth);
-    return args && { value: value(found, args.items), end: args.end };
+    const args = call ? readList(text, end, "(", ")", grammar, depth) : { items: [], end };
+    const made = args && value(found, args.items);
+    return made === undefined ? undefined : { value: made, end: args!.end };
   }
   const string = readString(text, at, grammar);
   if (string) return string;
@@ -237,7 +256,7 @@ function readPrimary(text: string, at: number, grammar: Run, depth: number): Rea
     if (!inner) return undefined;
     return { value: inner.items.length === 1 ? inner.items[0] : inner.items, end: inner.end };
   }
-  if (text[at] === "[") return tableOrList(readList(text, at, "[", "]", grammar, depth));
+  if (text[at] === "[") return tableOrList(readList(text, at, "[", "]", grammar, depth), false, grammar.pairLists);
   if (text[at] === "{" || text.startsWith("%{", at))
     return tableOrList(readList(text, text.indexOf("{", at), "{", "}", grammar, depth), true);
   return undefined;
@@ -253,10 +272,18 @@ interface Items {
   readonly end: number;
 }
 
-function tableOrList(read: Items | undefined, table = false): ReadValue | undefined {
+function tableOrList(read: Items | undefined, table = false, pairs = false): ReadValue | undefined {
   if (!read) return undefined;
+  if (pairs && read.items.length > 0 && read.items.every(isPair)) {
+    const named = read.items.filter(([name]) => !FORBIDDEN.has(name));
+    return { value: Object.fromEntries(named), end: read.end };
+  }
   const isTable = table || (read.items.length === 0 && Object.keys(read.table).length > 0);
   return { value: isTable ? read.table : read.items, end: read.end };
+}
+
+function isPair(item: unknown): item is [string, unknown] {
+  return Array.isArray(item) && item.length === 2 && typeof item[0] === "string";
 }
 
 // what is not known in it is a placeholder, so that the rest can be read
@@ -322,20 +349,28 @@ function skipValue(text: string, from: number, close: string, grammar: Run): num
 function readString(text: string, at: number, { quotes }: Grammar): { value: string; end: number } | undefined {
   const quote = quotes.find(({ mark }) => text.startsWith(mark, at));
   if (!quote) return undefined;
-  const { mark, raw, lines } = quote;
+  const { mark, close = mark, raw, lines } = quote;
   let value = "";
   for (let here = at + mark.length; here < text.length; here += 1) {
-    if (text.startsWith(mark, here)) return { value, end: here + mark.length };
+    if (text.startsWith(close, here)) return { value, end: here + close.length };
     const char = text[here]!;
     if (char === "\n" && !lines) return undefined;
     if (char === "\\" && !raw) {
       here += 1;
+      const code = matchAt(CODE_POINT, text, here);
+      if (code) {
+        value += String.fromCodePoint(Number.parseInt(code[1] ?? code[2]!, 16));
+        here += code[0].length - 1;
+        continue;
+      }
       const escaped = text[here] ?? "";
       value += ESCAPES[escaped] ?? escaped;
     } else value += char;
   }
   return undefined;
 }
+
+const CODE_POINT = /u(?:\{((?:10|0?[\da-f])?[\da-f]{1,4})\}|([\da-f]{4}))/iy;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", 0: "\0" };
 

@@ -25,8 +25,9 @@ export default defineSyntax({
   },
 });
 
-// `{{slot}}`; `{{slot, }}` is an argument that may be left out; a line with `{{slot?}}` is left out as a whole
-const SLOT = /\{\{([\w.-]+)(, |\?)?\}\}/g;
+// `{{slot}}`; `{{slot, }}` is an argument that may be left out; a line with `{{slot?}}` is left out as a whole; with
+// `{{slot+}}`, too, and with `{{slot!}}` where there is one: these two stand for nothing
+const SLOT = /\{\{([\w.-]+)(, |[?+!])?\}\}/g;
 
 interface Filling {
   readonly imports: readonly string[];
@@ -41,6 +42,7 @@ function filled(line: string, slots: Record<string, unknown>, { imports, helpers
   if (text === "{{helpers}}") return helpers.flatMap((one) => [...one.split("\n"), ""]);
   return [
     line.replace(SLOT, (_, slot: string, mark: string | undefined) => {
+      if (mark === "!" || mark === "+") return "";
       const value = slotValue(slots, slot);
       if (mark !== ", ") return language.literal(value ?? {}, indent);
       return value === undefined ? "" : `${language.literal(value, indent)}${mark}`;
@@ -49,7 +51,10 @@ function filled(line: string, slots: Record<string, unknown>, { imports, helpers
 }
 
 function isLeftOut(line: string, slots: Record<string, unknown>): boolean {
-  return [...line.matchAll(SLOT)].some(([, slot, mark]) => mark === "?" && slotValue(slots, slot!) === undefined);
+  return [...line.matchAll(SLOT)].some(([, slot, mark]) => {
+    const there = slotValue(slots, slot!) !== undefined;
+    return mark === "?" || mark === "+" ? !there : mark === "!" && there;
+  });
 }
 
 function slotValue(slots: Record<string, unknown>, slot: string): unknown {

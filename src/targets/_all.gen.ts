@@ -25,6 +25,7 @@ import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
 import springBoot from "./spring-boot.ts";
 import springBootV3 from "./spring-boot@3.ts";
+import sqlx from "./sqlx.ts";
 import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
@@ -53,6 +54,7 @@ export const targets: readonly Target[] = [
   slonik,
   springBoot,
   springBootV3,
+  sqlx,
   typeorm,
 ];
 
@@ -83,4 +85,5 @@ export type TargetId =
   | "slonik"
   | "spring-boot"
   | "spring-boot@3"
+  | "sqlx"
   | "typeorm";

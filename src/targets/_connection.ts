@@ -130,18 +130,15 @@ export function writeOptions(
   const set: Tree = {};
   const left = leftParams(layout, server, tree);
   const startup = foreignStartup(dsn.params.options);
-  if (startup.length > 0) set[layout.startup] = new Words(...startup);
+  if (startup.length > 0 && layout.startupAdds) left.options = startup.join(" ");
+  else if (startup.length > 0) set[layout.startup] = new Words(...startup);
   const held = server.url && layout.urlHolds(dsn) && (layout.hosts === "several" || dsn.hosts.length < 2);
   const readable = server.whole && server.inQuery.every((name) => layout.readsInQuery?.includes(name));
   if (held && mode === "code" && readable) {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
-    const url = urlFromEnvironment(
-      language,
-      server,
-      "DATABASE_URL",
-      [...gone, ...missing(server, left)],
-      layout.urlBeats,
-    );
+    const { urlBeats } = layout;
+    const taken = urlBeats === undefined ? [] : [...gone, ...missing(server, left)];
+    const url = urlFromEnvironment(language, server, "DATABASE_URL", taken, urlBeats ?? "");
     return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
   }
   if (held && mode !== "code" && layout.url !== undefined) {

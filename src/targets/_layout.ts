@@ -17,6 +17,8 @@ export interface OptionsLayout {
   readonly database: string;
   /** Key of the `options` startup parameter. */
   readonly startup: string;
+  /** Whether what stands there is added to the `options` of the URL, so that what is no setting of a config stays in that. */
+  readonly startupAdds?: true;
   /** Key of the file of a Unix socket, which goes before host and port. */
   readonly socketFile?: string;
   readonly hosts: "one" | "several";
@@ -30,8 +32,11 @@ export interface OptionsLayout {
   urlHolds(dsn: Dsn): boolean;
   /** Parts of the connection that the tool reads where they stand among the parameters of its URL, by libpq's names. */
   readonly readsInQuery?: readonly string[];
-  /** Why parameters are taken out of the URL that a program finds in its environment: a comment in the code. */
-  readonly urlBeats: string;
+  /**
+   * Why parameters are taken out of the URL that a program finds in its environment: a comment in the code. None is where
+   * options beat the URL.
+   */
+  readonly urlBeats?: string;
   /** URL parameters that would beat an option, by the key of the option. Its own name always does. */
   readonly overridden: Readonly<Record<string, readonly string[]>>;
   /** Parameters that the tool takes for options only where its connection is one text, all of it a URL; numbers, but for `flags`. */

@@ -6,6 +6,7 @@ import * as dotenv from "dotenv";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
+import { languageOf } from "../../src/languages/_find.ts";
 import js from "../../src/languages/js.ts";
 import { render } from "../../src/render.ts";
 import env from "../../src/syntaxes/env.ts";
@@ -30,9 +31,14 @@ describe.each(withCode.map(({ id }) => id))("%s", (id) => {
     if (withCode.find((target) => target.id === id)!.language !== "js") return;
     const file = `${FOLDER}${id}-${name}.mjs`;
     writeFileSync(file, text);
-    execFileSync(process.execPath, ["--check", file], { stdio: "pipe" });
+    if (runs(id)) execFileSync(process.execPath, ["--check", file], { stdio: "pipe" });
   });
 });
+
+// a program in another language is compiled where its library is measured
+function runs(id: string): boolean {
+  return languageOf(targets.find((target) => target.id === id)!.language!).grammar === undefined;
+}
 
 test("a secret among the parameters of a URL that is not the environment's stays out of the code", () => {
   const url = "postgresql://app:canary@h/shop?sslpassword=canary&pgbouncer=true";

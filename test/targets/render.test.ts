@@ -55,18 +55,16 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
     expect(errors.map(({ path }) => path)).toEqual(one ? ["connection.host"] : []);
   });
 
-  // other runtimes have timers that last
-  const ofNode = target.language === "js" ? test : undefined;
-
-  ofNode?.("a time that is too long is an error, and is not clamped", () => {
+  test("a time that is too long is an error, and none is clamped", () => {
     const times = ["pool.acquireTimeout", "pool.connectTimeout"] as const;
     const path = times.find((time) => target.fields[time].claim !== "lost")!;
     const { config } = configOf({ [path]: "40d", "pool.max": 3 });
     const { losses, text } = render(config, id);
-    // some clocks go further than a timer of Node
-    if (importConfig(text, { from: id }).values[path] === "40d") return expect(losses).toEqual([]);
-    expect(losses).toContainEqual(expect.objectContaining({ path, kind: "unrepresentable", severity: "error" }));
-    expect(text).not.toMatch(/3456000|2147483/);
+    const refused = losses.some((loss) => loss.path === path && loss.severity === "error");
+    // every timer of Node has an end, which not all others have
+    if (target.language === "js") expect(refused).toBe(true);
+    if (refused) expect(text).not.toMatch(/3456000|2147483/);
+    else expect(importConfig(text, { from: id }).values[path]).toBe("40d");
   });
 
   test("losses and redacted settings hold no secret", () => {

@@ -1,0 +1,155 @@
+// Rust: durations as serde has them, lists of pairs as tables, enum variants by their names
+import { Expression, isTree } from "../targets/_value.ts";
+import { defineLanguage } from "./_define.ts";
+import { isUnknown } from "./_scan.ts";
+
+export default defineLanguage({
+  id: "rust",
+  title: "Rust",
+  extension: "rs",
+  comment: "//",
+  quote: quoteRust,
+  literal,
+  variable: (name) => {
+    const must = quoteRust(`${name} must be set`);
+    return new Expression(`std::env::var(${quoteRust(name)}).expect(${must})`);
+  },
+  withPassword(url, password) {
+    const helpers = [...password.helpers, WITH_PASSWORD];
+    return new Expression(`with_password(${quoteRust(url)}, &${password.code})`, { helpers });
+  },
+  tidy: joinChains,
+  grammar: {
+    lineComments: ["//"],
+    blockComment: ["/*", "*/"],
+    quotes: [
+      { mark: '"', lines: true },
+      { mark: 'r##"', close: '"##', raw: true, lines: true },
+      { mark: 'r#"', close: '"#', raw: true, lines: true },
+      { mark: 'r"', close: '"', raw: true, lines: true },
+    ],
+    words: { true: true, false: false, None: null },
+    around: { before: /&/y, after: /(?:\.(?:to_string|to_owned|into|as_str)\(\))+/y },
+    pairLists: true,
+    atoms: [
+      {
+        match:
+          /(?:(?:std::|core::|tokio::)?time::)?Duration::from_(nanos|micros|millis|secs|mins|hours|days|weeks)(?=\()/y,
+        call: true,
+        value: ([, unit], [amount]) => duration(amount, NANOSECONDS[unit!]!),
+      },
+      {
+        match: /(?:(?:std::|core::|tokio::)?time::)?Duration::from_secs_f(?:32|64)(?=\()/y,
+        call: true,
+        value: (_, [amount]) => duration(amount, 1e9),
+      },
+      {
+        match: /(?:(?:std::|core::|tokio::)?time::)?Duration::new(?=\()/y,
+        call: true,
+        value: (_, [secs, nanos]) => (isCount(secs) && isCount(nanos) ? { secs, nanos } : undefined),
+      },
+      { match: /(?:(?:std::|core::)?time::)?Duration::ZERO\b/y, value: () => ({ secs: 0, nanos: 0 }) },
+      { match: /(?:Option::)?Some(?=\()/y, call: true, value: (_, [inner]) => (isUnknown(inner) ? undefined : inner) },
+      { match: /String::from(?=\()/y, call: true, value: (_, [text]) => (isUnknown(text) ? undefined : text) },
+      { match: /(?:u(?:8|16|32|64|size))::MAX\b/y, value: ([type]) => LARGEST[type] },
+      // a variant without data
+      { match: /(?:[A-Za-z_]\w*::)+([A-Z]\w*[a-z]\w*)\b(?!\s*[({:!<])/y, value: ([, name]) => name },
+    ],
+  },
+});
+
+/** A duration as serde writes and reads it. */
+export interface RustDuration {
+  readonly secs: number;
+  readonly nanos: number;
+}
+
+const NANOSECONDS: Readonly<Record<string, number>> = {
+  nanos: 1,
+  micros: 1e3,
+  millis: 1e6,
+  secs: 1e9,
+  mins: 60e9,
+  hours: 3_600e9,
+  days: 86_400e9,
+  weeks: 604_800e9,
+};
+
+const LARGEST: Readonly<Record<string, number>> = {
+  "u8::MAX": 255,
+  "u16::MAX": 65_535,
+  "u32::MAX": 4_294_967_295,
+  "u64::MAX": Number.MAX_SAFE_INTEGER,
+  "usize::MAX": Number.MAX_SAFE_INTEGER,
+};
+
+const PER_SECOND = 1e9;
+
+function duration(amount: unknown, unit: number): RustDuration | undefined {
+  if (typeof amount !== "number" || amount < 0) return undefined;
+  // in two parts, since a large number of nanoseconds is no exact number
+  const secs = Math.floor((amount * (unit >= 1e6 ? unit / 1e6 : 1)) / (unit >= 1e6 ? 1e3 : PER_SECOND / unit));
+  const rest = unit >= PER_SECOND ? (amount % 1) * PER_SECOND : (amount % (PER_SECOND / unit)) * unit;
+  return { secs, nanos: Math.round(rest) % PER_SECOND };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0;
+}
+
+/** Writes text as a string literal. */
+function quoteRust(text: string): string {
+  const escaped = text.replace(/["\\\n\r\t\0]/g, (char) => ESCAPES[char]!);
+  return `"${escaped.replace(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Cs}/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)}"`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\0": "\\0",
+};
+
+// a table is a list of pairs, since there is no literal for one
+function literal(value: unknown, indent: string): string {
+  if (value instanceof Expression) return value.code.replaceAll("\n", `\n${indent}`);
+  if (typeof value === "string") return quoteRust(value);
+  if (value === null || value === undefined) return "None";
+  if (Array.isArray(value))
+    return list(
+      value.map((item) => literal(item, `${indent}    `)),
+      indent,
+    );
+  if (!isTree(value)) return String(value);
+  const pairs = Object.entries(value).map(([key, member]) => `(${quoteRust(key)}, ${quoteRust(String(member))})`);
+  return list(pairs, indent);
+}
+
+const WIDTH = 60;
+
+// on one line where it fits
+function list(items: readonly string[], indent: string): string {
+  const line = `[${items.join(", ")}]`;
+  if (items.length < 2 && line.length + indent.length < 90) return line;
+  if (line.length <= WIDTH) return line;
+  return `[\n${items.map((item) => `${indent}    ${item},\n`).join("")}${indent}]`;
+}
+
+// a chain of calls that is short enough stands on one line, and ends where its last call does
+function joinChains(program: string): string {
+  const text = program.replace(/\n +;$/gm, ";");
+  return text.replace(/^( *(?:let (?:mut )?\w+ = )?)(\S.*)((?:\n {4,}\.\S.*)+)$/gm, (whole, lead, first, calls) => {
+    const chain = `${first}${calls.replace(/\n +/g, "")}`;
+    return chain.replace(/;$/, "").length <= WIDTH ? `${lead}${chain}` : whole;
+  });
+}
+
+const WITH_PASSWORD = `fn with_password(url: &str, password: &str) -> String {
+    let encoded: String = password.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    match url.split_once('@') {
+        Some((user, rest)) => format!("{user}:{encoded}@{rest}"),
+        None => url.replacen("://", &format!("://:{encoded}@"), 1),
+    }
+}`;

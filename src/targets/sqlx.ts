@@ -1,0 +1,115 @@
+// sqlx, for Rust: PgPoolOptions, and PgConnectOptions for the connection
+import sqlx from "../dialects/sqlx.ts";
+import { text } from "../units.ts";
+import { defineTarget, lost, to } from "./_define.ts";
+import { inheritedMillis, searchPathSetting } from "./_guc.ts";
+import { alwaysOrNever, duration, lookedAtLater, NOT_IN_RUST, names, u32 } from "./_rust.ts";
+import { sqlxTls } from "./_sqlx.ts";
+
+const SPINS = "makes the pool look at its idle connections all the time";
+const BACKOFF =
+  "a refused connection is tried again after 10 ms, 20 ms and so on, until acquireTimeout; any other error is reported at once";
+
+/** What becomes of every canonical field in sqlx: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "sqlx",
+  title: "sqlx (Rust)",
+  language: "rust",
+  source: {
+    url: "https://docs.rs/sqlx/0.9.0/sqlx/pool/struct.PoolOptions.html",
+    version: "0.9.0",
+    checked: "2026-11",
+  },
+  summary: "the calls on `PgPoolOptions` and `PgConnectOptions`, by the names of their methods",
+  basis: "measured",
+  forms: ["code", "json"],
+  dialect: sqlx,
+  connection: {
+    layout: "options",
+    prefix: "",
+    url: "url",
+    host: "host",
+    port: "port",
+    user: "username",
+    password: "password",
+    database: "database",
+    startup: "options",
+    startupAdds: true,
+    hosts: "one",
+    urlHolds: ({ hosts }) => hosts.some(({ host }) => host),
+    readsInQuery: ["host", "port", "user", "password", "dbname"],
+    sslModes: {
+      disable: "disable",
+      allow: "allow",
+      prefer: "prefer",
+      require: "require",
+      "verify-ca": "verify-ca",
+      "verify-full": "verify-full",
+    },
+    overridden: {},
+  },
+  program: {
+    mark: "PgPoolOptions",
+    keys: {
+      ...names("max_connections", "min_connections", "acquire_timeout", "idle_timeout", "max_lifetime"),
+      ...names("test_before_acquire", "host", "port", "username", "password", "database", "application_name"),
+      ...names("ssl_mode", "ssl_root_cert", "ssl_client_cert", "ssl_client_key", "options"),
+    },
+  },
+  fields: {
+    ...NOT_IN_RUST,
+    "connection.schema": searchPathSetting("options.search_path"),
+    "connection.applicationName": to("application_name", text(), { implicit: { words: "PGAPPNAME" } }),
+    ...sqlxTls("ssl_mode"),
+    "pool.max": to("max_connections", u32(1), { implicit: 10 }),
+    "pool.min": to("min_connections", u32(0), {
+      claim: "approximate",
+      exactAt: (value) => value === 0,
+      implicit: 0,
+      note: "opened in advance, and again only when the pool itself closes one: a connection that breaks is not replaced",
+    }),
+    "pool.acquireTimeout": to("acquire_timeout", duration({ off: "forever", zero: "fails every caller at once" }), {
+      implicit: 30_000,
+      note: "waiting, testing and connecting together; there is no off, so off is 136 years",
+    }),
+    "pool.connectTimeout": lost(
+      "a caller's acquireTimeout ends the attempt; connect_timeout in the URL is passed over",
+      {
+        implicit: null,
+      },
+    ),
+    "pool.idleTimeout": lookedAtLater(
+      "idle_timeout",
+      duration({ off: "None", zero: SPINS }),
+      600_000,
+      "the pool looks after the shorter of idle timeout and lifetime, again and again, so it comes up to that much late",
+    ),
+    "pool.maxLifetime": lookedAtLater(
+      "max_lifetime",
+      duration({ off: "None", zero: SPINS }),
+      1_800_000,
+      "looked at when a connection is returned; an idle one when the pool looks after the shorter of idle timeout and lifetime",
+    ),
+    "pool.testOnAcquire": alwaysOrNever("test_before_acquire"),
+    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "session.statementTimeout": inheritedMillis("options.statement_timeout", { off: 0 }),
+    "session.lockTimeout": inheritedMillis("options.lock_timeout", { off: 0 }),
+    "session.idleInTransactionTimeout": inheritedMillis("options.idle_in_transaction_session_timeout", { off: 0 }),
+    "session.transactionTimeout": inheritedMillis("options.transaction_timeout", {
+      off: 0,
+      note: "PostgreSQL before 17 refuses the connection",
+    }),
+    "retry.maxAttempts": lost(BACKOFF),
+    "retry.interval": lost(BACKOFF),
+    "retry.multiplier": lost(BACKOFF),
+    "retry.maxInterval": lost(BACKOFF),
+  },
+  known: [
+    ...["acquire_slow_level", "acquire_slow_threshold", "acquire_time_level", "after_connect", "after_release"],
+    ...["before_acquire", "extra_float_digits", "options", "socket", "statement_cache_capacity"],
+    ...["ssl_client_cert_from_pem", "ssl_client_key_from_pem", "ssl_root_cert_from_pem"],
+  ],
+  prepared: { off: "statement_cache_capacity(0)", parameter: ["statement-cache-capacity", "0"] },
+});
+
+export default target;
