@@ -10,7 +10,7 @@ import { choose, type PointedFault } from "../targets/_choose.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
 import { isTabular, type UrlLayout } from "../targets/_layout.ts";
 import { isPlaceholder } from "../targets/_read.ts";
-import { withoutComments } from "../targets/_read-code.ts";
+import { goesOn, isAppended, withoutComments } from "../targets/_read-code.ts";
 import { readUrl } from "../targets/_read-url.ts";
 import { recognise, recogniseProgram } from "../targets/_recognise.ts";
 import { spelled } from "../targets/_spelling.ts";
@@ -84,7 +84,7 @@ function readProgram(
   whole: object | readonly unknown[],
 ): Outcome {
   const { data, way } = moved(whole, target.program!.keys);
-  const { settings, faults, found } = readUrl(target, layout, document.text, data);
+  const { settings, faults, found } = readUrl(target, layout, document.text, { ...appendedIn(document.text), ...data });
   if (!found) throw nothing(target, document.name);
   const own = settings.faults.map(({ key, part: _, ...fault }) => {
     const set = Object.hasOwn(data, key) ? new Origin("file", { document, pointer: way([key]) }) : undefined;
@@ -115,8 +115,16 @@ function withUrlOf(text: string, { connection: layout, dialect }: Target, tree: 
   const there = key === undefined ? undefined : getKey(tree, key);
   if (key === undefined || (there !== undefined && !isTree(there))) return;
   const code = withoutComments(text);
-  const found = findDsns(code).find(({ bare }) => !bare) ?? (dialect?.keywords ? findKeywords(code) : undefined);
+  const urls = findDsns(code).filter(({ bare, end }) => !bare && !goesOn(code, end));
+  const found = urls[0] ?? (dialect?.keywords ? findKeywords(code) : undefined);
   if (found) setKey(tree, key, withParameters(text.slice(found.start, found.end), there ?? {}));
+}
+
+/** Parameters that a program appends to a connection string. */
+function appendedIn(text: string): Tree {
+  const code = withoutComments(text);
+  const appended = findDsns(code).filter(({ bare, start }) => bare && isAppended(code, start));
+  return Object.fromEntries(appended.flatMap(({ start, end }) => [...new URLSearchParams(code.slice(start, end))]));
 }
 
 // what a program sets on what was read of a connection string holds before what is in it

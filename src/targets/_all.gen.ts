@@ -16,6 +16,7 @@ import nodePostgres from "./node-postgres.ts";
 import nodeRedis from "./node-redis.ts";
 import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
+import pgxpool from "./pgxpool.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
@@ -45,6 +46,7 @@ export const targets: readonly Target[] = [
   nodeRedis,
   objection,
   pgPromise,
+  pgxpool,
   postgresJs,
   prisma,
   prismaV7,
@@ -76,6 +78,7 @@ export type TargetId =
   | "node-redis"
   | "objection"
   | "pg-promise"
+  | "pgxpool"
   | "postgres-js"
   | "prisma"
   | "prisma@7"

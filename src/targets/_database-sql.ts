@@ -1,5 +1,6 @@
 // the settings of Go's database/sql, as the struct PoolConfig that programs keep them in
 import pgx from "../dialects/pgx.ts";
+import { formatDuration } from "../duration.ts";
 import { count, flag } from "../units.ts";
 import { computed, decode, lost, type Mapping, type Target, to } from "./_define.ts";
 import { nanoseconds } from "./_go.ts";
@@ -21,12 +22,7 @@ export function databaseSql() {
       "pool.min": lost("it opens connections as they are needed, and keeps none for that", { implicit: 0 }),
       "pool.maxIdle": idle("max_idle_conns", "max_open_conns"),
       "pool.maxLifetime": to("conn_max_lifetime", nanoseconds({ off: true }), { implicit: null }),
-      "pool.idleTimeout": to("conn_max_idle_time", nanoseconds({ off: true }), {
-        claim: "approximate",
-        exactAt: (value) => value === null,
-        implicit: null,
-        note: "it looks once a second at the most",
-      }),
+      "pool.idleTimeout": idleTime("conn_max_idle_time", "conn_max_lifetime"),
       "pool.maxLifetimeJitter": lost("all connections live equally long", {
         implicit: 0,
         workaround: "add a random part to ConnMaxLifetime in each process",
@@ -127,9 +123,34 @@ function idle(key: string, limit: string): Mapping {
       read(native) {
         const value = native.get(key);
         // it is never more than the limit, whatever the default
-        if (value === undefined) return native.get(limit) === 1 ? { value: 1 } : undefined;
+        const most = native.get(limit);
+        if (value === undefined) return most === 1 ? { value: 1 } : undefined;
+        if (typeof value === "number" && typeof most === "number" && most > 0 && value > most) {
+          const message = `${key} is ${value}, above ${limit}, which is ${most}: database/sql lowers it to that`;
+          return { value, faults: [{ rule: "max-idle-exceeds-max", severity: "warning", key, message }] };
+        }
         return typeof value === "number" && value < 0 ? { value: 0 } : decode(unit, key, value);
       },
     },
   );
+}
+
+function idleTime(key: string, lifetime: string): Mapping {
+  const unit = nanoseconds({ off: true });
+  const mapping = to(key, unit, {
+    claim: "approximate",
+    exactAt: (value) => value === null,
+    implicit: null,
+    note: "it looks once a second at the most",
+  });
+  return {
+    ...mapping,
+    read(native) {
+      const read = mapping.read(native);
+      const end = native.has(lifetime) ? decode(unit, lifetime, native.get(lifetime)).value : undefined;
+      if (typeof read?.value !== "number" || typeof end !== "number" || read.value < end) return read;
+      const message = `${key} is ${formatDuration(read.value)}, and ${lifetime} of ${formatDuration(end)} ends every connection before`;
+      return { ...read, faults: [{ rule: "idle-outlives-lifetime", severity: "warning", key, message }] };
+    },
+  };
 }

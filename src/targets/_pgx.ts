@@ -40,7 +40,7 @@ export function pgxFields(prefix: string) {
     "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.maxWaiting": lost("the queue has no bound", { implicit: null }),
     "pool.acquireTimeout": lost("a caller waits for as long as its context lets it", {
-      implicit: null,
+      implicit: { words: "the context of each caller" },
       workaround: "give each call a context.WithTimeout",
     }),
     "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),

@@ -11,6 +11,11 @@ export function isAppended(text: string, start: number): boolean {
   return !LOOKS.test(before) && !LOOKS.test(text.slice(start + 1, start + NEARBY));
 }
 
+/** Whether a program adds more to the string that ends at an offset: `"postgresql://" + server`. */
+export function goesOn(text: string, end: number): boolean {
+  return /^["'`]\s*\+/.test(text.slice(end, end + 20));
+}
+
 /** Whether the string at an offset is in code or a manifest, and is not a text of its own or a line of a `.env` file. */
 export function isInSource(text: string, start: number): boolean {
   const line = text.slice(Math.max(text.lastIndexOf("\n", start - 1) + 1, start - NEARBY), start);

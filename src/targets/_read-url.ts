@@ -8,7 +8,7 @@ import { splitUri } from "../dsn/split.ts";
 import type { ReadFault, Target } from "./_define.ts";
 import type { UrlLayout } from "./_layout.ts";
 import { isPlaceholder, type ReadSettings, readSettings } from "./_read.ts";
-import { isAppended, isInSource, withoutComments } from "./_read-code.ts";
+import { goesOn, isAppended, isInSource, withoutComments } from "./_read-code.ts";
 import { isSecret, secretFault } from "./_read-secret.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { atKey } from "./_url-option.ts";
@@ -126,7 +126,8 @@ export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tr
   const tree = layout.key === undefined ? params : { [layout.key]: params };
   const read = readSettings(target, tree, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
   const remarks = [...read.remarks];
-  if (!bare && isComposed(found)) remarks.unshift("connection.url is put together there, and is left out");
+  if (!bare && (isComposed(found) || goesOn(text, pieces.at(-1)!.end)))
+    remarks.unshift("connection.url is put together there, and is left out");
   else if (!bare && !faults.some(({ severity }) => severity === "error")) {
     const left = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
     read.values.set("connection.url", { value: formatDsn(left), implied: false });

@@ -19,7 +19,7 @@ interface Line {
   readonly fleet?: { replicasMax?: number; instances?: number; serverMaxConnections?: number };
 }
 
-/** Kinds whose targets poolcfg has, and the target that reads them. */
+/** Who reads a line: by its kind and its format, else by its kind. YAML that no tool is named for is a config of poolcfg's. */
 const READERS: Readonly<Record<string, string>> = {
   "prisma-url": "prisma",
   "node-postgres": "node-postgres",
@@ -27,14 +27,14 @@ const READERS: Readonly<Record<string, string>> = {
   sequelize: "sequelize",
   typeorm: "typeorm",
   "spring-hikari": "spring-boot",
+  "spring-hikari/yaml": "spring-boot",
+  "spring-hikari/java": "hikaricp",
   "jvm-other": "hikaricp",
+  "jvm-other/yaml": "hikaricp",
+  go: "pgxpool",
+  "go/yaml": "database-sql",
+  "go/json": "database-sql",
 };
-
-/** Kinds whose YAML is a file of the tool, and no config of poolcfg. */
-const FILES_OF_THEIR_OWN = ["spring-hikari", "jvm-other"];
-
-/** Languages whose lines are calls of a library, and no file. */
-const PROGRAMS: Readonly<Record<string, string>> = { java: "hikaricp" };
 
 /** The rules that find a stated fault; any of them will do. */
 const RULES: Readonly<Record<string, readonly string[]>> = JSON.parse(read("fault-rules.json"));
@@ -75,7 +75,7 @@ test.each(ours.filter(({ faults }) => faults.length === 0))("$id: no warning", (
   const environments = Object.keys(line.environments ?? { "": line.expect });
   const findings = environments.flatMap((environment) => look(line, environment || undefined).findings);
   const warnings = findings.filter(({ severity }) => severity !== "info");
-  const differs = Object.keys(DIFFERS[line.id] ?? {}).filter((field) => !(field in line.expect));
+  const differs = Object.keys(DIFFERS[line.id] ?? {}).filter((name) => !(name in line.expect));
   expect(warnings.filter(({ rule }) => !differs.includes(rule))).toEqual([]);
   expect(warnings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(differs));
 });
@@ -91,7 +91,10 @@ function look(
   line: Line,
   environment?: string,
 ): { config: ReturnType<typeof inspectPoolConfig>["config"]; findings: Finding[] } {
-  const target = PROGRAMS[line.format] ?? READERS[line.kind]!;
+  const { id, kind, format } = line;
+  // a file may hold a URL that says it all
+  const inUrl = /[?&]pool_\w+=/.test(line.text);
+  const owner = inUrl ? undefined : READERS[`${kind}/${format}`];
   const overrides: Record<string, unknown> = {};
   const { fleet } = line;
   if (fleet?.serverMaxConnections !== undefined) overrides["server.maxConnections"] = fleet.serverMaxConnections;
@@ -99,19 +102,33 @@ function look(
   if (instances !== undefined) overrides["deployment.instances"] = instances;
   const base = { env: {}, dotenv: false, overrides, cwd: "/" } as const;
   // variables of the pool's own, and no connection string among them
-  if (line.format === "env" && !line.text.includes("://"))
+  if (format === "env" && !line.text.includes("://"))
     return inspectPoolConfig({ ...base, env: parseEnv(line.text) as Record<string, string> });
-  if (line.format === "yaml" && !FILES_OF_THEIR_OWN.includes(line.kind))
-    return inspectPoolConfig({ ...base, text: { name: `${line.id}.yaml`, format: "yaml", content: line.text } });
-  const imported = importConfig(whole(line), { from: target, name: line.id, ...(environment && { environment }) });
+  if (format === "yaml" && owner === undefined && !inUrl)
+    return inspectPoolConfig({ ...base, text: { name: `${id}.yaml`, format: "yaml", content: line.text } });
+  const options = { name: owner === undefined ? id : `${id}.${format}`, ...(environment && { environment }) };
+  const imported = attempt(() => importConfig(whole(line), { from: owner ?? READERS[kind]!, ...options }));
+  // what nobody can read is read as nothing
+  if (imported === undefined) return { config: inspectPoolConfig(base).config, findings: [] };
   const { config, findings } = inspectPoolConfig({
     ...base,
-    text: { name: `${line.id}.toml`, format: "toml", content: imported.text },
+    text: { name: `${id}.toml`, format: "toml", content: imported.text },
   });
   return { config, findings: [...imported.findings, ...findings] };
 }
 
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    expect(error).toMatchObject({ code: "input" });
+    return undefined;
+  }
+}
+
+// with the tables that it stands in, or the header of its section
 function whole({ text, under }: Line): string {
+  if (under?.startsWith("[")) return `${under}\n${text}`;
   const parents = under?.split(".") ?? [];
   return `${parents.map((key, depth) => `${"  ".repeat(depth)}${key}:\n`).join("")}${text}`;
 }

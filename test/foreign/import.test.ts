@@ -37,10 +37,11 @@ describe("a text is taken for what it is", () => {
       "a URL of another language",
       "postgresql://h/d?pool_max_conns=5",
       undefined,
-      undefined,
-      { "connection.url": "postgresql://h/d?pool_max_conns=5" },
+      "pgxpool",
+      { "connection.url": "postgresql://h/d", "pool.max": 5 },
     ],
-    ["bare parameters", "?pool_max_conns=5", undefined, undefined, { "pool.max": 5 }],
+    ["bare parameters", "?connect_timeout=5", undefined, undefined, { "pool.connectTimeout": "5s" }],
+    ["bare parameters of pgxpool", "?pool_max_conns=5", undefined, "pgxpool", { "pool.max": 5 }],
     ["bare parameters of Prisma", "?connection_limit=5", undefined, "prisma", { "pool.max": 5 }],
   ])("%s", (_, text, name, from, values) => {
     const imported = stated(text, name === undefined ? {} : { name });

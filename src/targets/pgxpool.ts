@@ -1,0 +1,73 @@
+// pgxpool of pgx 5: parameters of the connection string, with times as Go writes them
+import dialect from "../dialects/pgxpool.ts";
+import { defineTarget, lost } from "./_define.ts";
+import { YEAR_MS } from "./_go.ts";
+import { connectTimeout, PGX_CONNECTION, pgxFields } from "./_pgx.ts";
+import { pgxpoolTimes, poolCount } from "./_pgxpool.ts";
+
+const NO_RETRY = "a failed connect is reported at once";
+
+/** What becomes of every canonical field in pgxpool: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "pgxpool",
+  title: "pgxpool",
+  language: "go",
+  source: {
+    url: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#ParseConfig",
+    version: "5.12.0",
+    checked: "2026-11-21",
+  },
+  summary: "the connection string for `pgxpool.New`, with the pool in its parameters",
+  basis: "measured",
+  forms: ["url", "env", "code"],
+  dialect,
+  connection: PGX_CONNECTION,
+  fields: {
+    ...pgxFields(""),
+    "pool.max": poolCount(
+      "pool_max_conns",
+      { min: 1 },
+      { implicit: { words: "as many as the machine has CPUs, 4 at the least" } },
+    ),
+    "pool.min": poolCount(
+      "pool_min_conns",
+      {},
+      { implicit: 0, note: "opened in the background, and refilled by the check" },
+    ),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.connectTimeout": connectTimeout(
+      "",
+      { off: YEAR_MS / 1_000, none: 120_000 },
+      "for each address; it takes 0 for 2 minutes, so off is a year; finer than a second in code only",
+    ),
+    ...pgxpoolTimes(),
+    "retry.maxAttempts": lost(NO_RETRY, { implicit: 1, workaround: "call Ping until it succeeds" }),
+    "retry.interval": lost(NO_RETRY),
+    "retry.multiplier": lost(NO_RETRY),
+    "retry.maxInterval": lost(NO_RETRY),
+    "observe.metrics": lost("it counts in any case: `pool.Stat()`", { implicit: true }),
+  },
+  known: [...dialect.known],
+  prepared: { off: "default_query_exec_mode=exec", parameter: ["default_query_exec_mode", "exec"] },
+  program: {
+    mark: "pgxpool.",
+    keys: {
+      MaxConns: "pool_max_conns",
+      MinConns: "pool_min_conns",
+      MinIdleConns: "pool_min_idle_conns",
+      MaxConnLifetime: "pool_max_conn_lifetime",
+      MaxConnLifetimeJitter: "pool_max_conn_lifetime_jitter",
+      MaxConnIdleTime: "pool_max_conn_idle_time",
+      HealthCheckPeriod: "pool_health_check_period",
+      ConnectTimeout: "ConnectTimeout",
+      application_name: "application_name",
+      search_path: "search_path",
+      statement_timeout: "statement_timeout",
+      lock_timeout: "lock_timeout",
+      idle_in_transaction_session_timeout: "idle_in_transaction_session_timeout",
+      transaction_timeout: "transaction_timeout",
+    },
+  },
+});
+
+export default target;
