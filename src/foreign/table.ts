@@ -153,7 +153,7 @@ function moved(
     if (native !== "" && isPlaceholder(value) && getKey(tree, native) !== undefined) continue;
     from.push([native === "" ? [] : native.split("."), key.split(".")]);
     if (native !== "") setKey(tree, native, meant ?? value);
-    else if (isTable(value)) Object.assign(tree, plain(value));
+    else if (isTable(value)) Object.assign(tree, withoutPlaceholders(plain(value)));
   }
   from.sort(([one], [two]) => two.length - one.length);
   const way = (pointer: Pointer) => {
@@ -161,6 +161,11 @@ function moved(
     return found ? [...found[1], ...pointer.slice(found[0].length)] : pointer;
   };
   return { data: tree, way };
+}
+
+// a member that is made by a call says nothing
+function withoutPlaceholders(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([, value]) => !isPlaceholder(value)));
 }
 
 function findingOf(

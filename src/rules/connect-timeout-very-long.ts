@@ -1,6 +1,9 @@
 import { formatDuration } from "../duration.ts";
 import { defineRule } from "./_define.ts";
 
+// Linux gives up by itself after 127 s, and psycopg after 130 s: who states no time has that
+const KERNEL = 130_000;
+
 export default defineRule({
   id: "connect-timeout-very-long",
   severity: "warning",
@@ -12,7 +15,7 @@ export default defineRule({
   source: "https://github.com/hoppscotch/hoppscotch",
   reads: ["pool.connectTimeout"],
   check({ "pool.connectTimeout": connect }) {
-    if (connect === null || connect < 120_000) return;
+    if (connect === null || connect <= KERNEL) return;
     return {
       at: "pool.connectTimeout",
       message: `pool.connectTimeout is ${formatDuration(connect)}: a server that does not answer is noticed only then`,

@@ -2,6 +2,7 @@
 import type { Target } from "./_define.ts";
 import bunSql from "./bun-sql.ts";
 import databaseSql from "./database-sql.ts";
+import django from "./django.ts";
 import drizzle from "./drizzle.ts";
 import drizzlePostgresJs from "./drizzle-postgres-js.ts";
 import gorm from "./gorm.ts";
@@ -32,6 +33,7 @@ import typeorm from "./typeorm.ts";
 export const targets: readonly Target[] = [
   bunSql,
   databaseSql,
+  django,
   drizzle,
   drizzlePostgresJs,
   gorm,
@@ -64,6 +66,7 @@ export const targets: readonly Target[] = [
 export type TargetId =
   | "bun-sql"
   | "database-sql"
+  | "django"
   | "drizzle"
   | "drizzle-postgres-js"
   | "gorm"

@@ -67,6 +67,8 @@ export interface Read {
   readonly value?: unknown;
   /** A comment to write beside the value. */
   readonly note?: string;
+  /** Whether nobody stated it: the tool does so by itself, because of what else is there. */
+  readonly implied?: true;
   /** What is there and cannot be taken over, and why: a comment of the config. */
   readonly remark?: string;
   readonly faults?: readonly ReadFault[];

@@ -12,10 +12,12 @@ export function psycopgPool(prefix: string, connect: string) {
       claim: "approximate",
       exactAt: (value) => value === 0,
       implicit: 4,
+      with: ["pool.max"],
       note: "opened in advance and kept, but one that was lost is replaced only when it is next asked for",
     }),
     "pool.max": to(key("max_size"), count({ min: 1 }), {
       implicit: { sameAs: "pool.min" },
+      with: ["pool.min"],
       note: "not given, the pool has a fixed size, min_size",
     }),
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),

@@ -59,7 +59,11 @@ export function readSettings(
     const illegal = illegalHere(path, entry, read.value);
     if (illegal) faults.push(illegal);
     else if (read.value !== undefined)
-      values.set(path, { value: read.value, ...(read.note !== undefined && { note: read.note }), implied: false });
+      values.set(path, {
+        value: read.value,
+        ...(read.note !== undefined && { note: read.note }),
+        implied: read.implied === true,
+      });
   }
   if (target.connection.layout === "options") {
     faults.push(...erasedOptions(target.connection, settings));

@@ -31,6 +31,7 @@ const READERS: Readonly<Record<string, string>> = {
   "spring-hikari/java": "hikaricp",
   "jvm-other": "hikaricp",
   "jvm-other/yaml": "hikaricp",
+  python: "django",
   go: "pgxpool",
   "go/yaml": "database-sql",
   "go/json": "database-sql",

@@ -67,3 +67,75 @@ describe("psycopg_pool", () => {
     expect(read("psycopg-pool", text).values).toEqual({ "pool.connectTimeout": meant.replace("130s", "2m10s") });
   });
 });
+
+describe("Django", () => {
+  const settings = (more: string, pool = '"OPTIONS": {"pool": {"min_size": 2, "max_size": 8}},') => `
+import os
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "app",  # the database
+        "PASSWORD": os.environ["DB_PASSWORD"],
+        "HOST": "db.example.com",
+        ${pool}
+        ${more}
+    },
+}
+`;
+
+  test("a program, which is known by its name", () => {
+    const { values, faults, config } = read("auto", settings('"CONN_HEALTH_CHECKS": True,'), "app/settings.py");
+    expect(values).toEqual({
+      "connection.host": "db.example.com",
+      "connection.database": "app",
+      "pool.min": 2,
+      "pool.max": 8,
+      "pool.testOnAcquire": "always",
+    });
+    expect(faults).toEqual([]);
+    expect(config).toContain('connection.password is filled in later there, by ${os.environ["DB_PASSWORD"]}');
+  });
+
+  test("several databases", () => {
+    const entry = (host: string) =>
+      `{"ENGINE": "django.db.backends.postgresql", "HOST": "${host}", "OPTIONS": {"pool": True}}`;
+    const text = `DATABASES = {"default": ${entry("main")}, "replica": ${entry("second")},
+      "old": {"ENGINE": "django.db.backends.mysql", "HOST": "third"}}`;
+    const { values, findings, text: config } = importConfig(text, { from: "django" });
+    expect(values).toMatchObject({ "pool.max": 4, "pool.min": 4, "pool.maxLifetime": "1h" });
+    expect(values).not.toHaveProperty("connection.host");
+    expect(findings).toEqual([]);
+    expect(config).toContain("old is left out: it is for another database, django.db.backends.mysql");
+    const second = importConfig(text, { from: "django", environment: "replica" });
+    expect(second.values).toMatchObject({ "connection.host": "second" });
+  });
+
+  test("without a pool, threads have connections of their own", () => {
+    const imported = importConfig(settings('"CONN_MAX_AGE": 300,', ""), { from: "django" });
+    expect(imported.values).toMatchObject({ "pool.maxLifetime": "5m" });
+    for (const path of ["pool.max", "pool.min", "pool.acquireTimeout"])
+      expect(imported.values).not.toHaveProperty([path]);
+    expect(imported.text).toContain("pool.max is not stated; Django has a connection for each thread of each process");
+    expect(read("django", settings('"CONN_MAX_AGE": None,', "")).values).toMatchObject({ "pool.maxLifetime": "off" });
+    expect(read("django", settings("", "")).config).toContain("every request has a connection of its own");
+  });
+
+  test.each([
+    [settings('"CONN_MAX_AGE": 300,'), "CONN_MAX_AGE is 300 beside OPTIONS.pool: Django refuses"],
+    [settings('"CONN_MAX_AGE": None,'), "CONN_MAX_AGE is None beside OPTIONS.pool: Django refuses"],
+    [settings("", '"OPTIONS": {"pool": {}},'), "OPTIONS.pool is an empty table, which Django takes for no pool"],
+    [settings("", '"OPTIONS": {"pool": {"max_siez": 8}},'), "Django has no setting OPTIONS.pool.max_siez"],
+    [settings("", '"OPTIONS": {"max_size": 8},'), "OPTIONS.max_size stands where Django does not look for it"],
+  ])("%s", (text, fault) => {
+    const { faults } = read("django", text);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(fault);
+  });
+
+  test("what a call makes says nothing", () => {
+    const text = 'DATABASES = {"default": dj_database_url.config(conn_max_age=600)}';
+    expect(() => importConfig(text, { from: "django" })).toThrow(/There is nothing of Django/);
+    const assigned = 'DATABASES["default"] = dj_database_url.config(conn_max_age=600, conn_health_checks=True)';
+    expect(read("django", assigned).values).toEqual({ "pool.maxLifetime": "10m", "pool.testOnAcquire": "always" });
+  });
+});

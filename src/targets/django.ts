@@ -1,0 +1,72 @@
+// Django: an entry of DATABASES, with the pool of psycopg among its options
+import dialect from "../dialects/psycopg.ts";
+import { LIBPQ } from "../dsn/_libpq.ts";
+import { defineTarget } from "./_define.ts";
+import { djangoPool, testedBySetting } from "./_django.ts";
+import { psycopgClient, psycopgConnection, psycopgKnown } from "./_psycopg.ts";
+import { psycopgPoolKnown } from "./_psycopg-pool.ts";
+
+const POOL = "OPTIONS.pool";
+
+/** What becomes of every canonical field in Django: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "django",
+  title: "Django",
+  language: "python",
+  package: { name: "Django", range: ">=5.1 <7" },
+  source: {
+    url: "https://docs.djangoproject.com/en/5.2/ref/databases/#connection-pool",
+    version: "5.2.19",
+    checked: "2026-11-21",
+  },
+  over: "psycopg_pool",
+  summary: "an entry of `DATABASES`, with a pool for each process",
+  basis: "measured",
+  forms: ["code", "json"],
+  dialect,
+  connection: {
+    ...psycopgConnection("OPTIONS."),
+    host: "HOST",
+    port: "PORT",
+    user: "USER",
+    password: "PASSWORD",
+    database: "NAME",
+    // it has no URL; packages that read one take it apart
+    urlHolds: () => false,
+    option: (name, value) => (LIBPQ.has(name) && !UNREAD.includes(name) ? { key: `OPTIONS.${name}`, value } : null),
+  },
+  // with a pool it takes no other age
+  always: { ENGINE: "django.db.backends.postgresql", CONN_MAX_AGE: 0 },
+  fields: {
+    ...psycopgClient("OPTIONS."),
+    ...djangoPool(POOL, "OPTIONS.connect_timeout"),
+    "pool.testOnAcquire": testedBySetting("CONN_HEALTH_CHECKS"),
+  },
+  known: [
+    ...["ATOMIC_REQUESTS", "AUTOCOMMIT", "CONN_MAX_AGE", "DISABLE_SERVER_SIDE_CURSORS", "ENGINE", "TEST", "TIME_ZONE"],
+    ...["OPTIONS.assume_role", "OPTIONS.isolation_level", "OPTIONS.server_side_binding"],
+    ...psycopgKnown("OPTIONS."),
+    ...psycopgPoolKnown(`${POOL}.`),
+  ],
+  checks: [
+    {
+      key: POOL,
+      when: (value) => typeof value === "object" && value !== null && Object.keys(value).length === 0,
+      rule: "empty-value",
+      severity: "warning",
+      message: `${POOL} is an empty table, which Django takes for no pool`,
+      help: "Write True for a pool with the defaults of psycopg_pool, or state its sizes.",
+    },
+  ],
+  system: { keys: ["ENGINE"], postgresql: ["django.db.backends.postgresql", "django.contrib.gis.db.backends.postgis"] },
+  files: ["settings.py"],
+  program: {
+    mark: "django.db.backends.postgresql",
+    keys: { DATABASES: "", conn_max_age: "CONN_MAX_AGE", conn_health_checks: "CONN_HEALTH_CHECKS" },
+  },
+});
+
+export default target;
+
+// it sets these itself
+const UNREAD = ["client_encoding"];

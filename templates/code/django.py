@@ -1,0 +1,6 @@
+{{imports}}
+
+{{helpers}}
+DATABASES = {
+    "default": {{options}},
+}
