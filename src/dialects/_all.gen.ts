@@ -11,6 +11,7 @@ import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import psycopg from "./psycopg.ts";
 import slonik from "./slonik.ts";
+import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
 
 export const dialects: readonly Dialect[] = [
@@ -25,5 +26,6 @@ export const dialects: readonly Dialect[] = [
   prisma,
   psycopg,
   slonik,
+  sqlalchemy,
   sqlx,
 ];

@@ -6,25 +6,27 @@ import type { Dsn, DsnHost } from "./parse.ts";
 export interface HostStyle {
   readonly socket?: "host" | undefined;
   readonly address?: "encoded" | undefined;
+  readonly several?: "query" | undefined;
 }
 
 /**
  * Writes a connection URI that libpq reads back as the same parts; everything that has to be is percent-encoded.
  * The directory of a Unix socket, and a port without a host, are written as parameters, because URL parsers refuse them
  * before the path. `socket`: a directory stands as the host all the same, percent-encoded; `address`: so does an address
- * of IPv6, without brackets.
+ * of IPv6, without brackets; `several`: more hosts than one are written as parameters.
  */
-export function formatDsn(dsn: Dsn, { socket, address }: HostStyle = {}): string {
+export function formatDsn(dsn: Dsn, { socket, address, several }: HostStyle = {}): string {
   const { user, password, database, params } = dsn;
   const scheme = dsn.scheme === undefined || dsn.scheme === "socket" ? "postgresql" : dsn.scheme;
   // the JDBC driver takes no credentials before the host
   const jdbc = scheme.startsWith("jdbc:");
   const query: [string, string][] = [];
-  const servers = dsn.hosts.some(
-    ({ host, port }) => (isDirectory(host) && socket !== "host") || (!host && port !== undefined),
-  )
-    ? serverParams(dsn.hosts, query)
-    : dsn.hosts.map((server) => formatServer(server, address)).join(",");
+  const apart = several === "query" && dsn.hosts.length > 1;
+  const servers =
+    apart ||
+    dsn.hosts.some(({ host, port }) => (isDirectory(host) && socket !== "host") || (!host && port !== undefined))
+      ? serverParams(dsn.hosts, query)
+      : dsn.hosts.map((server) => formatServer(server, address)).join(",");
   let credentials = "";
   if (jdbc) {
     if (user) query.push(["user", user]);

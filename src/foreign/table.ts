@@ -1,6 +1,7 @@
 // tables of options: whose they are, and what they say
 import { type Document, type Pointer, rangeAt } from "../document.ts";
 import { findDsns, findKeywords } from "../dsn/find.ts";
+import { formatDsn } from "../dsn/format.ts";
 import type { Finding } from "../finding.ts";
 import { languageOf } from "../languages/_find.ts";
 import { programReader } from "../languages/_reader.ts";
@@ -8,7 +9,7 @@ import { onlyCalls } from "../languages/_scan.ts";
 import { Origin } from "../origin.ts";
 import { choose, type PointedFault } from "../targets/_choose.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
-import { isTabular, type UrlLayout } from "../targets/_layout.ts";
+import { isTabular, type Layout, type UrlLayout } from "../targets/_layout.ts";
 import { isPlaceholder } from "../targets/_read.ts";
 import { goesOn, isAppended, withoutComments } from "../targets/_read-code.ts";
 import { readUrl } from "../targets/_read-url.ts";
@@ -49,7 +50,7 @@ export const readTables: Read = (input, wanted, options) => {
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
   const own = input.program === undefined ? kind : target.program;
   const given = own?.keys ? moved(whole, own.keys, kind?.words) : { data: plainTables(whole), way: same };
-  if (input.program !== undefined && document) withUrlOf(document.text, target, given.data as Tree);
+  if (input.program !== undefined && document) withUrlOf(document.text, target, given.data as Tree, input.program);
   if (input.program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
   const { data: named, original, filled } = spelled(given.data, target.spelling);
   const { data, back } = gathered(named, target.arrangement);
@@ -110,10 +111,12 @@ function gathered(
 }
 
 // the connection string may be an argument without a name
-function withUrlOf(text: string, { connection: layout, dialect }: Target, tree: Tree): void {
+function withUrlOf(text: string, { connection: layout, dialect }: Target, tree: Tree, program: string): void {
   const key = layout.layout === "url" ? layout.key : layout.layout === "options" ? layout.url : undefined;
   const there = key === undefined ? undefined : getKey(tree, key);
   if (key === undefined || (there !== undefined && !isTree(there))) return;
+  const composed = putTogether(text, layout, program);
+  if (composed !== undefined) return setKey(tree, key, withParameters(composed, there ?? {}));
   const code = withoutComments(text);
   const urls = findDsns(code).filter(({ bare, end }) => !bare && !goesOn(code, end));
   const found = urls[0] ?? (dialect?.keywords ? findKeywords(code) : undefined);
@@ -134,6 +137,32 @@ function withParameters(dsn: string, parameters: Tree): string {
     return [dsn, ...own.map(([name, value]) => `${name}='${String(value).replace(/['\\]/g, "\\$&")}'`)].join(" ");
   const pairs = own.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
   return pairs === "" ? dsn : `${dsn}${dsn.includes("?") ? "&" : "?"}${pairs}`;
+}
+
+// a URL that a call puts together of its parts; what is filled in later is left out
+function putTogether(text: string, layout: Layout, program: string): string | undefined {
+  const own = layout.layout === "url" ? layout.program : undefined;
+  const language = languageOf(program);
+  const call = own && onlyCalls(text, [own.call], language.grammar!);
+  if (!own || call === undefined || call === text) return undefined;
+  const { data } = programReader(language)!.read(call, { name: own.call });
+  const part = (name: keyof typeof own.names) => {
+    const value = getKey(data, own.names[name]);
+    return value === null || isPlaceholder(value) ? undefined : value;
+  };
+  const one = (name: keyof typeof own.names) => (typeof part(name) === "string" ? (part(name) as string) : undefined);
+  const port = Number(part("port") ?? Number.NaN);
+  const query = part("query");
+  return formatDsn({
+    form: "uri",
+    hosts: [{ host: one("host"), port: Number.isInteger(port) ? port : undefined }],
+    user: one("user"),
+    password: one("password"),
+    database: one("database"),
+    params: isTable(query)
+      ? Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
+      : {},
+  });
 }
 
 // a file of that kind has the settings under keys of its own

@@ -16,10 +16,11 @@ export default defineLanguage({
     const code = `without_parameters(\n    ${url.code},\n    ${list},\n)`;
     return new Expression(code, { imports: url.imports, helpers });
   },
-  // no blank lines at the beginning, and two around a function
+  // no blank lines at the beginning, one after the imports of Python itself, two around a function
   tidy: (program) =>
     program
       .replace(/^\n+/, "")
+      .replace(/^(import \w+\n)(?=from )/m, "$1\n")
       .replace(/\n+(?=\n(?:#.*\n)*(?:async )?def )/g, "\n\n")
       .replace(/(\n {4}.*)\n\n+(?=[^\s)\]}])/g, "$1\n\n\n"),
   grammar: {

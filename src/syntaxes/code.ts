@@ -44,7 +44,7 @@ function filled(line: string, slots: Record<string, unknown>, { imports, helpers
     line.replace(SLOT, (_, slot: string, mark: string | undefined) => {
       if (mark === "!" || mark === "+") return "";
       const value = slotValue(slots, slot);
-      if (mark !== ", ") return language.literal(value ?? {}, indent);
+      if (mark !== ", ") return language.literal(value === undefined ? {} : value, indent);
       return value === undefined ? "" : `${language.literal(value, indent)}${mark}`;
     }),
   ];

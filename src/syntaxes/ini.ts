@@ -9,18 +9,24 @@ export default defineSyntax({
   title: "INI",
   extension: "ini",
   code: false,
-  write(value) {
+  write(value, { spelling }) {
     const sections = Object.entries(value as object);
-    return sections.map(([name, lines]) => `[${name}]\n${entries(lines)}`).join("\n");
+    const written = (text: string) => spelling?.written?.(text) ?? text;
+    return sections.map(([name, lines]) => `[${name}]\n${entries(lines, written)}`).join("\n");
   },
   looksLike: (text) => /^[ \t]*\[[\w .*-]+\][ \t]*$/m.test(text) && !/^[ \t]*\w+[ \t]*=[ \t]*["[]/m.test(text),
   reader: defineReader({ id: "ini", extensions: [".ini", ".cfg"], byLine: true, parse }),
 });
 
-function entries(lines: unknown): string {
+// a table in a section is a prefix of its names
+function entries(lines: unknown, written: (text: string) => string, prefix = ""): string {
   if (!isTree(lines)) return "";
   return Object.entries(lines)
-    .map(([name, value]) => `${name} = ${String(value ?? "")}\n`)
+    .map(([name, value]) =>
+      isTree(value)
+        ? entries(value, written, `${prefix}${name}.`)
+        : `${prefix}${name} = ${written(String(value ?? ""))}\n`,
+    )
     .join("");
 }
 

@@ -27,6 +27,7 @@ import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
 import springBoot from "./spring-boot.ts";
 import springBootV3 from "./spring-boot@3.ts";
+import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
 import typeorm from "./typeorm.ts";
 
@@ -58,6 +59,7 @@ export const targets: readonly Target[] = [
   slonik,
   springBoot,
   springBootV3,
+  sqlalchemy,
   sqlx,
   typeorm,
 ];
@@ -91,5 +93,6 @@ export type TargetId =
   | "slonik"
   | "spring-boot"
   | "spring-boot@3"
+  | "sqlalchemy"
   | "sqlx"
   | "typeorm";

@@ -207,7 +207,7 @@ export function writeUrl(
   how: How,
 ): { url: unknown; parameters: Tree; set: Tree } {
   const { mode, redact, language } = how;
-  const { credentials, scheme = "postgresql" } = layout;
+  const { credentials, program, scheme = layout.writes ?? "postgresql" } = layout;
   const set = credentials ? writeCredentials(credentials, server, how) : {};
   const dsn = credentials ? { ...server.dsn, user: undefined, password: undefined } : server.dsn;
   const left = { ...dsn.params };
@@ -222,9 +222,15 @@ export function writeUrl(
   // in the order that they had
   const kept = Object.fromEntries(Object.entries(dsn.params).filter(([name]) => Object.hasOwn(params, name)));
   const whole: Dsn = { ...placed(layout, { ...dsn, params: kept }), form: "uri", scheme };
-  const place = { socket: layout.socket, address: layout.address };
+  const place = { socket: layout.socket, address: layout.address, several: layout.several };
   const full = { ...whole, params: { ...whole.params, ...params } };
   if (mode !== "code") return { url: formatDsn(shown(full, redact), place), parameters: {}, set };
+  if (program) {
+    const parameters: Tree = pick(params, tree, layout.startup);
+    // they are arguments of the driver, and keep their kind
+    for (const name of Object.keys(parameters)) if (typeof tree[name] === "number") parameters[name] = tree[name];
+    return { url: urlInProgram(layout, server, whole, parameters, how), parameters, set };
+  }
   const [parameters, inside] = divided(pick(params, tree, layout.startup), tree, layout.inUrl);
   const named = dsn.hosts.some(({ host }) => host) || dsn.database !== undefined || dsn.user !== undefined;
   const encoded = layout.address === "encoded" && dsn.hosts.some(({ host }) => host?.includes(":"));
@@ -253,6 +259,19 @@ export function writeUrl(
   if (password === undefined) return { url: new Expression(needed(language).quote(base)), parameters, set };
   const secret = fromEnvironment(language, "PGPASSWORD", server.owner.password);
   return { url: needed(language?.withPassword)(base, secret), parameters, set };
+}
+
+function urlInProgram(layout: UrlLayout, server: Server, whole: Dsn, parameters: Tree, { language }: How): Expression {
+  const { adopt, parts } = layout.program!;
+  const { dsn, owner, absorbed } = server;
+  if (server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && dsn.hosts.length === 1) {
+    const url = fromEnvironment(language, layout.variable, owner.url);
+    const gone = absorbed.filter((name) => !Object.hasOwn(parameters, name));
+    return adopt(url, [...new Set([...gone, ...(layout.unfit ?? [])])].sort());
+  }
+  const params = Object.entries(withoutSecrets(whole.params)).filter(([name]) => !Object.hasOwn(parameters, name));
+  const secret = whole.password === undefined ? undefined : fromEnvironment(language, "PGPASSWORD", owner.password);
+  return parts({ ...whole, params: Object.fromEntries(params) }, secret);
 }
 
 function urlFromEnvironment(

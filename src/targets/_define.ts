@@ -150,6 +150,10 @@ export interface Spelling {
    * has none is left as `${…}`.
    */
   filled?(text: string): string;
+  /** A text as it stands in a file, where the tool puts something else in for some of its characters. */
+  written?(text: string): string;
+  /** The text that such a one stands for; `above` holds the keys of the tables that it is in. */
+  plain?(text: string, above: readonly string[]): string;
   /** Blanks out what a template engine puts into a file before the tool reads it; the text keeps its length. */
   template?(text: string): string;
 }
@@ -222,6 +226,8 @@ export interface Target<Id extends string = string> {
   readonly program?: Program;
   /** Further names of native keys, each with the key that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /** Whether such a name beats the key that it stands for, where both are there. */
+  readonly aliasesBeat?: true;
   /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
   readonly prepared?: { readonly off: string; readonly parameter: readonly [name: string, value: string] };
   /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */

@@ -1,5 +1,6 @@
 // where the parts of the connection go: keys of an options object, or a URL with settings in its parameters
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
+import type { Expression } from "./_value.ts";
 
 /** The parts stand under keys of an options object, or in a URL that is one of its options. */
 export interface OptionsLayout {
@@ -67,6 +68,12 @@ export interface UrlLayout {
   readonly beside?: string;
   /** What the URL begins with, where that is not `postgresql`; no other tool's URL is then one of this. */
   readonly scheme?: string;
+  /** What a URL begins with that is written, where others are read as well. */
+  readonly writes?: string;
+  /** `query` where several hosts stand in parameters, since the URL takes one. */
+  readonly several?: "query";
+  /** How a program has the URL, where that is no text. */
+  readonly program?: UrlProgram;
   /** Keys of user and password, where they stand beside the URL. */
   readonly credentials?: Credentials;
   /** The environment variable that the tool, or else a program, reads it from. */
@@ -90,6 +97,18 @@ export interface UrlLayout {
   readonly strict?: true;
   /** Parameters that the tool takes amiss and no setting writes; taken out of every URL. */
   readonly unfit?: readonly string[];
+}
+
+/** How a program has a URL that is an object of the tool's own. */
+export interface UrlProgram {
+  /** The URL in an environment variable, less some of its parameters. */
+  adopt(url: Expression, without: readonly string[]): Expression;
+  /** A URL put together of its parts. */
+  parts(dsn: Dsn, password: Expression | undefined): Expression;
+  /** The call that does so. */
+  readonly call: string;
+  /** The names of its arguments. */
+  readonly names: Readonly<Record<"user" | "password" | "host" | "port" | "database" | "query", string>>;
 }
 
 /** The tool connects to another server than the config's, or is told of it elsewhere, so nothing of the connection is written. */

@@ -57,7 +57,7 @@ export function readBeside(
   const read = readSettings(target, replaced(whole, key, parameters));
   if (!faults.some(({ severity }) => severity === "error")) {
     const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
-    read.values.set("connection.url", { value: formatDsn(own), implied: false });
+    read.values.set("connection.url", { value: formatDsn(anyones(layout, own)), implied: false });
   }
   if (inText && isSecret(dsn)) faults.push(secretFault(key, `in the connection string under ${key}`));
   else faults.push(...readCredentials(layout, whole, read, inText, dsn));
@@ -92,6 +92,11 @@ function readCredentials(
 // another database's, or one that stands in for the driver
 function isOthers({ scheme }: UrlLayout, url: string): boolean {
   return scheme !== undefined && !url.toLowerCase().startsWith(`${scheme}://`);
+}
+
+// what names the driver is of the tool
+function anyones(layout: UrlLayout, dsn: Dsn): Dsn {
+  return layout.writes === undefined ? dsn : { ...dsn, scheme: "postgresql" };
 }
 
 function replaced(table: Tree, key: string, value: unknown): Tree {
@@ -130,7 +135,7 @@ export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tr
     remarks.unshift("connection.url is put together there, and is left out");
   else if (!bare && !faults.some(({ severity }) => severity === "error")) {
     const left = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
-    read.values.set("connection.url", { value: formatDsn(left), implied: false });
+    read.values.set("connection.url", { value: formatDsn(anyones(layout, left)), implied: false });
   }
   const told = new Set(faults.map(({ rule }) => rule));
   const native = read.faults.filter(({ rule }) => !told.has(rule));

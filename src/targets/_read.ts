@@ -45,7 +45,7 @@ export function readSettings(
   given: Tree,
   { parameters = false, server }: { parameters?: boolean; server?: string | undefined } = {},
 ): ReadSettings {
-  const settings = target.aliases ? renamed(given, target.aliases) : given;
+  const settings = target.aliases ? renamed(given, target.aliases, target.aliasesBeat) : given;
   const values: ReadSettings["values"] = new Map();
   const faults: ReadFault[] =
     target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
@@ -105,13 +105,13 @@ export function keysOf(target: Target): {
   return { known, whole: new Set(target.known), tables };
 }
 
-// where both names are there, the tool reads the key itself
-function renamed(given: Tree, aliases: Readonly<Record<string, string>>): Tree {
+// where both names are there, the tool reads the key itself, unless said
+function renamed(given: Tree, aliases: Readonly<Record<string, string>>, beat = false): Tree {
   const settings = plain(given);
   for (const [alias, key] of Object.entries(aliases)) {
     const value = getKey(settings, alias);
     if (value === undefined) continue;
-    if (getKey(settings, key) === undefined) setKey(settings, key, value);
+    if (beat || getKey(settings, key) === undefined) setKey(settings, key, value);
     const at = alias.lastIndexOf(".");
     delete ((at < 0 ? settings : getKey(settings, alias.slice(0, at))) as Tree)[alias.slice(at + 1)];
   }

@@ -34,9 +34,10 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
     } else tree[name] = leaf(value, here);
   };
   const leaf = (value: unknown, here: Pointer): unknown => {
-    if (typeof value !== "string" || !spelling.filled) return value;
-    const text = spelling.filled(value);
-    if (text !== value && !text.includes("${")) filled.push(here.join("."));
+    if (typeof value !== "string") return value;
+    const plain = spelling.plain?.(value, here.map(String)) ?? value;
+    const text = spelling.filled?.(plain) ?? plain;
+    if (text !== plain && !text.includes("${")) filled.push(here.join("."));
     return text;
   };
   const copy = (from: Tree, to: Tree, way: Pointer, above: Pointer): Tree => {

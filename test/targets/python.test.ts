@@ -139,3 +139,97 @@ DATABASES = {
     expect(read("django", assigned).values).toEqual({ "pool.maxLifetime": "10m", "pool.testOnAcquire": "always" });
   });
 });
+
+describe("SQLAlchemy", () => {
+  const ini = (lines: string, section = "alembic") => `[loggers]\nkeys = root\n\n[${section}]\n${lines}`;
+
+  test("a program, with the URL put together", () => {
+    const program = `
+      from sqlalchemy import URL, create_engine
+
+      url = URL.create(
+          "postgresql+psycopg",
+          username="svc",
+          password=os.environ["PGPASSWORD"],
+          host="db.example.com",
+          port=6432,
+          database="app",
+      )
+      engine = create_engine(
+          url,
+          connect_args={"connect_timeout": 3, "options": "-c statement_timeout=30000"},
+          pool_size=5,
+          max_overflow=15,
+          pool_timeout=2.5,
+          pool_recycle=60 * 30,
+          pool_pre_ping=True,
+      )`;
+    const expected = {
+      "connection.url": "postgresql://svc@db.example.com:6432/app",
+      "pool.max": 20,
+      "pool.maxIdle": 5,
+      "pool.acquireTimeout": "2500ms",
+      "pool.connectTimeout": "3s",
+      "pool.maxLifetime": "30m",
+      "pool.testOnAcquire": "always",
+      "session.statementTimeout": "30s",
+    };
+    expect(read("sqlalchemy", program)).toMatchObject({ values: expected, faults: [] });
+    expect(read("auto", program, "db.py").values).toEqual(expected);
+  });
+
+  test("a URL as an argument, whose parameters arguments of the driver beat", () => {
+    const program = `engine = create_engine("postgresql+psycopg2://svc@h/app?connect_timeout=9&application_name=a",
+      connect_args={"connect_timeout": 3}, **{"pool_size": 7})`;
+    expect(read("sqlalchemy", program).values).toEqual({
+      "connection.url": "postgresql://svc@h/app",
+      "connection.applicationName": "a",
+      "pool.max": 17,
+      "pool.maxIdle": 7,
+      "pool.connectTimeout": "3s",
+    });
+  });
+
+  test("the URL of the environment is said to be, and the rest is read", () => {
+    const { values, config } = read(
+      "sqlalchemy",
+      'SQLALCHEMY_DATABASE_URI = os.environ["DATABASE_URL"]\nSQLALCHEMY_ENGINE_OPTIONS = {"pool_size": 4, "max_overflow": 0, "connect_args": {"connect_timeout": 5}}',
+    );
+    expect(values).toEqual({ "pool.max": 4, "pool.maxIdle": 4, "pool.connectTimeout": "5s" });
+    expect(config).toContain("connection.url is filled in later there");
+  });
+
+  test.each(["alembic", "app:main"])("an INI file, section %s", (section) => {
+    const text = ini(
+      "script_location = migrations\nsqlalchemy.url = postgresql+psycopg://svc:p%%40ss@localhost/app\nsqlalchemy.pool_size = 3\nsqlalchemy.max_overflow = 2\nsqlalchemy.pool_recycle = -1\nsqlalchemy.pool_pre_ping = true\n",
+      section,
+    );
+    expect(read("auto", text, "alembic.ini")).toMatchObject({
+      values: {
+        "connection.url": "postgresql://svc:p%40ss@localhost/app",
+        "pool.max": 5,
+        "pool.maxIdle": 3,
+        "pool.maxLifetime": "off",
+        "pool.testOnAcquire": "always",
+      },
+      faults: [],
+    });
+  });
+
+  test.each([
+    ["pool_pre_ping = false", "wrong-type: pool_pre_ping is a text, and any text is true there"],
+    ["pool_use_lifo = False", "wrong-type: pool_use_lifo is a text, and any text is true there"],
+    ["pool_size = 0", "wrong-type: pool_size is 0: the pool has no limit"],
+    ["max_overflow = -1", "wrong-type: max_overflow is -1: the pool has no limit"],
+    ["pool_recycle = 0", "wrong-type: pool_recycle is 0: nearly every use opens a connection of its own"],
+    ["pool_timeout = 0", "wrong-type: pool_timeout is 0: a caller that finds no connection free fails at once"],
+    ["pool_timeout = -5", "wrong-type: pool_timeout must be at least 0 s"],
+    ["poolclass = NullPool", "setting-lost: poolclass is NullPool"],
+    ["pool_size = 5\nsqlalchemy.pool_sise = 5", "unknown-key: SQLAlchemy has no setting pool_sise"],
+    ["url = postgresql+psycopg://h/d?pool_size=5", 'unknown-dsn-parameter: The parameter "pool_size" is unknown'],
+  ])("%s", (line, fault) => {
+    const { faults } = read("sqlalchemy", ini(`sqlalchemy.${line}\n`));
+    expect(faults.filter((one) => one.startsWith(fault))).toHaveLength(1);
+    expect(faults).toHaveLength(1);
+  });
+});
