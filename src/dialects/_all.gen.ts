@@ -2,6 +2,7 @@
 import type { Dialect } from "./_define.ts";
 import bunSql from "./bun-sql.ts";
 import canonical from "./canonical.ts";
+import libpq from "./libpq.ts";
 import mikroOrm from "./mikro-orm.ts";
 import nodePostgres from "./node-postgres.ts";
 import pgjdbc from "./pgjdbc.ts";
@@ -17,6 +18,7 @@ import sqlx from "./sqlx.ts";
 export const dialects: readonly Dialect[] = [
   bunSql,
   canonical,
+  libpq,
   mikroOrm,
   nodePostgres,
   pgjdbc,

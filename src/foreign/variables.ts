@@ -1,10 +1,12 @@
 // variables as a .env file has them: the connection string, the settings of poolcfg, and libpq's names
+import type { Document } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import { dotenvFindings } from "../layer/dotenv.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { readEnvironment, type Variables } from "../layer/environment.ts";
 import { insideValue } from "../layer/value.ts";
 import { Origin } from "../origin.ts";
+import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
 import { isTabular, type OptionsLayout } from "../targets/_layout.ts";
 import { type ReadSettings, readSettings } from "../targets/_read.ts";
@@ -21,6 +23,8 @@ import { merged, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
  */
 export const readVariables: Read = ({ name, data, document, hints, variable, remarks = [] }, wanted) => {
   const variables = data as Variables;
+  const spelled = ownVariables(variables, wanted);
+  if (spelled) return { ...readOwn(spelled, document), remarks };
   const usual = wanted?.connection.layout === "url" ? wanted.connection.variable : "DATABASE_URL";
   const { stated, libpq } = readEnvironment(variables, "dotenv", document);
   const mounted = stated.entries.find(({ path }) => path === "connection.url");
@@ -58,6 +62,42 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
   const how = known && `${known.recognised}, in ${source}`;
   return { target, recognised: how, remarks, outcome };
 };
+
+/** Settings whose keys are spelled as names of variables. */
+interface OwnVariables {
+  readonly target: Target;
+  readonly tree: Tree;
+  readonly recognised?: string;
+}
+
+function ownVariables(variables: Variables, wanted: Target | undefined): OwnVariables | undefined {
+  for (const target of wanted ? [wanted] : targets) {
+    if (!target.variables) continue;
+    const { prefix, separator } = target.variables;
+    const lead = `${prefix}${separator}`;
+    const names = Object.keys(variables).filter((name) => name.startsWith(lead));
+    const tree: Tree = {};
+    for (const name of names)
+      setKey(tree, name.slice(lead.length).toLowerCase().split(separator).join("."), variables[name]);
+    const recognised = `the variables ${names.slice(0, 3).join(", ")}`;
+    if (names.length > 0) return { target, tree, ...(!wanted && { recognised }) };
+  }
+  return undefined;
+}
+
+function readOwn({ target, tree, recognised }: OwnVariables, document: Document | undefined): ReturnType<Read> {
+  const settings = readSettings(target, tree);
+  const { prefix, separator } = target.variables!;
+  const findings = settings.faults.map((fault) => {
+    const name = [prefix, ...fault.key.toUpperCase().split(".")].join(separator);
+    return raiseFault(fault, new Origin("dotenv", { name, ...(document && { document, pointer: [name] }) }), target);
+  });
+  return {
+    target,
+    ...(recognised !== undefined && { recognised }),
+    outcome: { settings, findings: [...(document ? dotenvFindings(document) : []), ...findings] },
+  };
+}
 
 // the file that names the variable is of the tool
 function claimed(hints: Hints | undefined): Recognised | undefined {

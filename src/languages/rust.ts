@@ -14,11 +14,16 @@ export default defineLanguage({
     const must = quoteRust(`${name} must be set`);
     return new Expression(`std::env::var(${quoteRust(name)}).expect(${must})`);
   },
+  withoutParameters(url, names, why) {
+    const helpers = [...url.helpers, `// ${why}\n${WITHOUT_PARAMETERS}`];
+    const list = literal([...names], "    ");
+    return new Expression(`without_parameters(\n    &${url.code},\n    &${list},\n)`, { helpers });
+  },
   withPassword(url, password) {
     const helpers = [...password.helpers, WITH_PASSWORD];
-    return new Expression(`with_password(${quoteRust(url)}, &${password.code})`, { helpers });
+    return new Expression(`with_password(\n    ${quoteRust(url)},\n    &${password.code},\n)`, { helpers });
   },
-  tidy: joinChains,
+  tidy: layOut,
   grammar: {
     lineComments: ["//"],
     blockComment: ["/*", "*/"],
@@ -123,11 +128,16 @@ function literal(value: unknown, indent: string): string {
       indent,
     );
   if (!isTree(value)) return String(value);
-  const pairs = Object.entries(value).map(([key, member]) => `(${quoteRust(key)}, ${quoteRust(String(member))})`);
+  const pairs = Object.entries(value).map(([key, member]) => {
+    const pair = `${quoteRust(key)}, ${quoteRust(String(member))}`;
+    const inner = `\n${indent}        `;
+    return pair.length <= WIDTH ? `(${pair})` : `(${inner}${pair.replace(", ", `,${inner}`)},\n${indent}    )`;
+  });
   return list(pairs, indent);
 }
 
 const WIDTH = 60;
+const LINE = 100;
 
 // on one line where it fits
 function list(items: readonly string[], indent: string): string {
@@ -137,17 +147,37 @@ function list(items: readonly string[], indent: string): string {
   return `[\n${items.map((item) => `${indent}    ${item},\n`).join("")}${indent}]`;
 }
 
-// a chain of calls that is short enough stands on one line, and ends where its last call does
-function joinChains(program: string): string {
-  const text = program.replace(/\n +;$/gm, ";");
-  return text.replace(/^( *(?:let (?:mut )?\w+ = )?)(\S.*)((?:\n {4,}\.\S.*)+)$/gm, (whole, lead, first, calls) => {
-    const chain = `${first}${calls.replace(/\n +/g, "")}`;
+/** Long values have a line of their own; short calls with two arguments, and short chains of calls, have one in all. */
+function layOut(program: string): string {
+  const ended = program.replace(/\n +;$/gm, ";");
+  const values = ended.replace(/^( +)([\w.]+ =) (\S.+)$/gm, (line, indent, name, value) =>
+    line.length > LINE && !line.endsWith("(") ? `${indent}${name}\n${indent}    ${value}` : line,
+  );
+  const calls = values.replace(/^(.*\()\n +(\S.*),\n +(\S.*),\n +\)(.*)$/gm, (whole, call, one, two, rest) =>
+    `${one}, ${two}`.length <= WIDTH ? `${call}${one}, ${two})${rest}` : whole,
+  );
+  return calls.replace(/^( *(?:let (?:mut )?\w+ = )?)(\S.*)((?:\n {4,}\.\S.*)+)$/gm, (whole, lead, first, links) => {
+    const chain = `${first}${links.replace(/\n +/g, "")}`;
     return chain.replace(/;$/, "").length <= WIDTH ? `${lead}${chain}` : whole;
   });
 }
 
-const WITH_PASSWORD = `fn with_password(url: &str, password: &str) -> String {
-    let encoded: String = password.bytes().map(|byte| format!("%{byte:02X}")).collect();
+const WITHOUT_PARAMETERS = `fn without_parameters(url: &str, names: &[&str]) -> String {
+    let (base, query) = url.split_once('?').unwrap_or((url, ""));
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !names.contains(&name(pair).as_str()))
+        .collect();
+    if kept.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}?{}", kept.join("&"))
+    }
+}`;
+
+const WITH_PASSWORD = `fn with_password(url: &str, secret: &str) -> String {
+    let encoded: String = secret.bytes().map(|byte| format!("%{byte:02X}")).collect();
     match url.split_once('@') {
         Some((user, rest)) => format!("{user}:{encoded}@{rest}"),
         None => url.replacen("://", &format!("://:{encoded}@"), 1),

@@ -1,7 +1,10 @@
 // written by: npm run gen
 import type { Target } from "./_define.ts";
+import bb8 from "./bb8.ts";
 import bunSql from "./bun-sql.ts";
 import databaseSql from "./database-sql.ts";
+import deadpool from "./deadpool.ts";
+import diesel from "./diesel.ts";
 import django from "./django.ts";
 import drizzle from "./drizzle.ts";
 import drizzlePostgresJs from "./drizzle-postgres-js.ts";
@@ -32,8 +35,11 @@ import sqlx from "./sqlx.ts";
 import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
+  bb8,
   bunSql,
   databaseSql,
+  deadpool,
+  diesel,
   django,
   drizzle,
   drizzlePostgresJs,
@@ -66,8 +72,11 @@ export const targets: readonly Target[] = [
 
 /** Id of a target. */
 export type TargetId =
+  | "bb8"
   | "bun-sql"
   | "database-sql"
+  | "deadpool"
+  | "diesel"
   | "django"
   | "drizzle"
   | "drizzle-postgres-js"

@@ -189,6 +189,10 @@ function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tre
   if (special) {
     set[layout.host] = special.host;
     if (special.port !== undefined) set[layout.port] = special.port;
+  } else if (hosts.length > 1 && layout.lists) {
+    const ports = hosts.flatMap(({ port }) => port ?? []);
+    set[layout.lists.host] = hosts.map(({ host }) => host ?? "");
+    if (ports.length > 0) set[layout.lists.port] = ports;
   } else if (hosts.length > 1) set[layout.host] = hosts.map(({ host }) => host ?? "").join(",");
   else {
     if (first?.host) set[layout.host] = first.host;

@@ -220,6 +220,8 @@ export interface Target<Id extends string = string> {
   readonly spelling?: Spelling;
   /** How the settings lie in a file, where that is not by their keys. */
   readonly arrangement?: Arrangement;
+  /** How keys are names of environment variables: `PG__POOL__MAX_SIZE` for `pool.max_size`. */
+  readonly variables?: { readonly prefix: string; readonly separator: string };
   /** Where the settings stand in a file of that form, as a dotted key: `production`. */
   readonly under?: Readonly<Partial<Record<Form, string>>>;
   /** How a program sets them, so that `import` finds them there without running it. */

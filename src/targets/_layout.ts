@@ -25,6 +25,8 @@ export interface OptionsLayout {
   readonly hosts: "one" | "several";
   /** What a user, a password or a name of it may be, where that is not any text; told where one is not. */
   readonly holds?: { readonly text: RegExp; readonly why: string };
+  /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */
+  readonly lists?: { readonly host: string; readonly port: string };
   /** `false` where a Unix socket cannot be reached. */
   readonly sockets?: false;
   /** Writes hosts and ports where one text and one number cannot say them; else they are joined by commas. */

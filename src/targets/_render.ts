@@ -138,7 +138,8 @@ function assembleUrl(
   const { key } = layout;
   const code = how.mode === "code";
   const own = key === undefined ? tree : ((getKey(tree, key) ?? {}) as Tree);
-  const { url, parameters, set } = writeUrl(layout, server, own, how);
+  const { url, parameters: all, set } = writeUrl(layout, server, own, how);
+  const parameters = Object.keys(all).length > 0 ? all : undefined;
   if (key === undefined) return code ? { url, parameters } : url;
   // the URL stands first
   const ordered: Tree = {};

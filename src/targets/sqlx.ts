@@ -63,10 +63,8 @@ const target = defineTarget({
     ...sqlxTls("ssl_mode"),
     "pool.max": to("max_connections", u32(1), { implicit: 10 }),
     "pool.min": to("min_connections", u32(0), {
-      claim: "approximate",
-      exactAt: (value) => value === 0,
       implicit: 0,
-      note: "opened in advance, and again only when the pool itself closes one: a connection that breaks is not replaced",
+      note: "opened in advance; one that breaks is replaced when the pool next looks, as for the idle timeout",
     }),
     "pool.acquireTimeout": to("acquire_timeout", duration({ off: "forever", zero: "fails every caller at once" }), {
       implicit: 30_000,

@@ -33,6 +33,11 @@ export class Lab {
     this.#form = form;
   }
 
+  /** Milliseconds that the pool may be late because it looks only now and then. */
+  get looks(): number {
+    return this.#driver.looks ?? 0;
+  }
+
   /** Opens a pool of the target, whose connections are watched under an application name of their own. */
   async open(settings: Settings): Promise<Opened> {
     opened += 1;

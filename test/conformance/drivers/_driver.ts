@@ -39,6 +39,8 @@ export interface Driver {
   readonly modules?: string;
   /** What cannot be seen of it on the server: fields by the beginning of their path, and why. */
   readonly unseen?: readonly Unseen[];
+  /** Milliseconds between two looks of the pool at its idle connections, where that is more than a second. */
+  readonly looks?: number;
   /** Done once, before anything is opened. */
   prepare?(): Promise<void>;
   /** Builds the pool from the options that poolcfg renders; `port` for those that hold no server. */

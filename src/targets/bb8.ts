@@ -1,0 +1,82 @@
+// bb8 with tokio-postgres, for Rust: the calls on the builder of the pool and on the Config of the connection
+import { computed, decode, defineTarget, lost, type Mapping, to } from "./_define.ts";
+import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "./_r2d2.ts";
+import { duration, names } from "./_rust.ts";
+import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "./_tokio-postgres.ts";
+
+const BACKOFF = "it tries again after 400 ms, 800 ms and so on, until acquireTimeout, whatever is set";
+
+/** What becomes of every canonical field in bb8: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "bb8",
+  title: "bb8 (Rust)",
+  language: "rust",
+  source: {
+    url: "https://docs.rs/bb8/0.9.1/bb8/struct.Builder.html",
+    version: "0.9.1, bb8-postgres 0.9.0",
+    checked: "2026-11",
+  },
+  summary: "the calls on `bb8::Builder` and `tokio_postgres::Config`, by the names of their methods",
+  basis: "measured",
+  forms: ["code", "json"],
+  connection: TOKIO_POSTGRES,
+  program: {
+    mark: "bb8",
+    keys: {
+      ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
+      ...names("ssl_mode", "keepalives", "keepalives_idle", "connect_timeout"),
+      ...names("max_size", "min_idle", "connection_timeout", "idle_timeout", "max_lifetime", "reaper_rate"),
+      ...names("test_on_check_out"),
+      ...CONNECTOR_KEYS,
+    },
+  },
+  aliases: { hosts: "host", ports: "port" },
+  fields: {
+    ...r2d2Pool({
+      implicit: 0,
+      value: () => 0,
+      note: "it counts idle connections only, so that a busy pool opens more, up to max",
+    }),
+    ...tokioPostgres({ sslMode: "tokio_postgres::config::SslMode", data: true }),
+    "pool.idleTimeout": idleTimeout("idle_timeout", "reaper_rate"),
+    "pool.maxLifetime": to("max_lifetime", OPTIONAL, {
+      implicit: 1_800_000,
+      note: "looked at when a connection is returned, and as often as reaper_rate says",
+    }),
+    "retry.maxAttempts": lost(BACKOFF),
+    "retry.interval": lost(BACKOFF),
+    "retry.multiplier": lost(BACKOFF),
+    "retry.maxInterval": lost(BACKOFF),
+  },
+  known: [
+    ...R2D2_KNOWN,
+    ...["channel_binding", "connect_timeout", "hostaddr", "keepalives_interval", "keepalives_retries"],
+    ...["load_balance_hosts", "options", "queue_strategy", "retry_connection", "ssl_negotiation"],
+    ...["target_session_attrs", "tcp_user_timeout"],
+  ],
+});
+
+export default target;
+
+// left alone, the pool looks every 30 s
+function idleTimeout(key: string, look: string): Mapping {
+  const rate = duration({ zero: "panics" });
+  const own = to(key, OPTIONAL);
+  const note =
+    "with reaper_rate, how often the pool looks: after a tenth of idle timeout or lifetime, at most every 250 ms";
+  return computed(
+    [key, look],
+    OPTIONAL,
+    { implicit: 600_000, with: ["pool.maxLifetime"], note },
+    {
+      write(value, context) {
+        const written = own.write(value, context);
+        const times = [value as number | null, context.config.pool.maxLifetime].filter((time) => time !== null);
+        if (!written.set || times.length === 0) return written;
+        const often = Math.max(10, Math.min(250, Math.ceil(Math.min(...times) / 10)));
+        return { ...written, set: { ...written.set, ...to(look, rate).write(often, context).set } };
+      },
+      read: (native) => (native.has(key) ? decode(OPTIONAL, key, native.get(key)) : undefined),
+    },
+  );
+}

@@ -1,0 +1,84 @@
+// deadpool-postgres, for Rust: a config that serde reads
+import { count } from "../units.ts";
+import { connectTimeout, recycling } from "./_deadpool.ts";
+import { defineTarget, lost, to } from "./_define.ts";
+import { absentForOff, duration, NOT_IN_RUST, names } from "./_rust.ts";
+import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "./_tokio-postgres.ts";
+
+const NEVER_CLOSES = "it closes no connection by itself";
+const RETAIN = "call Pool::retain in a task of the program";
+const ONCE = "a failed connect is reported at once";
+
+const WAIT = duration({ option: true, zero: "is no wait at all: a caller without a free connection fails at once" });
+
+/** What becomes of every canonical field in deadpool-postgres: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "deadpool",
+  title: "deadpool-postgres (Rust)",
+  language: "rust",
+  source: {
+    url: "https://docs.rs/deadpool-postgres/0.14.2/deadpool_postgres/struct.Config.html",
+    version: "0.14.2",
+    checked: "2026-11",
+  },
+  summary: "the config that `deadpool_postgres::Config` is read from, and the program for it",
+  basis: "measured",
+  forms: ["toml", "env", "json", "code"],
+  under: { toml: "pg" },
+  variables: { prefix: "PG", separator: "__" },
+  connection: TOKIO_POSTGRES,
+  program: {
+    mark: "deadpool_postgres",
+    keys: {
+      ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
+      ...names("ssl_mode", "connect_timeout", "keepalives", "keepalives_idle"),
+      ...CONNECTOR_KEYS,
+      max_size: "pool.max_size",
+      wait: "pool.timeouts.wait",
+      wait_timeout: "pool.timeouts.wait",
+      create: "pool.timeouts.create",
+      create_timeout: "pool.timeouts.create",
+      recycle: "pool.timeouts.recycle",
+      recycle_timeout: "pool.timeouts.recycle",
+      queue_mode: "pool.queue_mode",
+      recycling_method: "manager.recycling_method",
+    },
+  },
+  aliases: { hosts: "host", ports: "port" },
+  fields: {
+    ...NOT_IN_RUST,
+    ...tokioPostgres({ sslMode: "deadpool_postgres::SslMode", data: false }),
+    "pool.max": to("pool.max_size", count({ min: 1, text: true }), {
+      implicit: { words: "twice the number of logical CPUs (four times the physical ones before 0.14.2)" },
+    }),
+    "pool.min": lost("it opens connections as they are needed, and keeps them", { implicit: 0 }),
+    "pool.maxIdle": lost("it keeps every connection", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": absentForOff(
+      to("pool.timeouts.wait", WAIT, {
+        claim: "approximate",
+        exactAt: (value) => value === null,
+        implicit: null,
+        note: "the wait for a free place only; connecting has connectTimeout for itself, and the test of a connection has no limit",
+      }),
+    ),
+    "pool.connectTimeout": connectTimeout("pool.timeouts.create", "connect_timeout"),
+    "pool.idleTimeout": lost(NEVER_CLOSES, { implicit: null, workaround: RETAIN }),
+    "pool.maxLifetime": lost(NEVER_CLOSES, { implicit: null, workaround: RETAIN }),
+    "pool.maxLifetimeJitter": lost("no connection ends for its age", { implicit: 0 }),
+    "pool.maxUses": lost("it never retires a connection", {
+      implicit: null,
+      workaround: "a hook before the recycling that looks at Metrics::recycle_count",
+    }),
+    "pool.testOnAcquire": recycling("manager.recycling_method"),
+    "retry.maxAttempts": lost(ONCE, { implicit: 1, workaround: "try again around the first query" }),
+    "retry.interval": lost(ONCE),
+    "retry.multiplier": lost(ONCE),
+    "retry.maxInterval": lost(ONCE),
+  },
+  known: [
+    ...["channel_binding", "hostaddr", "hostaddrs", "load_balance_hosts", "options", "pool.queue_mode"],
+    ...["pool.timeouts.recycle", "ssl_mode", "target_session_attrs"],
+  ],
+});
+
+export default target;
