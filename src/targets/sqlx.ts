@@ -73,7 +73,7 @@ const target = defineTarget({
     "pool.connectTimeout": lost(
       "a caller's acquireTimeout ends the attempt; connect_timeout in the URL is passed over",
       {
-        implicit: null,
+        implicit: { words: "no time of its own: acquire_timeout ends the attempt" },
       },
     ),
     "pool.idleTimeout": lookedAtLater(

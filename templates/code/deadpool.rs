@@ -35,7 +35,8 @@ pub fn create_pool() -> Result<Pool, Box<dyn Error>> {{{options.tls+}}
         recycling_method: {{options.manager.recycling_method}},
     });
 
-    let mut pool = PoolConfig::new({{options.pool.max_size}});
+    let mut pool = PoolConfig::new({{options.pool.max_size}});{{options.pool.timeouts+}}
+    let pool = PoolConfig::new({{options.pool.max_size}});{{options.pool.timeouts!}}
     pool.timeouts.wait = {{options.pool.timeouts.wait?}};
     pool.timeouts.create = {{options.pool.timeouts.create?}};
     config.pool = Some(pool);

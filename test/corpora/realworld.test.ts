@@ -35,6 +35,9 @@ const READERS: Readonly<Record<string, string>> = {
   go: "pgxpool",
   "go/yaml": "database-sql",
   "go/json": "database-sql",
+  rust: "sqlx",
+  "rust/yaml": "sqlx",
+  "rust/toml": "sqlx",
 };
 
 /** The rules that find a stated fault; any of them will do. */

@@ -1,0 +1,128 @@
+// programs of Rust as their users write them, and what goes wrong in them
+import { describe, expect, test } from "vitest";
+import { importConfig } from "../../src/import.ts";
+import { inspectPoolConfig } from "../../src/load.ts";
+import { render } from "../../src/render.ts";
+import { configOf } from "./_config.ts";
+
+const SQLX = `
+use sqlx::postgres::PgPoolOptions;
+
+let pool = PgPoolOptions::new()
+    .max_connections(config.max)
+    .max_connections(20)
+    .min_connections(5)
+    .acquire_timeout(Duration::from_secs(30))
+    .idle_timeout(Duration::from_secs(600))
+    .max_lifetime(Duration::from_secs(1800))
+    .test_before_acquire(true)
+    .connect(&database_url)
+    .await?;`;
+
+const read = (text: string, from = "auto") => importConfig(text, { from, name: "main.rs" });
+const rules = (text: string, from?: string) => read(text, from).findings.map(({ rule }) => rule);
+
+describe("sqlx", () => {
+  test("its usual options, word for word", () => {
+    const { values, findings, from } = read(SQLX);
+    expect({ from, findings }).toEqual({ from: "sqlx", findings: [] });
+    expect(values).toMatchObject({
+      "pool.max": 20,
+      "pool.min": 5,
+      "pool.acquireTimeout": "30s",
+      "pool.idleTimeout": "10m",
+      "pool.maxLifetime": "30m",
+      "pool.testOnAcquire": "always",
+    });
+  });
+
+  test("a min above max, and an idle time beyond the lifetime, are findings", () => {
+    const wrong = SQLX.replace("min_connections(5)", "min_connections(50)").replace("(600)", "(3600)");
+    const content = read(wrong).text;
+    const { findings } = inspectPoolConfig({
+      text: { name: "a.toml", format: "toml", content },
+      env: {},
+      dotenv: false,
+    });
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(["min-exceeds-max", "idle-outlives-lifetime"]),
+    );
+  });
+
+  test("a time of 0 is none, and the longest is off", () => {
+    expect(rules(".acquire_timeout(Duration::ZERO)", "sqlx")).toEqual(["wrong-type"]);
+    expect(rules(".idle_timeout(Some(Duration::from_secs(0)))", "sqlx")).toEqual(["wrong-type"]);
+    const longest = read(".acquire_timeout(Duration::from_secs(u32::MAX.into()))", "sqlx");
+    expect(longest.values["pool.acquireTimeout"]).toBe("off");
+  });
+
+  test("the connection string in the program is read as sqlx reads it", () => {
+    const url = "postgres://app@localhost/app?connect_timeout=10&options[statement_timeout]=30s";
+    const { values, findings } = read(`PgPoolOptions::new().connect("${url}").await?;`);
+    expect(values["session.statementTimeout"]).toBe("30s");
+    expect(findings.map(({ rule }) => rule)).toEqual(["ignored-dsn-parameter"]);
+  });
+});
+
+describe("bb8 and diesel", () => {
+  test("no least number is none in bb8, and all in r2d2", () => {
+    const text = "Pool::builder().max_size(15).min_idle(None).connection_timeout(Duration::from_secs(5))";
+    expect(read(`use bb8;\n${text}`).values["pool.min"] ?? 0).toBe(0);
+    expect(read(`use diesel::r2d2;\n${text}`).values["pool.min"]).toBe(15);
+    expect(read(`use diesel::r2d2;\n${text.replace(".min_idle(None)", "")}`).values["pool.min"]).toBe(15);
+  });
+
+  test.each(["bb8", "diesel"])("%s: what panics is an error, and is not written", (id) => {
+    expect(rules("Pool::builder().max_size(0).idle_timeout(Some(Duration::from_secs(0)))", id)).toEqual([
+      "wrong-type",
+      "wrong-type",
+    ]);
+    const { config, origins } = configOf({ "pool.min": 5, "pool.max": 4 });
+    const { losses, text } = render(config, id, { origins });
+    expect(losses).toContainEqual(expect.objectContaining({ path: "pool.min", severity: "error" }));
+    expect(text).not.toContain("min_idle");
+  });
+
+  test("the least number is always written for r2d2", () => {
+    const { config, origins } = configOf({ "connection.host": "h" });
+    expect(render(config, "diesel", { origins }).text).toContain(".min_idle(Some(0))");
+  });
+});
+
+describe("deadpool", () => {
+  const said = { "pool.max": 16, "pool.acquireTimeout": "5s" };
+
+  test("variables with its prefix", () => {
+    const text = "PG__POOL__MAX_SIZE=16\nPG__POOL__TIMEOUTS__WAIT__SECS=5\nPG__POOL__TIMEOUTS__WAIT__NANOS=0\n";
+    const { values, from, recognised } = importConfig(text, { from: "auto" });
+    expect({ from, recognised }).toEqual({
+      from: "deadpool",
+      recognised: expect.stringContaining("PG__POOL__MAX_SIZE"),
+    });
+    expect(values).toMatchObject(said);
+    const { findings } = importConfig("PG__POOL__MAX_SIZE=0\nPG__POOL__SIZE=3\n", { from: "auto" });
+    expect(findings.map(({ rule, origin }) => [rule, origin?.toString()])).toEqual([
+      ["wrong-type", expect.stringContaining("PG__POOL__MAX_SIZE")],
+      ["unknown-key", expect.stringContaining("PG__POOL__SIZE")],
+    ]);
+  });
+
+  test("a program, and a file", () => {
+    const program = `
+      cfg.pool = Some(PoolConfig { max_size: 16, timeouts: Timeouts { wait: Some(Duration::from_secs(5)), ..Default::default() } });
+      cfg.manager = Some(ManagerConfig { recycling_method: RecyclingMethod::Fast });`;
+    expect(read(program, "deadpool").values).toMatchObject({ ...said, "connection.ssl.mode": "disable" });
+    const file = "[pg.pool]\nmax_size = 16\ntimeouts.wait = { secs = 5, nanos = 0 }\n";
+    expect(importConfig(file, { from: "deadpool", name: "config.toml" }).values).toMatchObject(said);
+  });
+
+  test("several hosts are lists", () => {
+    const { config, origins } = configOf({ "connection.host": "a,b", "connection.port": "5432,5433" });
+    const { text } = render(config, "deadpool", { origins });
+    expect(text).toContain('hosts = [ "a", "b" ]');
+    expect(importConfig(text, { from: "deadpool" }).values).toMatchObject({
+      "connection.host": "a,b",
+      "connection.port": "5432,5433",
+    });
+  });
+});
