@@ -38,6 +38,11 @@ export class Lab {
     return this.#driver.looks ?? 0;
   }
 
+  /** Whether the library counts in whole seconds. */
+  get coarse(): boolean {
+    return this.#driver.coarse === true;
+  }
+
   /** Opens a pool of the target, whose connections are watched under an application name of their own. */
   async open(settings: Settings): Promise<Opened> {
     opened += 1;

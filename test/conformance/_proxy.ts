@@ -7,12 +7,23 @@ export async function startProxy(target: number, { refuse = 0, tls = true }: Pro
   const attempts: number[] = [];
   const pairs = new Set<Pair>();
   const server = createServer((client) => {
-    attempts.push(Date.now());
     client.on("error", () => {});
-    if (attempts.length <= refuse) {
-      client.destroy();
+    if (refuse === 0) {
+      attempts.push(Date.now());
+      forward(client);
       return;
     }
+    client.once("data", (first) => {
+      // pgx cancels whatever a failed connection may have asked for, which is no further attempt
+      if (first.subarray(4, 8).equals(CANCEL_REQUEST)) client.destroy();
+      else if (attempts.push(Date.now()) <= refuse) client.destroy();
+      else {
+        forward(client);
+        client.emit("data", first);
+      }
+    });
+  });
+  const forward = (client: Socket) => {
     const upstream = connect(target, HOST);
     const pair: Pair = { client, upstream, dead: false };
     pairs.add(pair);
@@ -34,7 +45,7 @@ export async function startProxy(target: number, { refuse = 0, tls = true }: Pro
       pairs.delete(pair);
       upstream.destroy();
     });
-  });
+  };
   const proxy: TcpProxy = {
     port: await listen(server),
     attempts,
@@ -55,7 +66,7 @@ export async function startProxy(target: number, { refuse = 0, tls = true }: Pro
 }
 
 export interface ProxyOptions {
-  /** So many connections are dropped as soon as they are made. */
+  /** So many connections are dropped as soon as something is sent over them. */
   readonly refuse?: number;
   /** False: the server seems to have no TLS. */
   readonly tls?: boolean;
@@ -74,6 +85,8 @@ export interface TcpProxy {
 
 // length 8, code 80877103
 const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+// its code, 80877102
+const CANCEL_REQUEST = Buffer.from([4, 210, 22, 46]);
 
 interface Pair {
   readonly client: Socket;

@@ -7,7 +7,8 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     testTimeout: 30_000,
-    hookTimeout: 240_000,
+    // what is measured in other languages is built the first time
+    hookTimeout: 1_200_000,
     teardownTimeout: 10_000,
   },
 });

@@ -32,6 +32,9 @@ export const health: Behaviours = {
       proxy.deaden();
       const checked = await until(() => proxy.bytesToDead > 0, 2_000);
       if (checked) return { verdict: "exact", text: "an idle connection that died is found in the background" };
+      const [often, seldom] = await Promise.all([closedAfter(lab, "300ms"), closedAfter(lab, "3s")]);
+      if (often < 1_500 && seldom > 2_000)
+        return { verdict: "approximate", text: "idle connections are closed at that interval, but not looked at" };
       return { verdict: "lost", text: "an idle connection is not looked at until it is used" };
     },
   },
@@ -56,6 +59,16 @@ export const health: Behaviours = {
   "retry.multiplier": retry(),
   "retry.maxInterval": retry(),
 };
+
+// milliseconds to the end of an idle connection that is due soon
+async function closedAfter(lab: Lab, interval: string): Promise<number> {
+  const settings = { "pool.healthCheckInterval": interval, "pool.idleTimeout": "200ms" } as const;
+  const { pool, connections } = await lab.open(settings);
+  await pool.query("SELECT 1 AS one");
+  const start = Date.now();
+  await until(() => connections.lives.some(({ end }) => end !== undefined), 4_500);
+  return Date.now() - start;
+}
 
 // a server that refuses twice before it answers
 function retry(): Behaviour {

@@ -37,6 +37,8 @@ export interface Driver {
   readonly from?: string;
   /** The folder that a rendered module is run in, where it finds other packages from there; ends with a slash. */
   readonly modules?: string;
+  /** Whether it counts in whole seconds somewhere, so that its times are measured in several of them. */
+  readonly coarse?: boolean;
   /** What cannot be seen of it on the server: fields by the beginning of their path, and why. */
   readonly unseen?: readonly Unseen[];
   /** Milliseconds between two looks of the pool at its idle connections, where that is more than a second. */
