@@ -36,7 +36,7 @@ export function hikariFields(key: (name: string) => string, url: string, version
       claim: "approximate",
       exactAt: (value) => value === 0,
       implicit: { sameAs: "pool.max" },
-      note: "a floor on idle connections: so many are kept idle beside those in use, up to pool.max",
+      note: "a floor on idle connections, looked at every 30 s: up to pool.max, so many are opened beside those in use; one that is lost is not replaced at once",
     }),
     "pool.maxWaiting": PROMISES_OF_A_RUNTIME["pool.maxWaiting"],
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),

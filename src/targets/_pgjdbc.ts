@@ -154,7 +154,11 @@ function jdbcTls(key: (name: string) => string) {
       },
     ),
     "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
-    "connection.ssl.key": to(key("sslkey"), text(), { whenSet: true, note: "as PKCS #8, in DER or PEM" }),
+    "connection.ssl.key": to(key("sslkey"), text(), {
+      claim: "approximate",
+      whenSet: true,
+      note: "PKCS #8 in DER, or an RSA key in PEM; for an EC key in PEM add pemKeyAlgorithm=EC to connection.url",
+    }),
     "connection.ssl.serverName": lost("the certificate is held against the host of the URL", {
       workaround: "a class of one's own, named in sslhostnameverifier",
     }),

@@ -37,7 +37,8 @@ export const behaviours: Behaviours = { ...sizes, ...waits, ...health, ...sessio
 
 /** The behaviours that a library is measured by: those of the server that it connects to. */
 export function behavioursOf(driver: Driver | Unmeasured): Behaviours {
-  return ("service" in driver && driver.service?.behaviours) || behaviours;
+  if (!("open" in driver)) return behaviours;
+  return driver.service?.behaviours ?? { ...behaviours, ...driver.behaviours };
 }
 
 /** One verdict of what was measured of the options alone and of the whole module. */

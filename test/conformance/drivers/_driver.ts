@@ -19,6 +19,8 @@ export interface Driver {
   readonly service?: Service;
   /** What a rendered module reads from the environment, for the port of a server. */
   environment?(port: number): Readonly<Record<string, string>>;
+  /** What is measured of it in another way than of others. */
+  readonly behaviours?: Behaviours;
   /** Packages whose versions belong to a measurement. */
   readonly packages: readonly string[];
   /** Versions of what is no package of npm. */
@@ -67,6 +69,8 @@ export interface Unmeasured {
 }
 
 export interface Pool {
+  /** Settled when the pool is there, before it connects, where that takes a while. */
+  readonly made?: Promise<unknown>;
   /** Settled when the pool is made, where it connects for that. */
   readonly ready?: Promise<unknown>;
   /** Takes a connection out of the pool. */

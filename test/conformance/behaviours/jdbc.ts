@@ -1,0 +1,43 @@
+// what a driver does that reads the key of a client certificate otherwise than libpq
+import { execFileSync } from "node:child_process";
+import { settle } from "../_clock.ts";
+import type { Lab } from "../_lab.ts";
+import type { Behaviours, Measured } from "../_measure.ts";
+import { CLIENT_NAME } from "../_tls.ts";
+
+export const jdbc: Behaviours = {
+  "connection.ssl.cert": {
+    needs: "tls",
+    async measure(lab): Promise<Measured> {
+      if (await isSeen(lab, "DER")) return { verdict: "exact", text: "the server sees the client certificate" };
+      return { verdict: "lost", text: "the server sees no client certificate" };
+    },
+  },
+  "connection.ssl.key": {
+    needs: "tls",
+    async measure(lab): Promise<Measured> {
+      const [der, pem] = await Promise.all([isSeen(lab, "DER"), isSeen(lab, "PEM")]);
+      if (der && pem) return { verdict: "exact", text: "the server sees the client certificate" };
+      if (der) return { verdict: "approximate", text: "a key in DER is used, an EC key in PEM is not" };
+      return { verdict: "lost", text: "the server sees no client certificate" };
+    },
+  },
+};
+
+async function isSeen(lab: Lab, form: "DER" | "PEM"): Promise<boolean> {
+  const { certificates } = lab.server;
+  if (certificates instanceof Error) throw certificates;
+  const { cert, key } = certificates;
+  const der = `${key}.pk8`;
+  execFileSync("openssl", ["pkcs8", "-topk8", "-nocrypt", "-outform", "DER", "-in", key, "-out", der]);
+  const { pool } = await lab.open({
+    "connection.ssl.mode": "require",
+    "connection.ssl.cert": cert,
+    "connection.ssl.key": form === "DER" ? der : key,
+  });
+  const session = await settle(
+    pool.query("SELECT client_dn AS name FROM pg_stat_ssl WHERE pid = pg_backend_pid()"),
+    8_000,
+  );
+  return session.how === "done" && session.value[0]?.name === `/CN=${CLIENT_NAME}`;
+}
