@@ -47,10 +47,12 @@ export function render(config: Config, target: TargetId | (string & {}), options
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
   const { value } = settingsFor(entry, config, "live", options);
   const written = settingsFor(entry, config, syntax.code ? "code" : "text", options);
+  const inner = entry.asText?.[syntax.id];
+  const own = inner === undefined ? written.value : findSyntax(entry, inner).write(written.value, entry).trimEnd();
   const under = entry.under?.[syntax.id];
   const whole: Tree = {};
-  if (under !== undefined) setKey(whole, under, written.value);
-  const settings = under === undefined ? written.value : whole;
+  if (under !== undefined) setKey(whole, under, own);
+  const settings = under === undefined ? own : whole;
   const text = syntax.write(settings, entry, urlVariable(entry.connection, config));
   return { value, text, losses: written.losses, format: syntax.id };
 }

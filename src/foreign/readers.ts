@@ -42,9 +42,16 @@ export function readerByForm(text: string, target: Target): ForeignReader | unde
   const language = target.language === undefined ? undefined : languageOf(target.language);
   const program = language && target.program && programReader(language);
   // a piece of a file may have nothing in it that shows the syntax
-  const open = own.find(({ looksLike }) => looksLike === undefined) ?? own[0];
+  const open =
+    own.find(({ looksLike }) => looksLike === undefined) ??
+    own.find(({ reader }) => !program || isSound(reader!, text));
   if (open) return { format: open.reader! };
   return program && { format: program, program: language!.id };
+}
+
+function isSound(reader: Reader, text: string): boolean {
+  const { data, problems } = reader.read(text, { name: "" });
+  return problems.length === 0 && Object.keys(data as object).length > 0;
 }
 
 /** Whether a text begins as JSON does; the name of a section may stand in brackets, too. */

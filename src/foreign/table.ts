@@ -50,7 +50,10 @@ export const readTables: Read = (input, wanted, options) => {
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
   const own = input.program === undefined ? kind : target.program;
   const given = own?.keys ? moved(whole, own.keys, kind?.words) : { data: plainTables(whole), way: same };
-  if (input.program !== undefined && document) withUrlOf(document.text, target, given.data as Tree, input.program);
+  if (input.program !== undefined && document) {
+    withUrlOf(document.text, target, given.data as Tree, input.program);
+    withTables(target, whole, given.data as Tree);
+  }
   if (input.program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
   const { data: named, original, filled } = spelled(given.data, target.spelling);
   const { data, back } = gathered(named, target.arrangement);
@@ -116,7 +119,10 @@ function withUrlOf(text: string, { connection: layout, dialect }: Target, tree: 
   const there = key === undefined ? undefined : getKey(tree, key);
   if (key === undefined || (there !== undefined && !isTree(there))) return;
   const composed = putTogether(text, layout, program);
-  if (composed !== undefined) return setKey(tree, key, withParameters(composed, there ?? {}));
+  if (composed !== undefined) {
+    setKey(tree, key, withParameters(composed, there ?? {}));
+    return;
+  }
   const code = withoutComments(text);
   const urls = findDsns(code).filter(({ bare, end }) => !bare && !goesOn(code, end));
   const found = urls[0] ?? (dialect?.keywords ? findKeywords(code) : undefined);
@@ -163,6 +169,17 @@ function putTogether(text: string, layout: Layout, program: string): string | un
       ? Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]))
       : {},
   });
+}
+
+// a text of the program may hold settings, whatever its name; what is set beside the only one goes before what it says
+function withTables({ spelling }: Target, whole: object, tree: Tree): void {
+  const found = Object.entries(whole).flatMap(([name, value]) => {
+    const table = typeof value === "string" ? spelling?.table?.(value, name) : undefined;
+    return table ? [{ name, table }] : [];
+  });
+  const beside = found.length === 1 ? { ...tree } : {};
+  for (const key of Object.keys(beside)) delete tree[key];
+  for (const { name, table } of found) tree[name] = { ...table, ...beside };
 }
 
 // a file of that kind has the settings under keys of its own

@@ -1,5 +1,6 @@
 // written by: npm run gen
 import type { Language } from "./_define.ts";
+import csharp from "./csharp.ts";
 import go from "./go.ts";
 import java from "./java.ts";
 import js from "./js.ts";
@@ -7,6 +8,7 @@ import python from "./python.ts";
 import rust from "./rust.ts";
 
 export const languages: readonly Language[] = [
+  csharp,
   go,
   java,
   js,

@@ -17,12 +17,22 @@ export interface Grammar {
   readonly around?: { readonly before: RegExp; readonly after: RegExp };
   /** Whether a list of pairs is a table. */
   readonly pairLists?: true;
+  /** Whether an expression goes on over line breaks, since a sign ends the statement. */
+  readonly goesOn?: true;
+  /** Whether a text without a name is a setting, too; it is called `text 1`. */
+  isSetting?(text: string): boolean;
 }
 
 export interface Quote {
   readonly mark: string;
   /** What ends it, where that is not the same. */
   readonly close?: string;
+  /** What a string of the kind begins with, where that is not the mark. */
+  readonly open?: string;
+  /** Whether the mark stands twice for itself in it. */
+  readonly doubled?: true;
+  /** Whether a name in braces stands for what is put in. */
+  readonly holes?: true;
   /** Whether a backslash means nothing in it. */
   readonly raw?: true;
   /** Whether line breaks may stand in it. */
@@ -83,7 +93,11 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
     const end = string ? string.end : at + name.length;
     const given = valueAfter(text, end, grammar, string !== undefined);
     if (!given) {
-      at = end;
+      const whole = string && grammar.isSetting ? joined(text, string, grammar) : undefined;
+      const stretch = [at, whole?.end ?? end] as const;
+      if (whole && grammar.isSetting!(whole.value))
+        found.push({ name: `text ${found.length + 1}`, value: whole.value, key: stretch, at: stretch });
+      at = stretch[1];
       continue;
     }
     found.push({ name, value: given.value, key: [at, end], at: [given.start, given.end] });
@@ -133,6 +147,19 @@ function readPair(text: string, at: number, grammar: Run): Scanned | undefined {
 /** Whether a value stands for one that only the program knows. */
 export function isUnknown(value: unknown): boolean {
   return typeof value === "string" && value.startsWith("${");
+}
+
+// a string without a name, with those that are added to it
+function joined(text: string, first: { value: string; end: number }, grammar: Run): { value: string; end: number } {
+  const values = [first.value];
+  let { end } = first;
+  for (;;) {
+    const sign = skipBlanks(text, end, grammar);
+    const next = text[sign] === "+" ? readString(text, skipBlanks(text, sign + 1, grammar), grammar) : undefined;
+    if (!next) return { value: values.join(""), end };
+    values.push(next.value);
+    end = next.end;
+  }
 }
 
 /** Stands for a value that only the program knows. */
@@ -201,7 +228,7 @@ function readOperands(
 ): ReadValue | undefined {
   let left = next(at);
   while (left) {
-    const end = skipInLine(text, left.end);
+    const end = grammar.goesOn ? skipBlanks(text, left.end, grammar) : skipInLine(text, left.end);
     const sign = text[end];
     if (sign === undefined || !signs.test(sign) || grammar.lineComments.some((mark) => text.startsWith(mark, end)))
       return left;
@@ -347,13 +374,24 @@ function skipValue(text: string, from: number, close: string, grammar: Run): num
 }
 
 function readString(text: string, at: number, { quotes }: Grammar): { value: string; end: number } | undefined {
-  const quote = quotes.find(({ mark }) => text.startsWith(mark, at));
+  const quote = quotes.find(({ mark, open = mark }) => text.startsWith(open, at));
   if (!quote) return undefined;
-  const { mark, close = mark, raw, lines } = quote;
+  const { mark, open = mark, close = mark, raw, lines, doubled, holes } = quote;
   let value = "";
-  for (let here = at + mark.length; here < text.length; here += 1) {
-    if (text.startsWith(close, here)) return { value, end: here + close.length };
+  for (let here = at + open.length; here < text.length; here += 1) {
     const char = text[here]!;
+    if (doubled && text.startsWith(mark + mark, here)) {
+      value += mark;
+      here += mark.length * 2 - 1;
+      continue;
+    }
+    if (text.startsWith(close, here)) return { value, end: here + close.length };
+    const hole = holes && char === "{" ? matchAt(HOLE, text, here)?.[0] : undefined;
+    if (hole !== undefined) {
+      value += unknownValue(hole);
+      here += hole.length - 1;
+      continue;
+    }
     if (char === "\n" && !lines) return undefined;
     if (char === "\\" && !raw) {
       here += 1;
@@ -371,6 +409,7 @@ function readString(text: string, at: number, { quotes }: Grammar): { value: str
 }
 
 const CODE_POINT = /u(?:\{((?:10|0?[\da-f])?[\da-f]{1,4})\}|([\da-f]{4}))/iy;
+const HOLE = /\{[^{}"\n]{1,200}\}/y;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", 0: "\0" };
 

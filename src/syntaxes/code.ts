@@ -27,7 +27,7 @@ export default defineSyntax({
 
 // `{{slot}}`; `{{slot, }}` is an argument that may be left out; a line with `{{slot?}}` is left out as a whole; with
 // `{{slot+}}`, too, and with `{{slot!}}` where there is one: these two stand for nothing
-const SLOT = /\{\{([\w.-]+)(, |[?+!])?\}\}/g;
+const SLOT = /\{\{([\w.-]+(?: [\w.-]+)*)(, |[?+!])?\}\}/g;
 
 interface Filling {
   readonly imports: readonly string[];

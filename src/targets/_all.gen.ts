@@ -18,6 +18,8 @@ import mikroOrmV6 from "./mikro-orm@6.ts";
 import neon from "./neon.ts";
 import nodePostgres from "./node-postgres.ts";
 import nodeRedis from "./node-redis.ts";
+import npgsql from "./npgsql.ts";
+import npgsqlV8 from "./npgsql@8.ts";
 import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
 import pgxpool from "./pgxpool.ts";
@@ -53,6 +55,8 @@ export const targets: readonly Target[] = [
   neon,
   nodePostgres,
   nodeRedis,
+  npgsql,
+  npgsqlV8,
   objection,
   pgPromise,
   pgxpool,
@@ -90,6 +94,8 @@ export type TargetId =
   | "neon"
   | "node-postgres"
   | "node-redis"
+  | "npgsql"
+  | "npgsql@8"
   | "objection"
   | "pg-promise"
   | "pgxpool"

@@ -156,7 +156,7 @@ export function writeOptions(
   }
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
-    const option = layout.option ? layout.option(name, value) : known.includes(own.key) ? own : undefined;
+    const option = layout.option ? layout.option(name, value, dsn) : known.includes(own.key) ? own : undefined;
     if (!option || option.key === layout.startup) continue;
     set[option.key] = !isSecretParam(name)
       ? option.value
@@ -309,7 +309,7 @@ function leftParams(layout: OptionsLayout, { dsn, absorbed }: Server, tree: Tree
     if (getKey(tree, key) !== undefined) for (const name of names) gone.add(name);
   const own = layout.prefix === "" ? tree : getKey(tree, layout.prefix.slice(0, -1));
   for (const name of Object.keys((own ?? {}) as Tree)) gone.add(name);
-  const taken = ([name, value]: [string, string]) => !gone.has(name) && layout.option?.(name, value) !== null;
+  const taken = ([name, value]: [string, string]) => !gone.has(name) && layout.option?.(name, value, dsn) !== null;
   return Object.fromEntries(Object.entries(dsn.params).filter(taken));
 }
 

@@ -98,6 +98,8 @@ export interface Mapping {
   readonly with: readonly Path[];
   /** Written only where somebody set it, because the absent key has a meaning of its own. */
   readonly whenSet: boolean;
+  /** Whether it is written unset, too, where the field follows the server: without the key the tool has a limit of its own. */
+  readonly ownLimit?: true;
   /** Whether it goes to the server with the connect itself, which a pooler may refuse. */
   readonly startup?: true;
   /** Values for which an approximate field is exact after all. */
@@ -154,6 +156,8 @@ export interface Spelling {
   written?(text: string): string;
   /** The text that such a one stands for; `above` holds the keys of the tables that it is in. */
   plain?(text: string, above: readonly string[]): string;
+  /** The table that the text under a key holds in a syntax of its own; undefined where it holds none. */
+  table?(text: string, key: string): object | undefined;
   /** Blanks out what a template engine puts into a file before the tool reads it; the text keeps its length. */
   template?(text: string): string;
 }
@@ -224,6 +228,8 @@ export interface Target<Id extends string = string> {
   readonly variables?: { readonly prefix: string; readonly separator: string };
   /** Where the settings stand in a file of that form, as a dotted key: `production`. */
   readonly under?: Readonly<Partial<Record<Form, string>>>;
+  /** Forms that hold the settings as one text, and the syntax of that. */
+  readonly asText?: Readonly<Partial<Record<Form, Form>>>;
   /** How a program sets them, so that `import` finds them there without running it. */
   readonly program?: Program;
   /** Further names of native keys, each with the key that it stands for. */
@@ -249,6 +255,7 @@ interface Facts {
   readonly with?: readonly Path[];
   readonly whenSet?: boolean;
   readonly startup?: true;
+  readonly ownLimit?: true;
   /** For an approximate field: the values that it holds exactly. */
   readonly exactAt?: (value: unknown) => boolean;
 }

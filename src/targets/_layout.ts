@@ -27,6 +27,8 @@ export interface OptionsLayout {
   readonly holds?: { readonly text: RegExp; readonly why: string };
   /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */
   readonly lists?: { readonly host: string; readonly port: string };
+  /** Whether a host may have its port with it: `one:5432,two:5433`. */
+  readonly portsInHost?: true;
   /** `false` where a Unix socket cannot be reached. */
   readonly sockets?: false;
   /** Writes hosts and ports where one text and one number cannot say them; else they are joined by commas. */
@@ -50,7 +52,7 @@ export interface OptionsLayout {
    * A parameter of the URL as an option; undefined where it can stand in a URL only, null where it cannot even there.
    * Without this it is its own name, where that is known.
    */
-  option?(name: string, value: string): { readonly key: string; readonly value: unknown } | undefined | null;
+  option?(name: string, value: string, dsn: Dsn): { readonly key: string; readonly value: unknown } | undefined | null;
 }
 
 /** Where user and password stand that are not in the URL. */

@@ -12,7 +12,7 @@ import { goesOn, isAppended, isInSource, withoutComments } from "./_read-code.ts
 import { isSecret, secretFault } from "./_read-secret.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { atKey } from "./_url-option.ts";
-import { getKey, plain, setKey, type Tree } from "./_value.ts";
+import { getKey, isTree, plain, setKey, type Tree } from "./_value.ts";
 
 /** A fault, and the stretch of the text that it is in. */
 export type PlacedFault = Omit<ReadFault, "key" | "part"> & { readonly start: number; readonly end: number };
@@ -42,7 +42,8 @@ export function readBeside(
   const lead = alone ? `${layout.beside}.` : "";
   const url = getKey(whole, key);
   if (typeof url !== "string" || isPlaceholder(url) || url.includes("${") || isOthers(layout, url)) {
-    const read = readSettings(target, without(whole, key));
+    // parameters alone are what a program sets on a URL that it finds
+    const read = readSettings(target, isTree(url) ? whole : without(whole, key));
     const why = typeof url === "string" && isOthers(layout, url) ? "is of another driver" : undefined;
     const later = url === undefined ? [] : [why === undefined ? LATER : `connection.url ${why}, and is left out`];
     const secret = readCredentials(layout, whole, read, inText);

@@ -170,6 +170,12 @@ function readParts(
   if (readSocketFile(layout, settings, values, later)) return;
   const variable = layout.urlVariable && getKey(settings, layout.urlVariable);
   if (typeof variable === "string") later.push(`connection.url is filled in later there, by $${variable}`);
+  const named = layout.portsInHost ? serversIn(values.get("connection.host")?.value) : undefined;
+  if (named) {
+    values.set("connection.host", { value: named.host, implied: false });
+    values.set("connection.port", { value: named.port, implied: false });
+    return;
+  }
   const port = getKey(settings, layout.port);
   if (port === undefined || port === null || port === "" || isPlaceholder(port)) return;
   const several = layout.hosts === "several" ? portsIn(port) : [];
@@ -181,6 +187,16 @@ function readParts(
   const number = typeof one === "string" && /^\d{1,5}$/.test(one) ? Number(one) : one;
   if (isPort(number)) values.set("connection.port", { value: number, implied: false });
   else faults.push({ ...wrongType(layout.port, "is no port"), legal: "a whole number from 1 to 65535" });
+}
+
+// `one:5432,two`, an address of IPv6 in brackets; undefined where no host has a port
+function serversIn(value: unknown): { host: string; port: number | string } | undefined {
+  if (typeof value !== "string" || value.startsWith("/")) return undefined;
+  const pairs = value.split(",").map((one) => /^(\[[^\]]*\]|[^:[\]]*)(?::(\d{1,5}))?$/.exec(one.trim()));
+  if (!pairs.some((pair) => pair?.[2] !== undefined) || pairs.includes(null)) return undefined;
+  const ports = pairs.map((pair) => pair![2] ?? "");
+  const host = pairs.map((pair) => pair![1]!.replace(/^\[|\]$/g, "")).join(",");
+  return { host, port: ports.length === 1 ? Number(ports[0]) : ports.join(",") };
 }
 
 function readSocketFile(layout: OptionsLayout, settings: Tree, values: ReadSettings["values"], later: string[]) {

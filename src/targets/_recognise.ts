@@ -1,6 +1,7 @@
 // whose settings these are: by the name of their file, by their keys and parameters, by what the project has installed
 import { scanDsn } from "../dsn/parse.ts";
 import { PoolcfgError } from "../errors.ts";
+import { languageOf } from "../languages/_find.ts";
 import { overlap } from "../rules/_range.ts";
 import { targets } from "./_all.gen.ts";
 import type { FileKind, Target } from "./_define.ts";
@@ -110,11 +111,22 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
   const above = left.filter(({ over }) => over !== undefined && hints.dependency?.(over) !== undefined);
   const asked = owners.length > 0 ? owners : above.length > 0 ? above : left;
   if (asked.length === 1) return { target: asked[0]!, recognised };
+  const newest = newestOf(asked);
+  if (newest) return { target: newest, recognised };
   const ids = asked.map(({ id }) => id);
   throw new PoolcfgError(
     "usage",
     `The settings fit ${ids.slice(0, -1).join(", ")} and ${ids.at(-1)} equally well (${recognised}). Say which with --from, for example --from ${ids[0]}.`,
   );
+}
+
+// of versions of one tool, which no package.json tells apart, the one whose id has no version
+function newestOf(targets: readonly Target[]): Target | undefined {
+  const newest = targets.find(({ id }) => !id.includes("@"));
+  const one = targets.every(({ id, language }) => {
+    return id.split("@")[0] === newest?.id && language !== undefined && languageOf(language).grammar !== undefined;
+  });
+  return one ? newest : undefined;
 }
 
 // the best table of several, one for each environment

@@ -168,6 +168,7 @@ function merge(whole: Tree, tree: Tree, prefix: string): void {
 
 function isWritten(path: TargetPath, entry: Mapping, isSet: (path: Path) => boolean, onlySet: boolean): boolean {
   if (isSet(path)) return true;
+  if (entry.ownLimit) return !onlySet;
   if (entry.whenSet || FIELDS.get(path)?.facts.inherit === true) return false;
   return !onlySet || entry.with.some(isSet);
 }

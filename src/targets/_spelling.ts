@@ -23,13 +23,14 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
     const name = spelling.key?.(first!, names) ?? first!;
     const here = [...above, name];
     const last = rest.length === 0;
+    const table = typeof value === "string" ? spelling.table?.(value, name) : undefined;
     // what is deeper in the file goes by where the table itself stands
     if (!ways.has(JSON.stringify(here)) || last) ways.set(JSON.stringify(here), way);
     const there = Object.hasOwn(tree, name) ? tree[name] : undefined;
-    if (!last || isTree(value)) {
+    if (!last || isTree(value) || table) {
       const inner = isTree(there) ? there : {};
       tree[name] = inner;
-      if (last) copy(value as Tree, inner, way, here);
+      if (last) copy((table ?? value) as Tree, inner, way, here);
       else put(inner, rest, value, way, here);
     } else tree[name] = leaf(value, here);
   };

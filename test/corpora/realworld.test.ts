@@ -24,6 +24,7 @@ const READERS: Readonly<Record<string, string>> = {
   "prisma-url": "prisma",
   "node-postgres": "node-postgres",
   knex: "knex",
+  npgsql: "npgsql",
   sequelize: "sequelize",
   typeorm: "typeorm",
   "spring-hikari": "spring-boot",

@@ -32,7 +32,7 @@ describe("every target", () => {
   test.each(files)("%s: %j is a path in the project", (_, file) => {
     const { path, keys = {} } = typeof file === "string" ? { path: file } : file;
     for (const one of alternatives(path)) expect(one).toMatch(/^[\w.@-]+(?:\/[\w.@-]+)*$/);
-    for (const key of [...Object.keys(keys), ...Object.values(keys)]) expect(key).toMatch(/^\w+(?:\.\w+)*$/);
+    for (const key of [...Object.keys(keys), ...Object.values(keys)]) expect(key).toMatch(/^(?:\w+(?:\.\w+)*)?$/);
   });
 
   const moved = files.flatMap(([id, file]) =>

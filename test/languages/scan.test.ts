@@ -77,6 +77,19 @@ describe("Python", () => {
   });
 });
 
+describe("C#", () => {
+  test.each<[string, object]>([
+    [
+      "new NpgsqlConnectionStringBuilder { MaxPoolSize = 20, SslMode = SslMode.VerifyFull }",
+      { MaxPoolSize: 20, SslMode: "VerifyFull" },
+    ],
+    ['options.UseNpgsql("Host=h;Timeout=5", Retry())', { "text 1": "Host=h;Timeout=5" }],
+    ['var text = $"Host={host};Port=5"\n  // for all\n  + ";Timeout=5";', { text: "Host=${host};Port=5;Timeout=5" }],
+    ['return @"Host=h;Password=""a""";', { "text 1": 'Host=h;Password="a"' }],
+    ['log("no settings", 1); // "Host=h;Port=5"', {}],
+  ])("%j", (text, expected) => expect(find("csharp", text)).toEqual(expected));
+});
+
 test("a place is that of the name and of its value", () => {
   const text = "x\ndb.SetMaxOpenConns( 25 )";
   const document = programReader(languageOf("go"))!.read(text, { name: "main.go" });

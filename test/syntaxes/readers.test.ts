@@ -71,3 +71,11 @@ test.each<[string, object]>([
 ])("keywords: %j", (source, expected) => {
   expect({ ...(keywords.reader!.read(source, { name: "x" }).data as object) }).toEqual(expected);
 });
+
+test("keywords: lines instead of semicolons are read, and said", () => {
+  const { data, problems } = keywords.reader!.read("SSL Mode=Require\nMaximum Pool Size=50   # each\nTimeout=5", {
+    name: "x",
+  });
+  expect({ ...(data as object) }).toEqual({ "SSL Mode": "Require", "Maximum Pool Size": "50", Timeout: "5" });
+  expect(problems.map(({ rule }) => rule)).toEqual(["syntax-error", "syntax-error"]);
+});

@@ -1,0 +1,51 @@
+// C#: object initializers, and connection strings put together of literals
+import { Expression, isTree } from "../targets/_value.ts";
+import { defineLanguage } from "./_define.ts";
+
+export default defineLanguage({
+  id: "csharp",
+  title: "C#",
+  extension: "cs",
+  comment: "//",
+  quote: quoteCsharp,
+  literal,
+  variable: (name) =>
+    new Expression(`Environment.GetEnvironmentVariable(${quoteCsharp(name)})`, { imports: ["using System;"] }),
+  grammar: {
+    lineComments: ["//"],
+    blockComment: ["/*", "*/"],
+    quotes: [
+      { mark: '"""', open: '$"""', raw: true, lines: true, holes: true },
+      { mark: '"""', raw: true, lines: true },
+      { mark: '"', open: '$@"', raw: true, lines: true, doubled: true, holes: true },
+      { mark: '"', open: '@$"', raw: true, lines: true, doubled: true, holes: true },
+      { mark: '"', open: '@"', raw: true, lines: true, doubled: true },
+      { mark: '"', open: '$"', holes: true },
+      { mark: '"' },
+    ],
+    words: { true: true, false: false, null: null },
+    atoms: [{ match: /SslMode\.(\w+)/y, value: ([, mode]) => mode }],
+    goesOn: true,
+    isSetting: (text) => /^\s*;?\s*[A-Za-z][\w ]*=[^;]*;|^[A-Za-z][\w ]*=[^;=]+$/.test(text),
+  },
+});
+
+/** Writes text as a string literal in double quotes. */
+function quoteCsharp(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function literal(value: unknown, indent: string): string {
+  if (value instanceof Expression) return value.code.replaceAll("\n", `\n${indent}`);
+  if (typeof value === "string") return quoteCsharp(value);
+  if (value === null || value === undefined) return "null";
+  if (!isTree(value)) return String(value);
+  const inner = `${indent}    `;
+  const lines = Object.entries(value).map(
+    ([key, member]) => `${inner}[${quoteCsharp(key)}] = ${literal(member, inner)},\n`,
+  );
+  return lines.length === 0 ? "new()" : `new()\n${indent}{\n${lines.join("")}${indent}}`;
+}

@@ -1,0 +1,19 @@
+// Npgsql, the driver of .NET: its connection string
+import { defineTarget } from "./_define.ts";
+import { npgsqlTarget } from "./_npgsql.ts";
+
+/** What becomes of every canonical field in Npgsql: its keyword, or why it is lost. */
+const target = defineTarget({
+  ...npgsqlTarget({ lifetime: 3_600_000, known: ["SSL Negotiation", "Multiplexing"] }),
+  id: "npgsql",
+  title: "Npgsql",
+  package: { name: "Npgsql", range: ">=9 <11" },
+  source: {
+    url: "https://www.npgsql.org/doc/connection-string-parameters.html",
+    version: "10.0",
+    checked: "2026-11-21",
+  },
+  summary: "the connection string for `NpgsqlDataSource.Create`, also as `appsettings.json` has it",
+});
+
+export default target;
