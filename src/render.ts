@@ -53,7 +53,8 @@ export function render(config: Config, target: TargetId | (string & {}), options
   const whole: Tree = {};
   if (under !== undefined) setKey(whole, under, own);
   const settings = under === undefined ? own : whole;
-  const text = syntax.write(settings, entry, urlVariable(entry.connection, config));
+  const plain = syntax.write(settings, entry, urlVariable(entry.connection, config));
+  const text = syntax.code ? plain : (entry.spelling?.escape?.(plain) ?? plain);
   return { value, text, losses: written.losses, format: syntax.id };
 }
 

@@ -2,6 +2,7 @@
 import type { Dialect } from "./_define.ts";
 import bunSql from "./bun-sql.ts";
 import canonical from "./canonical.ts";
+import ecto from "./ecto.ts";
 import libpq from "./libpq.ts";
 import mikroOrm from "./mikro-orm.ts";
 import nodePostgres from "./node-postgres.ts";
@@ -18,6 +19,7 @@ import sqlx from "./sqlx.ts";
 export const dialects: readonly Dialect[] = [
   bunSql,
   canonical,
+  ecto,
   libpq,
   mikroOrm,
   nodePostgres,

@@ -11,7 +11,7 @@ export interface FoundDsn extends Span {
 }
 
 /**
- * Finds connection URIs (`postgres://…`, `jdbc:postgresql://…`) and bare parameters of one, in the order they stand in:
+ * Finds connection URIs (`postgres://…`, `jdbc:postgresql://…`, `ecto://…`) and bare parameters of one, in the order they stand in:
  * `?connection_limit=5`, a run of several with a pool parameter among them, with or without the `?`, and a list of texts
  * that code joins with "&". Takes time in proportion to the length of the text.
  */
@@ -44,7 +44,7 @@ const KEYWORD = `[A-Za-z_]{2,40}=(?:'(?:[^'\\\\\\n]|\\\\.)*'|[^\\s"'\`&]+)`;
 const KEYWORDS = new RegExp(`(?<![\\w?&])${KEYWORD}(?:[ \\t]+${KEYWORD})+`, "g");
 
 // `${NAME:-postgres://…}` is a default in a shell, my-postgres:// another scheme
-const BEGIN = /(?<![\w+.]|\w-)(?:jdbc:|r2dbc:)?postgres(?:ql)?(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
+const BEGIN = /(?<![\w+.]|\w-)(?:(?:jdbc:|r2dbc:)?postgres(?:ql)?|ecto)(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
 
 /** In quotes a URI goes on to the quote, blanks and all, because a broken password may hold any; else to the first blank. */
 function endOfDsn(text: string, start: number, quotes: Quotes): number {

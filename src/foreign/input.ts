@@ -57,7 +57,7 @@ export function readInput(input: string | object, { from, name = "<input>", env 
   const hints = { claims: claimsOf(name) };
   if (typeof input !== "string") return { kind: "tables", name, data: input, hints };
   const wanted = from === "auto" ? undefined : findTarget(from);
-  const read = textReader(input, name, wanted);
+  const read = textReader(wanted?.spelling?.template?.(input) ?? input, name, wanted);
   const language = wanted?.language;
   const run = language !== undefined && languageOf(language).grammar === undefined;
   if (wanted && run && isTabular(wanted.connection) && readerByName(name) === undefined && isCode(input))

@@ -7,6 +7,9 @@ import type { Reader } from "../sources/_define.ts";
 import { formatOf } from "../sources/read.ts";
 import { syntaxes } from "../syntaxes/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
+import { spelled } from "../targets/_spelling.ts";
+import { likeness } from "../targets/_unwrap.ts";
+import { isTable, plain } from "../targets/_value.ts";
 
 /** A reader, and what it makes of a text: a table, or the names that a program gives values to. */
 export interface ForeignReader {
@@ -44,14 +47,16 @@ export function readerByForm(text: string, target: Target): ForeignReader | unde
   // a piece of a file may have nothing in it that shows the syntax
   const open =
     own.find(({ looksLike }) => looksLike === undefined) ??
-    own.find(({ reader }) => !program || isSound(reader!, text));
+    own.find(({ reader }) => !program || knows(target, reader!, text));
   if (open) return { format: open.reader! };
   return program && { format: program, program: language!.id };
 }
 
-function isSound(reader: Reader, text: string): boolean {
+// whether a text read so has settings of the tool in it
+function knows(target: Target, reader: Reader, text: string): boolean {
   const { data, problems } = reader.read(text, { name: "" });
-  return problems.length === 0 && Object.keys(data as object).length > 0;
+  if (problems.length > 0 || !isTable(data)) return false;
+  return likeness(target, spelled(plain(data), target.spelling).data).keys.length > 0;
 }
 
 /** Whether a text begins as JSON does; the name of a section may stand in brackets, too. */

@@ -31,8 +31,8 @@ export interface Quote {
   readonly open?: string;
   /** Whether the mark stands twice for itself in it. */
   readonly doubled?: true;
-  /** Whether a name in braces stands for what is put in. */
-  readonly holes?: true;
+  /** What begins an expression that is put in, up to a closing brace. */
+  readonly holes?: "{" | "#{";
   /** Whether a backslash means nothing in it. */
   readonly raw?: true;
   /** Whether line breaks may stand in it. */
@@ -386,32 +386,30 @@ function readString(text: string, at: number, { quotes }: Grammar): { value: str
       continue;
     }
     if (text.startsWith(close, here)) return { value, end: here + close.length };
-    const hole = holes && char === "{" ? matchAt(HOLE, text, here)?.[0] : undefined;
+    const hole = holes && text.startsWith(holes, here) ? matchAt(HOLE, text, here)?.[0] : undefined;
     if (hole !== undefined) {
-      value += unknownValue(hole);
+      value += unknownValue(hole.replace("#", ""));
       here += hole.length - 1;
       continue;
     }
     if (char === "\n" && !lines) return undefined;
     if (char === "\\" && !raw) {
       here += 1;
-      const code = matchAt(CODE_POINT, text, here);
-      if (code) {
-        value += String.fromCodePoint(Number.parseInt(code[1] ?? code[2]!, 16));
-        here += code[0].length - 1;
-        continue;
-      }
+      const code = matchAt(CODE, text, here);
       const escaped = text[here] ?? "";
-      value += ESCAPES[escaped] ?? escaped;
+      value += code ? String.fromCodePoint(Number.parseInt(code[1] ?? code[2]!, 16)) : (ESCAPES[escaped] ?? escaped);
+      here += code ? code[0].length - 1 : 0;
     } else value += char;
   }
   return undefined;
 }
 
-const CODE_POINT = /u(?:\{((?:10|0?[\da-f])?[\da-f]{1,4})\}|([\da-f]{4}))/iy;
-const HOLE = /\{[^{}"\n]{1,200}\}/y;
+const HOLE = /#?\{[^{}"\n]{1,200}\}/y;
 
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", 0: "\0" };
+/** A character by its number. */
+const CODE = /u(?:\{((?:10|0?[\da-f])?[\da-f]{1,4})\}|([\da-f]{4}))/iy;
+
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", 0: "\0" };
 
 function skipComment(text: string, at: number, { lineComments, blockComment }: Grammar): number {
   if (lineComments.some((mark) => text.startsWith(mark, at))) {

@@ -8,6 +8,22 @@ export default defineSyntax({
   title: "YAML",
   extension: "yaml",
   code: false,
-  write: (value) => yaml().stringify(value, { lineWidth: 0, schema: "core" }),
+  write,
   reader: yamlReader,
 });
+
+/** What readers of YAML 1.1, Ruby's among them, take for a number, a symbol or the end of a line. */
+const TAKEN = /^[-+]?\d[\d,_]*$|^:|[\u0085\u2028\u2029]/;
+
+// a text that a reader of YAML 1.1 would take for something else stands in quotes: most tools still have one
+function write(value: unknown): string {
+  const { Document, visit } = yaml();
+  const document = new Document(value, { schema: "core", compat: "yaml-1.1" });
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === "string" && TAKEN.test(node.value)) node.type = "QUOTE_DOUBLE";
+    },
+  });
+  const text = document.toString({ lineWidth: 0 });
+  return text.replaceAll("\u2028", "\\L").replaceAll("\u2029", "\\P").replaceAll("\u0085", "\\N");
+}

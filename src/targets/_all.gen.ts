@@ -8,6 +8,7 @@ import diesel from "./diesel.ts";
 import django from "./django.ts";
 import drizzle from "./drizzle.ts";
 import drizzlePostgresJs from "./drizzle-postgres-js.ts";
+import ecto from "./ecto.ts";
 import gorm from "./gorm.ts";
 import hikaricp from "./hikaricp.ts";
 import hikaricpV5 from "./hikaricp@5.ts";
@@ -27,6 +28,8 @@ import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
 import psycopgPool from "./psycopg-pool.ts";
+import rails from "./rails.ts";
+import railsV7 from "./rails@7.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
@@ -45,6 +48,7 @@ export const targets: readonly Target[] = [
   django,
   drizzle,
   drizzlePostgresJs,
+  ecto,
   gorm,
   hikaricp,
   hikaricpV5,
@@ -64,6 +68,8 @@ export const targets: readonly Target[] = [
   prisma,
   prismaV7,
   psycopgPool,
+  rails,
+  railsV7,
   sequelize,
   sequelizeV7,
   slonik,
@@ -84,6 +90,7 @@ export type TargetId =
   | "django"
   | "drizzle"
   | "drizzle-postgres-js"
+  | "ecto"
   | "gorm"
   | "hikaricp"
   | "hikaricp@5"
@@ -103,6 +110,8 @@ export type TargetId =
   | "prisma"
   | "prisma@7"
   | "psycopg-pool"
+  | "rails"
+  | "rails@7"
   | "sequelize"
   | "sequelize@7"
   | "slonik"

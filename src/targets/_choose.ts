@@ -9,7 +9,7 @@ import { secretIn } from "./_read-secret.ts";
 import { readBeside } from "./_read-url.ts";
 import { otherSystem } from "./_system.ts";
 import { type Found, unwrap } from "./_unwrap.ts";
-import type { Tree } from "./_value.ts";
+import { isTree, type Tree } from "./_value.ts";
 
 /**
  * Reads the options of the environment that is named, or of the one that NODE_ENV names if it is there; else of all,
@@ -25,7 +25,7 @@ export function choose(
   data: Tree | readonly unknown[],
   { environment, fallback, inText }: Wanted,
 ): Chosen {
-  const found = unwrap(target, data);
+  const found = unwrap(target, environment === undefined ? withoutBases(target, data) : data);
   const named = (word: string | undefined) =>
     word === undefined ? undefined : found.find(({ pointer, name }) => name === word || pointer.includes(word));
   if (environment === undefined) {
@@ -44,6 +44,14 @@ export function choose(
   if (one) return read(target, layout, one, inText);
   const there = names.some(Boolean) ? `There are ${names.join(", ")}.` : "The settings are not divided by environment.";
   throw new PoolcfgError("usage", `There is no environment ${JSON.stringify(environment.slice(0, 60))}. ${there}`);
+}
+
+// what only others take over is no environment
+function withoutBases(target: Target, data: Tree | readonly unknown[]): Tree | readonly unknown[] {
+  const bases = target.spelling?.environments?.bases;
+  if (!bases || !isTree(data)) return data;
+  const rest = Object.entries(data).filter(([name, value]) => !(bases.includes(name) && isTree(value)));
+  return rest.some(([, value]) => isTree(value)) ? Object.fromEntries(rest) : data;
 }
 
 /** Which of several environments is read, and how. */

@@ -187,7 +187,8 @@ function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tre
   const special = layout.servers?.(hosts);
   const [first] = hosts;
   if (special) {
-    set[layout.host] = special.host;
+    if (special.host !== undefined) set[layout.host] = special.host;
+    Object.assign(set, special.set);
     if (special.port !== undefined) set[layout.port] = special.port;
   } else if (hosts.length > 1 && layout.lists) {
     const ports = hosts.flatMap(({ port }) => port ?? []);

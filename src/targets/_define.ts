@@ -158,8 +158,15 @@ export interface Spelling {
   plain?(text: string, above: readonly string[]): string;
   /** The table that the text under a key holds in a syntax of its own; undefined where it holds none. */
   table?(text: string, key: string): object | undefined;
+  /**
+   * Whether a file is divided by environments, each of which may hold several databases; and the names of tables there
+   * that are only for others to take over.
+   */
+  readonly environments?: { readonly bases: readonly string[] };
   /** Blanks out what a template engine puts into a file before the tool reads it; the text keeps its length. */
   template?(text: string): string;
+  /** Keeps that engine from taking what is written for its own. */
+  escape?(text: string): string;
 }
 
 /** How settings lie in a file that divides them by names of its users: of databases, of roles. */

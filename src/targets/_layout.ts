@@ -1,6 +1,6 @@
 // where the parts of the connection go: keys of an options object, or a URL with settings in its parameters
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
-import type { Expression } from "./_value.ts";
+import type { Expression, Tree } from "./_value.ts";
 
 /** The parts stand under keys of an options object, or in a URL that is one of its options. */
 export interface OptionsLayout {
@@ -31,8 +31,10 @@ export interface OptionsLayout {
   readonly portsInHost?: true;
   /** `false` where a Unix socket cannot be reached. */
   readonly sockets?: false;
-  /** Writes hosts and ports where one text and one number cannot say them; else they are joined by commas. */
-  servers?(hosts: readonly DsnHost[]): { readonly host: unknown; readonly port?: unknown } | undefined;
+  /** Writes hosts and ports, or `set` in their place, where one text and one number cannot say them; else they are joined by commas. */
+  servers?(
+    hosts: readonly DsnHost[],
+  ): { readonly host?: unknown; readonly port?: unknown; readonly set?: Tree } | undefined;
   /** Whether the tool reads such a URL rightly; else the parts are written. */
   urlHolds(dsn: Dsn): boolean;
   /** Parts of the connection that the tool reads where they stand among the parameters of its URL, by libpq's names. */

@@ -25,6 +25,7 @@ const READERS: Readonly<Record<string, string>> = {
   "node-postgres": "node-postgres",
   knex: "knex",
   npgsql: "npgsql",
+  rails: "rails",
   sequelize: "sequelize",
   typeorm: "typeorm",
   "spring-hikari": "spring-boot",

@@ -90,6 +90,15 @@ describe("C#", () => {
   ])("%j", (text, expected) => expect(find("csharp", text)).toEqual(expected));
 });
 
+describe("Ruby", () => {
+  test.each<[string, object]>([
+    ['connect(\n  adapter: "postgresql",\n  pool: 5\n)', { adapter: "postgresql", pool: 5 }],
+    ["config['pool'] = ENV['DB_POOL'] || 5\n", { pool: "${ENV['DB_POOL'] || 5}" }],
+    ["{ :pool => 5, 'host' => nil } # checkout_timeout: 5", { pool: 5, host: null }],
+    ["idle_timeout: 5.minutes", { idle_timeout: 300 }],
+  ])("%j", (text, expected) => expect(find("ruby", text)).toMatchObject(expected));
+});
+
 test("a place is that of the name and of its value", () => {
   const text = "x\ndb.SetMaxOpenConns( 25 )";
   const document = programReader(languageOf("go"))!.read(text, { name: "main.go" });

@@ -85,6 +85,8 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
         for (const [part, value] of Object.entries(partsOf(values))) {
           // nothing is written for what the form cannot hold
           if (differing.has(`connection.${part}`)) continue;
+          // code holds no secret
+          if (form === "code" && part === "password") continue;
           expect([part, value ?? undefined]).toEqual([part, stated[`connection.${part}` as "connection.user"]]);
         }
       }),
@@ -105,6 +107,8 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
         const stated = { "pool.maxLifetime": `${lifetime}ms`, "pool.maxLifetimeJitter": `${share}%` };
         const { config, origins } = configOf(stated);
         const { text, losses } = render(config, id, { format: form, origins });
+        // a tool that counts seconds has another lifetime, and a share of that
+        if (losses.some(({ kind }) => kind === "rounded")) return;
         const back = configOf(importConfig(text, { from: id }).values as never).config.pool;
         expect(back.maxLifetime).toBe(lifetime);
         if (losses.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost")) return;

@@ -1,0 +1,61 @@
+// Elixir: keyword lists
+import { Expression, isTree } from "../targets/_value.ts";
+import { defineLanguage } from "./_define.ts";
+
+export default defineLanguage({
+  id: "elixir",
+  title: "Elixir",
+  extension: "exs",
+  extensions: ["ex"],
+  comment: "#",
+  quote: quoteElixir,
+  literal,
+  variable: (name) => new Expression(`System.fetch_env!(${quoteElixir(name)})`),
+  grammar: {
+    lineComments: ["#"],
+    quotes: [{ mark: '"""', lines: true, holes: "#{" }, { mark: '"', holes: "#{" }, { mark: "'" }],
+    words: { true: true, false: false, nil: null, ":infinity": "infinity" },
+    atoms: [
+      { match: /\d[\d_]*\.\.\d[\d_]*/y, value: ([range]) => range.replaceAll("_", "") },
+      {
+        match: /:timer\.(seconds|minutes|hours)(?=\()/y,
+        call: true,
+        value: ([, unit], [count]) => timer(unit!, count),
+      },
+      { match: /:verify_(?:none|peer)\b/y, value: ([atom]) => atom.slice(1) },
+    ],
+  },
+});
+
+function timer(unit: string, count: unknown): number {
+  return Number(count) * { seconds: 1_000, minutes: 60_000, hours: 3_600_000 }[unit]!;
+}
+
+/** Writes text as a string literal in double quotes; a number sign may begin what is put in. */
+function quoteElixir(text: string): string {
+  return JSON.stringify(text)
+    .replaceAll("#{", "\\#{")
+    .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function literal(value: unknown, indent: string): string {
+  if (value instanceof Expression) return value.code.replaceAll("\n", `\n${indent}`);
+  if (typeof value === "string") return quoteElixir(value);
+  if (value === null || value === undefined) return "nil";
+  if (typeof value === "number") return numberElixir(value);
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, indent)).join(", ")}]`;
+  if (!isTree(value)) return String(value);
+  const inner = `${indent}  `;
+  const lines = Object.entries(value).map(([key, member]) => `${inner}${atom(key)}: ${literal(member, inner)}`);
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n${indent}]`;
+}
+
+/** Writes a number as the formatter of Elixir does: with underscores from six digits on. */
+export function numberElixir(value: number): string {
+  const text = String(value);
+  return /^\d{6,}$/.test(text) ? text.replace(/(?<=\d)(?=(?:\d{3})+$)/g, "_") : text;
+}
+
+function atom(key: string): string {
+  return /^[a-z_]\w*$/i.test(key) ? key : quoteElixir(key);
+}

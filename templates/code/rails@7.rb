@@ -1,0 +1,5 @@
+require "active_record"
+{{imports}}
+
+{{helpers}}
+ActiveRecord::Base.establish_connection({{options}})
