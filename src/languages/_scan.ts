@@ -196,11 +196,26 @@ function valueAfter(text: string, from: number, grammar: Run, quoted: boolean): 
   }
   if (value && !call && endsLine(text, value.end)) return { value: value.value, known: true, start, end: value.end };
   if (call && !/^[^()]*\([^()]*\)\s*\)|^[^()]*\)/.test(text.slice(start, start + 300))) return undefined;
-  const stop = /[,;)\n]/.exec(text.slice(start, start + 300))?.index ?? 0;
+  const stop = lengthOf(text.slice(start, start + LONGEST));
   return stop === 0
     ? undefined
     : { value: unknownValue(text.slice(start, start + stop)), known: false, start, end: start + stop };
 }
+
+// up to a sign that ends an expression, outside of its own parentheses
+function lengthOf(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at]!;
+    if (char === "(") depth += 1;
+    else if (char === ")") depth -= 1;
+    if (depth < 0 || char === "\n" || (depth === 0 && /[,;]/.test(char))) return at;
+  }
+  // so long an expression is none
+  return text.length < LONGEST ? text.length : 0;
+}
+
+const LONGEST = 300;
 
 function endsLine(text: string, at: number): boolean {
   return /^[ \t]*(?:\r?\n|$|\/\/|#|--)/.test(text.slice(at, at + 200));
