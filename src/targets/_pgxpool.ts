@@ -6,6 +6,7 @@ import { jitterMillis, toJitter } from "./_jitter.ts";
 const LIFETIME = "pool_max_conn_lifetime";
 const JITTER = "pool_max_conn_lifetime_jitter";
 const IDLE = "pool_max_conn_idle_time";
+const MIN_IDLE = "pool_min_idle_conns";
 const PERIOD = "pool_health_check_period";
 
 /** What the check waits for by itself, and the ages that it has by itself. */
@@ -29,6 +30,29 @@ export function pgxpoolTimes() {
 /** Maps a count. */
 export function poolCount(name: string, limits: { min?: number; max?: number }, facts: Parameters<typeof to>[2]) {
   return to(name, goCount({ max: 2 ** 31 - 1, beyond: "refused", ...limits }), facts);
+}
+
+/** Maps the floor; one of idle connections alone is another thing. */
+export function minimum(): Mapping {
+  const mapping = poolCount(
+    "pool_min_conns",
+    {},
+    {
+      claim: "approximate",
+      exactAt: (value) => value === 0,
+      implicit: 0,
+      note: "opened in the background and kept by the check, which does not notice a connection that died until it is used",
+    },
+  );
+  return {
+    ...mapping,
+    read(native) {
+      const read = mapping.read(native);
+      if (!native.has(MIN_IDLE)) return read;
+      const remark = `${MIN_IDLE} is a floor of idle connections, beside those in use, which a config does not have`;
+      return { ...read, remark };
+    },
+  };
 }
 
 function maxLifetime(): Mapping {

@@ -3,7 +3,7 @@ import dialect from "../dialects/pgxpool.ts";
 import { defineTarget, lost } from "./_define.ts";
 import { YEAR_MS } from "./_go.ts";
 import { connectTimeout, PGX_CONNECTION, pgxFields } from "./_pgx.ts";
-import { pgxpoolTimes, poolCount } from "./_pgxpool.ts";
+import { minimum, pgxpoolTimes, poolCount } from "./_pgxpool.ts";
 
 const NO_RETRY = "a failed connect is reported at once";
 
@@ -29,11 +29,7 @@ const target = defineTarget({
       { min: 1 },
       { implicit: { words: "as many as the machine has CPUs, 4 at the least" } },
     ),
-    "pool.min": poolCount(
-      "pool_min_conns",
-      {},
-      { implicit: 0, note: "opened in the background, and refilled by the check" },
-    ),
+    "pool.min": minimum(),
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
     "pool.connectTimeout": connectTimeout(
       "",

@@ -167,6 +167,13 @@ describe("pgxpool", () => {
     expect(rules(imported)).toEqual(["zero-not-off"]);
   });
 
+  test("a floor of idle connections is told of", () => {
+    const url = "postgres://app@h/shop?pool_min_idle_conns=3";
+    const { text, values } = read(`${url}&pool_max_conns=5`, "pgxpool");
+    expect(values).toEqual({ "connection.url": url, "pool.max": 5 });
+    expect(text).toContain("# pool_min_idle_conns is a floor of idle connections");
+  });
+
   test("no time to connect is two minutes there; off is a year", () => {
     expect(read("postgres://app@h/shop?connect_timeout=0&pool_max_conns=1", "pgxpool").values).toMatchObject({
       "pool.connectTimeout": "2m",
