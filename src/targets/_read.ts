@@ -53,11 +53,9 @@ export function readSettings(
   for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
     if (entry.claim === "lost") continue;
     const read = entry.read(nativeOf(settings, entry.unit === "text" || entry.unit === "function"));
-    if (!read) {
-      const filled = entry.keys.map((key) => getKey(settings, key)).find(isPlaceholder);
-      if (filled !== undefined) later.push(`${path} is filled in later there, by ${filled}`);
-      continue;
-    }
+    const open = entry.keys.map((key) => getKey(settings, key)).find(isPlaceholder);
+    if (open !== undefined && read?.value === undefined) later.push(`${path} is filled in later there, by ${open}`);
+    if (!read) continue;
     faults.push(...(read.faults ?? []));
     if (read.remark !== undefined) later.push(read.remark);
     const illegal = illegalHere(path, entry, read.value);
