@@ -1,5 +1,6 @@
 // written by: npm run gen
 import type { Dialect } from "./_define.ts";
+import asyncpg from "./asyncpg.ts";
 import bunSql from "./bun-sql.ts";
 import canonical from "./canonical.ts";
 import ecto from "./ecto.ts";
@@ -17,6 +18,7 @@ import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
 
 export const dialects: readonly Dialect[] = [
+  asyncpg,
   bunSql,
   canonical,
   ecto,

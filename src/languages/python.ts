@@ -11,7 +11,7 @@ export default defineLanguage({
   literal,
   variable: (name) => new Expression(`os.environ[${quotePython(name)}]`, { imports: ["import os"] }),
   withoutParameters(url, names, why) {
-    const list = `[${names.map(quotePython).join(", ")}]`;
+    const list = `[\n${names.map((name) => `        ${quotePython(name)},\n`).join("")}    ]`;
     const helpers = [...url.helpers, `# ${why}\n${WITHOUT_PARAMETERS}`];
     const code = `without_parameters(\n    ${url.code},\n    ${list},\n)`;
     return new Expression(code, { imports: url.imports, helpers });

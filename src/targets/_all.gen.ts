@@ -1,6 +1,7 @@
 // written by: npm run gen
 import type { Target } from "./_define.ts";
 import bb8 from "./bb8.ts";
+import asyncpg from "./asyncpg.ts";
 import bunSql from "./bun-sql.ts";
 import databaseSql from "./database-sql.ts";
 import deadpool from "./deadpool.ts";
@@ -41,6 +42,7 @@ import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
   bb8,
+  asyncpg,
   bunSql,
   databaseSql,
   deadpool,
@@ -83,6 +85,7 @@ export const targets: readonly Target[] = [
 /** Id of a target. */
 export type TargetId =
   | "bb8"
+  | "asyncpg"
   | "bun-sql"
   | "database-sql"
   | "deadpool"

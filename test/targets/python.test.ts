@@ -1,6 +1,8 @@
 // what is read from Python, which is never run, and what its libraries take amiss
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../src/import.ts";
+import { render } from "../../src/render.ts";
+import { configOf } from "./_config.ts";
 
 /** Values and faults, as `rule: message`, of a program or a table. */
 function read(from: string, text: string, name?: string) {
@@ -231,5 +233,75 @@ describe("SQLAlchemy", () => {
     const { faults } = read("sqlalchemy", ini(`sqlalchemy.${line}\n`));
     expect(faults.filter((one) => one.startsWith(fault))).toHaveLength(1);
     expect(faults).toHaveLength(1);
+  });
+});
+
+describe("asyncpg", () => {
+  test("the arguments of the call, and no others", () => {
+    const program = `
+      import asyncpg, httpx
+
+      client = httpx.AsyncClient(timeout=1)
+
+      async def main():
+          async with asyncpg.create_pool(
+              "postgresql://svc@db.example.com/app", min_size=2, max_size=20, command_timeout=5,
+              max_inactive_connection_lifetime=0, max_queries=10_000,
+              server_settings={"application_name": "svc", "statement_timeout": "30s"},
+          ) as pool:
+              await pool.fetch("SELECT 1", timeout=99)`;
+    const expected = {
+      "connection.url": "postgresql://svc@db.example.com/app",
+      "connection.applicationName": "svc",
+      "pool.min": 2,
+      "pool.max": 20,
+      "pool.idleTimeout": "off",
+      "pool.maxUses": 10_000,
+      "session.queryTimeout": "5s",
+      "session.statementTimeout": "30s",
+    };
+    expect(read("asyncpg", program)).toMatchObject({ values: expected, faults: [] });
+    expect(read("auto", program, "db.py").values).toEqual(expected);
+  });
+
+  test("what it has by itself", () => {
+    const { values } = importConfig('{ "host": "h" }', { from: "asyncpg" });
+    expect(values).toMatchObject({
+      "pool.min": 10,
+      "pool.acquireTimeout": "off",
+      "pool.connectTimeout": "1m",
+      "pool.idleTimeout": "5m",
+      "pool.maxLifetime": "off",
+      "pool.maxUses": 50_000,
+    });
+  });
+
+  test.each<[string, string]>([
+    ['{ "max_queries": 0 }', "wrong-type: max_queries must be at least 1 count"],
+    ['{ "max_inactive_connection_lifetime": -1 }', "wrong-type: max_inactive_connection_lifetime must be at least 0 s"],
+    ['{ "timeout": 0 }', "wrong-type: timeout is 0: no connection can be made in that time"],
+    [
+      '{ "server_settings": { "statement_timeout": 5000 } }',
+      "wrong-type: server_settings.statement_timeout is no text",
+    ],
+    ['{ "dsn": "postgresql://h/d?connect_timeout=5" }', "ignored-dsn-parameter: asyncpg sends the parameter"],
+    ['{ "max_lifetime": 5 }', "unknown-key: asyncpg has no setting max_lifetime"],
+    ['{ "ssl": "on" }', "wrong-type: ssl is no mode of libpq"],
+  ])("%s", (text, fault) => {
+    const { faults } = read("asyncpg", text);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(fault);
+  });
+
+  test("parameters of libpq that it does not know are not sent to the server", () => {
+    const url = "postgresql://h/d?channel_binding=require&work_mem=1MB&target_session_attrs=primary";
+    const { config, origins } = configOf({ "connection.url": url, "connection.host": "other" });
+    expect(render(config, "asyncpg", { origins, onlySet: true, format: "json" }).text).toBe(
+      '{\n  "dsn": "postgresql://other/d?work_mem=1MB&target_session_attrs=primary"\n}\n',
+    );
+    const code = render(config, "asyncpg", { origins, onlySet: true, format: "code" }).text;
+    expect(code).toContain('target_session_attrs="primary",');
+    expect(code).toContain('"work_mem": "1MB",');
+    expect(code).not.toContain("channel_binding");
   });
 });

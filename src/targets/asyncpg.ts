@@ -1,0 +1,85 @@
+// asyncpg: the arguments of `create_pool`
+import dialect from "../dialects/asyncpg.ts";
+import { count, seconds, text } from "../units.ts";
+import { ASYNCPG_KNOWN, asyncpgConnection, asyncpgTls, queries, serverTimeout, time } from "./_asyncpg.ts";
+import { defineTarget, lost, to } from "./_define.ts";
+import { searchPathSetting } from "./_guc.ts";
+import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+
+const SERVER = "server_settings";
+
+/** What becomes of every canonical field in asyncpg: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "asyncpg",
+  title: "asyncpg",
+  language: "python",
+  package: { name: "asyncpg", range: ">=0.32 <1" },
+  source: {
+    url: "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.pool.create_pool",
+    version: "0.32.0",
+    checked: "2026-11-21",
+  },
+  summary: "the arguments of `create_pool(…)`",
+  basis: "measured",
+  forms: ["code", "json"],
+  dialect,
+  connection: asyncpgConnection,
+  fields: {
+    ...PROMISES_OF_A_RUNTIME,
+    "connection.schema": searchPathSetting(`${SERVER}.search_path`),
+    "connection.applicationName": to(`${SERVER}.application_name`, text()),
+    ...asyncpgTls("ssl"),
+    "connection.ssl.serverName": lost("it checks the certificate for the host that it connects to"),
+    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": to("max_size", count({ min: 1 }), { implicit: 10, with: ["pool.min"] }),
+    "pool.min": to("min_size", count(), {
+      implicit: 10,
+      with: ["pool.max"],
+      note: "before 0.32 as many were opened at the start, and none of them was kept",
+    }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": lost("the pool has no such limit; every call has its own", {
+      implicit: null,
+      workaround: "pool.acquire(timeout=…) with the seconds, wherever a connection is taken",
+    }),
+    "pool.connectTimeout": time("timeout", "no connection can be made in that time", { implicit: 60_000 }),
+    "pool.idleTimeout": to(
+      "max_inactive_connection_lifetime",
+      seconds({ fractions: true, off: 0, max: 2_147_483_647 }),
+      {
+        implicit: 300_000,
+      },
+    ),
+    "pool.maxLifetime": lost("a connection lives until it is idle for long or has had its queries", {
+      implicit: null,
+      workaround: "pool.expire_connections(), called from time to time, has all of them replaced",
+    }),
+    "pool.maxLifetimeJitter": lost("it has no lifetime to spread", { implicit: 0 }),
+    "pool.maxUses": queries("max_queries"),
+    "pool.testOnAcquire": lost("an idle connection is handed out untested", {
+      implicit: null,
+      workaround: "a query in setup finds one that is dead, and the caller gets the error",
+    }),
+    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "session.statementTimeout": serverTimeout(`${SERVER}.statement_timeout`),
+    "session.lockTimeout": serverTimeout(`${SERVER}.lock_timeout`),
+    "session.idleInTransactionTimeout": serverTimeout(`${SERVER}.idle_in_transaction_session_timeout`),
+    "session.transactionTimeout": serverTimeout(`${SERVER}.transaction_timeout`, {
+      note: "PostgreSQL before 17 refuses the connection",
+    }),
+    "session.queryTimeout": time("command_timeout", "asyncpg refuses it", { implicit: null }),
+  },
+  known: ASYNCPG_KNOWN,
+  program: {
+    mark: "asyncpg",
+    calls: ["create_pool"],
+    keys: Object.fromEntries(
+      [
+        ...["dsn", "host", "port", "user", "password", "database", "ssl", "timeout", "command_timeout", "min_size"],
+        ...["max_size", "max_queries", "max_inactive_connection_lifetime", ...ASYNCPG_KNOWN],
+      ].map((name) => [name, name]),
+    ),
+  },
+});
+
+export default target;
