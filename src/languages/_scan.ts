@@ -110,14 +110,15 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
 /** Blanks out all but the arguments of calls by those names; the text as it is where there is none. */
 export function onlyCalls(text: string, names: readonly string[], rules: Grammar): string {
   const grammar: Run = { ...rules, patience: PATIENCE };
-  const call = new RegExp(`(?<![\\w-])(?:${names.join("|")})(?:\\[[^\\]\\n]{0,80}\\])?\\s*(?=\\()`, "g");
+  const call = new RegExp(`(?<![\\w-])(?:${names.join("|")})(?:\\[[^\\]\\n]{0,80}\\])?\\s*(?=\\()`, "y");
   let kept = "";
-  for (const found of text.matchAll(call)) {
-    const start = found.index + found[0].length;
-    const end = start < kept.length ? undefined : readList(text, start, "(", ")", grammar, 0)?.end;
-    if (end === undefined) continue;
-    // an argument begins where a name may stand
-    kept += `${blank(text.slice(kept.length, start + 1))}${text.slice(start + 1, end - 1)}`;
+  for (let at = 0; at < text.length; ) {
+    const passed = readString(text, at, grammar)?.end ?? skipComment(text, at, grammar);
+    const found = passed === at ? matchAt(call, text, at) : undefined;
+    const start = at + (found?.[0].length ?? 0);
+    const end = found && readList(text, start, "(", ")", grammar, 0)?.end;
+    if (end !== undefined) kept += `${blank(text.slice(kept.length, start + 1))}${text.slice(start + 1, end - 1)}`;
+    at = end ?? Math.max(passed, at + 1);
   }
   return kept === "" ? text : kept + blank(text.slice(kept.length));
 }

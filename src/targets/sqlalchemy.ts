@@ -18,7 +18,8 @@ const target = defineTarget({
     version: "2.1.9",
     checked: "2026-11-21",
   },
-  summary: "the arguments of `create_engine(…)`, with psycopg for a driver, or the keys of `engine_from_config`",
+  summary:
+    "the arguments of `create_engine(…)`, or the keys of `engine_from_config`; `connect_args` are those of psycopg, and asyncpg has others",
   basis: "measured",
   forms: ["code", "ini"],
   dialect,

@@ -2,13 +2,38 @@
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../src/import.ts";
 import { render } from "../../src/render.ts";
-import { configOf } from "./_config.ts";
+import { targets } from "../../src/targets/_all.gen.ts";
+import { configOf, readConfig } from "./_config.ts";
 
 /** Values and faults, as `rule: message`, of a program or a table. */
 function read(from: string, text: string, name?: string) {
   const { values, findings, text: config } = importConfig(text, { from, statedOnly: true, ...(name && { name }) });
   return { values, faults: findings.map(({ rule, message }) => `${rule}: ${message}`), config };
 }
+
+describe.each(targets.filter(({ language }) => language === "python"))("$id", ({ id, forms }) => {
+  test.each(["worked-example", "everything-set", "timeouts-off", "multi-host", "tls-verify-full"])(
+    "%s: a program says what data says, but for the password",
+    (name) => {
+      const { config, origins } = readConfig(name);
+      const data = forms.find((form) => form !== "code")!;
+      const imported = (format: string) => {
+        const { text } = render(config, id, { format, origins });
+        return importConfig(text, { from: id, name: format === "ini" ? "alembic.ini" : "" });
+      };
+      const [said, meant] = [imported("code"), imported(data)];
+      const secret = /^(?:secret-in-source|certificate-check-off)$/;
+      expect(said.findings.filter(({ rule }) => !secret.test(rule))).toEqual([]);
+      // what data cannot hold is said by the program alone
+      const { "connection.password": _, ...values } = meant.values;
+      const url = (text: unknown) => typeof text === "string" && { "connection.url": text.replace(/:[^:@/]*@/, "@") };
+      const own = { ...values, ...url(values["connection.url"]) };
+      for (const path of ["pool.testOnAcquire", "connection.ssl.mode"] as const)
+        if (said.values[path] === undefined) delete own[path];
+      expect(said.values).toMatchObject(own);
+    },
+  );
+});
 
 describe("psycopg_pool", () => {
   const program = `

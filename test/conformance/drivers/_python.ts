@@ -22,6 +22,15 @@ function install(): void {
   writeFileSync(INSTALLED, wanted);
 }
 
+/** Why nothing of Python can be run here, where that is so. */
+export const missingPython = missingCommand("python3", ["-c", "import venv"], "python3 with venv");
+
+/** What a program of the folder says, run with the libraries. */
+export function runPython(name: string, args: readonly string[]): string {
+  install();
+  return execFileSync(`${ENVIRONMENT}bin/python`, [`${FOLDER}${name}`, ...args], { encoding: "utf8" });
+}
+
 const program = new Remote(() => ({ command: `${ENVIRONMENT}bin/python`, args: [`${FOLDER}main.py`], cwd: FOLDER }));
 
 /** The driver of a library; `packages` as the requirements name them. */
@@ -33,7 +42,7 @@ export function pythonDriver(target: string, packages: readonly string[], format
       const versions = Object.fromEntries(lines.map((line) => line.split("==") as [string, string]));
       return Object.fromEntries(packages.map((name) => [name, versions[name]!]));
     },
-    missing: missingCommand("python3", ["-c", "import venv"], "python3 with venv"),
+    missing: missingPython,
     format,
     extension: ".py",
     prepare: async () => install(),
