@@ -26,7 +26,7 @@ pub async fn open(settings: &Value) -> Result<Pool, Failure> {
     let config = config(settings)?;
     Ok(match settings.get("tls") {
         Some(tls) => {
-            let manager = PostgresConnectionManager::new(config, connector(tls)?);
+            let manager = PostgresConnectionManager::new(config, connector(tls).await?);
             Pool::Secure(builder(settings)?.build(manager).await?)
         }
         None => {

@@ -8,11 +8,11 @@ use tokio_postgres::NoTls;
 pub type Pool = deadpool_postgres::Pool;
 pub type Held = Object;
 
-pub fn open(settings: &Value) -> Result<Pool, Failure> {
+pub async fn open(settings: &Value) -> Result<Pool, Failure> {
     let config: Config = serde_json::from_value(settings.clone())?;
     let runtime = Some(Runtime::Tokio1);
     Ok(match settings.get("tls") {
-        Some(tls) => config.create_pool(runtime, connector(tls)?)?,
+        Some(tls) => config.create_pool(runtime, connector(tls).await?)?,
         None => config.create_pool(runtime, NoTls)?,
     })
 }

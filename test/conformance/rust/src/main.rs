@@ -34,7 +34,7 @@ impl Pool {
     async fn open(target: &str, settings: &Value) -> Result<Pool, Failure> {
         Ok(match target {
             "bb8" => Pool::Bb8(bb8::open(settings).await?),
-            "deadpool" => Pool::Deadpool(deadpool::open(settings)?),
+            "deadpool" => Pool::Deadpool(deadpool::open(settings).await?),
             "diesel" => Pool::Diesel(diesel::open(settings).await?),
             "sqlx" => Pool::Sqlx(sqlx::open(settings).await?),
             other => return Err(format!("there is no pool {other}").into()),

@@ -5,6 +5,7 @@ use postgres_native_tls::MakeTlsConnector;
 use serde_json::Value;
 use std::fs;
 use std::time::Duration;
+use tokio::task::spawn_blocking;
 
 pub fn duration(value: &Value) -> Option<Duration> {
     serde_json::from_value(value.clone()).ok()
@@ -23,8 +24,13 @@ pub fn count(value: &Value) -> Option<u32> {
     value.as_u64().and_then(|count| count.try_into().ok())
 }
 
-/// The connector that the settings under `tls` describe.
-pub fn connector(tls: &Value) -> Result<MakeTlsConnector, Failure> {
+/// The connector that the settings under `tls` describe. It reads files, so it has a thread.
+pub async fn connector(tls: &Value) -> Result<MakeTlsConnector, Failure> {
+    let tls = tls.clone();
+    spawn_blocking(move || build(&tls)).await?
+}
+
+fn build(tls: &Value) -> Result<MakeTlsConnector, Failure> {
     let mut builder = TlsConnector::builder();
     let on = |name: &str| tls[name].as_bool().unwrap_or_default();
     builder.danger_accept_invalid_certs(on("danger_accept_invalid_certs"));
