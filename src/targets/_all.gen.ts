@@ -1,7 +1,7 @@
 // written by: npm run gen
 import type { Target } from "./_define.ts";
-import bb8 from "./bb8.ts";
 import asyncpg from "./asyncpg.ts";
+import bb8 from "./bb8.ts";
 import bunSql from "./bun-sql.ts";
 import databaseSql from "./database-sql.ts";
 import deadpool from "./deadpool.ts";
@@ -41,8 +41,8 @@ import sqlx from "./sqlx.ts";
 import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
-  bb8,
   asyncpg,
+  bb8,
   bunSql,
   databaseSql,
   deadpool,
@@ -84,8 +84,8 @@ export const targets: readonly Target[] = [
 
 /** Id of a target. */
 export type TargetId =
-  | "bb8"
   | "asyncpg"
+  | "bb8"
   | "bun-sql"
   | "database-sql"
   | "deadpool"

@@ -1,4 +1,5 @@
 // what is found in programs, which are never run
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { languages } from "../../src/languages/_all.gen.ts";
 import { languageOf } from "../../src/languages/_find.ts";
@@ -26,6 +27,41 @@ describe("Go", () => {
   ])("%j", (text, expected) => expect(find("go", text)).toEqual(expected));
 });
 
+describe("Rust", () => {
+  test.each<[string, object]>([
+    [".max_connections(20)", { max_connections: 20 }],
+    [".acquire_timeout(Duration::from_secs(5))", { acquire_timeout: { secs: 5, nanos: 0 } }],
+    [".idle_timeout(Some(std::time::Duration::from_millis(90_500)))", { idle_timeout: { secs: 90, nanos: 5e8 } }],
+    [".max_lifetime(Duration::from_secs(30 * 60))", { max_lifetime: { secs: 1800, nanos: 0 } }],
+    ["wait: Some(Duration::new(5, 7)),", { wait: { secs: 5, nanos: 7 } }],
+    ["d = Duration::from_secs_f64(1.5);", { d: { secs: 1, nanos: 5e8 } }],
+    ["d = Duration::from_nanos(1_500_000_007);", { d: { secs: 1, nanos: 500_000_007 } }],
+    ["d = Duration::from_mins(2);", { d: { secs: 120, nanos: 0 } }],
+    [".idle_timeout(None)", { idle_timeout: null }],
+    ['cfg.dbname = Some("shop".to_string());', { dbname: "shop" }],
+    ['.user(&String::from("web"))', { user: "web" }],
+    [".ssl_mode(PgSslMode::VerifyFull)", { ssl_mode: "VerifyFull" }],
+    ['.options([("lock_timeout", "2s"), ("geqo", "off")])', { options: { lock_timeout: "2s", geqo: "off" } }],
+    [".min_idle(Some(settings.idle))", { min_idle: "${Some(settings.idle)}", Some: "${settings.idle}" }],
+    [
+      "pool: Some(PoolConfig { max_size: 7 })",
+      { pool: "${Some(PoolConfig max_size: 7 )}", Some: "${PoolConfig max_size: 7}", max_size: 7 },
+    ],
+    ["// .max_size(1)\n/* max_size: 3 */ max_size: MAX", { max_size: "${MAX}" }],
+    ['s = r#"a "b\\"#; t = "\\u{e4}\\n";', { s: 'a "b\\', t: "ä\n" }],
+    ["f.insert(\"a'b\", &'c'); .port(u16::MAX)", { port: 65_535 }],
+  ])("%j", (text, expected) => expect(find("rust", text)).toEqual(expected));
+
+  test("a program that was written is read", () => {
+    const text = fc.string({ unit: "binary", maxLength: 30 }).filter((value) => !/^\$\{|\p{Cs}/u.test(value));
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(find("rust", `x = ${languageOf("rust").quote(value)};`)).toEqual({ x: value });
+      }),
+    );
+  });
+});
+
 describe("Python", () => {
   test.each<[string, object]>([
     ["engine = create_engine(url, pool_size=5, pool_pre_ping=True)", { pool_size: 5, pool_pre_ping: true }],
@@ -40,6 +76,28 @@ describe("Python", () => {
     const { engine: _, create_engine: __, ...rest } = found;
     expect(rest).toEqual(expected);
   });
+});
+
+describe("C#", () => {
+  test.each<[string, object]>([
+    [
+      "new NpgsqlConnectionStringBuilder { MaxPoolSize = 20, SslMode = SslMode.VerifyFull }",
+      { MaxPoolSize: 20, SslMode: "VerifyFull" },
+    ],
+    ['options.UseNpgsql("Host=h;Timeout=5", Retry())', { "text 1": "Host=h;Timeout=5" }],
+    ['var text = $"Host={host};Port=5"\n  // for all\n  + ";Timeout=5";', { text: "Host=${host};Port=5;Timeout=5" }],
+    ['return @"Host=h;Password=""a""";', { "text 1": 'Host=h;Password="a"' }],
+    ['log("no settings", 1); // "Host=h;Port=5"', {}],
+  ])("%j", (text, expected) => expect(find("csharp", text)).toEqual(expected));
+});
+
+describe("Ruby", () => {
+  test.each<[string, object]>([
+    ['connect(\n  adapter: "postgresql",\n  pool: 5\n)', { adapter: "postgresql", pool: 5 }],
+    ["config['pool'] = ENV['DB_POOL'] || 5\n", { pool: "${ENV['DB_POOL'] || 5}" }],
+    ["{ :pool => 5, 'host' => nil } # checkout_timeout: 5", { pool: 5, host: null }],
+    ["idle_timeout: 5.minutes", { idle_timeout: 300 }],
+  ])("%j", (text, expected) => expect(find("ruby", text)).toMatchObject(expected));
 });
 
 test("of a program with such calls, their arguments are left, where they were", () => {
