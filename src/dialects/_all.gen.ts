@@ -13,6 +13,7 @@ import pgxpool from "./pgxpool.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import psycopg from "./psycopg.ts";
+import r2dbc from "./r2dbc.ts";
 import slonik from "./slonik.ts";
 import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
@@ -31,6 +32,7 @@ export const dialects: readonly Dialect[] = [
   postgresJs,
   prisma,
   psycopg,
+  r2dbc,
   slonik,
   sqlalchemy,
   sqlx,

@@ -44,7 +44,7 @@ const KEYWORD = `[A-Za-z_]{2,40}=(?:'(?:[^'\\\\\\n]|\\\\.)*'|[^\\s"'\`&]+)`;
 const KEYWORDS = new RegExp(`(?<![\\w?&])${KEYWORD}(?:[ \\t]+${KEYWORD})+`, "g");
 
 // `${NAME:-postgres://…}` is a default in a shell, my-postgres:// another scheme
-const BEGIN = /(?<![\w+.]|\w-)(?:(?:jdbc:|r2dbc:)?postgres(?:ql)?|ecto)(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
+const BEGIN = /(?<![\w+.]|\w-)(?:(?:jdbc:|r2dbc:(?:pool:)?)?postgres(?:ql)?|ecto)(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;
 
 /** In quotes a URI goes on to the quote, blanks and all, because a broken password may hold any; else to the first blank. */
 function endOfDsn(text: string, start: number, quotes: Quotes): number {

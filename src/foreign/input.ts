@@ -82,7 +82,9 @@ export function foreignInput(
   { name, path, hints, env, wanted }: Circumstances,
 ): Input {
   const claimed = (hints.claims ?? []).map(({ target }) => target);
-  const template = (wanted ?? (claimed.length === 1 ? claimed[0] : undefined))?.spelling?.template;
+  // several tools may have files of one name, and the same template engine
+  const templates = new Set((wanted ? [wanted] : claimed).map(({ spelling }) => spelling?.template));
+  const template = templates.size === 1 ? [...templates][0] : undefined;
   const document = readDocumentText(template?.(text) ?? text, {
     name,
     path,

@@ -29,6 +29,8 @@ import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
 import prismaV7 from "./prisma@7.ts";
 import psycopgPool from "./psycopg-pool.ts";
+import quarkus from "./quarkus.ts";
+import r2dbc from "./r2dbc.ts";
 import rails from "./rails.ts";
 import railsV7 from "./rails@7.ts";
 import sequelize from "./sequelize.ts";
@@ -70,6 +72,8 @@ export const targets: readonly Target[] = [
   prisma,
   prismaV7,
   psycopgPool,
+  quarkus,
+  r2dbc,
   rails,
   railsV7,
   sequelize,
@@ -113,6 +117,8 @@ export type TargetId =
   | "prisma"
   | "prisma@7"
   | "psycopg-pool"
+  | "quarkus"
+  | "r2dbc"
   | "rails"
   | "rails@7"
   | "sequelize"

@@ -1,4 +1,5 @@
 // writes the connection where the layout of the target has it
+import { LIBPQ } from "../dsn/_libpq.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
@@ -25,6 +26,16 @@ export interface Server {
   readonly absorbed: readonly string[];
   /** The named pool that has this connection, or only the password, for itself. */
   readonly owner: Readonly<Record<"url" | "password", string | undefined>>;
+}
+
+/** The server without the parameters that only the driver of its URL reads, where that is another one; and their names. */
+export function withoutForeign(layout: Layout, server: Server): { server: Server; left: readonly string[] } {
+  const { scheme = "", params } = server.dsn;
+  const own = layout.layout === "url" ? layout.scheme : undefined;
+  if (!scheme.includes(":") || layout.layout === "none" || scheme.toLowerCase() === own) return { server, left: [] };
+  const left = Object.keys(params).filter((name) => !LIBPQ.has(name));
+  const kept = Object.fromEntries(Object.entries(params).filter(([name]) => LIBPQ.has(name)));
+  return { server: { ...server, dsn: { ...server.dsn, params: kept } }, left };
 }
 
 /** How the connection is written. */

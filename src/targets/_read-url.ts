@@ -44,7 +44,8 @@ export function readBeside(
   if (typeof url !== "string" || isPlaceholder(url) || url.includes("${") || isOthers(layout, url)) {
     // parameters alone are what a program sets on a URL that it finds
     const read = readSettings(target, isTree(url) ? whole : without(whole, key));
-    const why = typeof url === "string" && isOthers(layout, url) ? "is of another driver" : undefined;
+    const other = typeof url === "string" && !url.includes("${") && !isPlaceholder(url);
+    const why = other ? "is of another driver" : undefined;
     const later = url === undefined ? [] : [why === undefined ? LATER : `connection.url ${why}, and is left out`];
     const secret = readCredentials(layout, whole, read, inText);
     return { ...read, faults: [...read.faults, ...secret], remarks: [...later, ...read.remarks], lead };

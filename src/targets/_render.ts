@@ -7,7 +7,7 @@ import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
-import { type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
+import { type How, hostRemarks, partRemarks, serverOf, withoutForeign, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
@@ -90,7 +90,14 @@ export function settingsFor(target: Target, given: Config, mode: Mode, options: 
     if (differs && !entry.exactAt(value))
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
-  const server = serverOf(given);
+  const { server, left } = withoutForeign(target.connection, serverOf(given));
+  if (left.length > 0)
+    report("connection.url", given.connection.url, [
+      {
+        kind: "lost",
+        message: `has parameters that only its own driver reads, and they are left out: ${left.join(", ")}`,
+      },
+    ]);
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);

@@ -110,6 +110,20 @@ test("of a program with such calls, their arguments are left, where they were", 
   expect(only("Pool(".repeat(100_000))).toHaveLength(500_000);
 });
 
+describe("Java", () => {
+  test.each<[string, object]>([
+    ["config.setMaximumPoolSize(10);", { setMaximumPoolSize: 10 }],
+    ["config.setMaxLifetime(1_800_000L);", { setMaxLifetime: 1_800_000 }],
+    ["config.setMaxLifetime(Duration.ofMinutes(30).toMillis());", { setMaxLifetime: 1_800_000 }],
+    ["config.setIdleTimeout(TimeUnit.SECONDS.toMillis(30));", { setIdleTimeout: 30_000 }],
+    ["builder.maxIdleTime(Duration.ofMinutes(30))", { maxIdleTime: "PT1800S" }],
+    ['properties.setProperty("hibernate.hikari.minimumIdle", "5");', { minimumIdle: "5" }],
+    ['config.addDataSourceProperty("ApplicationName", name);', { ApplicationName: "${name}" }],
+    ["maximumPoolSize = 10", { maximumPoolSize: 10 }],
+    ["// setMaximumPoolSize(1)\n/* setMaximumPoolSize(2) */", {}],
+  ])("%j", (text, expected) => expect(find("java", text)).toEqual(expected));
+});
+
 test("a place is that of the name and of its value", () => {
   const text = "x\ndb.SetMaxOpenConns( 25 )";
   const document = programReader(languageOf("go"))!.read(text, { name: "main.go" });

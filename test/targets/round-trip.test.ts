@@ -64,7 +64,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
         const { values, findings } = importConfig(text, { from: id });
         const found = findings.map(({ rule }) => rule);
         const unchecked =
-          stated["connection.ssl.mode"] === "require" && tells && !/sslmode=require(?!&sslaccept)/.test(text);
+          stated["connection.ssl.mode"] === "require" && tells && !/sslmode=require(?!&sslaccept)/i.test(text);
         const told = losses.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "lost");
         expect(found.includes("certificate-check-off")).toBe(unchecked && told);
         expect(found.filter((rule) => !TRUE_OF_IT.includes(rule))).toEqual([]);

@@ -1,0 +1,49 @@
+// Quarkus with Agroal: application.properties
+import pgjdbc from "../dialects/pgjdbc.ts";
+import { AGROAL_KNOWN, agroalFields } from "./_agroal.ts";
+import { defineTarget } from "./_define.ts";
+import { jdbcConnection, pgjdbcKnown } from "./_pgjdbc.ts";
+import { escapePlaceholder, springSpelling } from "./_spring.ts";
+
+const PREFIX = "quarkus.datasource";
+
+const URL = `${PREFIX}.jdbc.url`;
+
+const key = (name: string) => `${PREFIX}.jdbc.${name}`;
+
+const BESIDE = ["active", "credentials-provider", "credentials-provider-name", "db-kind", "db-version", "devservices"];
+
+/** What becomes of every canonical field in Quarkus: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "quarkus",
+  title: "Quarkus",
+  language: "java",
+  package: { name: "io.quarkus:quarkus-agroal", range: ">=3.30 <4" },
+  source: { url: "https://quarkus.io/guides/datasource", version: "3.38.0", checked: "2026-11-21" },
+  summary: "`quarkus.datasource` of application.properties",
+  basis: "measured",
+  forms: ["properties", "yaml"],
+  dialect: pgjdbc,
+  files: [
+    "application.{properties,yml,yaml}",
+    "config/application.{properties,yml,yaml}",
+    "src/main/resources/application.{properties,yml,yaml}",
+  ],
+  connection: jdbcConnection(URL, "QUARKUS_DATASOURCE_JDBC_URL", {
+    user: `${PREFIX}.username`,
+    password: `${PREFIX}.password`,
+    escape: escapePlaceholder,
+  }),
+  always: { [`${PREFIX}.db-kind`]: "postgresql" },
+  fields: agroalFields(key, URL),
+  known: [
+    ...AGROAL_KNOWN.map(key),
+    ...pgjdbcKnown(URL),
+    ...[...BESIDE, "health-exclude", "health", "metrics", "reactive"].map((name) => `${PREFIX}.${name}`),
+  ],
+  within: [PREFIX],
+  system: { keys: [`${PREFIX}.db-kind`], postgresql: ["postgresql", "pgsql", "pg", "postgres"] },
+  spelling: springSpelling([], []),
+});
+
+export default target;

@@ -1,0 +1,32 @@
+// R2DBC: one URL for r2dbc-pool and r2dbc-postgresql
+import dialect from "../dialects/r2dbc.ts";
+import { defineTarget } from "./_define.ts";
+import { R2DBC_FIELDS, R2DBC_KNOWN } from "./_r2dbc.ts";
+
+/** What becomes of every canonical field in R2DBC: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "r2dbc",
+  title: "R2DBC",
+  language: "java",
+  package: { name: "io.r2dbc:r2dbc-pool", range: ">=1 <2" },
+  source: { url: "https://github.com/r2dbc/r2dbc-pool", version: "1.0.2", checked: "2026-11-21" },
+  summary: "the URL for `ConnectionFactories.get(url)`, or for `spring.r2dbc.url`",
+  basis: "measured",
+  forms: ["url", "env"],
+  dialect,
+  connection: {
+    layout: "url",
+    scheme: "r2dbc:pool:postgresql",
+    variable: "SPRING_R2DBC_URL",
+    // it has no parameter that takes words as libpq's does
+    startup: "startup",
+    hosts: "one",
+    sockets: false,
+    defaultHost: "localhost",
+    unfit: ["sslmode", "sslcert", "sslkey", "sslrootcert"],
+  },
+  fields: R2DBC_FIELDS,
+  known: R2DBC_KNOWN,
+});
+
+export default target;

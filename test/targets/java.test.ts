@@ -1,0 +1,133 @@
+// what Java's pools make of values, and how Spring and Quarkus let them be written
+import { describe, expect, test } from "vitest";
+import { importConfig } from "../../src/import.ts";
+import { render } from "../../src/render.ts";
+import { configOf } from "./_config.ts";
+
+const read = (from: string, text: string, name?: string) => importConfig(text, { from, ...(name && { name }) });
+
+describe("HikariCP resets what it does not like", () => {
+  test.each([
+    ["maxLifetime=10000", "pool.maxLifetime", "30m"],
+    ["idleTimeout=5000", "pool.idleTimeout", "10m"],
+    ["idleTimeout=1799500", "pool.idleTimeout", "off"],
+    ["keepaliveTime=10000", "pool.healthCheckInterval", "off"],
+    ["keepaliveTime=1800000", "pool.healthCheckInterval", "off"],
+    ["leakDetectionThreshold=1000", "observe.leakThreshold", "off"],
+  ] as const)("%s is %s = %s, and a fault", (text, path, value) => {
+    const { values, findings } = read("hikaricp", `maximumPoolSize=10\n${text}\n`);
+    expect(values[path]).toBe(value);
+    expect(findings.map(({ rule }) => rule)).toEqual(["wrong-type"]);
+  });
+
+  test.each([
+    [{ "pool.maxLifetime": "10s" }, "pool.maxLifetime"],
+    [{ "pool.idleTimeout": "5s" }, "pool.idleTimeout"],
+    [{ "pool.acquireTimeout": "200ms" }, "pool.acquireTimeout"],
+    [{ "pool.healthCheckInterval": "10s" }, "pool.healthCheckInterval"],
+    [{ "observe.leakThreshold": "1s" }, "observe.leakThreshold"],
+    [{ "observe.leakThreshold": "1h" }, "observe.leakThreshold"],
+  ])("%j is not written", (settings, path) => {
+    const { config, origins } = configOf(settings);
+    const { losses } = render(config, "hikaricp", { origins });
+    expect(losses).toContainEqual(expect.objectContaining({ path, kind: "unrepresentable" }));
+  });
+
+  test("a time that would be switched off is written as off, and said", () => {
+    const { config, origins } = configOf({ "pool.maxLifetime": "30s", "pool.healthCheckInterval": "1m" });
+    const { text, losses } = render(config, "hikaricp", { origins });
+    expect(text).toMatch(/^keepaliveTime=0$/m);
+    expect(text).toMatch(/^idleTimeout=0$/m);
+    expect(losses).toEqual([expect.objectContaining({ path: "pool.healthCheckInterval", kind: "lost" })]);
+  });
+
+  test("a pool of fixed size has no idle timeout", () => {
+    const { config, origins } = configOf({ "pool.max": 5, "pool.min": 5 });
+    expect(render(config, "hikaricp", { origins }).text).not.toContain("idleTimeout");
+  });
+
+  test("units are of newer files only", () => {
+    expect(read("hikaricp", "maxLifetime=30m\n").findings).toEqual([]);
+    expect(read("hikaricp@5", "maxLifetime=30m\n").findings).toHaveLength(1);
+    const { findings } = read("spring-boot", "spring.datasource.hikari.max-lifetime=30m\n");
+    expect(findings[0]!.message).toContain("write 1800000");
+  });
+});
+
+describe("Spring Boot", () => {
+  const pool = (text: string) => read("spring-boot", text, "application.yml").values["pool.max"];
+
+  test.each(["maximum-pool-size", "maximumPoolSize", "maximum_pool_size", "MAXIMUM_POOL_SIZE"])("%s", (key) => {
+    expect(pool(`spring:\n  datasource:\n    hikari:\n      ${key}: 7\n`)).toBe(7);
+    expect(pool(`spring.datasource.hikari.${key}: 7\n`)).toBe(7);
+    expect(pool(`spring:\n  datasource.hikari:\n    ${key}: \${POOL:7}\n`)).toBe(7);
+  });
+
+  test("a default of a placeholder is read and said, and what has none is left out", () => {
+    const text = "spring.datasource.url=${DB_URL}\nspring.datasource.hikari.maximum-pool-size=${A:${B:7}}\n";
+    const { text: config, values, findings } = read("spring-boot", text);
+    expect(values).toMatchObject({ "pool.max": 7 });
+    expect(values).not.toHaveProperty(["connection.url"]);
+    expect(config).toContain("maximum-pool-size is filled in later there; its default is read");
+    expect(config).toContain("connection.url is filled in later there");
+    expect(findings).toEqual([]);
+  });
+
+  test("of several documents the first without a profile is read", () => {
+    const own = "spring:\n  config:\n    activate:\n      on-profile: dev\n  datasource.hikari.maximum-pool-size: 2\n";
+    const all = "spring:\n  datasource.hikari.maximum-pool-size: 9\n";
+    for (const text of [`${all}---\n${own}`, `${own}---\n${all}`]) {
+      const { values, findings, from } = read("auto", text, "application.yml");
+      expect([values["pool.max"], findings, from]).toEqual([9, [], "spring-boot"]);
+    }
+  });
+
+  test("what is of other parts of the application is no fault, and a pool in the wrong place is", () => {
+    const rest = "server:\n  port: 8080\nspring:\n  jpa:\n    open-in-view: false\n";
+    expect(read("spring-boot", `${rest}  datasource:\n    hikari:\n      minimum-idle: 1\n`).findings).toEqual([]);
+    expect(read("spring-boot", `${rest}  hikari:\n    minimum-idle: 1\n`).findings[0]).toMatchObject({
+      rule: "misplaced-key",
+      help: "Move it to spring.datasource.hikari.",
+    });
+    expect(read("spring-boot", "spring.datasource.max-active=5\n").findings[0]!.rule).toBe("misplaced-key");
+  });
+
+  test("a password beside the URL is a secret, and one with a placeholder in it is escaped", () => {
+    const text = "spring.datasource.url=jdbc:postgresql://db.example.com/app\nspring.datasource.password=hunter2zz\n";
+    expect(read("spring-boot", text).findings.map(({ rule }) => rule)).toEqual(["secret-in-source"]);
+    const { config, origins } = configOf({ "connection.host": "h", "connection.password": "a${b}" });
+    const written = render(config, "spring-boot", { origins, format: "properties" }).text;
+    expect(written).toContain("spring.datasource.password=a\\\\${b}");
+    expect(read("spring-boot", written).values["connection.password"]).toBe("a${b}");
+  });
+
+  test("the driver's own parameters stay in its URL, and are left out of another's", () => {
+    const { values } = read("spring-boot", "spring.datasource.url=jdbc:postgresql://db/app?prepareThreshold=0\n");
+    const { config, origins } = configOf({ "connection.url": values["connection.url"] });
+    expect(render(config, "quarkus", { origins }).text).toContain("prepareThreshold=0");
+    const { text, losses } = render(config, "knex", { origins });
+    expect(text).not.toContain("prepareThreshold");
+    expect(losses).toContainEqual(expect.objectContaining({ path: "connection.url", kind: "lost" }));
+  });
+});
+
+describe("lengths of time", () => {
+  test.each([
+    ["5", "5s"],
+    ["5S", "5s"],
+    ["2m", "2m"],
+    ["500ms", "500ms"],
+    ["PT1M30S", "1m30s"],
+    ["P1D", "1d"],
+    ["0", "off"],
+  ])("Quarkus reads %s as %s", (text, value) => {
+    const { values } = read("quarkus", `quarkus.datasource.jdbc.max-lifetime=${text}\n`);
+    expect(values["pool.maxLifetime"] ?? "off").toBe(value);
+  });
+
+  test("R2DBC has a zero that is no off", () => {
+    const { findings, values } = read("r2dbc", "r2dbc:pool:postgresql://db/app?maxIdleTime=PT0S&maxLifeTime=PT-1S");
+    expect(findings.map(({ rule }) => rule)).toContain("zero-not-off");
+    expect(values["pool.maxLifetime"] ?? "off").toBe("off");
+  });
+});
