@@ -11,7 +11,7 @@ const target = defineTarget({
   package: { name: "io.r2dbc:r2dbc-pool", range: ">=1 <2" },
   source: { url: "https://github.com/r2dbc/r2dbc-pool", version: "1.0.2", checked: "2026-11-21" },
   summary: "the URL for `ConnectionFactories.get(url)`, or for `spring.r2dbc.url`",
-  basis: "measured",
+  basis: "source",
   forms: ["url", "env"],
   dialect,
   connection: {
