@@ -37,6 +37,7 @@ import idleTimeoutInert from "./idle-timeout-inert.ts";
 import idleTimeoutSparesMin from "./idle-timeout-spares-min.ts";
 import ignoredDsnParameter from "./ignored-dsn-parameter.ts";
 import ignoredLine from "./ignored-line.ts";
+import inlineCommentInValue from "./inline-comment-in-value.ts";
 import inputTooLarge from "./input-too-large.ts";
 import invalidDsn from "./invalid-dsn.ts";
 import jitterExceedsLifetime from "./jitter-exceeds-lifetime.ts";
@@ -84,6 +85,7 @@ import secretOnCommandLine from "./secret-on-command-line.ts";
 import serverLimitAssumed from "./server-limit-assumed.ts";
 import serverReadOnly from "./server-read-only.ts";
 import serverlessPoolLarge from "./serverless-pool-large.ts";
+import sessionPoolSmallerThanClients from "./session-pool-smaller-than-clients.ts";
 import sessionTimeoutDiffers from "./session-timeout-differs.ts";
 import settingLost from "./setting-lost.ts";
 import severalHosts from "./several-hosts.ts";
@@ -165,6 +167,7 @@ export const rules: readonly Rule[] = [
   idleTimeoutSparesMin,
   ignoredDsnParameter,
   ignoredLine,
+  inlineCommentInValue,
   inputTooLarge,
   invalidDsn,
   jitterExceedsLifetime,
@@ -212,6 +215,7 @@ export const rules: readonly Rule[] = [
   serverLimitAssumed,
   serverReadOnly,
   serverlessPoolLarge,
+  sessionPoolSmallerThanClients,
   sessionTimeoutDiffers,
   settingLost,
   severalHosts,

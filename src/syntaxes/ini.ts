@@ -1,6 +1,6 @@
 // INI: sections of name = value lines, as PgBouncer and Python's configparser have them
 import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
-import { duplicateKey, forbiddenKey, ignoredLine, isForbidden } from "../sources/_faults.ts";
+import { duplicateKey, forbiddenKey, ignoredLine, isForbidden, syntaxError } from "../sources/_faults.ts";
 import { isTree } from "../targets/_value.ts";
 import { defineSyntax } from "./_define.ts";
 
@@ -25,12 +25,26 @@ function entries(lines: unknown, written: (text: string) => string, prefix = "")
     .map(([name, value]) =>
       isTree(value)
         ? entries(value, written, `${prefix}${name}.`)
-        : `${prefix}${name} = ${written(String(value ?? ""))}\n`,
+        : `${`${prefix}${name} = ${written(String(value ?? ""))}`.trimEnd()}\n`,
     )
     .join("");
 }
 
-const LINE = /^(?:[ \t]*\[([^\]\n]*)\][ \t]*|[ \t]*([^=:\s;#[][^=:\n]*?)[ \t]*[=:][ \t]*([^\n]*?)[ \t]*)\r?$/d;
+const LINE =
+  /^(?:[ \t]*\[([^\]\n]*)\][ \t]*|[ \t]*("(?:[^"\n]|"")*"|[^=:\s;#["][^=:\n]*?)[ \t]*[=:][ \t]*([^\n]*?)[ \t]*)\r?$/d;
+
+const CONTINUED = syntaxError(
+  "The line ends with a backslash, and goes on in no other: what is here and below it is not read",
+  "Write all of it on one line.",
+);
+
+const AGAIN = "some programs then forget what it held before, others refuse the file";
+
+const INCLUDED = {
+  rule: "ignored-line",
+  message: "%include takes in another file, which is not read: what it sets is missing here",
+  help: "Import that file, too.",
+};
 
 // a comment takes a line of its own: what follows a value on its line belongs to the value
 function parse(text: string) {
@@ -39,10 +53,21 @@ function parse(text: string) {
   const faults: Fault[] = [];
   let section: string | undefined;
   let offset = 0;
+  let continued = false;
   for (const line of text.split("\n")) {
     const begin = offset;
     offset += line.length + 1;
-    if (/^\s*(?:[;#]|$)|^\uFEFF?\s*$/.test(line) || /^%include\b/.test(line)) continue;
+    const rest = continued;
+    continued = /\\[ \t]*\r?$/.test(line) && !/^\s*[;#]/.test(line);
+    if (rest || /^\s*(?:[;#]|$)|^\uFEFF?\s*$/.test(line)) continue;
+    if (continued) {
+      faults.push({ ...CONTINUED, at: [begin, begin + line.trimEnd().length] });
+      continue;
+    }
+    if (/^%include\b/.test(line)) {
+      faults.push({ ...INCLUDED, at: [begin, begin + line.trimEnd().length] });
+      continue;
+    }
     const match = LINE.exec(line);
     const at = (group: number): Stretch => {
       const [start, end] = match!.indices![group]!;
@@ -58,6 +83,8 @@ function parse(text: string) {
       continue;
     }
     if (match[1] !== undefined) {
+      if (places.has(JSON.stringify([name])))
+        faults.push({ ...duplicateKey(`[${name}]`, AGAIN), pointer: [name], at: at(1) });
       section = name;
       data[section] ??= Object.create(null) as Record<string, string>;
       places.set(JSON.stringify([section]), { key: at(1), value: at(1) });

@@ -24,6 +24,9 @@ import npgsql from "./npgsql.ts";
 import npgsqlV8 from "./npgsql@8.ts";
 import objection from "./objection.ts";
 import pgPromise from "./pg-promise.ts";
+import pgbouncer from "./pgbouncer.ts";
+import pgcat from "./pgcat.ts";
+import pgdog from "./pgdog.ts";
 import pgxpool from "./pgxpool.ts";
 import postgresJs from "./postgres-js.ts";
 import prisma from "./prisma.ts";
@@ -67,6 +70,9 @@ export const targets: readonly Target[] = [
   npgsqlV8,
   objection,
   pgPromise,
+  pgbouncer,
+  pgcat,
+  pgdog,
   pgxpool,
   postgresJs,
   prisma,
@@ -112,6 +118,9 @@ export type TargetId =
   | "npgsql@8"
   | "objection"
   | "pg-promise"
+  | "pgbouncer"
+  | "pgcat"
+  | "pgdog"
   | "pgxpool"
   | "postgres-js"
   | "prisma"

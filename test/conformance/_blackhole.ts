@@ -6,17 +6,23 @@ import { listen } from "./_listen.ts";
 export async function startBlackhole(): Promise<Blackhole> {
   const sockets = new Set<Socket>();
   const attempts: number[] = [];
+  const given: number[] = [];
   const server = createServer((socket) => {
-    attempts.push(Date.now());
+    const start = Date.now();
+    attempts.push(start);
     sockets.add(socket);
     socket.on("error", () => {});
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      given.push(Date.now() - start);
+    });
     socket.resume();
   });
   const port = await listen(server);
   return {
     port,
     attempts,
+    given,
     stop() {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -28,5 +34,7 @@ export interface Blackhole {
   readonly port: number;
   /** When each connection was made. */
   readonly attempts: readonly number[];
+  /** Milliseconds that each attempt was given, once it was given up. */
+  readonly given: readonly number[];
   stop(): void;
 }

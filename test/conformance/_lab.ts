@@ -68,7 +68,7 @@ export class Lab {
     const pool =
       this.#form === "code"
         ? this.#driver.adopt(await run(name, code, environment, this.#driver))
-        : this.#driver.open(value, port);
+        : await this.#driver.open(value, port);
     this.#cleanups.push(() => pool.end());
     await pool.made?.catch(() => {});
     // what a pool connects for before it is used is no connection of the pool, and is over soon

@@ -40,6 +40,7 @@ const READERS: Readonly<Record<string, string>> = {
   rust: "sqlx",
   "rust/yaml": "sqlx",
   "rust/toml": "sqlx",
+  pgbouncer: "pgbouncer",
 };
 
 /** The rules that find a stated fault; any of them will do. */

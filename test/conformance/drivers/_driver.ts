@@ -48,7 +48,7 @@ export interface Driver {
   /** Done once, before anything is opened. */
   prepare?(): Promise<void>;
   /** Builds the pool from the options that poolcfg renders; `port` for those that hold no server. */
-  open(value: unknown, port: number): Pool;
+  open(value: unknown, port: number): Pool | Promise<Pool>;
   /** Runs a rendered module where this process cannot; imported unless said. */
   load?(file: string): Promise<Readonly<Record<string, unknown>>>;
   /** Takes the pool that a rendered module has made. */
