@@ -1,5 +1,6 @@
 // written by: npm run gen
 import type { Syntax } from "./_define.ts";
+import blocks from "./blocks.ts";
 import code from "./code.ts";
 import env from "./env.ts";
 import ini from "./ini.ts";
@@ -11,6 +12,7 @@ import url from "./url.ts";
 import yaml from "./yaml.ts";
 
 export const syntaxes: readonly Syntax[] = [
+  blocks,
   code,
   env,
   ini,

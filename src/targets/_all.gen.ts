@@ -23,6 +23,7 @@ import nodeRedis from "./node-redis.ts";
 import npgsql from "./npgsql.ts";
 import npgsqlV8 from "./npgsql@8.ts";
 import objection from "./objection.ts";
+import odyssey from "./odyssey.ts";
 import pgPromise from "./pg-promise.ts";
 import pgbouncer from "./pgbouncer.ts";
 import pgcat from "./pgcat.ts";
@@ -43,6 +44,11 @@ import springBoot from "./spring-boot.ts";
 import springBootV3 from "./spring-boot@3.ts";
 import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
+import rdsProxy from "./rds-proxy.ts";
+import sequelize from "./sequelize.ts";
+import sequelizeV7 from "./sequelize@7.ts";
+import slonik from "./slonik.ts";
+import supavisor from "./supavisor.ts";
 import typeorm from "./typeorm.ts";
 
 export const targets: readonly Target[] = [
@@ -69,6 +75,7 @@ export const targets: readonly Target[] = [
   npgsql,
   npgsqlV8,
   objection,
+  odyssey,
   pgPromise,
   pgbouncer,
   pgcat,
@@ -89,6 +96,11 @@ export const targets: readonly Target[] = [
   springBootV3,
   sqlalchemy,
   sqlx,
+  rdsProxy,
+  sequelize,
+  sequelizeV7,
+  slonik,
+  supavisor,
   typeorm,
 ];
 
@@ -117,6 +129,7 @@ export type TargetId =
   | "npgsql"
   | "npgsql@8"
   | "objection"
+  | "odyssey"
   | "pg-promise"
   | "pgbouncer"
   | "pgcat"
@@ -137,4 +150,9 @@ export type TargetId =
   | "spring-boot@3"
   | "sqlalchemy"
   | "sqlx"
+  | "rds-proxy"
+  | "sequelize"
+  | "sequelize@7"
+  | "slonik"
+  | "supavisor"
   | "typeorm";

@@ -88,7 +88,7 @@ interface ServerPoolFacts {
   /** What a size of 0 does. */
   readonly zero: string;
   readonly note?: string;
-  readonly implicit?: number;
+  readonly implicit?: number | { readonly words: string };
   readonly claim?: "approximate";
   readonly unit?: Unit;
   /** What else there is that lets it have more or fewer connections. */

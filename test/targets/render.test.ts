@@ -40,7 +40,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   });
 
   test("only what is set", () => {
-    const { config, origins } = configOf({ "connection.host": "h", "pool.max": 3 });
+    const { config, origins } = configOf({ "connection.host": "h", "pool.max": 3, "server.maxConnections": 100 });
     // a program may hold more than settings
     const format = target.forms.find((form) => form !== "code") ?? target.forms[0];
     const { text } = render(config, id, { format, origins, onlySet: true });

@@ -1,0 +1,139 @@
+// blocks: names with a value each, or with further names in braces, as Odyssey has them
+import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
+import { duplicateKey, forbiddenKey, isForbidden, MAX_DEPTH, syntaxError, tooDeep } from "../sources/_faults.ts";
+import { isTree, type Tree } from "../targets/_value.ts";
+import { defineSyntax } from "./_define.ts";
+
+export default defineSyntax({
+  id: "blocks",
+  title: "Blocks in braces",
+  extension: "conf",
+  code: false,
+  write: (value) => lines(value as Tree, "").join(""),
+  looksLike: (text) => /^[ \t]*(?:storage|database|listen|user)\b[^\n={]*\{[ \t]*$/m.test(text),
+  reader: defineReader({ id: "blocks", extensions: ["odyssey.conf"], parse }),
+});
+
+// a table of tables is one block for each, by its name
+function lines(table: Tree, indent: string): string[] {
+  return Object.entries(table).flatMap(([name, value]) => {
+    if (!isTree(value)) return [`${indent}${name} ${word(value)}\n`];
+    const inner = Object.entries(value);
+    const named = inner.length > 0 && inner.every(([, member]) => isTree(member));
+    const blocks: [string, Tree][] = named ? (inner as [string, Tree][]) : [["", value]];
+    return blocks.flatMap(([title, block]) => [
+      `${indent}${name}${title === "" ? "" : ` ${title === "default" ? title : quote(title)}`} {\n`,
+      ...lines(block, `${indent}\t`),
+      `${indent}}\n`,
+    ]);
+  });
+}
+
+function word(value: unknown): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? String(value) : quote(String(value));
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll('"', '\\"')}"`;
+}
+
+const TOKEN = /(?:\s|#[^\n]*)*(?:"((?:[^"\\]|\\"|\\)*)"|(-?\d+)(?![\w.])|([\w.-]+)|([{}]))/dy;
+
+interface Token {
+  readonly kind: "text" | "number" | "word" | "brace";
+  readonly text: string;
+  readonly at: Stretch;
+}
+
+function tokensOf(text: string, faults: Fault[]): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (!/^(?:\s|#[^\n]*)*$/.test(text.slice(at))) {
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(text);
+    if (!match) {
+      faults.push({
+        ...syntaxError("This is neither a name nor a value", "Put text in double quotes."),
+        at: [at, at + 1],
+      });
+      break;
+    }
+    at = TOKEN.lastIndex;
+    const group = [1, 2, 3, 4].find((index) => match[index] !== undefined)!;
+    const kind = (["text", "number", "word", "brace"] as const)[group - 1]!;
+    const raw = match[group]!;
+    tokens.push({ kind, text: kind === "text" ? raw.replaceAll('\\"', '"') : raw, at: match.indices![group]! });
+  }
+  return tokens;
+}
+
+function parse(text: string) {
+  const faults: Fault[] = [];
+  const tokens = tokensOf(text, faults);
+  const places = new Map<string, { key: Stretch; value: Stretch }>();
+  let at = 0;
+  const block = (table: Tree, way: readonly string[]): void => {
+    if (way.length > MAX_DEPTH) {
+      faults.push(tooDeep());
+      at = tokens.length;
+      return;
+    }
+    while (at < tokens.length) {
+      const name = tokens[at++]!;
+      if (name.kind === "brace" && name.text === "}") return;
+      if (name.kind !== "word") {
+        faults.push({ ...syntaxError("A name is expected here"), at: name.at });
+        at = tokens.length;
+        return;
+      }
+      statement(table, way, name);
+    }
+  };
+  const inside = (table: Tree, name: string, way: readonly string[]): void => {
+    const there = Object.hasOwn(table, name) ? table[name] : undefined;
+    const inner: Tree = isTree(there) ? there : {};
+    table[name] = inner;
+    block(inner, [...way, name]);
+  };
+  const statement = (table: Tree, way: readonly string[], name: Token): void => {
+    const value = tokens[at++];
+    if (!value || (value.kind === "brace" && value.text === "}")) {
+      faults.push({ ...syntaxError(`${name.text} has no value`), at: name.at });
+      return;
+    }
+    const title = value.kind === "brace" ? undefined : value.text;
+    const opens = tokens[at]?.kind === "brace" && tokens[at]?.text === "{";
+    const bad = [name.text, opens ? (title ?? "") : ""].find(isForbidden);
+    if (bad !== undefined) faults.push({ ...forbiddenKey(bad), at: name.at });
+    const into: Tree = bad === undefined ? table : {};
+    if (title === undefined) inside(into, name.text, way);
+    else if (opens) {
+      at++;
+      const there = Object.hasOwn(into, name.text) ? into[name.text] : undefined;
+      const named: Tree = isTree(there) ? there : {};
+      into[name.text] = named;
+      places.set(JSON.stringify([...way, name.text, title]), { key: name.at, value: value.at });
+      inside(named, title, [...way, name.text]);
+    } else if (name.text === "include") faults.push({ ...INCLUDED, at: [name.at[0], value.at[1]] });
+    else {
+      const pointer = [...way, name.text];
+      if (Object.hasOwn(into, name.text)) faults.push({ ...duplicateKey(name.text), pointer, at: name.at });
+      into[name.text] = value.kind === "number" ? Number(value.text) : value.text;
+      places.set(JSON.stringify(pointer), { key: name.at, value: value.at });
+    }
+  };
+  const data: Tree = {};
+  block(data, []);
+  return {
+    data,
+    faults,
+    find: (pointer: readonly (string | number)[], part: "key" | "value") => places.get(JSON.stringify(pointer))?.[part],
+  };
+}
+
+const INCLUDED = {
+  rule: "ignored-line",
+  message: "include takes in another file, which is not read: what it sets is missing here",
+  help: "Import that file, too.",
+};

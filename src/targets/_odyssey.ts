@@ -1,0 +1,145 @@
+// what odyssey.conf holds: storages, and a rule for each database and user
+import type { Pointer } from "../document.ts";
+import { SYSTEM_CA } from "../schema/connection.ts";
+import { isForbidden } from "../sources/_faults.ts";
+import { seconds, text, type Unit } from "../units.ts";
+import {
+  type Arranged,
+  type Arrangement,
+  computed,
+  type Fields,
+  lost,
+  type Mapping,
+  to,
+  uncheckedCertificate,
+  wrongType,
+} from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
+import { isTree, type Tree } from "./_value.ts";
+
+/** Where it has the connection: the address in the storage, the rest in the rule. */
+export const odysseyConnection: OptionsLayout = {
+  layout: "options",
+  prefix: "storage.",
+  host: "storage.host",
+  port: "storage.port",
+  user: "rule.storage_user",
+  password: "rule.storage_password",
+  database: "rule.storage_db",
+  startup: "storage.options",
+  hosts: "one",
+  sockets: false,
+  holds: { text: /^(?:[^\r\n]*[^\r\n\\])?$/, why: "a text there is one line, and ends with no backslash" },
+  urlBeats: "",
+  urlHolds: () => false,
+  overridden: {},
+  sslModes: {},
+  option: () => null,
+};
+
+const STORAGE = "postgres_server";
+const DEFAULT = "default";
+
+/** One storage, and one rule for the database and the user. */
+export const odysseyFile: Arrangement = {
+  write({ storage, rule, ...rest }) {
+    const own = (isTree(rule) ? rule : {}) as Tree;
+    const name = (value: unknown) =>
+      typeof value === "string" && value !== "" && !isForbidden(value) ? value : DEFAULT;
+    const database = { [name(own.storage_db)]: { user: { [name(own.storage_user)]: { ...own, storage: STORAGE } } } };
+    return { ...rest, storage: { [STORAGE]: { type: "remote", ...(isTree(storage) && storage) } }, database };
+  },
+  read({ storage, database, ...rest }) {
+    const storages = isTree(storage) ? storage : {};
+    const sets = isTree(database)
+      ? Object.entries(database).flatMap(([name, inner]) => rulesOf(name, inner, storages, rest))
+      : [];
+    return sets.length > 0 ? sets : [{ name: "", settings: rest, way: (pointer) => pointer }];
+  },
+};
+
+// the console of Odyssey is a database, too
+function rulesOf(database: string, inner: unknown, storages: Tree, rest: Tree): Arranged[] {
+  const users = isTree(inner) && isTree(inner.user) ? inner.user : {};
+  return Object.entries(users).flatMap(([user, rule]) => {
+    const name = isTree(rule) ? String(rule.storage) : "";
+    const storage = isTree(storages[name]) ? storages[name] : {};
+    if (!isTree(rule) || storage.type === "local") return [];
+    const { storage: _, ...own } = rule;
+    const settings = {
+      ...rest,
+      storage,
+      rule: {
+        ...(database !== DEFAULT && { storage_db: database }),
+        ...(user !== DEFAULT && { storage_user: user }),
+        ...own,
+      },
+    };
+    const ways: Readonly<Record<string, Pointer>> = {
+      storage: ["storage", name],
+      rule: ["database", database, "user", user],
+    };
+    return [
+      {
+        name: `${database}.${user}`,
+        settings,
+        way: ([head, ...tail]: Pointer) => [...(ways[String(head)] ?? [head!]), ...tail],
+      },
+    ];
+  });
+}
+
+/** Seconds, whole. */
+export const SECONDS = seconds({ min: 1, max: 1e9, off: 0 });
+
+/** Text on one line, without a backslash at its end. */
+export function line(): Unit {
+  const plain = text();
+  const error = "is no text that the file can hold: it is one line there, and ends with no backslash";
+  return { ...plain, encode: (value) => (/[\r\n]|\\$/.test(String(value)) ? { error } : plain.encode(value)) };
+}
+
+const WORDS: Readonly<Record<string, string>> = { "verify-ca": "verify_ca", "verify-full": "verify_full" };
+const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
+/** TLS of a storage: libpq's modes with underscores, and files. */
+export function odysseyTls(mode: string, file: (name: string) => string) {
+  return {
+    "connection.ssl.mode": computed(
+      [mode],
+      MODES.map((name) => WORDS[name] ?? name).join(", "),
+      { implicit: "disable", with: ["connection.ssl.ca"] },
+      {
+        // libpq verifies the chain under require, too, once it has a root certificate
+        write(value, { config }) {
+          const name = value === "require" && config.connection.ssl.ca !== undefined ? "verify-ca" : String(value);
+          return { set: { [mode]: WORDS[name] ?? name } };
+        },
+        read(native) {
+          if (!native.has(mode)) return undefined;
+          const said = String(native.get(mode)).replace("_", "-");
+          if (said === "require") return { value: said, faults: [uncheckedCertificate(mode, said)] };
+          if (MODES.includes(said)) return { value: said };
+          return { faults: [{ ...wrongType(mode, "is no mode of TLS"), legal: MODES.join(", ") }] };
+        },
+      },
+    ),
+    "connection.ssl.ca": authority(file("ca_file")),
+    "connection.ssl.cert": to(file("cert_file"), line()),
+    "connection.ssl.key": to(file("key_file"), line()),
+    "connection.ssl.serverName": lost("the name that is checked is that of the host"),
+  } satisfies Partial<Fields>;
+}
+
+function authority(key: string): Mapping {
+  const plain = to(key, line());
+  return {
+    ...plain,
+    write(value, context) {
+      if (value !== SYSTEM_CA) return plain.write(value, context);
+      const message = "cannot be said: the tool takes a file";
+      const workaround = "name the file of the system, such as /etc/ssl/certs/ca-certificates.crt";
+      return { remarks: [{ kind: "unrepresentable", message, workaround }] };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// RDS Proxy: the ConnectionPoolConfig of a target group
+import { seconds } from "../units.ts";
+import { defineTarget, lost, to } from "./_define.ts";
+import { NO_PROGRAM } from "./_pooler.ts";
+import { percentOfServer } from "./_rds-proxy.ts";
+
+const OTHER = "the proxy knows its server by its registration in AWS";
+const CHECK = "the proxy checks its server by the certificates of AWS";
+
+/** What becomes of every canonical field in RDS Proxy: its native key, or why it is lost. */
+const target = defineTarget({
+  id: "rds-proxy",
+  title: "RDS Proxy",
+  source: {
+    url: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ConnectionPoolConfiguration.html",
+    version: "hosted",
+    checked: "2026-11-21",
+  },
+  summary:
+    "the `ConnectionPoolConfig` of `aws rds modify-db-proxy-target-group`; sizes are percentages, so `server.maxConnections` must be stated",
+  basis: "source",
+  forms: ["json"],
+  connection: { layout: "none" },
+  fields: {
+    "pool.max": percentOfServer("MaxConnectionsPercent", "pool.max", {
+      least: 1,
+      implicit: { words: "100 % of max_connections" },
+      note: "of the server's max_connections, rounded down, and for all users and databases together",
+    }),
+    "pool.maxIdle": percentOfServer("MaxIdleConnectionsPercent", "pool.maxIdle", {
+      least: 0,
+      implicit: { words: "50 % of max_connections" },
+      note: "of the server's max_connections, rounded down; it needs MaxConnectionsPercent beside it",
+    }),
+    "pool.min": lost("it keeps no least number; MaxIdleConnectionsPercent is a ceiling", { implicit: 0 }),
+    "pool.acquireTimeout": to("ConnectionBorrowTimeout", seconds({ min: 1, max: 3_600, off: 0, beyond: "refused" }), {
+      implicit: 120_000,
+      note: "in whole seconds, rounded up; counts once all connections are open and busy",
+    }),
+    "pool.connectTimeout": lost("it has no setting for it"),
+    "pool.idleTimeout": lost("a connection counts as idle after 5 minutes, always", { implicit: 300_000 }),
+    "pool.maxLifetime": lost("an unused connection is closed after 24 hours, always", { implicit: 86_400_000 }),
+    "pool.maxLifetimeJitter": lost("it has no lifetime to spread", { implicit: 0 }),
+    "pool.maxUses": lost("it does not count uses", { implicit: null }),
+    "pool.testOnAcquire": lost("it has no setting for it"),
+    "pool.keepAlive": lost("it has no setting for it"),
+    "pool.healthCheckInterval": lost("it has no setting for it"),
+    ...omitIdle(),
+    "connection.applicationName": lost("it has no setting for it; InitQuery is for MySQL only"),
+    "connection.ssl.mode": lost(CHECK),
+    "connection.ssl.ca": lost(CHECK),
+    "connection.ssl.cert": lost(OTHER),
+    "connection.ssl.key": lost(OTHER),
+    "connection.ssl.serverName": lost(OTHER),
+  },
+  known: ["SessionPinningFilters", "InitQuery"],
+});
+
+export default target;
+
+function omitIdle() {
+  const { "pool.maxIdle": _, ...rest } = NO_PROGRAM;
+  return rest;
+}
