@@ -30,10 +30,25 @@ export const POOLERS: Readonly<Record<Kind, Pooler>> = {
     prepared: { possible: "1.21", byDefault: "1.24" },
     startup: "refuses",
   },
-  pgcat: { title: "PgCat", source: unread("https://github.com/postgresml/pgcat/blob/main/CONFIG.md") },
-  pgdog: { title: "PgDog", source: unread("https://docs.pgdog.dev/configuration/") },
-  odyssey: { title: "Odyssey", source: unread("https://github.com/yandex/odyssey/tree/master/docs") },
-  supavisor: { title: "Supavisor", source: unread("https://supabase.github.io/supavisor/") },
+  pgcat: {
+    title: "PgCat",
+    source: { url: "https://github.com/postgresml/pgcat/blob/main/CONFIG.md", version: "0.2.5", checked: "2026-11-21" },
+  },
+  pgdog: {
+    title: "PgDog",
+    source: { url: "https://docs.pgdog.dev/configuration/", version: "0.1.54", checked: "2026-11-21" },
+    poolSize: 10,
+  },
+  odyssey: {
+    title: "Odyssey",
+    source: { url: "https://github.com/yandex/odyssey/tree/master/docs", version: "1.5", checked: "2026-11-21" },
+  },
+  supavisor: {
+    title: "Supavisor",
+    source: { url: "https://supabase.github.io/supavisor/", version: "2.9.10", checked: "2026-11-21" },
+    maxClientConn: 1_000,
+    poolSize: 15,
+  },
   "rds-proxy": {
     title: "RDS Proxy",
     source: {
@@ -45,8 +60,3 @@ export const POOLERS: Readonly<Record<Kind, Pooler>> = {
     idleLimit: 1_800_000,
   },
 };
-
-// its name is all that is used of it so far
-function unread(url: string): Pooler["source"] {
-  return { url, version: "none", checked: "2026-11-21" };
-}

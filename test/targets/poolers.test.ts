@@ -1,0 +1,48 @@
+// what the files of poolers say, with the traps that they have
+import { expect, test } from "vitest";
+import { importConfig } from "../../src/import.ts";
+
+const rulesOf = (text: string, from: string) => importConfig(text, { from }).findings.map(({ rule }) => rule);
+
+test.each([
+  ["[pgbouncer]\nserver_lifetime = 0\n", ["zero-not-off"]],
+  ["[pgbouncer]\nserver_connect_timeout = 0.5\n", ["zero-not-off"]],
+  ["[pgbouncer]\ndefault_pool_size = 0\n", ["zero-not-off"]],
+  ["[pgbouncer]\npool_mode = transaction\n[pgbouncer]\nmin_pool_size = 2\n", ["duplicate-key"]],
+  ["%include other.ini\n[pgbouncer]\npool_mode = session\n", ["ignored-line"]],
+  ["[pgbouncer]\nserver_idle_timeout = 10min\n", ["wrong-type"]],
+  ["[pgbouncer]\npool_sise = 5\n", ["unknown-key"]],
+])("pgbouncer.ini: %j gives %j", (text, rules) => expect(rulesOf(text, "pgbouncer")).toEqual(rules));
+
+test("a line of a database beats the section, and the reserve is told", () => {
+  const text =
+    "[databases]\nshop = host=db.example.com pool_size=7 user=web password='it''s'\n[pgbouncer]\ndefault_pool_size = 20\nreserve_pool_size = 5\n";
+  const { values, text: config } = importConfig(text, { from: "pgbouncer" });
+  expect(values).toMatchObject({ "pool.max": 7, "connection.database": "shop", "connection.password": "it's" });
+  expect(config).toContain("5 connections more than pool.max");
+});
+
+test("databases that differ in their pools are to be chosen from", () => {
+  const text = "[databases]\na = host=h pool_size=7\nb = host=h pool_size=9\n[pgbouncer]\npool_mode = session\n";
+  expect(() => importConfig(text, { from: "pgbouncer" })).toThrow("--environment a");
+  expect(importConfig(text, { from: "pgbouncer", environment: "b" }).values["pool.max"]).toBe(9);
+});
+
+test("odyssey.conf is read by its rules, without the console", () => {
+  const text = `storage "pg" { type "remote" host "h" port 5433 }
+storage "local" { type "local" }
+database "shop" { user default { authentication "none" storage "pg" pool "session" pool_size 12 pool_ttl 0 } }
+database "console" { user default { authentication "none" storage "local" pool "session" } } # not a pool`;
+  const { values, findings } = importConfig(text, { from: "odyssey" });
+  expect(findings).toEqual([]);
+  expect(values).toMatchObject({
+    "pool.max": 12,
+    "pool.idleTimeout": "off",
+    "pooler.mode": "session",
+    "connection.port": 5433,
+  });
+});
+
+test("a time of zero, with which PgCat ends, is told", () => {
+  expect(rulesOf("[general]\nidle_timeout = 0\n[pools.a.users.0]\npool_size = 5\n", "pgcat")).toEqual(["zero-not-off"]);
+});
