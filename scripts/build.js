@@ -19,11 +19,13 @@ const targets = readdirSync(at("src/targets"))
 const faces = {
   index: "src/index.ts",
   cli: "src/cli/main.ts",
+  runtime: "src/runtime/index.ts",
   ...Object.fromEntries(targets.map((id) => [`targets/${id}`, `src/targets/${id}.ts`])),
 };
 
 /** What loading needs. */
-const CORE = /\/src\/(?!cli\/|foreign\/|symptoms\/|server\/(?!usable)|import\.ts|index\.ts)|rolldown\/runtime/;
+const CORE =
+  /\/src\/(?!cli\/|foreign\/|runtime\/|symptoms\/|server\/(?!usable)|import\.ts|index\.ts)|rolldown\/runtime/;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
 const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;

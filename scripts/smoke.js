@@ -108,6 +108,8 @@ function use(node) {
     const config = await loadPoolConfig({ config: "a.yaml", env: {} });
     if (loadPoolConfigSync({ config: "a.toml", env: {} }).pool.max !== 7) process.exit(3);
     if (toKnex(config).value.pool.max !== 7 || render(config, "node-postgres").value.max !== 7) process.exit(4);
+    const { createPool } = await import("poolcfg/runtime");
+    try { createPool({}); process.exit(6); } catch (error) { if (!/npm install pg/.test(error.message)) throw error; }
     await import("poolcfg/targets/_pg").then(() => process.exit(5), () => {});
   `;
   writeFileSync(join(folder, "use.mjs"), script);
@@ -118,6 +120,7 @@ function types() {
   writeFileSync(
     join(folder, "use.ts"),
     `import { type Config, definePoolConfig, inspectPoolConfig, loadPoolConfig, parseDsn } from "poolcfg";
+import { createPool, type PoolStats } from "poolcfg/runtime";
 import { toKnex } from "poolcfg/targets/knex";
 import { toNodePostgres } from "poolcfg/targets/node-postgres";
 import { toPrisma7 } from "poolcfg/targets/prisma@7";
@@ -128,6 +131,7 @@ const idle: number | null = config.pool.idleTimeout;
 definePoolConfig({ pool: { max: true } });
 export const lines: string[] = inspectPoolConfig().findings.map((finding) => \`\${finding.origin?.label} \${max} \${idle}\`);
 export const host: string | undefined = parseDsn("postgresql://h/db").hosts[0]?.host;
+export const stats = (): PoolStats => createPool(config, { name: "main" }).stats();
 export const made: unknown[] = [toKnex(config).value, toNodePostgres(config).value, toPrisma7(config).value.config];
 `,
   );

@@ -4,14 +4,18 @@ import type { Finding } from "./finding.ts";
 
 const BRAND = Symbol.for("poolcfg.error");
 
-/** Every code that an error may have. */
+/** Every code that an error of the commands may have. */
 export const ERROR_CODES = ["config", "input", "usage", "target", "unreachable", "internal"] as const;
 
 /**
  * Why an error was thrown: `config` unsound config, `input` unreadable input, `usage` a wrong call, `target` an unknown
- * target, `unreachable` a server that does not answer, `internal` a fault of poolcfg's own.
+ * target, `unreachable` a server that does not answer, `internal` a fault of poolcfg's own. Of a pool: `acquire-timeout` no
+ * connection in time, `connect-timeout` no new connection in time, `queue-full` too many callers, `pool-closed` a pool that
+ * was closed.
  */
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode = (typeof ERROR_CODES)[number] | PoolErrorCode;
+
+type PoolErrorCode = "acquire-timeout" | "connect-timeout" | "queue-full" | "pool-closed";
 
 /** Base of every error that poolcfg throws; `code` says which kind, across copies of the package. */
 export class PoolcfgError extends Error {

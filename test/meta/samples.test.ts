@@ -31,14 +31,21 @@ const docstrings: readonly Sample[] = readdirSync(join(root, "src"), { recursive
   });
 
 // a docstring leaves out the import of what it describes
-const names = [...read("src/index.ts").matchAll(/\{([^}]*)\} from/g)]
-  .flatMap(([, list]) => list!.split(","))
-  .map((word) => word.trim())
-  .filter((word) => word !== "" && !word.startsWith("type "));
+const MODULES: Readonly<Record<string, string>> = { poolcfg: "index.ts", "poolcfg/runtime": "runtime/index.ts" };
 
 function withImports(code: string): string {
-  const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
-  return `import { ${used.join(", ")} } from "poolcfg";\n${code}`;
+  const imports = Object.entries(MODULES).flatMap(([module, file]) => {
+    const used = namesIn(file).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+    return used.length === 0 ? [] : [`import { ${used.join(", ")} } from "${module}";`];
+  });
+  return [...imports, code].join("\n");
+}
+
+function namesIn(file: string): string[] {
+  return [...read(`src/${file}`).matchAll(/\{([^}]*)\} from/g)]
+    .flatMap(([, list]) => list!.split(","))
+    .map((word) => word.trim())
+    .filter((word) => word !== "" && !word.startsWith("type "));
 }
 
 /** What the compiler has against some programs. */
@@ -49,7 +56,10 @@ function check(name: string, programs: readonly string[]): string {
   const config = {
     extends: join(root, "tsconfig.json"),
     compilerOptions: {
-      paths: { poolcfg: [join(root, "src/index.ts")], "poolcfg/targets/*": [join(root, "src/targets/*.ts")] },
+      paths: {
+        ...Object.fromEntries(Object.entries(MODULES).map(([module, file]) => [module, [join(root, "src", file)]])),
+        "poolcfg/targets/*": [join(root, "src/targets/*.ts")],
+      },
     },
     include: ["*.ts"],
     exclude: [],

@@ -1,0 +1,49 @@
+// what the pool needs of pg, said by its shape, so that nothing is imported before it is used
+type Done = (error?: Error | null) => void;
+
+/** A client of pg. What may be absent is looked for first: it is no public word of pg, or not of every version. */
+export interface Client {
+  on(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
+  off(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
+  connect(done: Done): void;
+  query(query: string | { text: string; query_timeout?: number }): Promise<unknown>;
+  end(done: () => void): void;
+  release?: Release | undefined;
+  ref?(): void;
+  unref?(): void;
+  /** `I` outside a transaction, `T` inside one, `E` inside one that failed. */
+  getTransactionStatus?(): string | null;
+  readonly _txStatus?: string | null;
+  /** False while a query runs. */
+  readonly readyForQuery?: boolean;
+  readonly _ending?: boolean;
+  readonly _queryable?: boolean;
+  readonly connection?: { readonly stream?: { destroy(): void } };
+}
+
+/** Gives a connection back; with an error, or true, it is closed. */
+export type Release = (error?: Error | boolean | null) => void;
+
+/** Makes a client that is not connected yet. */
+export type ClientFactory = () => Client;
+
+/** Whether the client is inside a transaction; undefined where it does not know. */
+export function inTransaction(client: Client): boolean | undefined {
+  const status = client.getTransactionStatus ? client.getTransactionStatus() : client._txStatus;
+  return status == null ? undefined : status !== "I";
+}
+
+/** Whether a query runs on it. */
+export function isBusy(client: Client): boolean {
+  return client.readyForQuery === false;
+}
+
+/** Whether it is known to be unusable. */
+export function isOver(client: Client): boolean {
+  return client._ending === true || client._queryable === false;
+}
+
+/** Ends it without asking the server, which may be out of reach. */
+export function destroy(client: Client): void {
+  client.connection?.stream?.destroy();
+}

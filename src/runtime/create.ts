@@ -1,0 +1,85 @@
+// config to pool
+// biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
+/** @ts-ignore the type is any where the library or its types are not installed */
+
+import { createRequire } from "node:module";
+import type { Pool, PoolClient, PoolConfig } from "pg";
+import { PoolcfgError } from "../errors.ts";
+import { loadPoolConfigSync } from "../load.ts";
+import type { ConfigInput } from "../schema/input.ts";
+import { type Config, OVERLAY_GROUPS } from "../schema/model.ts";
+import type { Client } from "./client.ts";
+import { type BasePoolClass, managed, type PoolPromises } from "./pool.ts";
+import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./recipe.ts";
+import { settingsOf } from "./settings.ts";
+
+/** A `pg.Pool` that keeps every promise of its config. */
+export type ManagedPool = Pool & PoolPromises;
+
+/** What a config does not say. */
+export interface CreatePoolOptions {
+  /** The pg of the program, where there are several: `import pg from "pg"`. Default: the one that is installed beside poolcfg. */
+  readonly pg?: object;
+  /** What the pool is called in errors, reports and metrics. Default: `"main"`. */
+  readonly name?: string;
+  /**
+   * Options of pg that a config has no field for, such as `types`, `stream`, `Client`, or a function as `password`. They go
+   * before what follows from the config.
+   */
+  readonly client?: Partial<PoolConfig>;
+  /** Called with each new connection before anyone has it, and waited for; where it fails, so does the connect. */
+  readonly onConnect?: (client: PoolClient) => unknown;
+}
+
+/**
+ * Makes a pool that keeps what the config says: every field of `pool`, `session`, `retry` and `observe`.
+ *
+ * It is a `pg.Pool`, of the caller's own pg, and can be used wherever one can. Connections up to `pool.min` are opened at
+ * once; `await pool.ready()` waits for them.
+ *
+ * @param config what `loadPoolConfig` gives, or settings as a file has them: `{ pool: { max: 20, idleTimeout: "10m" } }`.
+ *   Nothing is read besides: no file, no environment.
+ * @returns the pool, connected to nothing yet.
+ * @throws PoolConfigError where settings are not sound.
+ * @throws PoolcfgError `config` where pg cannot reach what the config names, `usage` where pg is not installed.
+ * @example
+ *     const pool = createPool(await loadPoolConfig());
+ *     await pool.ready();
+ */
+export function createPool(config: Config | ConfigInput, options: CreatePoolOptions = {}): ManagedPool {
+  const { name = "main", onConnect, client } = options;
+  const whole = isLoaded(config) ? config : loadPoolConfigSync({ config, env: false, dotenv: false });
+  const pg = (options.pg ?? installed()) as { Pool: BasePoolClass; Client: ClientClass };
+  const { allowExitOnIdle = false, Client = pg.Client, ...rest } = { ...client } as ClientOptions;
+  const settings = settingsOf(whole, { name, allowExitOnIdle: allowExitOnIdle === true });
+  const own = clientOptions(whole);
+  Object.defineProperties(own, Object.getOwnPropertyDescriptors(rest));
+  const shown = poolOptions(own, { max: settings.max, min: settings.min });
+  const recipe = recipeOf(own, whole, Client as ClientClass, onConnect as ((client: Client) => unknown) | undefined);
+  return new (managed(pg.Pool))(settings, recipe, shown) as unknown as ManagedPool;
+}
+
+// what a file says is never whole: it has durations as text, and no field that it does not name
+function isLoaded(config: Config | ConfigInput): config is Config {
+  const groups = [...OVERLAY_GROUPS, "server", "deployment", "pooler", "pools", "rules"] as const;
+  const { pool, retry } = config as Config;
+  return groups.every((group) => config[group] !== undefined) && "maxLifetimeJitter" in pool && "maxInterval" in retry;
+}
+
+// libraries look at the options of a pool, and some print them
+function poolOptions(own: ClientOptions, sizes: { max: number; min: number }): object {
+  const shown = Object.defineProperties({ ...sizes }, Object.getOwnPropertyDescriptors(own));
+  for (const secret of ["connectionString", "password"])
+    if (secret in shown) Object.defineProperty(shown, secret, { enumerable: false });
+  return shown;
+}
+
+function installed(): object {
+  try {
+    return createRequire(import.meta.url)("pg");
+  } catch (cause) {
+    throw new PoolcfgError("usage", "createPool needs the package pg, which is not installed: npm install pg", {
+      cause,
+    });
+  }
+}

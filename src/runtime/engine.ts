@@ -1,0 +1,332 @@
+// the connections of one pool: who has which, who waits, and who is next
+import { floorChore } from "./chores/floor.ts";
+import { healthChore } from "./chores/health.ts";
+import { idleChore } from "./chores/idle.ts";
+import { Leaks, leakChore } from "./chores/leaks.ts";
+import { lifetimeChore } from "./chores/lifetime.ts";
+import { type Client, destroy, isBusy } from "./client.ts";
+import type { CloseReason, Connection } from "./connection.ts";
+import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError } from "./errors.ts";
+import { Housekeeper } from "./housekeeper.ts";
+import { Opener, type Recipe } from "./opener.ts";
+import { answers } from "./probe.ts";
+import { Queue, type Waiter } from "./queue.ts";
+import type { Fact } from "./reports.ts";
+import type { Settings } from "./settings.ts";
+import { Counts } from "./stats.ts";
+
+/** What the pool is told, as events of pg and reports. */
+export interface Listener {
+  emit(event: "connect" | "acquire" | "remove", client: Client): unknown;
+  emit(event: "release", error: unknown, client: Client): unknown;
+  emit(event: "error", error: Error, client: Client): unknown;
+  report(fact: () => Fact): void;
+}
+
+/** How long the server has to close a connection, in milliseconds, before the socket is closed without it. */
+const END_MS = 1_000;
+
+/** Why a connection is closed that no longer answers. */
+const DEAD: ReadonlySet<CloseReason> = new Set(["test", "lost"]);
+
+/** Hands connections out and takes them back, first come, first served. */
+export class Engine {
+  readonly settings: Settings;
+  readonly connections = new Set<Connection>();
+  /** Those that are free, the last returned last. */
+  readonly idle: Connection[] = [];
+  readonly queue: Queue;
+  readonly opener: Opener;
+  readonly housekeeper: Housekeeper;
+  readonly counts = new Counts();
+  /** Undefined where nobody wants to know. */
+  readonly leaks: Leaks | undefined;
+  readonly listener: Listener;
+  /** How many are being tested. */
+  testing = 0;
+  /** How many are being closed, and still count against the ceiling. */
+  ending = 0;
+  /** Whether it hands out nothing to those who come now. */
+  closing = false;
+  /** Called whenever there may be nothing left, and whenever the floor may have been reached or given up. */
+  readonly watchers = new Set<(failure?: { error: Error; passing: boolean }) => void>();
+
+  constructor(settings: Settings, recipe: Recipe, listener: Listener) {
+    this.settings = settings;
+    this.listener = listener;
+    this.leaks = settings.leakThreshold === null ? undefined : new Leaks();
+    this.queue = new Queue(settings.acquireTimeout, (waiter, waited) => this.#expire(waiter, waited));
+    this.opener = new Opener(this, recipe);
+    this.housekeeper = new Housekeeper([
+      idleChore(this),
+      lifetimeChore(this),
+      healthChore(this),
+      floorChore(this),
+      ...(this.leaks ? [leakChore(this)] : []),
+    ]);
+    this.housekeeper.by(performance.now());
+  }
+
+  /** Connections that are there or being opened. */
+  get size(): number {
+    return this.connections.size + this.opener.opening;
+  }
+
+  /** Connections that the server may see: those that are being closed, too. */
+  get occupied(): number {
+    return this.size + this.ending;
+  }
+
+  get used(): number {
+    return this.connections.size - this.idle.length - this.testing;
+  }
+
+  report(fact: () => Fact): void {
+    this.listener.report(fact);
+  }
+
+  get occupancy(): Occupancy {
+    const { used, idle, opener, queue, settings } = this;
+    const resting = [...this.connections].filter(({ state, client }) => state === "used" && !isBusy(client)).length;
+    const { name: pool, max } = settings;
+    return { pool, max, used, idle: idle.length, opening: opener.opening, waiting: queue.length, resting };
+  }
+
+  /** A connection that can be had at once, now in use; undefined where the caller has to ask for one. */
+  take(own: boolean, taker: Error | undefined): Connection | undefined {
+    if (this.queue.length > 0 || this.closing) return undefined;
+    const { idle } = this;
+    for (;;) {
+      const connection = idle[idle.length - 1];
+      if (connection === undefined) return undefined;
+      const now = performance.now();
+      if (connection.retireAt <= now) this.close(connection, "lifetime");
+      else if (this.#needsTest(connection, now)) return undefined;
+      else {
+        idle.pop();
+        this.#handOut(connection, now, 0, own, taker);
+        return connection;
+      }
+    }
+  }
+
+  /** Lets a caller wait for a connection. */
+  ask(deliver: Waiter["deliver"], own: boolean, taker: Error | undefined): void {
+    const { queue, settings, opener } = this;
+    if (this.closing) {
+      deliver(new PoolClosedError(settings.name, false));
+      return;
+    }
+    if (queue.length === 0) opener.gate.renew();
+    const { round } = opener.gate;
+    queue.push({ deliver, since: performance.now(), round, own, taker });
+    this.pump();
+    // those for whom a connection is on its way do not queue
+    const free = settings.max - this.occupied;
+    if (settings.maxWaiting === null || queue.length - opener.opening - this.testing - free <= settings.maxWaiting)
+      return;
+    this.counts.refused += 1;
+    const { occupancy } = this;
+    this.report(() => ({ type: "refused", occupancy }));
+    queue.pop()!.deliver(new PoolQueueFullError(settings.maxWaiting, { ...occupancy, waiting: occupancy.waiting - 1 }));
+  }
+
+  /** Serves those who wait with what is free, and opens what is lacking. */
+  pump(): void {
+    const { queue, opener, idle } = this;
+    while (queue.length > opener.opening + this.testing) {
+      const connection = idle[idle.length - 1];
+      if (connection === undefined) {
+        if (!opener.open()) break;
+        continue;
+      }
+      const now = performance.now();
+      if (connection.retireAt <= now) this.close(connection, "lifetime");
+      else if (this.#needsTest(connection, now)) void this.check(connection);
+      else {
+        idle.pop();
+        this.#serve(connection, now);
+      }
+    }
+    this.settle();
+  }
+
+  /** Takes in a new connection. */
+  add(connection: Connection): void {
+    const { client } = connection;
+    this.connections.add(connection);
+    const onEnd = (error?: Error) => this.#lose(connection, error);
+    client.on("error", onEnd);
+    client.on("end", () => onEnd());
+    this.listener.emit("connect", client);
+    this.put(connection, performance.now(), true);
+    this.settle();
+  }
+
+  /** Notes that an attempt to connect failed, and gives up the callers who have waited for enough of them. */
+  refused(error: Error, passing: boolean): void {
+    const { queue, opener, settings } = this;
+    for (const watcher of [...this.watchers]) watcher({ error, passing });
+    // whoever can still be served by a connection that comes back waits for it
+    if (this.connections.size === 0) {
+      for (let { first } = queue; first !== undefined; first = queue.first) {
+        const rounds = opener.gate.round - first.round;
+        const enough = passing ? rounds >= settings.retry.maxAttempts : true;
+        if (!enough || (opener.opening > 0 && rounds <= settings.retry.maxAttempts)) break;
+        queue.shift()!.deliver(error);
+      }
+    }
+    this.pump();
+    this.housekeeper.by(Math.max(performance.now(), opener.gate.opensAt));
+  }
+
+  /** Puts a usable connection where it is needed: to the first who waits, or to the free ones. */
+  put(connection: Connection, now: number, fresh = false): void {
+    const { settings, queue, idle } = this;
+    const reason = this.#overdue(connection, now) ?? (queue.length > 0 ? undefined : this.#superfluous());
+    if (reason) {
+      this.close(connection, reason);
+      return;
+    }
+    if (queue.length > 0) {
+      if (fresh || settings.testAfter !== 0) this.#serve(connection, now);
+      else void this.check(connection);
+      return;
+    }
+    connection.state = "idle";
+    // in the order of their idling, so that the first is the first to be too long idle
+    let at = idle.push(connection) - 1;
+    for (; at > 0 && idle[at - 1]!.idleSince > connection.idleSince; at -= 1) idle[at] = idle[at - 1]!;
+    idle[at] = connection;
+    if (settings.allowExitOnIdle) connection.client.unref?.();
+    if (settings.idleTimeout !== null) this.housekeeper.by(idle[0]!.idleSince + settings.idleTimeout);
+    if (settings.maxLifetime !== null) this.housekeeper.by(connection.retireAt);
+    if (settings.healthCheckInterval !== null && idle.length === 1)
+      this.housekeeper.by(now + settings.healthCheckInterval);
+  }
+
+  /** Asks a free connection, or one that was just returned, whether it answers; gives whether it does. */
+  async check(connection: Connection): Promise<boolean> {
+    const asked = performance.now();
+    this.#leaveIdle(connection);
+    connection.state = "testing";
+    this.testing += 1;
+    const answered = await answers(connection.client);
+    this.testing -= 1;
+    const now = performance.now();
+    if (answered && !connection.condemned) {
+      connection.answeredAt = now;
+      this.put(connection, now, true);
+      return true;
+    }
+    this.report(() => ({ type: "test-failed", idle: asked - connection.idleSince }));
+    this.close(connection, connection.condemned ?? "test");
+    // what took this one may have taken the others
+    for (const other of [...this.idle]) if (other.state === "idle" && other.answeredAt < asked) void this.check(other);
+    return false;
+  }
+
+  /** Closes a connection; its place is free once the server has closed it, too. */
+  close(connection: Connection, reason: CloseReason): void {
+    const { client, state } = connection;
+    if (state === "closed") return;
+    this.#leaveIdle(connection);
+    connection.state = "closed";
+    this.connections.delete(connection);
+    this.counts.closed[reason] += 1;
+    this.ending += 1;
+    let ended = false;
+    const end = () => {
+      if (ended) return;
+      ended = true;
+      clearTimeout(timer);
+      this.ending -= 1;
+      this.listener.emit("remove", client);
+      const { openedAt, uses } = connection;
+      this.report(() => ({ type: "closed", reason, age: performance.now() - openedAt, uses }));
+      if (this.size < this.settings.min) this.housekeeper.by(performance.now());
+      this.pump();
+    };
+    const timer = setTimeout(() => {
+      destroy(client);
+      end();
+    }, END_MS);
+    client.end(end);
+    if (DEAD.has(reason)) destroy(client);
+  }
+
+  /** Lets those know who wait for the floor or the end. */
+  settle(): void {
+    if (this.watchers.size > 0) for (const watcher of [...this.watchers]) watcher();
+  }
+
+  #overdue({ condemned, retireAt, uses }: Connection, now: number): CloseReason | undefined {
+    if (condemned) return condemned;
+    if (retireAt <= now) return "lifetime";
+    const { maxUses } = this.settings;
+    return maxUses !== null && uses >= maxUses ? "uses" : undefined;
+  }
+
+  // why one more free connection is not wanted
+  #superfluous(): CloseReason | undefined {
+    if (this.closing) return "close";
+    return this.idle.length >= this.settings.maxIdle && this.size > this.settings.min ? "surplus" : undefined;
+  }
+
+  #needsTest({ idleSince }: Connection, now: number): boolean {
+    const { testAfter } = this.settings;
+    return testAfter !== null && now - idleSince >= testAfter;
+  }
+
+  #serve(connection: Connection, now: number): void {
+    const { deliver, since, own, taker } = this.queue.shift()!;
+    this.#handOut(connection, now, now - since, own, taker);
+    deliver(undefined, connection);
+  }
+
+  #handOut(connection: Connection, now: number, waited: number, own: boolean, taker: Error | undefined): void {
+    const { counts, settings } = this;
+    connection.state = "used";
+    connection.takenAt = now;
+    connection.turn += 1;
+    connection.uses += 1;
+    connection.own = own;
+    counts.acquired += 1;
+    if (settings.metrics) counts.acquire.record(waited);
+    counts.recorder?.acquire(waited);
+    if (settings.leakThreshold !== null) {
+      connection.taker = taker;
+      connection.reported = false;
+      this.housekeeper.by(now + settings.leakThreshold);
+    }
+    if (settings.allowExitOnIdle) connection.client.ref?.();
+    this.listener.emit("acquire", connection.client);
+  }
+
+  #leaveIdle(connection: Connection): void {
+    if (connection.state !== "idle") return;
+    const at = this.idle.lastIndexOf(connection);
+    if (at >= 0) this.idle.splice(at, 1);
+  }
+
+  #lose(connection: Connection, error: Error | undefined): void {
+    const { state, client } = connection;
+    if (state === "closed" || connection.condemned) return;
+    connection.condemned = "lost";
+    this.report(() => ({ type: "lost", error, used: state === "used" }));
+    if (state !== "idle") return;
+    this.close(connection, "lost");
+    if (error) this.listener.emit("error", Object.assign(error, { client }), client);
+  }
+
+  #expire(waiter: Waiter, waited: number): void {
+    this.counts.timeouts += 1;
+    this.counts.recorder?.timeout();
+    const { occupancy } = this;
+    this.report(() => ({ type: "timeout", occupancy }));
+    if (occupancy.used >= occupancy.max && occupancy.resting === occupancy.used)
+      this.report(() => ({ type: "deadlock", occupancy }));
+    waiter.deliver(new PoolTimeoutError(Math.round(waited), occupancy, this.opener.gate.error));
+    this.settle();
+  }
+}

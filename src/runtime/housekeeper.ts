@@ -1,0 +1,44 @@
+// one timer for all that a pool does by itself
+import { MAX_TIMER_MS } from "../duration.ts";
+
+/** Something that is to be done from time to time. */
+export interface Chore {
+  /** When it is next due, on the clock of `performance.now`; Infinity where nothing is. */
+  due(now: number): number;
+  run(now: number): void;
+}
+
+/** Does each chore when it is due. Its timer does not keep the process alive. */
+export class Housekeeper {
+  readonly #chores: readonly Chore[];
+  #timer: NodeJS.Timeout | undefined;
+  #at = Number.POSITIVE_INFINITY;
+  #stopped = false;
+
+  constructor(chores: readonly Chore[]) {
+    this.#chores = chores;
+  }
+
+  /** Makes sure that it looks at that time, or sooner. */
+  by(at: number): void {
+    if (at >= this.#at || this.#stopped) return;
+    this.#at = at;
+    clearTimeout(this.#timer);
+    const wait = Math.min(Math.max(1, Math.ceil(at - performance.now())), MAX_TIMER_MS);
+    this.#timer = setTimeout(() => this.#tick(), wait);
+    this.#timer.unref();
+  }
+
+  /** Does nothing more. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #tick(): void {
+    this.#at = Number.POSITIVE_INFINITY;
+    const now = performance.now();
+    for (const chore of this.#chores) if (chore.due(now) <= now) chore.run(now);
+    this.by(Math.min(...this.#chores.map((chore) => chore.due(now))));
+  }
+}

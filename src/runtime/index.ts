@@ -1,0 +1,17 @@
+// the public surface of poolcfg/runtime
+export type { CloseOptions, CloseResult } from "./closing.ts";
+export type { CloseReason } from "./connection.ts";
+export { type CreatePoolOptions, createPool, type ManagedPool } from "./create.ts";
+export {
+  ConnectTimeoutError,
+  type Occupancy,
+  PoolClosedError,
+  PoolQueueFullError,
+  PoolTimeoutError,
+} from "./errors.ts";
+export { safeToRetry } from "./failures.ts";
+export type { PoolPromises } from "./pool.ts";
+export type { Report } from "./reports.ts";
+export { withRetry } from "./retry.ts";
+export type { RetryPolicy } from "./settings.ts";
+export type { HistogramStats, PoolStats } from "./stats.ts";

@@ -1,0 +1,125 @@
+// opens connections: as many at once as are needed, but one at a time, with waits between, while the server fails
+import { Gate } from "./backoff.ts";
+import { type Client, type ClientFactory, destroy } from "./client.ts";
+import { Connection } from "./connection.ts";
+import type { Engine } from "./engine.ts";
+import { ConnectTimeoutError } from "./errors.ts";
+import { mayPass, noteUnsent } from "./failures.ts";
+
+/** How a connection is made. */
+export interface Recipe {
+  readonly make: ClientFactory;
+  /** Done on a new connection before anyone has it. */
+  prepare(client: Client): Promise<unknown> | undefined;
+}
+
+/** Opens the connections of one pool. */
+export class Opener {
+  readonly gate: Gate;
+  readonly #engine: Engine;
+  readonly #recipe: Recipe;
+  readonly #underWay = new Set<Client>();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** How many are being opened. */
+  opening = 0;
+
+  constructor(engine: Engine, recipe: Recipe) {
+    this.#engine = engine;
+    this.#recipe = recipe;
+    this.gate = new Gate(engine.settings.retry);
+  }
+
+  /** Begins to open one more. Gives whether it did: not where the pool is full, nor while the server is let in peace. */
+  open(): boolean {
+    if (this.#engine.occupied >= this.#engine.settings.max) return false;
+    const now = performance.now();
+    if (this.gate.opensAt > now) {
+      this.#later(now);
+      return false;
+    }
+    this.gate.pass(now);
+    this.opening += 1;
+    void this.#attempt(this.gate.round, now);
+    return true;
+  }
+
+  /** Gives up what is under way. */
+  abandon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const client of this.#underWay) destroy(client);
+  }
+
+  async #attempt(round: number, started: number): Promise<void> {
+    const { settings, counts } = this.#engine;
+    try {
+      const client = await this.#establish();
+      const now = performance.now();
+      const { maxLifetime, jitter } = settings;
+      const retireAt = maxLifetime === null ? Number.POSITIVE_INFINITY : now + maxLifetime - Math.random() * jitter;
+      this.opening -= 1;
+      this.gate.succeed();
+      counts.created += 1;
+      if (settings.metrics) counts.create.record(now - started);
+      counts.recorder?.create(now - started);
+      this.#engine.report(() => ({ type: "opened", ms: now - started }));
+      this.#engine.add(new Connection(client, now, retireAt));
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      noteUnsent(error);
+      const now = performance.now();
+      this.opening -= 1;
+      this.gate.fail(round, error, now);
+      counts.failed += 1;
+      this.#engine.report(() => ({ type: "connect-failed", error, wait: Math.max(0, this.gate.opensAt - now) }));
+      this.#engine.refused(error, mayPass(error));
+    }
+  }
+
+  async #establish(): Promise<Client> {
+    const { connectTimeout, name } = this.#engine.settings;
+    const client = this.#recipe.make();
+    // what breaks later than it fails has nobody else to tell
+    client.on("error", () => {});
+    this.#underWay.add(client);
+    let late = false;
+    const timer =
+      connectTimeout === null
+        ? undefined
+        : setTimeout(() => {
+            late = true;
+            destroy(client);
+          }, connectTimeout);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        client.connect((error) => (error ? reject(error) : resolve()));
+      });
+      await this.#recipe.prepare(client);
+      return client;
+    } catch (error) {
+      destroy(client);
+      throw late ? new ConnectTimeoutError(name, connectTimeout!, error) : error;
+    } finally {
+      clearTimeout(timer);
+      this.#underWay.delete(client);
+    }
+  }
+
+  // whoever waits keeps the process alive; the floor alone does not
+  #later(now: number): void {
+    const waits = this.#engine.queue.length > 0;
+    if (this.#timer !== undefined) {
+      if (waits) this.#timer.ref();
+      return;
+    }
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#engine.pump();
+      },
+      Math.ceil(this.gate.opensAt - now),
+    );
+    if (!waits) this.#timer.unref();
+  }
+}

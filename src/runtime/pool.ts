@@ -1,0 +1,227 @@
+// the face of the pool: a subclass of the caller's pg.Pool, which every library that takes a pg.Pool can use
+import type { Client, Release } from "./client.ts";
+import { type CloseOptions, type CloseResult, Closing } from "./closing.ts";
+import type { Connection } from "./connection.ts";
+import { Engine, type Listener } from "./engine.ts";
+import { sparesConnection } from "./failures.ts";
+import { floorReached } from "./floor.ts";
+import type { Recipe } from "./opener.ts";
+import type { Report } from "./reports.ts";
+import { giveBack, releaserOf } from "./returning.ts";
+import type { Settings } from "./settings.ts";
+import type { PoolStats } from "./stats.ts";
+
+type Done<T> = (error: Error | undefined, value?: T) => void;
+type ConnectDone = (error: Error | undefined, client: Client | undefined, release: Release) => void;
+
+/** What is needed of a `pg.Pool` to be its subclass. */
+export interface BasePool {
+  emit(event: string, ...given: unknown[]): boolean;
+  on(event: string, listener: (...given: never[]) => void): unknown;
+  listenerCount(event: string): number;
+  query(...given: unknown[]): unknown;
+  options: object;
+  ending: boolean;
+  ended: boolean;
+}
+
+/** The class of the caller's pg. */
+export type BasePoolClass = new (options: object) => BasePool;
+
+/** What a pool of poolcfg does besides what a `pg.Pool` does. */
+export interface PoolPromises {
+  /** What the pool is called in errors, reports and metrics. */
+  readonly poolName: string;
+  /**
+   * Waits for the floor, `pool.min`.
+   *
+   * @returns when as many connections are open; at once where the floor is 0.
+   * @throws the error of the last attempt, after `retry.maxAttempts` of them, or of the first that cannot get better.
+   */
+  ready(): Promise<void>;
+  /** Counts and times, since the pool was made. */
+  stats(): PoolStats;
+  /**
+   * Closes the pool: hands out nothing to those who come now, serves or fails those who wait, waits for what is held, and
+   * ends every connection. A second call waits for the first.
+   *
+   * @returns what became of the callers.
+   */
+  close(options?: CloseOptions): Promise<CloseResult>;
+  /** Tells what happens in the pool: `pool.on("report", (report) => logger.info(report))`. */
+  on(event: "report", listener: (report: Report) => void): this;
+}
+
+const engines = new WeakMap<object, Engine>();
+
+/** The engine of a pool that this module made. */
+export function engineOf(pool: object): Engine | undefined {
+  return engines.get(pool);
+}
+
+const classes = new WeakMap<BasePoolClass, ManagedClass>();
+
+type ManagedClass = new (settings: Settings, recipe: Recipe, options: object) => BasePool & PoolPromises;
+
+/** The subclass of a `pg.Pool`; the same one for the same pg. */
+export function managed(Base: BasePoolClass): ManagedClass {
+  const known = classes.get(Base);
+  if (known) return known;
+  const made = subclass(Base);
+  classes.set(Base, made);
+  return made;
+}
+
+function subclass(Base: BasePoolClass): ManagedClass {
+  return class ManagedPool extends Base implements Omit<PoolPromises, "on"> {
+    readonly #engine: Engine;
+    readonly #closing: Closing;
+
+    constructor(settings: Settings, recipe: Recipe, options: object) {
+      super(options);
+      // the death of an idle connection is not the end of the process
+      this.on("error", () => {});
+      this.#engine = new Engine(settings, recipe, this as unknown as Listener);
+      this.#closing = new Closing(this.#engine);
+      engines.set(this, this.#engine);
+    }
+
+    get poolName(): string {
+      return this.#engine.settings.name;
+    }
+
+    connect(done?: ConnectDone): Promise<Client> | undefined {
+      const engine = this.#engine;
+      const taker = engine.leaks?.sample();
+      const ready = engine.take(false, taker);
+      if (done === undefined) {
+        if (ready) return Promise.resolve(lend(engine, ready));
+        return new Promise<Client>((resolve, reject) => {
+          engine.ask(
+            (error, connection) => (connection ? resolve(lend(engine, connection)) : reject(error)),
+            false,
+            taker,
+          );
+        }).catch(retrace);
+      }
+      const deliver: Done<Connection> = (error, connection) => {
+        const client = connection && lend(engine, connection);
+        done(error, client, client?.release ?? (() => {}));
+      };
+      if (ready) process.nextTick(deliver, undefined, ready);
+      else later((settled) => engine.ask(settled, false, taker), deliver);
+      return undefined;
+    }
+
+    override query(text: unknown, values?: unknown, done?: Done<unknown>): unknown {
+      if (typeof text === "function") return super.query(text);
+      if (typeof values === "function") return this.query(text, undefined, values as Done<unknown>);
+      if (done === undefined)
+        return new Promise((resolve, reject) => {
+          this.#run(text, values, (error, result) => (error ? reject(error) : resolve(result)));
+        }).catch(retrace);
+      this.#run(text, values, done);
+      return undefined;
+    }
+
+    #run(text: unknown, values: unknown, done: Done<unknown>): void {
+      const engine = this.#engine;
+      const deliver: Done<Connection> = (error, connection) => {
+        if (connection) run(engine, connection, text, values, done);
+        else done(error);
+      };
+      const ready = engine.take(true, undefined);
+      if (ready) deliver(undefined, ready);
+      else later((settled) => engine.ask(settled, true, undefined), deliver);
+    }
+
+    end(done?: (error?: Error) => void): Promise<void> | undefined {
+      const ended = this.close().then(() => {});
+      if (done === undefined) return ended;
+      ended.then(() => done());
+      return undefined;
+    }
+
+    close(options?: CloseOptions): Promise<CloseResult> {
+      this.ending = true;
+      return this.#closing.close(options).finally(() => {
+        this.ended = true;
+      });
+    }
+
+    ready(): Promise<void> {
+      return floorReached(this.#engine);
+    }
+
+    stats(): PoolStats {
+      const { settings, counts, size, used, idle, opener, queue } = this.#engine;
+      const { name, max, min } = settings;
+      const { acquired, created, failed, timeouts, refused, leaks, closed } = counts;
+      const now = { name, max, min, size, idle: idle.length, used, opening: opener.opening, waiting: queue.length };
+      const done = { acquired, created, closed: { ...closed }, failed, timeouts, refused, leaks };
+      const { acquire, use, create } = counts;
+      return { ...now, ...done, acquire: acquire.stats, use: use.stats, create: create.stats };
+    }
+
+    report(fact: () => object): void {
+      if (this.listenerCount("report") > 0) this.emit("report", { ...fact(), pool: this.poolName });
+    }
+
+    get totalCount(): number {
+      return this.#engine.size;
+    }
+
+    get idleCount(): number {
+      return this.#engine.idle.length;
+    }
+
+    get waitingCount(): number {
+      return this.#engine.queue.length;
+    }
+
+    get expiredCount(): number {
+      const now = performance.now();
+      return [...this.#engine.connections].filter(({ retireAt }) => retireAt <= now).length;
+    }
+  } as unknown as ManagedClass;
+}
+
+function lend(engine: Engine, connection: Connection): Client {
+  const { client } = connection;
+  client.release = releaserOf(engine, connection);
+  return client;
+}
+
+// a callback is never called before the call that it was given to returns
+function later(ask: (deliver: Done<Connection>) => void, deliver: Done<Connection>): void {
+  let asking = true;
+  ask((error, connection) => {
+    if (asking) process.nextTick(deliver, error, connection);
+    else deliver(error, connection);
+  });
+  asking = false;
+}
+
+type Run = (text: unknown, values: unknown, done: Done<unknown>) => unknown;
+
+function run(engine: Engine, connection: Connection, text: unknown, values: unknown, done: Done<unknown>): void {
+  const { turn } = connection;
+  const finish: Done<unknown> = (error, result) => {
+    if (connection.turn !== turn) return;
+    giveBack(engine, connection, error && !sparesConnection(error) ? error : undefined);
+    done(error, result);
+  };
+  // what pg throws at once has not reached the connection
+  try {
+    (connection.client as unknown as { query: Run }).query(text, values, finish);
+  } catch (error) {
+    giveBack(engine, connection, undefined);
+    done(error as Error);
+  }
+}
+
+// the trace of a network error leads nowhere; here the caller is known
+function retrace(error: Error): never {
+  Error.captureStackTrace(error);
+  throw error;
+}

@@ -1,0 +1,72 @@
+// how the connections of a config are made: the options of pg, and what is said to the server before anyone has them
+import { PoolcfgError } from "../errors.ts";
+import type { Config } from "../schema/model.ts";
+import { readStartup } from "../targets/_startup.ts";
+import { toNodePostgres } from "../targets/node-postgres.ts";
+import type { Client } from "./client.ts";
+import type { Recipe } from "./opener.ts";
+import { localSettings, type ServerSetting, setForSession } from "./session.ts";
+
+/** Makes a client of pg. */
+export type ClientClass = new (options: Record<string, unknown>) => Client;
+
+/** Options of pg that are the pool's own business, and not the client's. */
+const OF_THE_POOL = ["max", "min", "idleTimeoutMillis", "connectionTimeoutMillis", "maxLifetimeSeconds", "maxUses"];
+
+/** Options of pg by the server setting that they send as the connection starts. */
+const STARTUP = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
+
+/** What pg is given for each client. It holds the password. */
+export type ClientOptions = Record<string, unknown>;
+
+/**
+ * The options of pg for each client of a config.
+ *
+ * @throws PoolcfgError `config` where pg cannot reach the server that the config names.
+ */
+export function clientOptions(config: Config): ClientOptions {
+  const { value, losses } = toNodePostgres(config);
+  const refused = losses.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
+  if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
+  // what is read late, such as a certificate, stays so
+  const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value)) as ClientOptions;
+  for (const name of OF_THE_POOL) delete options[name];
+  return options;
+}
+
+/**
+ * How connections with these options are made. Before a pooler that refuses or forgets what a session sets, the settings are
+ * taken out of the options and said in another way.
+ */
+export function recipeOf(
+  options: ClientOptions,
+  { pooler }: Pick<Config, "pooler">,
+  Base: ClientClass,
+  onConnect?: (client: Client) => unknown,
+): Recipe {
+  const taken = pooler.kind === null ? [] : takeSettings(options);
+  // a session that ends with the connection may be told once; another may be anyone's at the next statement
+  const local = taken.length > 0 && pooler.mode !== "session";
+  const Made = local ? localSettings(Base, taken) : Base;
+  return {
+    make: () => new Made(options),
+    async prepare(client) {
+      if (taken.length > 0 && !local) await client.query(setForSession(taken));
+      await onConnect?.(client);
+    },
+  };
+}
+
+function takeSettings(options: ClientOptions): ServerSetting[] {
+  const settings: ServerSetting[] = [];
+  for (const name of STARTUP) {
+    if (options[name] !== undefined) settings.push({ name, value: String(options[name]) });
+    delete options[name];
+  }
+  const startup = readStartup(String(options.options ?? ""));
+  const words = startup.filter(({ setting }) => setting === undefined).flatMap((part) => part.words);
+  for (const { setting, value } of startup) if (setting !== undefined) settings.push({ name: setting, value });
+  if (words.length > 0) options.options = words.join(" ");
+  else delete options.options;
+  return settings;
+}

@@ -1,0 +1,69 @@
+// what becomes of a connection that is given back, in whatever state
+import { inTransaction, isBusy, isOver } from "./client.ts";
+import type { Connection } from "./connection.ts";
+import type { Engine } from "./engine.ts";
+import { ANSWER_MS } from "./probe.ts";
+
+/** How long a query may go on after its connection was given back, in milliseconds. */
+const FINISH_MS = 5_000;
+
+/** Makes the function that gives this checkout back. A second call of it does nothing but tell. */
+export function releaserOf(engine: Engine, connection: Connection): (error?: unknown) => void {
+  const { turn } = connection;
+  return (error) => {
+    if (connection.turn === turn) giveBack(engine, connection, error);
+    else engine.report(() => ({ type: "double-release", stack: new Error("released again here").stack }));
+  };
+}
+
+/** Takes a connection back from its holder; with an error, it is closed. */
+export function giveBack(engine: Engine, connection: Connection, error: unknown): void {
+  const { client } = connection;
+  const { settings, counts } = engine;
+  const now = performance.now();
+  connection.turn += 1;
+  connection.idleSince = now;
+  if (settings.metrics) counts.use.record(now - connection.takenAt);
+  counts.recorder?.use(now - connection.takenAt);
+  engine.listener.emit("release", error, client);
+  if (error || isOver(client)) engine.close(connection, connection.condemned ?? (error ? "released" : "lost"));
+  else if (isBusy(client)) finish(engine, connection);
+  else if (inTransaction(client)) void rollBack(engine, connection);
+  else {
+    connection.answeredAt = now;
+    engine.put(connection, now);
+  }
+}
+
+// nobody else may have it while a query of the last holder runs
+function finish(engine: Engine, connection: Connection): void {
+  const { client } = connection;
+  // the pool itself returns it at the error, which comes before the server is ready again
+  if (!connection.own) engine.report(() => ({ type: "released-busy", stack: connection.taker?.stack }));
+  const timer = setTimeout(() => {
+    client.off("drain", onDrain);
+    client.off("end", onDrain);
+    engine.close(connection, "busy");
+  }, FINISH_MS);
+  const onDrain = () => {
+    clearTimeout(timer);
+    client.off("drain", onDrain);
+    client.off("end", onDrain);
+    if (inTransaction(client) && !isOver(client)) void rollBack(engine, connection);
+    else engine.put(connection, performance.now());
+  };
+  client.on("drain", onDrain);
+  client.on("end", onDrain);
+}
+
+async function rollBack(engine: Engine, connection: Connection): Promise<void> {
+  const { client } = connection;
+  engine.report(() => ({ type: "released-in-transaction", stack: connection.taker?.stack }));
+  try {
+    await client.query({ text: "ROLLBACK", query_timeout: ANSWER_MS });
+  } catch {
+    connection.condemned ??= "transaction";
+  }
+  if (inTransaction(client)) connection.condemned ??= "transaction";
+  engine.put(connection, performance.now());
+}

@@ -1,0 +1,103 @@
+// server settings without startup parameters: said once to a session, or with each transaction where the session is shared
+import { type Client, inTransaction } from "./client.ts";
+import type { ClientClass } from "./recipe.ts";
+
+/** A setting of the server, as `SET` takes it. */
+export interface ServerSetting {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Sets them until the session ends. */
+export function setForSession(settings: readonly ServerSetting[]): string {
+  return setting(settings, false);
+}
+
+function setting(settings: readonly ServerSetting[], local: boolean): string {
+  const calls = settings.map(({ name, value }) => `set_config(${quote(name)}, ${quote(value)}, ${local})`);
+  return `SELECT ${calls.join(", ")}`;
+}
+
+function quote(text: string): string {
+  return `${text.includes("\\") ? " E" : ""}'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+/** Commands that PostgreSQL runs alone only, or that end transactions themselves: they go without the settings. */
+const ALONE =
+  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:VACUUM|CLUSTER|REINDEX|CALL|DO|ALTER\s+SYSTEM|(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY|(?:COMMIT|ROLLBACK)\s+PREPARED|DISCARD)\b/i;
+
+/** A query of pg, by its shape: what the client calls as the server answers. */
+interface Query {
+  text?: unknown;
+  callback?: (error: unknown, result?: unknown) => void;
+  submit(connection: Connection): Error | null;
+  requiresPreparation(): boolean;
+  handleRowDescription(message: unknown): void;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: unknown, connection: unknown): void;
+}
+
+interface Connection {
+  readonly stream: { cork?(): void; uncork?(): void };
+  query(text: string): void;
+  parse(statement: { text: string; name: string; types: undefined }): void;
+  bind(portal: object): void;
+  execute(portal: object): void;
+}
+
+/**
+ * A class of clients that send the settings with each transaction, for that transaction only: a pooler in transaction mode
+ * gives the server connection to someone else after it, who must not find them. They share a round trip with the first
+ * statement. Cursors and streams outside a transaction, and commands that run alone only, go without them.
+ */
+export function localSettings(Base: ClientClass, settings: readonly ServerSetting[]): ClientClass {
+  const sql = setting(settings, true);
+  const { Query } = Base as unknown as { Query: new (...given: unknown[]) => Query };
+  return class extends (Base as unknown as new (options: object) => Client) {
+    override query(config: never, values?: never, callback?: never): Promise<unknown> {
+      const send = super.query.bind(this) as (...given: unknown[]) => Promise<unknown>;
+      if (typeof (config as { submit?: unknown } | undefined)?.submit === "function" || config == null)
+        return send(config, values, callback);
+      const query = new Query(config, values, callback);
+      const { query_timeout } = config as { query_timeout?: number };
+      let result: Promise<unknown> | undefined;
+      if (!query.callback)
+        result = new Promise((resolve, reject) => {
+          query.callback = (error, rows) => (error ? reject(error) : resolve(rows));
+        });
+      withSettings(query, sql, () => inTransaction(this) !== true);
+      send(Object.assign(query, query_timeout !== undefined && { query_timeout }));
+      return result as Promise<unknown>;
+    }
+  } as unknown as ClientClass;
+}
+
+// in one message, or in one pipeline, the statements are one transaction, and so is what is set for it
+function withSettings(query: Query, sql: string, isFirst: () => boolean): void {
+  const submit = query.submit;
+  query.submit = (connection) => {
+    if (!isFirst() || typeof query.text !== "string" || ALONE.test(query.text)) return submit.call(query, connection);
+    if (!query.requiresPreparation()) {
+      query.text = `${sql};${query.text}`;
+      passOver(query);
+      return submit.call(query, connection);
+    }
+    connection.stream.cork?.();
+    connection.parse({ text: sql, name: "", types: undefined });
+    connection.bind({ portal: "", statement: "" });
+    connection.execute({ portal: "", rows: 0 });
+    passOver(query);
+    const failed = submit.call(query, connection);
+    connection.stream.uncork?.();
+    return failed;
+  };
+}
+
+// the answer to the settings comes first, and is nobody's
+function passOver(query: Query): void {
+  const { handleRowDescription, handleDataRow, handleCommandComplete } = query;
+  query.handleRowDescription = () => {};
+  query.handleDataRow = () => {};
+  query.handleCommandComplete = () =>
+    Object.assign(query, { handleRowDescription, handleDataRow, handleCommandComplete });
+}

@@ -1,0 +1,57 @@
+// the canonical config as a running pool reads it: milliseconds, and off is null
+import type { Config } from "../schema/model.ts";
+import { jitterMillis } from "../targets/_jitter.ts";
+
+/** What a pool keeps. Times in milliseconds; null is off. */
+export interface Settings {
+  /** What the pool is called in errors, reports and metrics. */
+  readonly name: string;
+  readonly max: number;
+  readonly min: number;
+  readonly maxIdle: number;
+  readonly maxWaiting: number | null;
+  readonly acquireTimeout: number | null;
+  readonly connectTimeout: number | null;
+  readonly idleTimeout: number | null;
+  readonly maxLifetime: number | null;
+  /** A connection may live so much shorter than `maxLifetime`. */
+  readonly jitter: number;
+  readonly maxUses: number | null;
+  /** A connection that idled for so long is tested before it is handed out; 0 is always. */
+  readonly testAfter: number | null;
+  readonly healthCheckInterval: number | null;
+  readonly retry: RetryPolicy;
+  readonly leakThreshold: number | null;
+  readonly metrics: boolean;
+  /** Whether an idle connection lets the process end. */
+  readonly allowExitOnIdle: boolean;
+}
+
+/** How a failure is met: attempts with growing waits between them, in milliseconds. */
+export interface RetryPolicy {
+  /** The first included. */
+  readonly maxAttempts: number;
+  /** Wait before the second attempt. */
+  readonly interval: number;
+  /** Each further wait is so many times the one before. */
+  readonly multiplier: number;
+  /** No wait is longer. */
+  readonly maxInterval: number;
+}
+
+/** Reads the settings of one pool. */
+export function settingsOf(
+  { pool, retry, observe }: Pick<Config, "pool" | "retry" | "observe">,
+  { name, allowExitOnIdle }: Pick<Settings, "name" | "allowExitOnIdle">,
+): Settings {
+  const { testOnAcquire, maxLifetimeJitter, keepAlive: _, ...same } = pool;
+  return {
+    ...same,
+    name,
+    jitter: jitterMillis(maxLifetimeJitter, pool.maxLifetime),
+    testAfter: testOnAcquire === "always" ? 0 : testOnAcquire,
+    retry,
+    ...observe,
+    allowExitOnIdle,
+  };
+}

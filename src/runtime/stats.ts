@@ -1,0 +1,98 @@
+// what a pool counts and times
+import { CLOSE_REASONS, type CloseReason } from "./connection.ts";
+
+/** Upper bounds of the buckets of every histogram, in milliseconds: those of OpenTelemetry's `db.client.operation.duration`. */
+export const BUCKETS = [1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000] as const;
+
+/** How times are spread. */
+export interface HistogramStats {
+  readonly count: number;
+  /** Of all times, in milliseconds. */
+  readonly sum: number;
+  /** The longest, in milliseconds. */
+  readonly max: number;
+  /** Upper bounds in milliseconds, each with how many times were at most as long; the last has all. */
+  readonly buckets: readonly (readonly [bound: number, count: number])[];
+}
+
+/** What a pool has and has done; times in milliseconds. */
+export interface PoolStats {
+  readonly name: string;
+  readonly max: number;
+  readonly min: number;
+  /** Connections, those that are being opened included. */
+  readonly size: number;
+  readonly idle: number;
+  readonly used: number;
+  readonly opening: number;
+  /** Callers that wait. */
+  readonly waiting: number;
+  /** Connections that were handed out, since the pool was made. */
+  readonly acquired: number;
+  readonly created: number;
+  readonly closed: Readonly<Record<CloseReason, number>>;
+  /** Attempts to connect that failed. */
+  readonly failed: number;
+  /** Callers that got no connection in time. */
+  readonly timeouts: number;
+  /** Callers that were refused at once. */
+  readonly refused: number;
+  /** Connections that were held too long. */
+  readonly leaks: number;
+  /** From a caller's question to the connection. */
+  readonly acquire: HistogramStats;
+  /** From the hand-out to the return. */
+  readonly use: HistogramStats;
+  /** From the start of a connect to the first query. */
+  readonly create: HistogramStats;
+}
+
+/** Counts times in buckets. */
+export class Histogram {
+  readonly #counts: number[] = new Array(BUCKETS.length + 1).fill(0);
+  #sum = 0;
+  #max = 0;
+  #count = 0;
+
+  record(ms: number): void {
+    let bucket = 0;
+    while (bucket < BUCKETS.length && ms > BUCKETS[bucket]!) bucket += 1;
+    this.#counts[bucket]! += 1;
+    this.#sum += ms;
+    this.#count += 1;
+    if (ms > this.#max) this.#max = ms;
+  }
+
+  get stats(): HistogramStats {
+    let total = 0;
+    const buckets = [...BUCKETS, Number.POSITIVE_INFINITY].map((bound, at) => {
+      total += this.#counts[at]!;
+      return [bound, total] as const;
+    });
+    return { count: this.#count, sum: this.#sum, max: this.#max, buckets };
+  }
+}
+
+/** Called with each time as it is measured, in milliseconds. */
+export interface Recorder {
+  acquire(ms: number): void;
+  use(ms: number): void;
+  create(ms: number): void;
+  timeout(): void;
+}
+
+/** The counts of one pool. */
+export class Counts {
+  acquired = 0;
+  created = 0;
+  failed = 0;
+  timeouts = 0;
+  refused = 0;
+  leaks = 0;
+  readonly closed = Object.fromEntries(CLOSE_REASONS.map((reason) => [reason, 0])) as Record<CloseReason, number>;
+  readonly acquire = new Histogram();
+  readonly use = new Histogram();
+  readonly create = new Histogram();
+  /** Whoever else is to be told the times; undefined where nobody is. */
+  recorder: Recorder | undefined;
+}
