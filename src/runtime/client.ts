@@ -18,7 +18,10 @@ export interface Client {
   readonly readyForQuery?: boolean;
   readonly _ending?: boolean;
   readonly _queryable?: boolean;
-  readonly connection?: { readonly stream?: { destroy(): void } };
+  readonly connection?: {
+    readonly stream?: { destroy(): void };
+    on?(event: "errorMessage", listener: (error: unknown) => void): unknown;
+  };
 }
 
 /** Gives a connection back; with an error, or true, it is closed. */

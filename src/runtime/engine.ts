@@ -7,6 +7,7 @@ import { lifetimeChore } from "./chores/lifetime.ts";
 import { type Client, destroy, isBusy } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
 import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError } from "./errors.ts";
+import { isReadOnly } from "./failures.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { Opener, type Recipe } from "./opener.ts";
 import { answers } from "./probe.ts";
@@ -158,6 +159,9 @@ export class Engine {
     const onEnd = (error?: Error) => this.#lose(connection, error);
     client.on("error", onEnd);
     client.on("end", () => onEnd());
+    client.connection?.on?.("errorMessage", (error) => {
+      if (isReadOnly(error)) connection.condemned ??= "failover";
+    });
     this.listener.emit("connect", client);
     this.put(connection, performance.now(), true);
     this.settle();
