@@ -10,8 +10,10 @@ export {
   PoolTimeoutError,
 } from "./errors.ts";
 export { safeToRetry } from "./failures.ts";
+export type { PoolHealth } from "./health.ts";
 export type { PoolPromises } from "./pool.ts";
 export type { Report } from "./reports.ts";
 export { withRetry } from "./retry.ts";
 export type { RetryPolicy } from "./settings.ts";
+export { type Closable, closeOnSignal, type EndSignal, type SignalOptions } from "./signals.ts";
 export type { HistogramStats, PoolStats } from "./stats.ts";

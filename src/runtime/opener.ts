@@ -23,6 +23,8 @@ export class Opener {
 
   /** How many are being opened. */
   opening = 0;
+  /** Whether the floor was ever reached. */
+  reached = false;
 
   constructor(engine: Engine, recipe: Recipe) {
     this.#engine = engine;
@@ -65,6 +67,7 @@ export class Opener {
       counts.recorder?.create(now - started);
       this.#engine.report(() => ({ type: "opened", ms: now - started }));
       this.#engine.add(new Connection(client, now, retireAt));
+      this.reached ||= this.#engine.connections.size >= settings.min;
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       noteUnsent(error);

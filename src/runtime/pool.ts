@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { Engine, type Listener } from "./engine.ts";
 import { sparesConnection } from "./failures.ts";
 import { floorReached } from "./floor.ts";
+import { healthOf, type PoolHealth } from "./health.ts";
 import type { Recipe } from "./opener.ts";
 import type { Report } from "./reports.ts";
 import { giveBack, releaserOf } from "./returning.ts";
@@ -41,6 +42,12 @@ export interface PoolPromises {
   ready(): Promise<void>;
   /** Counts and times, since the pool was made. */
   stats(): PoolStats;
+  /**
+   * For a health endpoint: what is known from the last attempts and the background check, without asking the server.
+   *
+   * @returns whether the process may go on, whether it should be sent requests, and why not.
+   */
+  health(): PoolHealth;
   /**
    * Closes the pool: hands out nothing to those who come now, serves or fails those who wait, waits for what is held, and
    * ends every connection. A second call waits for the first.
@@ -161,6 +168,10 @@ function subclass(Base: BasePoolClass): ManagedClass {
       const done = { acquired, created, closed: { ...closed }, failed, timeouts, refused, leaks };
       const { acquire, use, create } = counts;
       return { ...now, ...done, acquire: acquire.stats, use: use.stats, create: create.stats };
+    }
+
+    health(): PoolHealth {
+      return healthOf(this.#engine);
     }
 
     report(fact: () => object): void {
