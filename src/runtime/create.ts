@@ -48,7 +48,7 @@ export interface CreatePoolOptions {
  */
 export function createPool(config: Config | ConfigInput, options: CreatePoolOptions = {}): ManagedPool {
   const { name = "main", onConnect, client } = options;
-  const whole = isLoaded(config) ? config : loadPoolConfigSync({ config, env: false, dotenv: false });
+  const whole = wholeConfig(config);
   const pg = (options.pg ?? installed()) as { Pool: BasePoolClass; Client: ClientClass };
   const { allowExitOnIdle = false, Client = pg.Client, ...rest } = { ...client } as ClientOptions;
   const settings = settingsOf(whole, { name, allowExitOnIdle: allowExitOnIdle === true });
@@ -57,6 +57,11 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
   const shown = poolOptions(own, { max: settings.max, min: settings.min });
   const recipe = recipeOf(own, whole, Client as ClientClass, onConnect as ((client: Client) => unknown) | undefined);
   return new (managed(pg.Pool))(settings, recipe, shown) as unknown as ManagedPool;
+}
+
+/** The config that settings make, with nothing read besides; one that is loaded is left as it is. */
+export function wholeConfig(config: Config | ConfigInput): Config {
+  return isLoaded(config) ? config : loadPoolConfigSync({ config, env: false, dotenv: false });
 }
 
 // what a file says is never whole: it has durations as text, and no field that it does not name

@@ -12,6 +12,8 @@ export {
 export { safeToRetry } from "./failures.ts";
 export type { PoolHealth } from "./health.ts";
 export type { PoolPromises } from "./pool.ts";
+export { type CreatePoolsOptions, createPools, type Pools } from "./pools.ts";
+export type { Balance } from "./replicas.ts";
 export type { Report } from "./reports.ts";
 export { withRetry } from "./retry.ts";
 export type { RetryPolicy } from "./settings.ts";

@@ -1,0 +1,71 @@
+// the config of each pool of a process: the main one, the named ones, and one for each replica
+import { scanDsn } from "../dsn/parse.ts";
+import { type Config, type NamedPool, OVERLAY_GROUPS } from "../schema/model.ts";
+import { setAt } from "../schema/paths.ts";
+import { rememberedOrigins, rememberOrigins } from "../schema/remember.ts";
+import { Secret } from "../secret.ts";
+import { serverOf } from "../targets/_connection.ts";
+
+/** What one pool is to be. */
+export interface PoolPlan {
+  readonly name: string;
+  readonly config: Config;
+  /** `primary`, `replica`, any other word, or none. */
+  readonly role: string | undefined;
+  /** Its share among the pools of its role, 1 unless said. */
+  readonly weight: number;
+}
+
+/** The name of the pool that has no name in the config. */
+export const MAIN = "main";
+
+/** Every pool that a config asks for: `main` first, then the named ones, then `replica-1` and so on. */
+export function plansOf(config: Config): PoolPlan[] {
+  const named = Object.entries(config.pools);
+  const primary = named.some(([, { role }]) => role === "primary");
+  return [
+    { name: MAIN, config, role: primary ? undefined : "primary", weight: 1 },
+    ...named.map(([name, pool]) => {
+      return { name, config: overlaid(config, name, pool), role: pool.role, weight: pool.weight ?? 1 };
+    }),
+    ...config.connection.replicas.map((dsn, at) => {
+      return { name: `replica-${at + 1}`, config: replicaOf(config, dsn), role: "replica", weight: 1 };
+    }),
+  ];
+}
+
+// where its values came from says whether off was set, or is the default
+function overlaid(config: Config, name: string, pool: NamedPool): Config {
+  const copy = { ...config };
+  for (const group of OVERLAY_GROUPS) Object.assign(copy, { [group]: pool[group] });
+  return withOrigins(copy, config, `pools.${name}.`);
+}
+
+function replicaOf(config: Config, url: Secret): Config {
+  const main = serverOf(config).dsn;
+  const { dsn, settings } = scanDsn(url.reveal(), {});
+  const sameUser = dsn.user === undefined || dsn.user === main.user;
+  const inherited = {
+    user: dsn.user === undefined ? main.user : undefined,
+    // the password of one role is no other's
+    password:
+      dsn.password === undefined && sameUser && main.password !== undefined ? new Secret(main.password) : undefined,
+    database: dsn.database === undefined ? main.database : undefined,
+  };
+  const connection = { ...config.connection, ssl: { ...config.connection.ssl }, url, host: undefined, port: undefined };
+  const copy = { ...config, pool: { ...config.pool }, session: { ...config.session }, connection };
+  Object.assign(connection, inherited);
+  for (const { path, value } of settings) setAt(copy, path, value);
+  return withOrigins(copy as Config, config, "");
+}
+
+function withOrigins(copy: Config, config: Config, prefix: string): Config {
+  const origins = rememberedOrigins(config);
+  if (!origins) return copy;
+  const moved = Object.entries(origins).filter(([path]) => path.startsWith(prefix));
+  rememberOrigins(copy, {
+    ...origins,
+    ...Object.fromEntries(moved.map(([path, origin]) => [path.slice(prefix.length), origin])),
+  });
+  return copy;
+}

@@ -1,0 +1,150 @@
+// all the pools of a process: made when they are first used, closed together
+import { createHash } from "node:crypto";
+import { PoolcfgError } from "../errors.ts";
+import type { ConfigInput } from "../schema/input.ts";
+import type { Config } from "../schema/model.ts";
+import { Secret } from "../secret.ts";
+import type { CloseOptions, CloseResult } from "./closing.ts";
+import { type CreatePoolOptions, createPool, type ManagedPool, wholeConfig } from "./create.ts";
+import { MAIN, plansOf } from "./named.ts";
+import { type Balance, Replicas } from "./replicas.ts";
+import type { PoolStats } from "./stats.ts";
+
+/** What a config does not say about its pools. */
+export interface CreatePoolsOptions extends Omit<CreatePoolOptions, "name"> {
+  /** How reads are spread over the replicas. Default: `"round-robin"`, by weight. */
+  readonly balance?: Balance;
+  /**
+   * A name under which the pools outlive a reload of the module that makes them, as development servers do it: the same
+   * call gives the same pools. Where the config has changed, the old ones are closed, and new ones are made.
+   */
+  readonly reuse?: string;
+}
+
+/** The pools of one config. */
+export interface Pools {
+  /** Names of all, whether they are open or not: `main`, the named ones, `replica-1` and so on. */
+  readonly names: readonly string[];
+  /**
+   * One pool; it is made at the first call. `main` unless a name is given.
+   *
+   * @throws PoolcfgError `usage` for a name that the config has not, `pool-closed` once the pools are closed.
+   */
+  get(name?: string): ManagedPool;
+  /** The pool to write to: the one whose role is `primary`, else the main one. */
+  write(): ManagedPool;
+  /** The next pool to read from among those whose role is `replica`. Where none can serve, it is the one to write to. */
+  read(): ManagedPool;
+  /** What each open pool has and has done. */
+  stats(): PoolStats[];
+  /** Closes all that are open, one after the other: the last of the config first, the main one at the end. */
+  close(options?: CloseOptions): Promise<CloseResult>;
+}
+
+const KEPT: unique symbol = Symbol.for("poolcfg.pools");
+
+interface Kept {
+  readonly fingerprint: string;
+  readonly pools: Pools;
+}
+
+/**
+ * Makes the pools of a config: the main one, the named ones under `pools`, and one for each of `connection.replicas`.
+ *
+ * @param config what `loadPoolConfig` gives, or settings as a file has them.
+ * @returns the pools, none of them open yet.
+ * @throws PoolConfigError where settings are not sound.
+ * @example
+ *     const pools = createPools(await loadPoolConfig());
+ *     await pools.write().query("UPDATE account SET balance = 0 WHERE id = 1");
+ *     await pools.read().query("SELECT balance FROM account");
+ *     await pools.close({ timeout: 10_000 });
+ */
+export function createPools(config: Config | ConfigInput, options: CreatePoolsOptions = {}): Pools {
+  const { reuse, ...rest } = options;
+  const whole = wholeConfig(config);
+  if (reuse === undefined) return poolsOf(whole, rest);
+  const realm = globalThis as { [KEPT]?: Map<string, Kept> };
+  realm[KEPT] ??= new Map();
+  const kept = realm[KEPT];
+  const fingerprint = fingerprintOf(whole);
+  const known = kept.get(reuse);
+  if (known?.fingerprint === fingerprint) return known.pools;
+  void known?.pools.close();
+  const made = poolsOf(whole, rest);
+  const pools: Pools = {
+    ...made,
+    close(given) {
+      if (kept.get(reuse)?.pools === pools) kept.delete(reuse);
+      return made.close(given);
+    },
+  };
+  kept.set(reuse, { fingerprint, pools });
+  return pools;
+}
+
+function poolsOf(config: Config, { balance = "round-robin", ...options }: Omit<CreatePoolsOptions, "reuse">): Pools {
+  const plans = new Map(plansOf(config).map((plan) => [plan.name, plan]));
+  const names = [...plans.keys()];
+  const open = new Map<string, ManagedPool>();
+  let closed: Promise<CloseResult> | undefined;
+
+  const get = (name = MAIN): ManagedPool => {
+    const plan = plans.get(name);
+    if (!plan)
+      throw new PoolcfgError("usage", `There is no pool ${JSON.stringify(name)}: the config has ${names.join(", ")}.`);
+    const known = open.get(name);
+    if (known) return known;
+    if (closed)
+      throw new PoolcfgError("pool-closed", `The pools are closed, and ${JSON.stringify(name)} was not open.`);
+    const pool = createPool(plan.config, { ...options, name });
+    open.set(name, pool);
+    return pool;
+  };
+  const inRole = (role: string) => [...plans.values()].filter((plan) => plan.role === role);
+  const [primary] = inRole("primary");
+  const replicas = new Replicas(
+    inRole("replica").map(({ name, weight }) => ({ weight, pool: () => get(name) })),
+    balance,
+  );
+  const write = () => get(primary!.name);
+
+  return {
+    names,
+    get,
+    write,
+    read: () => replicas.next() ?? write(),
+    stats: () => [...open.values()].map((pool) => pool.stats()),
+    close(given = {}) {
+      closed ??= inTurn(
+        names.toReversed().flatMap((name) => open.get(name) ?? []),
+        given,
+      );
+      return closed;
+    },
+  };
+}
+
+async function inTurn(
+  pools: readonly ManagedPool[],
+  { timeout = null, ...options }: CloseOptions,
+): Promise<CloseResult> {
+  const until = timeout === null ? null : performance.now() + timeout;
+  let [failed, cut] = [0, 0];
+  for (const pool of pools) {
+    const left = until === null ? null : Math.max(0, until - performance.now());
+    const result = await pool.close({ ...options, timeout: left });
+    failed += result.failed;
+    cut += result.cut;
+  }
+  return { failed, cut };
+}
+
+// of a hash, nobody reads a password
+function fingerprintOf(config: Config): string {
+  const text = JSON.stringify(config, function (this: Record<string, unknown>, key, value) {
+    const held = this[key];
+    return held instanceof Secret ? held.reveal() : value;
+  });
+  return createHash("sha256").update(text).digest("hex");
+}
