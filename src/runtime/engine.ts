@@ -325,7 +325,6 @@ export class Engine {
 
   #expire(waiter: Waiter, waited: number): void {
     this.counts.timeouts += 1;
-    this.counts.recorder?.timeout();
     const { occupancy } = this;
     this.report(() => ({ type: "timeout", occupancy }));
     if (occupancy.used >= occupancy.max && occupancy.resting === occupancy.used)

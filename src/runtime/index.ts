@@ -11,6 +11,9 @@ export {
 } from "./errors.ts";
 export { safeToRetry } from "./failures.ts";
 export type { PoolHealth } from "./health.ts";
+export { type Meter, measureWithOpenTelemetry } from "./metrics/opentelemetry.ts";
+export { type PrometheusRegistry, prometheusText, registerPrometheus } from "./metrics/prometheus.ts";
+export type { PoolSource } from "./metrics/source.ts";
 export type { PoolPromises } from "./pool.ts";
 export { type CreatePoolsOptions, createPools, type Pools } from "./pools.ts";
 export type { Balance } from "./replicas.ts";

@@ -162,9 +162,10 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     stats(): PoolStats {
       const { settings, counts, size, used, idle, opener, queue } = this.#engine;
-      const { name, max, min } = settings;
+      const { name, max, min, maxIdle } = settings;
       const { acquired, created, failed, timeouts, refused, leaks, closed } = counts;
-      const now = { name, max, min, size, idle: idle.length, used, opening: opener.opening, waiting: queue.length };
+      const [opening, waiting] = [opener.opening, queue.length];
+      const now = { name, max, min, maxIdle, size, idle: idle.length, used, opening, waiting };
       const done = { acquired, created, closed: { ...closed }, failed, timeouts, refused, leaks };
       const { acquire, use, create } = counts;
       return { ...now, ...done, acquire: acquire.stats, use: use.stats, create: create.stats };

@@ -20,6 +20,7 @@ export interface PoolStats {
   readonly name: string;
   readonly max: number;
   readonly min: number;
+  readonly maxIdle: number;
   /** Connections, those that are being opened included. */
   readonly size: number;
   readonly idle: number;
@@ -78,7 +79,6 @@ export interface Recorder {
   acquire(ms: number): void;
   use(ms: number): void;
   create(ms: number): void;
-  timeout(): void;
 }
 
 /** The counts of one pool. */

@@ -18,7 +18,7 @@ interface Sample {
   readonly code: string;
 }
 
-const pages: readonly Sample[] = ["README.md", "CONTRIBUTING.md"].flatMap((from) =>
+const pages: readonly Sample[] = ["README.md", "CONTRIBUTING.md", "docs/runtime.md"].flatMap((from) =>
   [...read(from).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => ({ from, code: code! })),
 );
 

@@ -1,0 +1,78 @@
+// pools for OpenTelemetry: levels and counts are asked for, times are told as they are measured
+import { createRequire } from "node:module";
+import { PoolcfgError } from "../../errors.ts";
+import type { ManagedPool } from "../create.ts";
+import { engineOf } from "../pool.ts";
+import { BUCKETS, type Recorder } from "../stats.ts";
+import { METRICS, POOL_NAME } from "./table.ts";
+
+interface Options {
+  readonly unit: string;
+  readonly description: string;
+  readonly advice?: { readonly explicitBucketBoundaries: number[] };
+}
+
+interface Observable {
+  addCallback(observe: (result: ObservableResult) => void): void;
+  removeCallback(observe: (result: ObservableResult) => void): void;
+}
+
+interface ObservableResult {
+  observe(value: number, attributes?: Record<string, string>): void;
+}
+
+/** A meter of `@opentelemetry/api`. */
+export interface Meter {
+  createObservableUpDownCounter(name: string, options: Options): Observable;
+  createObservableCounter(name: string, options: Options): Observable;
+  createHistogram(name: string, options: Options): { record(value: number, attributes?: Record<string, string>): void };
+}
+
+/**
+ * Measures a pool by OpenTelemetry, under the names of its semantic conventions. Each pool has its own name in
+ * `db.client.connection.pool.name`, so several are told apart.
+ *
+ * Do not load `@opentelemetry/instrumentation-pg` for the same numbers besides: it counts by the address, and mixes pools.
+ *
+ * @param pool what `createPool` gives.
+ * @param meter Default: the meter `poolcfg` of the program's `@opentelemetry/api`.
+ * @returns a function that ends it.
+ * @throws PoolcfgError `usage` where no meter is given and `@opentelemetry/api` is not installed.
+ */
+export function measureWithOpenTelemetry(pool: ManagedPool, meter: Meter = installed()): () => void {
+  const { poolName } = pool;
+  const name = { [POOL_NAME]: poolName };
+  const ends: (() => void)[] = [];
+  const times: Partial<Record<"acquire" | "use" | "create", (ms: number) => void>> = {};
+  for (const metric of METRICS) {
+    const { unit, description } = metric;
+    if (metric.kind === "histogram") {
+      const advice = { explicitBucketBoundaries: BUCKETS.map((ms) => ms / 1_000) };
+      const instrument = meter.createHistogram(metric.name, { unit, description, advice });
+      times[metric.time] = (ms) => instrument.record(ms / 1_000, name);
+      continue;
+    }
+    const make = metric.kind === "counter" ? "createObservableCounter" : "createObservableUpDownCounter";
+    const instrument = meter[make](metric.name, { unit, description });
+    const observe = (result: ObservableResult) => {
+      for (const [value, attributes] of metric.read(pool.stats())) result.observe(value, { ...name, ...attributes });
+    };
+    instrument.addCallback(observe);
+    ends.push(() => instrument.removeCallback(observe));
+  }
+  const { counts } = engineOf(pool)!;
+  counts.recorder = times as Recorder;
+  return () => {
+    counts.recorder = undefined;
+    for (const end of ends) end();
+  };
+}
+
+function installed(): Meter {
+  try {
+    return createRequire(import.meta.url)("@opentelemetry/api").metrics.getMeter("poolcfg");
+  } catch (cause) {
+    const message = "OpenTelemetry needs a meter, or the package @opentelemetry/api: npm install @opentelemetry/api";
+    throw new PoolcfgError("usage", message, { cause });
+  }
+}

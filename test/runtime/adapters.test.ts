@@ -1,0 +1,134 @@
+// one pool under each library that takes a pg.Pool: the real libraries, on a real PostgreSQL
+import { createRequire } from "node:module";
+import { EntitySchema as MikroEntity } from "@mikro-orm/core";
+import { MikroORM } from "@mikro-orm/postgresql";
+import { sql as drizzleSql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import pgPromise from "pg-promise";
+import { DataSource, EntitySchema } from "typeorm";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { ManagedPool } from "../../src/runtime/index.ts";
+import { type Server, startServer } from "../conformance/_server.ts";
+import prisma7 from "../conformance/drivers/prisma@7.ts";
+import { closeAll, poolOn } from "./_server.ts";
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+}, 60_000);
+afterEach(closeAll);
+afterAll(() => server.stop());
+
+const open = (name: string, options = {}): ManagedPool =>
+  poolOn(server.port, { "pool.max": 2, "connection.applicationName": name }, { name, ...options }).pool;
+const APP = "SELECT current_setting('application_name') AS app";
+
+/** Every connection came from the pool, and all are back. */
+function expectServed(pool: ManagedPool, checkouts: number): void {
+  const { acquired, used, waiting, size } = pool.stats();
+  expect(acquired).toBeGreaterThanOrEqual(checkouts);
+  expect({ used, waiting }).toEqual({ used: 0, waiting: 0 });
+  expect(size).toBeLessThanOrEqual(2);
+}
+
+test("drizzle", async () => {
+  const pool = open("drizzle");
+  const db = drizzle({ client: pool });
+  expect((await db.execute(drizzleSql.raw(APP))).rows).toEqual([{ app: "drizzle" }]);
+  await expect(
+    db.transaction(async (transaction) => {
+      await transaction.execute(drizzleSql`CREATE TABLE from_drizzle (id int)`);
+      transaction.rollback();
+    }),
+  ).rejects.toThrow();
+  await db.transaction((transaction) => transaction.execute(drizzleSql`SELECT 1`));
+  expectServed(pool, 3);
+});
+
+test("kysely", async () => {
+  const pool = open("kysely");
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  expect((await sql.raw(APP).execute(db)).rows).toEqual([{ app: "kysely" }]);
+  await db.transaction().execute((transaction) => sql`SELECT 1`.execute(transaction));
+  expectServed(pool, 2);
+  await db.destroy();
+  expect(pool.ended).toBe(true);
+});
+
+test("TypeORM", async () => {
+  const pool = open("typeorm");
+  const Probe = new EntitySchema<{ id: number }>({
+    name: "Probe",
+    tableName: "Probe",
+    columns: { id: { type: Number, primary: true } },
+  });
+  function Pool() {
+    return pool;
+  }
+  const source = new DataSource({ type: "postgres", driver: { ...pg, Pool }, entities: [Probe] });
+  await source.initialize();
+  expect(await source.query(APP)).toEqual([{ app: "typeorm" }]);
+  expect(await source.getRepository(Probe).find()).toEqual([{ id: 1 }]);
+  await source.transaction((manager) => manager.query("SELECT 1"));
+  expectServed(pool, 3);
+  await source.destroy();
+  expect(pool.ended).toBe(true);
+});
+
+test("MikroORM", async () => {
+  const pool = open("mikro-orm");
+  const Probe = new MikroEntity<{ id: number }>({
+    name: "Probe",
+    tableName: "Probe",
+    properties: { id: { type: "number", primary: true } },
+  });
+  const orm = new MikroORM({
+    dbName: "postgres",
+    driverOptions: new PostgresDialect({ pool }),
+    entities: [Probe],
+    logger: () => {},
+  });
+  expect(await orm.em.getConnection().execute(APP)).toEqual([{ app: "mikro-orm" }]);
+  expect((await orm.em.fork().findOneOrFail(Probe, { id: { $gt: 0 } })).id).toBe(1);
+  await orm.em.fork().transactional((em) => em.execute("SELECT 1"));
+  expectServed(pool, 3);
+  await orm.close(true);
+  expect(pool.ended).toBe(true);
+});
+
+test("pg-promise", async () => {
+  const pgp = pgPromise({ noWarnings: true });
+  const pool = open("pg-promise", { pg: pgp.pg });
+  const native = pgp.pg as { Pool?: unknown };
+  const { Pool } = native;
+  native.Pool = function Given() {
+    return pool;
+  };
+  const db = pgp({});
+  native.Pool = Pool;
+  expect(await db.one(APP)).toEqual({ app: "pg-promise" });
+  expect(await db.tx((t) => t.one("SELECT 1 AS one"))).toEqual({ one: 1 });
+  await expect(db.one("SELECT nothing")).rejects.toThrow(/nothing/);
+  expectServed(pool, 3);
+  await db.$pool.end();
+  expect(pool.ended).toBe(true);
+});
+
+test("Prisma 7", async () => {
+  await prisma7.prepare();
+  const pool = open("prisma", {
+    pg: createRequire(createRequire(import.meta.url).resolve("@prisma/adapter-pg"))("pg"),
+  });
+  // the driver makes `new PrismaPg(config, options)`, which takes a pool in place of a config
+  const prisma = prisma7.open({ config: pool });
+  expect(await prisma.query(APP)).toEqual([{ app: "prisma" }]);
+  expect(await prisma.probe!()).toBe(1);
+  await Promise.all(Object.values(prisma.otherWaits!).map((transaction) => transaction()));
+  expectServed(pool, 3);
+  await prisma.end();
+  // whoever made the pool ends it
+  expect(pool.ended).toBe(false);
+}, 60_000);

@@ -1,0 +1,116 @@
+// what monitoring sees of pools, through the real libraries
+import { readFileSync } from "node:fs";
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from "@opentelemetry/sdk-metrics";
+import { Registry } from "prom-client";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { measureWithOpenTelemetry, prometheusText, registerPrometheus } from "../../src/runtime/index.ts";
+import { nameOf } from "../../src/runtime/metrics/prometheus.ts";
+import { METRICS } from "../../src/runtime/metrics/table.ts";
+import { sleep, times } from "../conformance/_clock.ts";
+import { type Server, startServer } from "../conformance/_server.ts";
+import { closeAll, poolOn } from "./_server.ts";
+
+let server: Server;
+
+beforeAll(async () => {
+  server = await startServer();
+}, 60_000);
+afterEach(closeAll);
+afterAll(() => server.stop());
+
+const POOL = "db.client.connection.pool.name";
+const STATE = "db.client.connection.state";
+
+test("OpenTelemetry tells two pools apart, under the names of its conventions", async () => {
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 60_000 });
+  const provider = new MeterProvider({ readers: [reader] });
+  const meter = provider.getMeter("test");
+  const { pool: orders } = poolOn(server.port, { "pool.max": 2, "pool.acquireTimeout": "1s" }, { name: "orders" });
+  const { pool: reports } = poolOn(server.port, { "pool.max": 5, "pool.min": 1 }, { name: "reports" });
+  const ends = [orders, reports].map((pool) => measureWithOpenTelemetry(pool, meter));
+  await reports.ready();
+  const held = await Promise.all(times(2, () => orders.connect()));
+  await orders.connect().catch(() => {});
+  held[0]!.release();
+  await reader.forceFlush();
+  const found = exporter.getMetrics()[0]!.scopeMetrics[0]!.metrics;
+  expect(found.map(({ descriptor: { name, unit } }) => [name, unit])).toEqual(
+    METRICS.map(({ name, unit }) => [name, unit]),
+  );
+  const points = (name: string) => {
+    const { dataPoints } = found.find(({ descriptor }) => descriptor.name === `db.client.connection.${name}`)!;
+    return dataPoints.map(({ attributes, value }) => [attributes, value]);
+  };
+  const idle = (pool: string, count: number) => [{ [POOL]: pool, [STATE]: "idle" }, count];
+  const used = (pool: string, count: number) => [{ [POOL]: pool, [STATE]: "used" }, count];
+  expect(points("count")).toEqual([idle("orders", 1), used("orders", 1), idle("reports", 1), used("reports", 0)]);
+  expect(points("max")).toEqual([
+    [{ [POOL]: "orders" }, 2],
+    [{ [POOL]: "reports" }, 5],
+  ]);
+  expect(points("idle.min")).toEqual([
+    [{ [POOL]: "orders" }, 0],
+    [{ [POOL]: "reports" }, 1],
+  ]);
+  expect(points("timeouts")).toEqual([
+    [{ [POOL]: "orders" }, 1],
+    [{ [POOL]: "reports" }, 0],
+  ]);
+  expect(points("wait_time")).toMatchObject([[{ [POOL]: "orders" }, { count: 2 }]]);
+  expect(points("use_time")).toMatchObject([[{ [POOL]: "orders" }, { count: 1 }]]);
+  // seconds, in the buckets of the conventions
+  const boundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+  const created = points("create_time").find(
+    ([attributes]) => (attributes as Record<string, unknown>)[POOL] === "orders",
+  );
+  expect(created![1]).toMatchObject({ count: 2, buckets: { boundaries } });
+  held[1]!.release();
+  for (const end of ends) end();
+  await provider.shutdown();
+});
+
+test("prom-client is asked at each scrape, and says what the text says", async () => {
+  const { pool } = poolOn(server.port, { "pool.max": 3 }, { name: 'a "name"' });
+  const registry = new Registry();
+  registerPrometheus(pool, registry);
+  await pool.query("SELECT pg_sleep(0.02)");
+  await sleep(5);
+  const text = prometheusText(pool);
+  expect(text).toMatch(/^# TYPE db_client_connection_count gauge$/m);
+  expect(text).toContain(
+    'db_client_connection_count{db_client_connection_pool_name="a \\"name\\"",db_client_connection_state="idle"} 1\n',
+  );
+  expect(text).toMatch(/^db_client_connection_use_time_seconds_bucket\{.*le="0.01"\} 0$/m);
+  expect(text).toMatch(/^db_client_connection_use_time_seconds_bucket\{.*le="\+Inf"\} 1$/m);
+  expect(text).toMatch(/^db_client_connection_use_time_seconds_sum\{.*\} 0\.\d+$/m);
+  const lines = (whole: string) =>
+    whole
+      .split("\n")
+      .filter((line) => line !== "")
+      .sort();
+  expect(lines(await registry.metrics())).toEqual(lines(text));
+  await pool.query("SELECT 1");
+  expect(await registry.metrics()).toMatch(/^db_client_connection_use_time_seconds_count\{.*\} 2$/m);
+});
+
+test("the dashboard and the alerts ask for what there is", () => {
+  const known = new Set(METRICS.flatMap((metric) => [nameOf(metric), `${nameOf(metric)}_bucket`]));
+  const read = (file: string) => readFileSync(new URL(`../../templates/observe/${file}`, import.meta.url), "utf8");
+  const dashboard = JSON.parse(read("dashboard.json"));
+  const alerts = parse(read("alerts.yaml"));
+  const rules: { expr: string }[] = alerts.groups.flatMap(({ rules }: { rules: object[] }) => rules);
+  const panels: { targets: { expr: string }[] }[] = dashboard.panels;
+  const expressions = [...rules, ...panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
+  expect(expressions.length).toBeGreaterThan(12);
+  const labels = /^(?:db_client_connection_pool_name|db_client_connection_state|poolcfg_reason)$/;
+  for (const expression of expressions)
+    for (const [name] of expression.matchAll(/\b(?:db_client|poolcfg)_\w+/g))
+      if (!labels.test(name)) expect(known, expression).toContain(name);
+});
