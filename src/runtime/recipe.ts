@@ -28,6 +28,9 @@ export function clientOptions(config: Config): ClientOptions {
   const { value, losses } = toNodePostgres(config);
   const refused = losses.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
   if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
+  // such as a TLS mode that pg has not, so that nothing is encrypted
+  for (const { severity, path, message } of losses)
+    if (severity === "warning" && !path.startsWith("pool.")) process.emitWarning(message, "PoolcfgWarning");
   // what is read late, such as a certificate, stays so
   const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value)) as ClientOptions;
   for (const name of OF_THE_POOL) delete options[name];

@@ -7,6 +7,9 @@ import { ANSWER_MS } from "./probe.ts";
 /** How long a query may go on after its connection was given back, in milliseconds. */
 const FINISH_MS = 5_000;
 
+/** What is between the error of a query and the word of the server that it is ready again, at most, in milliseconds. */
+const ERROR_MS = 100;
+
 /** Makes the function that gives this checkout back. A second call of it does nothing but tell. */
 export function releaserOf(engine: Engine, connection: Connection): (error?: unknown) => void {
   const { turn } = connection;
@@ -23,6 +26,8 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   const now = performance.now();
   connection.turn += 1;
   connection.idleSince = now;
+  // what happens to it from here on is not the holder's
+  connection.reported = true;
   if (settings.metrics) counts.use.record(now - connection.takenAt);
   counts.recorder?.use(now - connection.takenAt);
   engine.listener.emit("release", error, client);
@@ -37,18 +42,22 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
 
 // nobody else may have it while a query of the last holder runs
 function finish(engine: Engine, connection: Connection): void {
-  const { client } = connection;
-  // the pool itself returns it at the error, which comes before the server is ready again
-  if (!connection.own) engine.report(() => ({ type: "released-busy", stack: connection.taker?.stack }));
-  const timer = setTimeout(() => {
-    client.off("drain", onDrain);
-    client.off("end", onDrain);
-    engine.close(connection, "busy");
-  }, FINISH_MS);
-  const onDrain = () => {
+  const { client, own } = connection;
+  const stack = connection.taker?.stack;
+  let timer = setTimeout(() => {
+    if (!own) engine.report(() => ({ type: "released-busy", stack }));
+    timer = setTimeout(() => {
+      stop();
+      engine.close(connection, "busy");
+    }, FINISH_MS - ERROR_MS);
+  }, ERROR_MS);
+  const stop = () => {
     clearTimeout(timer);
     client.off("drain", onDrain);
     client.off("end", onDrain);
+  };
+  const onDrain = () => {
+    stop();
     if (inTransaction(client) && !isOver(client)) void rollBack(engine, connection);
     else engine.put(connection, performance.now());
   };

@@ -159,6 +159,26 @@ test("neither the pool nor its options print a secret", () => {
   expect(pool.options.max).toBe(10);
 });
 
+test("a TLS mode that pg has not is warned of", async () => {
+  const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
+  createPool({ connection: { ssl: { mode: "allow" } } });
+  expect((await warned).message).toMatch(/connection\.ssl\.mode \("allow"\) is lost: .*not encrypted/);
+});
+
+test("a client that is released in the callback of an error is no fault of its holder", async () => {
+  const { pool, reports } = poolOn(server.port, { "pool.max": 1 });
+  const client = await pool.connect();
+  await new Promise<void>((resolve) => {
+    client.query("SELECT nothing", () => {
+      client.release();
+      resolve();
+    });
+  });
+  await pool.query("SELECT 1");
+  expect(pool.stats().created).toBe(1);
+  expect(reports.map(({ type }) => type)).not.toContain("released-busy");
+});
+
 test("settings in code are loaded, and what is wrong with them is an error", () => {
   const pool = createPool({ pool: { max: 3, idleTimeout: "5s" } });
   expect(pool.stats()).toMatchObject({ name: "main", max: 3, min: 0, size: 0 });

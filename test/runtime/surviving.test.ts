@@ -136,8 +136,8 @@ test("the network resets what is open: nobody is handed a dead connection, and t
 describe("the network goes silent", () => {
   test("a test finds out, and the caller has another connection", async () => {
     const proxy = await proxied();
-    const { pool } = poolOn(proxy.port, { ...QUICK, "pool.max": 6, "pool.testOnAcquire": "always" });
-    await Promise.all(times(6, () => pool.query("SELECT pg_sleep(0.05)")));
+    const { pool } = poolOn(proxy.port, { ...QUICK, "pool.max": 6, "pool.min": 6, "pool.testOnAcquire": "always" });
+    await pool.ready();
     expect(pool.idleCount).toBe(6);
     proxy.silence();
     // all that are suspect are tested together, so that one second is lost and not six
