@@ -162,6 +162,8 @@ export async function soak(seconds: number, seed: number): Promise<Soaked> {
     const end = performance.now() + seconds * 1_000;
     while (performance.now() < end && !broken) await sleep(50);
     running = false;
+    // what is silent would be waited for
+    proxy.reset();
     await Promise.all(all);
     if (broken) throw broken;
     Object.assign(proxy, { manner: "pass", delay: 0 });

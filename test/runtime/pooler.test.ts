@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 const SHOWN = "SELECT current_setting('statement_timeout') AS timeout, current_setting('search_path') AS path";
-const SET = { timeout: "1234ms", path: 'tenant,"Tenant A"' };
+const SET = { timeout: "345ms", path: 'tenant,"Tenant A"' };
 
 describe.skipIf(VERSION === undefined).each(["transaction", "session", "statement"] as const)(
   "PgBouncer in %s mode",
@@ -39,7 +39,7 @@ describe.skipIf(VERSION === undefined).each(["transaction", "session", "statemen
           "connection.password": PASSWORD,
           "connection.database": "shop",
           "connection.schema": "tenant,Tenant A",
-          "session.statementTimeout": "1234ms",
+          "session.statementTimeout": "345ms",
           "session.idleInTransactionTimeout": "off",
           "pooler.kind": "pgbouncer",
           "pooler.mode": mode,
