@@ -37,6 +37,7 @@ import quarkus from "./quarkus.ts";
 import r2dbc from "./r2dbc.ts";
 import rails from "./rails.ts";
 import railsV7 from "./rails@7.ts";
+import rdsProxy from "./rds-proxy.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
@@ -44,10 +45,6 @@ import springBoot from "./spring-boot.ts";
 import springBootV3 from "./spring-boot@3.ts";
 import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
-import rdsProxy from "./rds-proxy.ts";
-import sequelize from "./sequelize.ts";
-import sequelizeV7 from "./sequelize@7.ts";
-import slonik from "./slonik.ts";
 import supavisor from "./supavisor.ts";
 import typeorm from "./typeorm.ts";
 
@@ -89,6 +86,7 @@ export const targets: readonly Target[] = [
   r2dbc,
   rails,
   railsV7,
+  rdsProxy,
   sequelize,
   sequelizeV7,
   slonik,
@@ -96,10 +94,6 @@ export const targets: readonly Target[] = [
   springBootV3,
   sqlalchemy,
   sqlx,
-  rdsProxy,
-  sequelize,
-  sequelizeV7,
-  slonik,
   supavisor,
   typeorm,
 ];
@@ -143,6 +137,7 @@ export type TargetId =
   | "r2dbc"
   | "rails"
   | "rails@7"
+  | "rds-proxy"
   | "sequelize"
   | "sequelize@7"
   | "slonik"
@@ -150,9 +145,5 @@ export type TargetId =
   | "spring-boot@3"
   | "sqlalchemy"
   | "sqlx"
-  | "rds-proxy"
-  | "sequelize"
-  | "sequelize@7"
-  | "slonik"
   | "supavisor"
   | "typeorm";
