@@ -1,7 +1,8 @@
 // what Agroal reads, as Quarkus names it
+
+import { isoUnit, shortIso } from "../dialects/_iso.ts";
 import { flag } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to } from "./_define.ts";
-import { isoUnit, shortIso } from "./_iso.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { javaCount, pgjdbcFields } from "./_pgjdbc.ts";
 

@@ -1,9 +1,10 @@
 // what r2dbc-pool and r2dbc-postgresql read from one URL
+
+import { DURATION, iso } from "../dialects/_iso.ts";
 import r2dbc from "../dialects/r2dbc.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { count, millis, text } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, type WriteContext } from "./_define.ts";
-import { DURATION, iso } from "./_iso.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
 

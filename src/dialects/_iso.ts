@@ -1,7 +1,5 @@
 // lengths of time as texts of Java: ISO 8601, and the short forms that frameworks have for it
 import type { Unit, Value } from "../units.ts";
-import { javaDuration } from "./_java.ts";
-import { Expression } from "./_value.ts";
 
 interface Limits {
   readonly doc: string;
@@ -26,10 +24,6 @@ export function isoUnit({ doc, off, offIs, bare, short = {}, format }: Limits): 
       if (value === null) return off === undefined ? { error: "has no way to say off" } : { native: off };
       return value === 0 ? { error: "cannot be 0" } : { native: written(value) };
     },
-    code: (value) =>
-      new Expression(value === null ? `Duration.parse("${off}")` : javaDuration(value as number), {
-        imports: ["import java.time.Duration;"],
-      }),
     decode(native) {
       const ms = milliseconds(String(native).trim(), bare, short);
       if (ms === undefined) return { error: `is ${JSON.stringify(String(native).slice(0, 40))}, not a length of time` };
