@@ -17,6 +17,7 @@ import r2dbc from "./r2dbc.ts";
 import slonik from "./slonik.ts";
 import sqlalchemy from "./sqlalchemy.ts";
 import sqlx from "./sqlx.ts";
+import tokioPostgres from "./tokio-postgres.ts";
 
 export const dialects: readonly Dialect[] = [
   asyncpg,
@@ -36,4 +37,5 @@ export const dialects: readonly Dialect[] = [
   slonik,
   sqlalchemy,
   sqlx,
+  tokioPostgres,
 ];

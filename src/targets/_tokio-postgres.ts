@@ -1,4 +1,5 @@
 // what tokio-postgres reads, for the pools on it: its Config, and a connector of native-tls that a program makes
+import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import type { Config } from "../schema/model.ts";
 import { text } from "../units.ts";
@@ -34,6 +35,7 @@ export const TOKIO_POSTGRES: OptionsLayout = {
   urlBeats: "tokio-postgres refuses parameters that it does not know",
   urlHolds: () => true,
   readsInQuery: ["host", "port", "user", "password", "dbname"],
+  option: (name) => (tokioPostgresDialect.known.includes(name) ? undefined : null),
   sslModes: { disable: "disable", prefer: "prefer", require: "require" },
   overridden: {},
 };

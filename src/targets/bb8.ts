@@ -1,4 +1,5 @@
 // bb8 with tokio-postgres, for Rust: the calls on the builder of the pool and on the Config of the connection
+import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { computed, decode, defineTarget, lost, type Mapping, to } from "./_define.ts";
 import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "./_r2d2.ts";
 import { duration, names } from "./_rust.ts";
@@ -19,6 +20,7 @@ const target = defineTarget({
   summary: "the calls on `bb8::Builder` and `tokio_postgres::Config`, by the names of their methods",
   basis: "measured",
   forms: ["code", "json"],
+  dialect: tokioPostgresDialect,
   connection: TOKIO_POSTGRES,
   program: {
     mark: "bb8",

@@ -1,4 +1,5 @@
 // deadpool-postgres, for Rust: a config that serde reads
+import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { count } from "../units.ts";
 import { connectTimeout, recycling } from "./_deadpool.ts";
 import { defineTarget, lost, to } from "./_define.ts";
@@ -26,6 +27,7 @@ const target = defineTarget({
   forms: ["toml", "env", "json", "code"],
   under: { toml: "pg" },
   variables: { prefix: "PG", separator: "__" },
+  dialect: tokioPostgresDialect,
   connection: TOKIO_POSTGRES,
   program: {
     mark: "deadpool_postgres",

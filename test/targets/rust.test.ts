@@ -89,6 +89,17 @@ describe("bb8 and diesel", () => {
   });
 });
 
+test("tokio-postgres refuses what it does not know in a connection string", () => {
+  const url = "postgres://app@localhost/app?connection_limit=5";
+  for (const from of ["bb8", "deadpool"])
+    expect(rules(`config.url = Some("${url}".into());`, from)).toEqual(["unknown-dsn-parameter"]);
+  const { config, origins } = configOf({
+    "connection.url": "postgres://app@h/app?gssencmode=disable&keepalives_retries=3",
+  });
+  const { text } = render(config, "deadpool", { origins });
+  expect(text).toContain("?keepalives_retries=3");
+});
+
 describe("deadpool", () => {
   const said = { "pool.max": 16, "pool.acquireTimeout": "5s" };
 

@@ -10,7 +10,9 @@ const WORKSPACE = fileURLToPath(new URL("../rust/", import.meta.url));
 const BUILT = fileURLToPath(new URL("../.cache/rust", import.meta.url));
 
 const remote = new Remote(() => ({ command: `${BUILT}/debug/pools`, args: [], cwd: WORKSPACE }));
-const missing = missingCommand("cargo", ["--version"], "cargo");
+const missing =
+  missingCommand("cargo", ["--version"], "cargo") ??
+  missingCommand("pkg-config", ["--exists", "libpq", "openssl"], "libpq and OpenSSL to build with");
 
 /** A pool of Rust, and the crates whose versions belong to a measurement of it. */
 export function rustPool(target: string, crates: readonly string[], more: Partial<Driver> = {}): Driver {
