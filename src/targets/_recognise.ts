@@ -89,7 +89,10 @@ export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undef
   const readers = targets.filter(
     ({ connection, dialect: own }) => connection.layout === "url" && own?.id === dialect.id,
   );
-  if (readers.length === 0) return undefined;
+  // a URL that has no settings of a pool says no more to one of several tools than to another
+  const plain = readers.length > 1 && readers.every(({ connection: layout }) => isTabular(layout));
+  if (readers.length === 0 || (plain && !readers.some(({ package: own }) => hints.dependency?.(own?.name ?? ""))))
+    return undefined;
   const marks = dialect.marks.filter((mark) => url.includes(`${mark}=`)).slice(0, 3);
   const by = marks.length === 0 ? `the beginning of the URL` : `the parameters ${marks.join(", ")}`;
   return settle(readers, by, hints);

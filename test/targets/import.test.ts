@@ -654,3 +654,9 @@ describe("input is not trusted", () => {
     expect(thrown === undefined || isPoolcfgError(thrown)).toBe(true);
   });
 });
+
+test("a JDBC URL that says nothing of a pool is of no tool in particular", () => {
+  const { from, values } = importConfig("jdbc:postgresql://db:5432/shop?ApplicationName=x", { from: "auto" });
+  expect(from).toBeUndefined();
+  expect(values["connection.url"]).toMatch(/^jdbc:postgresql:\/\/db:5432\/shop/);
+});
