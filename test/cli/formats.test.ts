@@ -1,4 +1,7 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -143,6 +146,27 @@ describe("json", () => {
 });
 
 describe("sarif", () => {
+  // the schema of OASIS, as Microsoft's matchers have it
+  const official = new URL(
+    "schemas/sarif-2.1.0-rtm.5.json",
+    pathToFileURL(createRequire(import.meta.url).resolve("@microsoft/jest-sarif")),
+  );
+  // it calls itself draft 4, and uses nothing that is not the same in draft 7
+  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(official, "utf8"));
+  const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+  const reports = {
+    ...Object.fromEntries(
+      Object.entries(cases).map(([name, findings]) => [name, { findings, sources, verbose: true }]),
+    ),
+    accepted: { findings: [], ignored: accepted, sources },
+    failure: { findings: [], sources: [], failure },
+  };
+
+  test.each(Object.entries(reports))("is what its schema asks for: %s", (_, report) => {
+    valid(JSON.parse(format("sarif").write(report, PLAIN)));
+    expect(valid.errors ?? []).toEqual([]);
+  });
+
   test("tells what the registry knows about a rule", () => {
     const [rule] = rules;
     const findings: Finding[] = [{ rule: rule!.id, severity: rule!.severity, message: "Found" }];
