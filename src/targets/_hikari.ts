@@ -14,13 +14,15 @@ export interface HikariVersion {
   readonly keepalive: number | null;
   /** Whether a file may say `30s`. */
   readonly suffixes: boolean;
+  /** Whether a connection that grew too old while it was in use goes when it is returned; else when it is next asked for. */
+  readonly closesReturned: boolean;
 }
 
 /** From 6.3 to 7. */
-export const HIKARI: HikariVersion = { jitter: "25%", keepalive: 120_000, suffixes: true };
+export const HIKARI: HikariVersion = { jitter: "25%", keepalive: 120_000, suffixes: true, closesReturned: true };
 
 /** Up to 6.0. */
-export const HIKARI_5: HikariVersion = { jitter: "2.5%", keepalive: null, suffixes: false };
+export const HIKARI_5: HikariVersion = { jitter: "2.5%", keepalive: null, suffixes: false, closesReturned: false };
 
 /** Least times that it takes; it resets shorter ones to its defaults, or to off. */
 const LEAST = { connection: 250, idle: 10_000, lifetime: 30_000, keepalive: 30_000, leak: 2_000 };
@@ -42,7 +44,7 @@ export function hikariFields(key: (name: string) => string, url: string, version
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(key("connectionTimeout"), key("validationTimeout"), unit),
     "pool.idleTimeout": idleTimeout(key("idleTimeout"), lifetime, unit({ min: 0, off: 0 })),
-    "pool.maxLifetime": maxLifetime(lifetime, unit({ off: 0 })),
+    "pool.maxLifetime": maxLifetime(lifetime, unit({ off: 0 }), version),
     "pool.maxLifetimeJitter": lost(
       `it takes up to ${version.jitter} off each lifetime, always, and lets no one say how much`,
       { implicit: version.jitter },
@@ -135,8 +137,14 @@ function idleTimeout(key: string, lifetime: string, unit: Unit): Mapping {
   });
 }
 
-function maxLifetime(key: string, unit: Unit): Mapping {
-  const mapping = mapped(key, unit, { implicit: 1_800_000 }, (value, { mode }) =>
+function maxLifetime(key: string, unit: Unit, { closesReturned }: HikariVersion): Mapping {
+  const late: Facts = {
+    claim: "approximate",
+    exactAt: (value) => value === null,
+    note: "one that grows too old while it is in use goes when it is next asked for",
+  };
+  const facts: Facts = { implicit: 1_800_000, ...(!closesReturned && late) };
+  const mapping = mapped(key, unit, facts, (value, { mode }) =>
     value !== null && (value as number) < LEAST.lifetime
       ? refused(`must be at least ${LEAST.lifetime} ms: HikariCP takes 1800000 for less`)
       : writeUnit(unit, [key], value, mode),

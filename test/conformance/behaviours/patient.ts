@@ -140,6 +140,9 @@ async function age(lab: Lab, { lifetime }: Patience): Promise<Measured> {
     if (!alive) return { verdict: "lost", text: "ended while it was in use" };
     if (await until(() => connections.of(held.pid)?.end !== undefined, 1_500))
       return { verdict: "exact", text: "left alone while in use, closed when returned" };
+    await pool.query("SELECT 1 AS one");
+    if (await until(() => connections.of(held.pid)?.end !== undefined, 1_500))
+      return { verdict: "approximate", text: "left alone while in use, and when returned until it is next asked for" };
     return { verdict: "lost", text: "too old when returned, and still not retired" };
   }
 }

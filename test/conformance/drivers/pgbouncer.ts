@@ -1,10 +1,10 @@
 // PgBouncer as a process of its own, from the file that is rendered; asked by plain clients of pg
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import pg from "pg";
 import { overlap } from "../../../src/rules/_range.ts";
 import { sleep } from "../_clock.ts";
@@ -54,10 +54,17 @@ async function start(rendered: string, attempts = 4): Promise<Bouncer> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "poolcfg-pgbouncer-"));
   const users = [ROLE, CAPPED_ROLE, TLS_ROLE].map((user) => `"${user}" "${PASSWORD}"\n`).join("");
+  // PgBouncer runs as nobody, and libpq takes no key that others may read: what it is given are copies
+  const keys: Record<string, string> = {};
+  const own = rendered.replace(/^(server_tls_\w+_file = )(.+)$/gm, (_, setting: string, path: string) => {
+    keys[basename(path)] = readFileSync(path, "utf8");
+    return `${setting}${folder}/${basename(path)}`;
+  });
   const files: Readonly<Record<string, string>> = {
+    ...keys,
     "users.txt": users,
     // what belongs to the machine, and nothing of the pool; a second [pgbouncer] would put all back to its defaults
-    "pgbouncer.ini": `${rendered}listen_port = ${port}\nauth_file = ${folder}/users.txt\nunix_socket_dir =\n`,
+    "pgbouncer.ini": `${own}listen_port = ${port}\nauth_file = ${folder}/users.txt\nunix_socket_dir =\n`,
   };
   const root = process.getuid?.() === 0;
   for (const [name, text] of Object.entries(files)) {
@@ -65,10 +72,6 @@ async function start(rendered: string, attempts = 4): Promise<Bouncer> {
     if (root) await chown(join(folder, name), NOBODY, NOBODY);
   }
   if (root) await chown(folder, NOBODY, NOBODY);
-  for (const [, path] of rendered.matchAll(/^server_tls_\w+_file = (.+)$/gm)) {
-    await chmod(dirname(path!), 0o755);
-    await chmod(path!, 0o644);
-  }
   const child = spawn(PROGRAM!, [`${folder}/pgbouncer.ini`], {
     stdio: ["ignore", "ignore", "pipe"],
     ...(root && { uid: NOBODY, gid: NOBODY }),
