@@ -5,6 +5,11 @@ const UNITS = { ms: 1, s: 1_000, sec: 1_000, m: 60_000, min: 60_000, h: 3_600_00
 /** Largest delay that a Node timer keeps; a longer one fires after 1 ms. In milliseconds (24 d 20 h 31 m 23.647 s). */
 export const MAX_TIMER_MS = 2_147_483_647;
 
+/** The delay to give a timer for a wait of so many milliseconds: never early, and never more than a timer keeps. */
+export function timerDelay(ms: number): number {
+  return Math.min(Math.max(1, Math.ceil(ms)), MAX_TIMER_MS);
+}
+
 /** The source of a regular expression that matches every duration text but `off`; shared with the JSON Schema. */
 export const DURATION_PATTERN = "^(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|sec|s|min|m|h|d))+)$";
 

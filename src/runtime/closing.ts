@@ -1,4 +1,5 @@
 // the end of a pool: nobody new, those who wait, those who hold, and the connections
+import { timerDelay } from "../duration.ts";
 import { destroy } from "./client.ts";
 import type { Engine } from "./engine.ts";
 import { PoolClosedError } from "./errors.ts";
@@ -37,7 +38,7 @@ export class Closing {
     this.#closed ??= this.#close();
     if (waiters === "fail") this.#fail();
     if (timeout === null) return this.#closed;
-    const timer = setTimeout(() => this.#cut?.(), timeout);
+    const timer = setTimeout(() => this.#cut?.(), timerDelay(timeout));
     return this.#closed.finally(() => clearTimeout(timer));
   }
 

@@ -1,5 +1,5 @@
 // one timer for all that a pool does by itself
-import { MAX_TIMER_MS } from "../duration.ts";
+import { timerDelay } from "../duration.ts";
 
 /** Something that is to be done from time to time. */
 export interface Chore {
@@ -24,8 +24,7 @@ export class Housekeeper {
     if (at >= this.#at || this.#stopped) return;
     this.#at = at;
     clearTimeout(this.#timer);
-    const wait = Math.min(Math.max(1, Math.ceil(at - performance.now())), MAX_TIMER_MS);
-    this.#timer = setTimeout(() => this.#tick(), wait);
+    this.#timer = setTimeout(() => this.#tick(), timerDelay(at - performance.now()));
     this.#timer.unref();
   }
 

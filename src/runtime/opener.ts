@@ -1,4 +1,5 @@
 // opens connections: as many at once as are needed, but one at a time, with waits between, while the server fails
+import { timerDelay } from "../duration.ts";
 import { Gate } from "./backoff.ts";
 import { type Client, type ClientFactory, destroy } from "./client.ts";
 import { Connection } from "./connection.ts";
@@ -93,7 +94,7 @@ export class Opener {
         : setTimeout(() => {
             late = true;
             destroy(client);
-          }, connectTimeout);
+          }, timerDelay(connectTimeout));
     try {
       await new Promise<void>((resolve, reject) => {
         client.connect((error) => (error ? reject(error) : resolve()));
@@ -121,7 +122,7 @@ export class Opener {
         this.#timer = undefined;
         this.#engine.pump();
       },
-      Math.ceil(this.gate.opensAt - now),
+      timerDelay(this.gate.opensAt - now),
     );
     if (!waits) this.#timer.unref();
   }

@@ -1,4 +1,5 @@
 // the callers that wait: first come, first served, each until its deadline
+import { timerDelay } from "../duration.ts";
 import type { Connection } from "./connection.ts";
 
 /** A caller that waits for a connection. */
@@ -70,7 +71,7 @@ export class Queue {
   }
 
   #watch(now: number): void {
-    this.#timer = setTimeout(() => this.#late(), Math.max(1, Math.ceil(this.first!.since + this.#timeout! - now)));
+    this.#timer = setTimeout(() => this.#late(), timerDelay(this.first!.since + this.#timeout! - now));
   }
 
   #late(): void {

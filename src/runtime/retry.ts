@@ -1,4 +1,5 @@
 // runs something again where that is safe
+import { timerDelay } from "../duration.ts";
 import { waitBefore } from "./backoff.ts";
 import { safeToRetry } from "./failures.ts";
 import type { RetryPolicy } from "./settings.ts";
@@ -21,7 +22,7 @@ export async function withRetry<T>(run: () => T | Promise<T>, policy: RetryPolic
       return await run();
     } catch (error) {
       if (failures >= policy.maxAttempts || !safeToRetry(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, waitBefore(failures, policy)));
+      await new Promise((resolve) => setTimeout(resolve, timerDelay(waitBefore(failures, policy))));
     }
   }
 }

@@ -1,4 +1,5 @@
 // the end of a process that is told to end
+import { timerDelay } from "../duration.ts";
 import type { CloseOptions } from "./closing.ts";
 
 /** Something that is closed as pools are. */
@@ -60,7 +61,7 @@ export function closeOnSignal(pools: Closable | readonly Closable[], options: Si
 async function within(ms: number, work: unknown): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+    timer = setTimeout(resolve, timerDelay(ms));
   });
   await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -38,6 +38,7 @@ import r2dbc from "./r2dbc.ts";
 import rails from "./rails.ts";
 import railsV7 from "./rails@7.ts";
 import rdsProxy from "./rds-proxy.ts";
+import runtime from "./runtime.ts";
 import sequelize from "./sequelize.ts";
 import sequelizeV7 from "./sequelize@7.ts";
 import slonik from "./slonik.ts";
@@ -87,6 +88,7 @@ export const targets: readonly Target[] = [
   rails,
   railsV7,
   rdsProxy,
+  runtime,
   sequelize,
   sequelizeV7,
   slonik,
@@ -138,6 +140,7 @@ export type TargetId =
   | "rails"
   | "rails@7"
   | "rds-proxy"
+  | "runtime"
   | "sequelize"
   | "sequelize@7"
   | "slonik"

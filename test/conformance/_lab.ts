@@ -59,6 +59,7 @@ export class Lab {
         "connection.ssl.mode": "disable",
         "connection.applicationName": name,
         "pool.maxLifetimeJitter": "0s",
+        ...this.#driver.besides?.(settings),
         ...settings,
       },
       this.#driver.format,

@@ -55,7 +55,7 @@ const settings = fc
 describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, target) => {
   const tls = target.fields["connection.ssl.mode"];
   // where libpq's own word stands for it, it says no more than the config does
-  const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)ssl[-_]?mode$/.test(key));
+  const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)ssl[-_.]?mode$/.test(key));
   const form = dataForm(target);
 
   test("import gives back what render wrote", () => {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Form } from "../../../src/render.ts";
 import type { Behaviours } from "../_measure.ts";
+import type { Settings } from "../_options.ts";
 import type { Server } from "../_server.ts";
 
 /** What a library connects to that is not PostgreSQL, and how its pool is measured there. */
@@ -45,6 +46,8 @@ export interface Driver {
   readonly unseen?: readonly Unseen[];
   /** Milliseconds between two looks of the pool at its idle connections, where that is more than a second. */
   readonly looks?: number;
+  /** What is set besides the settings of a measurement. */
+  besides?(settings: Settings): Settings;
   /** Done once, before anything is opened. */
   prepare?(): Promise<void>;
   /** Builds the pool from the options that poolcfg renders; `port` for those that hold no server. */

@@ -1,0 +1,96 @@
+// poolcfg's own pool: settings as a config file has them, so nothing is lost
+import canonical from "../dialects/canonical.ts";
+import { formatDuration, MAX_TIMER_MS } from "../duration.ts";
+import type { Field } from "../schema/_field.ts";
+import { SSL_MODES } from "../schema/connection.ts";
+import type { ConfigInput } from "../schema/input.ts";
+import { type Config, FIELDS, type Path } from "../schema/model.ts";
+import { isTargetPath, isTime } from "../schema/paths.ts";
+import type { Unit } from "../units.ts";
+import { defineTarget, type Fields, lost, type Mapping, to } from "./_define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+/** What becomes of every canonical field in the pool of `poolcfg/runtime`. */
+const target = defineTarget({
+  id: "runtime",
+  title: "poolcfg/runtime",
+  language: "js",
+  package: { name: "poolcfg", range: "*" },
+  source: {
+    url: "https://node-postgres.com/apis/pool",
+    version: "0.1.0",
+    checked: "2026-11-21",
+  },
+  over: "pg",
+  summary: "the settings for `createPool(settings)`, which are those of a config file",
+  basis: "measured",
+  forms: ["json", "code"],
+  dialect: canonical,
+  connection: {
+    layout: "options",
+    prefix: "connection.",
+    url: "connection.url",
+    host: "connection.host",
+    port: "connection.port",
+    user: "connection.user",
+    password: "connection.password",
+    database: "connection.database",
+    startup: "connection.options",
+    startupAdds: true,
+    hosts: "one",
+    urlHolds: () => true,
+    readsInQuery: ["host", "port", "user", "password", "dbname"],
+    sslModes: Object.fromEntries(SSL_MODES.map((mode) => [mode, mode])),
+    overridden: {},
+  },
+  fields: {
+    ...(Object.fromEntries(
+      [...FIELDS].filter(([path]) => isTargetPath(path)).map(([path, field]) => [path, same(path, field)]),
+    ) as { [P in keyof Fields]-?: Mapping }),
+    "connection.ssl.mode": {
+      ...same("connection.ssl.mode", FIELDS.get("connection.ssl.mode")!),
+      claim: "approximate",
+      exactAt: (value) => value !== "allow" && value !== "prefer",
+      note: "disable, require, verify-ca and verify-full hold; allow and prefer do not, since pg has no fallback, and connect without TLS",
+    },
+    "connection.replicas": lost("a pool has one server", {
+      workaround: "give the config to createPools, which makes a pool for each",
+    }),
+  },
+  known: [],
+});
+
+export default target;
+
+/**
+ * Settings for `createPool(value)` of `poolcfg/runtime`, which takes a loaded config as well.
+ *
+ * @returns the settings as a file has them, times as text; and what one pool cannot do.
+ */
+export function toRuntime(config: Config, options?: RenderOptions): { value: ConfigInput; losses: readonly Loss[] } {
+  return settingsFor(target, config, "live", options) as { value: ConfigInput; losses: readonly Loss[] };
+}
+
+function same(path: Path, field: Field): Mapping {
+  // without a limit of its own, a session has the server's
+  return to(path, asInFiles(field, path.startsWith("session.")), { whenSet: field.facts.inherit === true });
+}
+
+function asInFiles({ legal, off, kind, schema }: Field, ofServer: boolean): Unit {
+  return {
+    doc: legal,
+    ...(off && { off: "off" }),
+    encode(value) {
+      if (value === null) return { native: "off" };
+      if (!isTime(kind) || typeof value !== "number") return { native: value };
+      // the server's own limit is that of a timer of Node
+      if (ofServer && value > MAX_TIMER_MS) return { error: `must be at most ${formatDuration(MAX_TIMER_MS)}` };
+      return { native: formatDuration(value) };
+    },
+    decode(native) {
+      const result = schema["~standard"].validate(native) as { value?: unknown; issues?: readonly unknown[] };
+      if (result.issues !== undefined) return { error: `is not ${legal}` };
+      return { value: result.value as string | number | boolean | null };
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { createPool } from "poolcfg/runtime";
+{{imports}}
+
+{{helpers}}
+export const pool = createPool({{options}});
