@@ -4,17 +4,19 @@ import { healthChore } from "./chores/health.ts";
 import { idleChore } from "./chores/idle.ts";
 import { Leaks, leakChore } from "./chores/leaks.ts";
 import { lifetimeChore } from "./chores/lifetime.ts";
-import { type Client, destroy, isBusy } from "./client.ts";
+import { type Client, isBusy } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
+import { endConnection } from "./ending.ts";
 import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError } from "./errors.ts";
 import { isReadOnly } from "./failures.ts";
 import { Housekeeper } from "./housekeeper.ts";
+import { insertIdle, removeIdle } from "./idle.ts";
 import { Opener, type Recipe } from "./opener.ts";
-import { answers } from "./probe.ts";
 import { Queue, type Waiter } from "./queue.ts";
 import type { Fact } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 import { Counts } from "./stats.ts";
+import { Tester } from "./tester.ts";
 
 /** What the pool is told, as events of pg and reports. */
 export interface Listener {
@@ -24,12 +26,6 @@ export interface Listener {
   report(fact: () => Fact): void;
 }
 
-/** How long the server has to close a connection, in milliseconds, before the socket is closed without it. */
-const END_MS = 1_000;
-
-/** Why a connection is closed that no longer answers. */
-const DEAD: ReadonlySet<CloseReason> = new Set(["test", "lost"]);
-
 /** Hands connections out and takes them back, first come, first served. */
 export class Engine {
   readonly settings: Settings;
@@ -38,13 +34,12 @@ export class Engine {
   readonly idle: Connection[] = [];
   readonly queue: Queue;
   readonly opener: Opener;
+  readonly tester: Tester;
   readonly housekeeper: Housekeeper;
   readonly counts = new Counts();
   /** Undefined where nobody wants to know. */
   readonly leaks: Leaks | undefined;
   readonly listener: Listener;
-  /** How many are being tested. */
-  testing = 0;
   /** How many are being closed, and still count against the ceiling. */
   ending = 0;
   /** Whether it hands out nothing to those who come now. */
@@ -58,6 +53,7 @@ export class Engine {
     this.leaks = settings.leakThreshold === null ? undefined : new Leaks();
     this.queue = new Queue(settings.acquireTimeout, (waiter, waited) => this.#expire(waiter, waited));
     this.opener = new Opener(this, recipe);
+    this.tester = new Tester(this);
     this.housekeeper = new Housekeeper([
       idleChore(this),
       lifetimeChore(this),
@@ -79,7 +75,7 @@ export class Engine {
   }
 
   get used(): number {
-    return this.connections.size - this.idle.length - this.testing;
+    return this.connections.size - this.idle.length - this.tester.testing;
   }
 
   report(fact: () => Fact): void {
@@ -102,7 +98,7 @@ export class Engine {
       if (connection === undefined) return undefined;
       const now = performance.now();
       if (connection.retireAt <= now) this.close(connection, "lifetime");
-      else if (this.#needsTest(connection, now)) return undefined;
+      else if (this.tester.wants(connection, now)) return undefined;
       else {
         idle.pop();
         this.#handOut(connection, now, 0, own, taker);
@@ -113,7 +109,7 @@ export class Engine {
 
   /** Lets a caller wait for a connection. */
   ask(deliver: Waiter["deliver"], own: boolean, taker: Error | undefined): void {
-    const { queue, settings, opener } = this;
+    const { queue, settings, opener, tester } = this;
     if (this.closing) {
       deliver(new PoolClosedError(settings.name, false));
       return;
@@ -124,7 +120,7 @@ export class Engine {
     this.pump();
     // those for whom a connection is on its way do not queue
     const free = settings.max - this.occupied;
-    if (settings.maxWaiting === null || queue.length - opener.opening - this.testing - free <= settings.maxWaiting)
+    if (settings.maxWaiting === null || queue.length - opener.opening - tester.testing - free <= settings.maxWaiting)
       return;
     this.counts.refused += 1;
     const { occupancy } = this;
@@ -134,8 +130,8 @@ export class Engine {
 
   /** Serves those who wait with what is free, and opens what is lacking. */
   pump(): void {
-    const { queue, opener, idle } = this;
-    while (queue.length > opener.opening + this.testing) {
+    const { queue, opener, tester, idle } = this;
+    while (queue.length > opener.opening + tester.testing) {
       const connection = idle[idle.length - 1];
       if (connection === undefined) {
         if (!opener.open()) break;
@@ -143,7 +139,7 @@ export class Engine {
       }
       const now = performance.now();
       if (connection.retireAt <= now) this.close(connection, "lifetime");
-      else if (this.#needsTest(connection, now)) void this.check(connection);
+      else if (tester.wants(connection, now)) void tester.check(connection);
       else {
         idle.pop();
         this.#serve(connection, now);
@@ -194,14 +190,10 @@ export class Engine {
     }
     if (queue.length > 0) {
       if (fresh || settings.testAfter !== 0) this.#serve(connection, now);
-      else void this.check(connection);
+      else void this.tester.check(connection);
       return;
     }
-    connection.state = "idle";
-    // in the order of their idling, so that the first is the first to be too long idle
-    let at = idle.push(connection) - 1;
-    for (; at > 0 && idle[at - 1]!.idleSince > connection.idleSince; at -= 1) idle[at] = idle[at - 1]!;
-    idle[at] = connection;
+    insertIdle(idle, connection);
     if (settings.allowExitOnIdle) connection.client.unref?.();
     if (settings.idleTimeout !== null) this.housekeeper.by(idle[0]!.idleSince + settings.idleTimeout);
     if (settings.maxLifetime !== null) this.housekeeper.by(connection.retireAt);
@@ -209,54 +201,23 @@ export class Engine {
       this.housekeeper.by(now + settings.healthCheckInterval);
   }
 
-  /** Asks a free connection, or one that was just returned, whether it answers; gives whether it does. */
-  async check(connection: Connection): Promise<boolean> {
-    const asked = performance.now();
-    this.#leaveIdle(connection);
-    connection.state = "testing";
-    this.testing += 1;
-    const answered = await answers(connection.client);
-    this.testing -= 1;
-    const now = performance.now();
-    if (answered && !connection.condemned) {
-      connection.answeredAt = now;
-      this.put(connection, now, true);
-      return true;
-    }
-    this.report(() => ({ type: "test-failed", idle: asked - connection.idleSince }));
-    this.close(connection, connection.condemned ?? "test");
-    // what took this one may have taken the others
-    for (const other of [...this.idle]) if (other.state === "idle" && other.answeredAt < asked) void this.check(other);
-    return false;
-  }
-
   /** Closes a connection; its place is free once the server has closed it, too. */
   close(connection: Connection, reason: CloseReason): void {
     const { client, state } = connection;
     if (state === "closed") return;
-    this.#leaveIdle(connection);
+    removeIdle(this.idle, connection);
     connection.state = "closed";
     this.connections.delete(connection);
     this.counts.closed[reason] += 1;
     this.ending += 1;
-    let ended = false;
-    const end = () => {
-      if (ended) return;
-      ended = true;
-      clearTimeout(timer);
+    endConnection(connection, reason, () => {
       this.ending -= 1;
       this.listener.emit("remove", client);
       const { openedAt, uses } = connection;
       this.report(() => ({ type: "closed", reason, age: performance.now() - openedAt, uses }));
       if (this.size < this.settings.min) this.housekeeper.by(performance.now());
       this.pump();
-    };
-    const timer = setTimeout(() => {
-      destroy(client);
-      end();
-    }, END_MS);
-    client.end(end);
-    if (DEAD.has(reason)) destroy(client);
+    });
   }
 
   /** Lets those know who wait for the floor or the end. */
@@ -275,11 +236,6 @@ export class Engine {
   #superfluous(): CloseReason | undefined {
     if (this.closing) return "close";
     return this.idle.length >= this.settings.maxIdle && this.size > this.settings.min ? "surplus" : undefined;
-  }
-
-  #needsTest({ idleSince }: Connection, now: number): boolean {
-    const { testAfter } = this.settings;
-    return testAfter !== null && now - idleSince >= testAfter;
   }
 
   #serve(connection: Connection, now: number): void {
@@ -305,12 +261,6 @@ export class Engine {
     }
     if (settings.allowExitOnIdle) connection.client.ref?.();
     this.listener.emit("acquire", connection.client);
-  }
-
-  #leaveIdle(connection: Connection): void {
-    if (connection.state !== "idle") return;
-    const at = this.idle.lastIndexOf(connection);
-    if (at >= 0) this.idle.splice(at, 1);
   }
 
   #lose(connection: Connection, error: Error | undefined): void {

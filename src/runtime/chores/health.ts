@@ -18,5 +18,5 @@ export function healthChore(engine: Engine): Chore {
 // so that a caller who comes meanwhile finds the others
 async function oneByOne(engine: Engine, before: number): Promise<void> {
   for (const connection of [...engine.idle])
-    if (connection.state === "idle" && connection.answeredAt < before) await engine.check(connection);
+    if (connection.state === "idle" && connection.answeredAt < before) await engine.tester.check(connection);
 }
