@@ -27,6 +27,12 @@ export interface CreatePoolOptions {
    * before what follows from the config.
    */
   readonly client?: Partial<PoolConfig>;
+  /**
+   * Whether a caller that holds a connection and asks for another one is reported as `nested-checkout`, with both places, also
+   * where it gets one: with as many such callers as connections, all wait for each other. It follows callers by
+   * `AsyncLocalStorage` and notes each checkout's place, so it is for development and tests. Default: false.
+   */
+  readonly detectNested?: boolean;
   /** Called with each new connection before anyone has it, and waited for; where it fails, so does the connect. */
   readonly onConnect?: (client: PoolClient) => unknown;
 }
@@ -47,11 +53,11 @@ export interface CreatePoolOptions {
  *     await pool.ready();
  */
 export function createPool(config: Config | ConfigInput, options: CreatePoolOptions = {}): ManagedPool {
-  const { name = "main", onConnect, client } = options;
+  const { name = "main", detectNested = false, onConnect, client } = options;
   const whole = wholeConfig(config);
   const pg = (options.pg ?? installed()) as { Pool: BasePoolClass; Client: ClientClass };
   const { allowExitOnIdle = false, Client = pg.Client, ...rest } = { ...client } as ClientOptions;
-  const settings = settingsOf(whole, { name, allowExitOnIdle: allowExitOnIdle === true });
+  const settings = settingsOf(whole, { name, allowExitOnIdle: allowExitOnIdle === true, detectNested });
   const own = clientOptions(whole);
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(rest));
   const shown = poolOptions(own, { max: settings.max, min: settings.min });

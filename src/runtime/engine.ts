@@ -4,6 +4,7 @@ import { healthChore } from "./chores/health.ts";
 import { idleChore } from "./chores/idle.ts";
 import { Leaks, leakChore } from "./chores/leaks.ts";
 import { lifetimeChore } from "./chores/lifetime.ts";
+import { LOOK_MS, Standstill } from "./chores/standstill.ts";
 import { type Client, isBusy } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
 import { endConnection } from "./ending.ts";
@@ -11,6 +12,7 @@ import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError }
 import { isReadOnly } from "./failures.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { insertIdle, removeIdle } from "./idle.ts";
+import { Nesting } from "./nesting.ts";
 import { Opener, type Recipe } from "./opener.ts";
 import { Queue, type Waiter } from "./queue.ts";
 import type { Fact } from "./reports.ts";
@@ -37,8 +39,11 @@ export class Engine {
   readonly tester: Tester;
   readonly housekeeper: Housekeeper;
   readonly counts = new Counts();
+  readonly standstill: Standstill;
   /** Undefined where nobody wants to know. */
   readonly leaks: Leaks | undefined;
+  /** Undefined where nobody wants to know. */
+  readonly nesting: Nesting | undefined;
   readonly listener: Listener;
   /** How many are being closed, and still count against the ceiling. */
   ending = 0;
@@ -51,14 +56,17 @@ export class Engine {
     this.settings = settings;
     this.listener = listener;
     this.leaks = settings.leakThreshold === null ? undefined : new Leaks();
+    this.nesting = settings.detectNested ? new Nesting((fact) => this.report(fact)) : undefined;
     this.queue = new Queue(settings.acquireTimeout, (waiter, waited) => this.#expire(waiter, waited));
     this.opener = new Opener(this, recipe);
     this.tester = new Tester(this);
+    this.standstill = new Standstill(this);
     this.housekeeper = new Housekeeper([
       idleChore(this),
       lifetimeChore(this),
       healthChore(this),
       floorChore(this),
+      this.standstill,
       ...(this.leaks ? [leakChore(this)] : []),
     ]);
     this.housekeeper.by(performance.now());
@@ -116,8 +124,10 @@ export class Engine {
     }
     if (queue.length === 0) opener.gate.renew();
     const { round } = opener.gate;
-    queue.push({ deliver, since: performance.now(), round, own, taker });
+    const since = performance.now();
+    queue.push({ deliver, since, round, own, taker });
     this.pump();
+    if (queue.length > 0) this.housekeeper.by(since + LOOK_MS);
     // those for whom a connection is on its way do not queue
     const free = settings.max - this.occupied;
     if (settings.maxWaiting === null || queue.length - opener.opening - tester.testing - free <= settings.maxWaiting)
@@ -277,8 +287,7 @@ export class Engine {
     this.counts.timeouts += 1;
     const { occupancy } = this;
     this.report(() => ({ type: "timeout", occupancy }));
-    if (occupancy.used >= occupancy.max && occupancy.resting === occupancy.used)
-      this.report(() => ({ type: "deadlock", occupancy }));
+    this.standstill.tell();
     waiter.deliver(new PoolTimeoutError(Math.round(waited), occupancy, this.opener.gate.error));
     this.settle();
   }

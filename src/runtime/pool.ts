@@ -6,6 +6,7 @@ import { Engine, type Listener } from "./engine.ts";
 import { sparesConnection } from "./failures.ts";
 import { floorReached } from "./floor.ts";
 import { healthOf, type PoolHealth } from "./health.ts";
+import type { Checkout } from "./nesting.ts";
 import type { Recipe } from "./opener.ts";
 import type { Report } from "./reports.ts";
 import { giveBack, releaserOf } from "./returning.ts";
@@ -100,19 +101,20 @@ function subclass(Base: BasePoolClass): ManagedClass {
     connect(done?: ConnectDone): Promise<Client> | undefined {
       const engine = this.#engine;
       const taker = engine.leaks?.sample();
+      const checkout = engine.nesting?.begin();
       const ready = engine.take(false, taker);
       if (done === undefined) {
-        if (ready) return Promise.resolve(lend(engine, ready));
+        if (ready) return Promise.resolve(lend(engine, ready, checkout));
         return new Promise<Client>((resolve, reject) => {
           engine.ask(
-            (error, connection) => (connection ? resolve(lend(engine, connection)) : reject(error)),
+            (error, connection) => (connection ? resolve(lend(engine, connection, checkout)) : reject(error)),
             false,
             taker,
           );
         }).catch(retrace);
       }
       const deliver: Done<Connection> = (error, connection) => {
-        const client = connection && lend(engine, connection);
+        const client = connection && lend(engine, connection, checkout);
         done(error, client, client?.release ?? (() => {}));
       };
       if (ready) process.nextTick(deliver, undefined, ready);
@@ -137,6 +139,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
         if (connection) run(engine, connection, text, values, done);
         else done(error);
       };
+      engine.nesting?.ask();
       const ready = engine.take(true, undefined);
       if (ready) deliver(undefined, ready);
       else later((settled) => engine.ask(settled, true, undefined), deliver);
@@ -198,7 +201,8 @@ function subclass(Base: BasePoolClass): ManagedClass {
   } as unknown as ManagedClass;
 }
 
-function lend(engine: Engine, connection: Connection): Client {
+function lend(engine: Engine, connection: Connection, checkout: Checkout | undefined): Client {
+  checkout?.hold(connection);
   const { client } = connection;
   client.release = releaserOf(engine, connection);
   return client;

@@ -25,8 +25,13 @@ interface Facts {
   "released-in-transaction": { readonly stack: string | undefined };
   /** A connection was given back while a query ran on it. */
   "released-busy": { readonly stack: string | undefined };
-  /** Callers that hold a connection seem to wait for another one, and for each other. */
-  deadlock: { readonly occupancy: Occupancy };
+  /** With `detectNested`: a caller that holds a connection, taken at `outer`, asks for another one at `stack`; each place once. */
+  "nested-checkout": { readonly stack: string | undefined; readonly outer: string };
+  /**
+   * For a second all connections were held, nothing ran on any of them, and callers waited: those who hold one seem to wait
+   * for another one, and for each other. With the places where they were taken, of those that were noted.
+   */
+  deadlock: { readonly occupancy: Occupancy; readonly stacks: readonly string[] };
 }
 
 /** What happened, when and in which pool. Nothing in it is secret. */

@@ -25,6 +25,8 @@ export interface Settings {
   readonly metrics: boolean;
   /** Whether an idle connection lets the process end. */
   readonly allowExitOnIdle: boolean;
+  /** Whether callers that hold a connection and ask for another one are told of. */
+  readonly detectNested: boolean;
 }
 
 /** How a failure is met: attempts with growing waits between them, in milliseconds. */
@@ -42,16 +44,15 @@ export interface RetryPolicy {
 /** Reads the settings of one pool. */
 export function settingsOf(
   { pool, retry, observe }: Pick<Config, "pool" | "retry" | "observe">,
-  { name, allowExitOnIdle }: Pick<Settings, "name" | "allowExitOnIdle">,
+  own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested">,
 ): Settings {
   const { testOnAcquire, maxLifetimeJitter, keepAlive: _, ...same } = pool;
   return {
     ...same,
-    name,
+    ...own,
     jitter: jitterMillis(maxLifetimeJitter, pool.maxLifetime),
     testAfter: testOnAcquire === "always" ? 0 : testOnAcquire,
     retry,
     ...observe,
-    allowExitOnIdle,
   };
 }

@@ -1,6 +1,7 @@
 // promises that no library of JavaScript keeps by itself, at their edges
 import type pg from "pg";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { ManagedPool } from "../../src/runtime/index.ts";
 import { settle, sleep, times, until } from "../conformance/_clock.ts";
 import { type Server, startServer } from "../conformance/_server.ts";
 import { closeAll, poolOn } from "./_server.ts";
@@ -109,6 +110,75 @@ test("callers that hold a connection and wait for another one are told so", asyn
   for (const outcome of outcomes)
     if (outcome.status === "rejected") expect(outcome.reason.message).toMatch(/none runs a query.*wait for each other/);
   expect(reports.some(({ type }) => type === "deadlock")).toBe(true);
+});
+
+test("callers that wait for each other are named after a second, long before they run out of time", async () => {
+  const { pool, reports } = open({ "pool.max": 2, "pool.acquireTimeout": "20s", "observe.leakThreshold": "1m" });
+  const deadlocks = () => reports.filter(({ type }) => type === "deadlock");
+  const [first, second] = [await pool.connect(), await pool.connect()];
+  const inner = pool.connect();
+  const started = performance.now();
+  // as long as one of them has something to do, nothing is stuck
+  await first.query("SELECT pg_sleep(1.2)");
+  expect(deadlocks()).toEqual([]);
+  await until(() => deadlocks().length > 0, 3_000);
+  expect(performance.now() - started).toBeLessThan(4_000);
+  expect(deadlocks()).toMatchObject([{ occupancy: { max: 2, used: 2, resting: 2, waiting: 1 } }]);
+  expect((deadlocks()[0] as unknown as { stacks: string[] }).stacks.join()).toContain("promises.test");
+  await sleep(400);
+  expect(deadlocks()).toHaveLength(1);
+  first.release();
+  (await inner).release();
+  second.release();
+});
+
+describe("with detectNested", () => {
+  const nested = async (run: (pool: ManagedPool) => Promise<unknown>) => {
+    const { pool, reports } = open({ "pool.max": 4 }, { detectNested: true });
+    await run(pool);
+    return reports.filter(({ type }) => type === "nested-checkout");
+  };
+  const unit = async (pool: ManagedPool, inside: () => Promise<unknown>) => {
+    const client = await pool.connect();
+    await client.query("SELECT 1");
+    await inside();
+    client.release();
+  };
+
+  test("a caller that holds one and asks for another is told of, once for each place", async () => {
+    const told = await nested(async (pool) => {
+      for (let n = 0; n < 3; n++) await unit(pool, () => pool.query("SELECT 1"));
+    });
+    expect(told).toMatchObject([{ pool: "main", stack: expect.stringContaining("promises.test") }]);
+    expect(told[0]).toMatchObject({ outer: expect.stringContaining("unit") });
+    expect(await nested((pool) => unit(pool, () => unit(pool, async () => {})))).toHaveLength(1);
+    const byCallback = nested(
+      (pool) =>
+        new Promise((resolve) => {
+          pool.connect((_, __, release) => {
+            sleep(10).then(async () => {
+              await pool.query("SELECT 1");
+              release();
+              resolve(undefined);
+            });
+          });
+        }),
+    );
+    expect(await byCallback).toHaveLength(1);
+  });
+
+  test("callers beside each other, one after the other, and after the return are not", async () => {
+    const told = await nested(async (pool) => {
+      await Promise.all(times(8, () => unit(pool, () => sleep(5))));
+      await unit(pool, async () => {});
+      await pool.query("SELECT 1");
+      await Promise.all(times(8, () => pool.query("SELECT 1")));
+      const client = await pool.connect();
+      client.release();
+      await pool.query("SELECT 1");
+    });
+    expect(told).toEqual([]);
+  });
 });
 
 test("a hundred connections and a thousand callers: never more than max, nobody lost", async () => {
