@@ -16,7 +16,7 @@ export { type PrometheusRegistry, prometheusText, registerPrometheus } from "./m
 export type { PoolSource } from "./metrics/source.ts";
 export type { PoolPromises } from "./pool.ts";
 export { type CreatePoolsOptions, createPools, type Pools } from "./pools.ts";
-export type { Balance } from "./replicas.ts";
+export type { Balance, ReplicaState } from "./replicas.ts";
 export type { Report } from "./reports.ts";
 export { withRetry } from "./retry.ts";
 export type { RetryPolicy } from "./settings.ts";

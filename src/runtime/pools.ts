@@ -6,14 +6,22 @@ import type { Config } from "../schema/model.ts";
 import { Secret } from "../secret.ts";
 import type { CloseOptions, CloseResult } from "./closing.ts";
 import { type CreatePoolOptions, createPool, type ManagedPool, wholeConfig } from "./create.ts";
+import { LagWatch } from "./lag.ts";
 import { MAIN, plansOf } from "./named.ts";
-import { type Balance, Replicas } from "./replicas.ts";
+import { type Balance, type ReplicaState, Replicas } from "./replicas.ts";
 import type { PoolStats } from "./stats.ts";
 
 /** What a config does not say about its pools. */
 export interface CreatePoolsOptions extends Omit<CreatePoolOptions, "name"> {
   /** How reads are spread over the replicas. Default: `"round-robin"`, by weight. */
   readonly balance?: Balance;
+  /**
+   * How far a replica may be behind the primary, in milliseconds, 100 or more; one that is further behind is left out until it has
+   * caught up. From the first read on, the primary and each replica are asked four times in that span, five seconds apart at
+   * most: where is your log? A replica whose position cannot be read, as one by logical replication, serves. Default: it is
+   * not looked at.
+   */
+  readonly maxLag?: number;
   /**
    * A name under which the pools outlive a reload of the module that makes them, as development servers do it: the same
    * call gives the same pools. Where the config has changed, the old ones are closed, and new ones are made.
@@ -35,6 +43,8 @@ export interface Pools {
   write(): ManagedPool;
   /** The next pool to read from among those whose role is `replica`. Where none can serve, it is the one to write to. */
   read(): ManagedPool;
+  /** How each replica is: whether reads go to it, and why not. Their pools are made. */
+  replicas(): ReplicaState[];
   /** What each open pool has and has done. */
   stats(): PoolStats[];
   /** Closes all that are open, one after the other: the last of the config first, the main one at the end. */
@@ -83,7 +93,12 @@ export function createPools(config: Config | ConfigInput, options: CreatePoolsOp
   return pools;
 }
 
-function poolsOf(config: Config, { balance = "round-robin", ...options }: Omit<CreatePoolsOptions, "reuse">): Pools {
+function poolsOf(
+  config: Config,
+  { balance = "round-robin", maxLag, ...options }: Omit<CreatePoolsOptions, "reuse">,
+): Pools {
+  if (maxLag !== undefined && !(maxLag >= 100))
+    throw new PoolcfgError("usage", `maxLag is ${maxLag}: it is a number of milliseconds, 100 or more.`);
   const plans = new Map(plansOf(config).map((plan) => [plan.name, plan]));
   const names = [...plans.keys()];
   const open = new Map<string, ManagedPool>();
@@ -103,19 +118,27 @@ function poolsOf(config: Config, { balance = "round-robin", ...options }: Omit<C
   };
   const inRole = (role: string) => [...plans.values()].filter((plan) => plan.role === role);
   const [primary] = inRole("primary");
-  const replicas = new Replicas(
-    inRole("replica").map(({ name, weight }) => ({ weight, pool: () => get(name) })),
-    balance,
-  );
   const write = () => get(primary!.name);
+  const candidates = inRole("replica").map(({ name, weight }) => ({ weight, pool: () => get(name) }));
+  const lag =
+    maxLag === undefined
+      ? undefined
+      : new LagWatch(
+          write,
+          candidates.map(({ pool }) => pool),
+          maxLag,
+        );
+  const replicas = new Replicas(candidates, balance, lag);
 
   return {
     names,
     get,
     write,
     read: () => replicas.next() ?? write(),
+    replicas: () => replicas.states,
     stats: () => [...open.values()].map((pool) => pool.stats()),
     close(given = {}) {
+      lag?.stop();
       closed ??= inTurn(
         names.toReversed().flatMap((name) => open.get(name) ?? []),
         given,

@@ -1,5 +1,7 @@
 // which of several pools a read goes to
 import type { ManagedPool } from "./create.ts";
+import type { PoolHealth } from "./health.ts";
+import type { LagWatch } from "./lag.ts";
 
 /**
  * How reads are spread: `round-robin` gives each its turn, as many turns as its weight says; `least-connections` takes the
@@ -13,6 +15,18 @@ export interface Candidate {
   readonly pool: () => ManagedPool;
 }
 
+/** How one replica is. */
+export interface ReplicaState {
+  /** Name of its pool. */
+  readonly name: string;
+  /** Whether reads go to it. */
+  readonly serves: boolean;
+  /** Why not, or what its pool's health says: `lagging` where it is too far behind the primary. */
+  readonly reason: PoolHealth["reason"] | "lagging";
+  /** How far it is behind the primary, in milliseconds; undefined where that is not known, or `maxLag` is not set. */
+  readonly lag: number | undefined;
+}
+
 interface Member extends Candidate {
   /** Turns that it has not had yet. */
   credit: number;
@@ -24,14 +38,19 @@ interface Member extends Candidate {
 export class Replicas {
   readonly #balance: Balance;
   readonly #members: Member[];
+  readonly #lag: LagWatch | undefined;
 
-  constructor(candidates: readonly Candidate[], balance: Balance) {
+  /** @param lag says which are too far behind, if anybody looks. */
+  constructor(candidates: readonly Candidate[], balance: Balance, lag?: LagWatch) {
     this.#balance = balance;
+    this.#lag = lag;
     this.#members = candidates.map((candidate) => ({ ...candidate, credit: 0, trying: false }));
   }
 
   /** The next one; undefined where none can serve. */
   next(): ManagedPool | undefined {
+    if (this.#members.length === 0) return undefined;
+    this.#lag?.start();
     const able = this.#members.filter((member) => this.#isAble(member));
     if (able.length === 0) return undefined;
     if (this.#balance === "least-connections") return least(able).pool();
@@ -43,10 +62,22 @@ export class Replicas {
     return chosen.pool();
   }
 
+  /** How each of them is. */
+  get states(): ReplicaState[] {
+    return this.#members.map(({ pool }) => this.#stateOf(pool()));
+  }
+
+  #stateOf(pool: ManagedPool): ReplicaState {
+    const { poolName: name } = pool;
+    const { ready, reason } = pool.health();
+    const able = ready || reason === "starting";
+    const late = able && this.#lag?.isLate(name) === true;
+    return { name, serves: able && !late, reason: late ? "lagging" : reason, lag: this.#lag?.lagOf(name) };
+  }
+
   #isAble(member: Member): boolean {
     const pool = member.pool();
-    const { ready, reason } = pool.health();
-    if (ready || reason === "starting") return true;
+    const { serves, reason } = this.#stateOf(pool);
     if (reason === "unreachable" && !member.trying) {
       // the pool itself sees to it that attempts are few
       member.trying = true;
@@ -55,7 +86,7 @@ export class Replicas {
       };
       pool.query("SELECT 1").then(done, done);
     }
-    return false;
+    return serves;
   }
 }
 

@@ -25,6 +25,10 @@ interface Facts {
   "released-in-transaction": { readonly stack: string | undefined };
   /** A connection was given back while a query ran on it. */
   "released-busy": { readonly stack: string | undefined };
+  /** A replica is too far behind the primary, and is left out; by so many milliseconds. */
+  lagging: { readonly lag: number };
+  /** A replica that was left out for its lag serves again. */
+  "caught-up": { readonly lag: number };
   /** With `detectNested`: a caller that holds a connection, taken at `outer`, asks for another one at `stack`; each place once. */
   "nested-checkout": { readonly stack: string | undefined; readonly outer: string };
   /**
