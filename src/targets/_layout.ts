@@ -63,6 +63,8 @@ export interface Credentials {
   readonly password: string;
   /** Escapes what the tool would put something else in for. */
   escape?(text: string): string;
+  /** Takes that off again; undefined where the tool would put something in. Without it every text stands for itself. */
+  unescape?(text: string): string | undefined;
 }
 
 /** The connection is a URL that carries settings in its parameters. */

@@ -41,14 +41,15 @@ export function readBeside(
   const whole = alone ? { [layout.beside]: table } : table;
   const lead = alone ? `${layout.beside}.` : "";
   const url = getKey(whole, key);
-  if (typeof url !== "string" || isPlaceholder(url) || url.includes("${") || isOthers(layout, url)) {
+  const open = typeof url === "string" && (isPlaceholder(url) || url.includes("${"));
+  const others = typeof url === "string" && isOthers(layout, url);
+  if (typeof url !== "string" || open || others) {
     // parameters alone are what a program sets on a URL that it finds
     const read = readSettings(target, isTree(url) ? whole : without(whole, key));
-    const other = typeof url === "string" && !url.includes("${") && !isPlaceholder(url);
-    const why = other ? "is of another driver" : undefined;
-    const later = url === undefined ? [] : [why === undefined ? LATER : `connection.url ${why}, and is left out`];
-    const secret = readCredentials(layout, whole, read, inText);
-    return { ...read, faults: [...read.faults, ...secret], remarks: [...later, ...read.remarks], lead };
+    const beside = readCredentials(layout, whole, read.values, inText);
+    const later = url === undefined ? [] : [open || !others ? LATER : OTHERS];
+    const remarks = [...later, ...read.remarks, ...beside.remarks];
+    return { ...read, faults: [...read.faults, ...beside.faults], remarks, lead };
   }
   const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
   const faults = atKey(all, key);
@@ -61,34 +62,45 @@ export function readBeside(
     const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
     read.values.set("connection.url", { value: formatDsn(anyones(layout, own)), implied: false });
   }
+  const beside = readCredentials(layout, whole, read.values, inText, dsn);
   if (inText && isSecret(dsn)) faults.push(secretFault(key, `in the connection string under ${key}`));
-  else faults.push(...readCredentials(layout, whole, read, inText, dsn));
+  else faults.push(...beside.faults);
+  const remarks = [...read.remarks, ...beside.remarks];
   const told = new Set(faults.map(({ rule }) => rule));
-  return { ...read, faults: [...read.faults.filter(({ rule }) => !told.has(rule)), ...faults], lead };
+  return { ...read, faults: [...read.faults.filter(({ rule }) => !told.has(rule)), ...faults], remarks, lead };
 }
 
-// user and password that stand beside the URL, and the fault of a password in a text
+// puts user and password that stand beside the URL into `values`; a password in a text is a fault
 function readCredentials(
   { credentials }: UrlLayout,
   table: Tree,
-  { values, remarks }: { values: ReadSettings["values"]; remarks: readonly string[] },
+  values: ReadSettings["values"],
   inText: boolean,
   dsn?: Dsn,
-): ReadFault[] {
-  if (!credentials) return [];
-  const later = remarks as string[];
+): Pick<ReadSettings, "faults" | "remarks"> {
+  if (!credentials) return { faults: [], remarks: [] };
+  const remarks: string[] = [];
   for (const part of ["user", "password"] as const) {
     const value = getKey(table, credentials[part]);
     if (value === undefined || value === null || value === "") continue;
+    if (dsn?.[part] !== undefined) {
+      remarks.push(`${credentials[part]} is left out: what the URL says goes before it`);
+      continue;
+    }
     const text = String(value);
-    if (isPlaceholder(value) || /\$\{/.test(text.replaceAll("\\${", "")))
-      later.push(`connection.${part} is filled in later there, by ${text}`);
-    else values.set(`connection.${part}`, { value: text.replaceAll("\\${", "${"), implied: false });
+    const plain = isOpen(text) ? undefined : credentials.unescape ? credentials.unescape(text) : text;
+    if (plain === undefined) remarks.push(`connection.${part} is filled in later there, by ${text}`);
+    else values.set(`connection.${part}`, { value: plain, implied: false });
   }
   const said = (part: "user" | "password") => values.get(`connection.${part}`)?.value as string | undefined;
   const parts = { hosts: dsn?.hosts ?? [], database: dsn?.database, user: said("user"), password: said("password") };
   const secret = inText && parts.password !== undefined && isSecret(parts);
-  return secret ? [secretFault(credentials.password, `under ${credentials.password}`)] : [];
+  return { faults: secret ? [secretFault(credentials.password, `under ${credentials.password}`)] : [], remarks };
+}
+
+// a placeholder, or a piece of a program
+function isOpen(text: string): boolean {
+  return isPlaceholder(text) || (text.startsWith("${") && text.endsWith("}"));
 }
 
 // another database's, or one that stands in for the driver
@@ -157,6 +169,8 @@ export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tr
 const PLACE = "postgresql://";
 
 const LATER = "connection.url is filled in later there, and is left out";
+
+const OTHERS = "connection.url is of another driver, and is left out";
 
 /** Whether a program puts other values into a text: `${name}`, or `%s` as a part of its own. */
 function isComposed(text: string): boolean {

@@ -3,7 +3,7 @@ import pgjdbc from "../dialects/pgjdbc.ts";
 import type { Check, Target } from "./_define.ts";
 import { HIKARI_KNOWN, type HikariVersion, hikariFields } from "./_hikari.ts";
 import { jdbcConnection, pgjdbcKnown } from "./_pgjdbc.ts";
-import { escapePlaceholder, kebab, springSpelling } from "./_spring.ts";
+import { escapePlaceholder, kebab, springSpelling, unescapePlaceholder } from "./_spring.ts";
 
 const PREFIX = "spring.datasource";
 
@@ -49,6 +49,7 @@ export function springBoot(version: HikariVersion) {
       user: `${PREFIX}.username`,
       password: `${PREFIX}.password`,
       escape: escapePlaceholder,
+      unescape: unescapePlaceholder,
     }),
     fields,
     known,

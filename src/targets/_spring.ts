@@ -41,6 +41,11 @@ export function escapePlaceholder(text: string): string {
   return text.replaceAll("${", "\\${");
 }
 
+/** The text that Spring takes another for; undefined where a placeholder is in it. */
+export function unescapePlaceholder(text: string): string | undefined {
+  return /(?<!\\)\$\{/.test(text) ? undefined : text.replaceAll("\\${", "${");
+}
+
 const PROFILE =
   /^[ \t]*(?:spring\.)?(?:on-profile|onProfile|config\.activate\.on-profile|profiles)[ \t]*:|^spring\.(?:config\.activate\.on-profile|profiles)[ \t]*[:=]/m;
 

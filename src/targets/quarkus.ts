@@ -3,7 +3,7 @@ import pgjdbc from "../dialects/pgjdbc.ts";
 import { AGROAL_KNOWN, agroalFields } from "./_agroal.ts";
 import { defineTarget } from "./_define.ts";
 import { jdbcConnection, pgjdbcKnown } from "./_pgjdbc.ts";
-import { escapePlaceholder, springSpelling } from "./_spring.ts";
+import { escapePlaceholder, springSpelling, unescapePlaceholder } from "./_spring.ts";
 
 const PREFIX = "quarkus.datasource";
 
@@ -33,6 +33,7 @@ const target = defineTarget({
     user: `${PREFIX}.username`,
     password: `${PREFIX}.password`,
     escape: escapePlaceholder,
+    unescape: unescapePlaceholder,
   }),
   always: { [`${PREFIX}.db-kind`]: "postgresql" },
   fields: agroalFields(key, URL),

@@ -101,6 +101,14 @@ describe("Spring Boot", () => {
     expect(read("spring-boot", written).values["connection.password"]).toBe("a${b}");
   });
 
+  test("a user or password beside a URL that has one says nothing, and one that it has not is read", () => {
+    const url = "spring.datasource.url=jdbc:postgresql://db.example.com/app?password=hunter2zz\n";
+    const { text, values } = read("spring-boot", `${url}spring.datasource.username=a\nspring.datasource.password=b\n`);
+    expect(values).toMatchObject({ "connection.user": "a" });
+    expect(values).not.toHaveProperty(["connection.password"]);
+    expect(text).toContain("spring.datasource.password is left out: what the URL says goes before it");
+  });
+
   test("the driver's own parameters stay in its URL, and are left out of another's", () => {
     const { values } = read("spring-boot", "spring.datasource.url=jdbc:postgresql://db/app?prepareThreshold=0\n");
     const { config, origins } = configOf({ "connection.url": values["connection.url"] });
@@ -109,6 +117,21 @@ describe("Spring Boot", () => {
     expect(text).not.toContain("prepareThreshold");
     expect(losses).toContainEqual(expect.objectContaining({ path: "connection.url", kind: "lost" }));
   });
+});
+
+describe.each(["hikaricp", "spring-boot", "quarkus"])("%s keeps any password", (target) => {
+  test.each(["a${b}", "a\\${b}", "a${b", "\\${b}", "a\\b", "$b"])("%s", (password) => {
+    const { config, origins } = configOf({ "connection.host": "h", "connection.password": password });
+    const { text } = render(config, target, { origins, format: "properties" });
+    expect(read(target, text).values["connection.password"]).toBe(password);
+  });
+});
+
+test("what stands for all of a password is filled in later, and in Spring what stands in it too", () => {
+  const later = "connection.password is filled in later there";
+  expect(read("hikaricp", "maximumPoolSize=2\npassword=${DB_PASSWORD}\n").text).toContain(later);
+  const spring = "spring.datasource.hikari.maximum-pool-size=2\nspring.datasource.password=a-${DB_PASSWORD}\n";
+  expect(read("spring-boot", spring).text).toContain(later);
 });
 
 describe("lengths of time", () => {
