@@ -1,9 +1,10 @@
 // hosted providers: how many connections a server has there, by its size, as the provider documents it
+import { networksOf } from "./networks.ts";
 
 /** One provider, and its default `max_connections`. */
 export interface Provider {
   readonly title: string;
-  /** Names of its hosts; those of a pooler of its own are no matter here. */
+  /** Names of its hosts, those of its poolers among them. */
   readonly hosts: RegExp;
   /** Sizes from the smallest to the largest, each with its default `max_connections`. */
   readonly sizes: readonly (readonly [name: string, maxConnections: number])[];
@@ -14,13 +15,20 @@ export interface Provider {
   readonly source: { readonly url: string; readonly checked: string };
 }
 
+const GIB = 2 ** 30;
+
+function rdsSize(gib: number): Provider["sizes"][number] {
+  const most = Math.min(Math.floor((gib * GIB) / 9_531_392), 5_000);
+  return [`${gib} GiB${most === 5_000 ? " and more" : ""}`, most];
+}
+
 const CHECKED = "2026-11-21";
 
 /** The providers that are known. */
 export const PROVIDERS: readonly Provider[] = [
   {
     title: "Neon",
-    hosts: /(?<!-pooler\.[\w.-]{1,200})\.neon\.tech$/i,
+    hosts: /\.neon\.tech$/i,
     sizes: [
       ["0.25 CU", 104],
       ["0.5 CU", 209],
@@ -75,41 +83,24 @@ export const PROVIDERS: readonly Provider[] = [
     source: { url: "https://supabase.com/docs/guides/platform/compute-and-disk", checked: CHECKED },
   },
   {
-    title: "DigitalOcean",
-    hosts: /\.db\.ondigitalocean\.com$/i,
-    sizes: [
-      ["1 GiB", 25],
-      ["2 GiB", 50],
-      ["4 GiB", 100],
-      ["8 GiB", 200],
-      ["16 GiB", 400],
-      ["32 GiB", 800],
-    ],
-    reserved: 3,
-    follows: "the size",
-    source: { url: "https://docs.digitalocean.com/products/databases/postgresql/details/limits/", checked: CHECKED },
-  },
-  {
     title: "RDS and Aurora",
-    hosts: /(?<!\.proxy-\w{1,60})\.[\w-]{1,40}\.rds\.amazonaws\.com(?:\.cn)?$/i,
-    // DBInstanceClassMemory / 9531392 of somewhat less than the nominal memory; at most 5,000
-    sizes: [
-      ["2 GiB", 198],
-      ["4 GiB", 413],
-      ["8 GiB", 856],
-      ["15.25 GiB", 1_660],
-      ["64 GiB and more", 5_000],
-    ],
-    reserved: 2,
-    follows: "the class of the instance, by a formula of its memory; after a restart",
+    hosts: /\.[\w-]{1,40}\.rds\.amazonaws\.com$/i,
+    sizes: [1, 2, 4, 8, 16, 32, 64].map(rdsSize),
+    reserved: 0,
+    follows:
+      "the memory of the class of the instance, LEAST({DBInstanceClassMemory/9531392}, 5000), of which the system takes some first",
     source: { url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html", checked: CHECKED },
   },
 ];
 
-/** The provider that a host is of; the first of several hosts with commas between them tells. */
+/** The provider whose server a host is; the first of several hosts with commas between them tells. A pooler is no server. */
 export function providerOf(host: string | undefined): Provider | undefined {
-  const names = (host ?? "").split(",", 50).filter((name) => name.length < 300);
+  const names = (host ?? "").split(",", 50).filter((name) => name.length < 300 && !isPooler(name));
   return PROVIDERS.find(({ hosts }) => names.some((name) => hosts.test(name)));
+}
+
+function isPooler(host: string): boolean {
+  return networksOf(host).some(({ pooler }) => pooler === true);
 }
 
 /** The range of `max_connections` over the sizes, in words. */

@@ -9,7 +9,7 @@ test.each<[string, string | undefined]>([
   ["shop.postgres.database.azure.com", "Azure Database for PostgreSQL"],
   ["db.abcdefghijklmnopqrst.supabase.co", "Supabase"],
   ["aws-0-eu-central-1.pooler.supabase.com", undefined],
-  ["shop-do-user-1-0.b.db.ondigitalocean.com", "DigitalOcean"],
+  ["shop-do-user-1-0.b.db.ondigitalocean.com", undefined],
   ["shop.abc123.eu-west-1.rds.amazonaws.com", "RDS and Aurora"],
   ["shop.cluster-abc123.eu-west-1.rds.amazonaws.com", "RDS and Aurora"],
   ["shop.proxy-abc123.eu-west-1.rds.amazonaws.com", undefined],
@@ -29,6 +29,12 @@ describe.each(PROVIDERS.map((provider) => [provider.title, provider] as const))(
     expect(sizeOf(provider, most)).toMatch(`${most} is what ${size} has at ${title}`);
     expect(sizeOf(provider, 12_345)).toBe(rangeOf(provider));
   });
+});
+
+test("RDS has what its formula gives of the memory", () => {
+  const { sizes } = PROVIDERS.find(({ title }) => title.startsWith("RDS"))!;
+  expect(sizes[1]).toEqual(["2 GiB", 225]);
+  expect(sizes.at(-1)).toEqual(["64 GiB and more", 5_000]);
 });
 
 test("a limit that nobody stated comes with what the provider documents", () => {
