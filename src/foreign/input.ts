@@ -16,7 +16,7 @@ import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
 import { claimsOf } from "./files.ts";
-import { merged, nothing, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
+import { merged, nothing, type Outcome, plainUrl, raiseUrl } from "./outcome.ts";
 import { type ForeignReader, isLikeJson, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
 
 /** Something to import. */
@@ -103,7 +103,7 @@ export function documentInput(document: Document, format: string, hints: Hints, 
 }
 
 /** Reads a text that may hold a connection string. */
-export const readText: Read = ({ name, data, document, hints }, wanted) => {
+export const readText: Read = ({ name, data, hints }, wanted) => {
   const text = data as string;
   const [claim] = wanted ? [] : (hints?.claims ?? []).filter(({ target }) => !isTabular(target.connection));
   const target = wanted ?? claim?.target;
@@ -112,14 +112,8 @@ export const readText: Read = ({ name, data, document, hints }, wanted) => {
   const { connection: layout } = target;
   const read = layout.layout === "url" ? readUrl(target, layout, text) : undefined;
   if (!read?.found) throw nothing(target, name);
-  const place = document ?? plainDocument(name, text);
-  const own = read.settings.faults.map(({ key, part: _, ...fault }) =>
-    raiseFault(fault, new Origin("dsn", { name: `?${key}` }), target),
-  );
-  const placed = read.faults.map(({ start, end, ...fault }) =>
-    raiseFault(fault, new Origin("dsn", { document: place, range: rangeAt(text, start, end) }), target),
-  );
-  return { target, recognised, outcome: { settings: read.settings, findings: [...own, ...placed] } };
+  const findings = raiseUrl(read, target, plainDocument(name, text));
+  return { target, recognised, outcome: { settings: read.settings, findings } };
 };
 
 // a connection string of a tool that is not named

@@ -1,5 +1,5 @@
 // what was read, and what is wrong with it: the parts that every kind of input has
-import type { Document, DocumentProblem } from "../document.ts";
+import { type Document, type DocumentProblem, rangeAt } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { Entry } from "../layer/entry.ts";
@@ -11,6 +11,7 @@ import type { ReadFault, Target } from "../targets/_define.ts";
 import { about } from "../targets/_find.ts";
 import { isTabular } from "../targets/_layout.ts";
 import type { ReadSettings } from "../targets/_read.ts";
+import type { ReadUrl } from "../targets/_read-url.ts";
 
 /** What was read, and what is wrong with it. */
 export interface Outcome {
@@ -52,6 +53,22 @@ export function raiseFault(fault: Omit<ReadFault, "key">, origin: Origin, target
     ...(help !== undefined && { help }),
     ...about(target),
   });
+}
+
+/** The findings of a connection string in a text, and of its parameters; `setAt` tells where another than it sets one. */
+export function raiseUrl(
+  { settings, faults }: Omit<ReadUrl, "found">,
+  target: Target,
+  document: Document,
+  setAt: (key: string) => Origin | undefined = () => undefined,
+): Finding[] {
+  const own = settings.faults.map(({ key, part: _, ...fault }) =>
+    raiseFault(fault, setAt(key) ?? new Origin("dsn", { name: `?${key}` }), target),
+  );
+  const placed = faults.map(({ start, end, ...fault }) =>
+    raiseFault(fault, new Origin("dsn", { document, range: rangeAt(document.text, start, end) }), target),
+  );
+  return [...own, ...placed];
 }
 
 /** The finding of a problem of the text itself. */

@@ -1,0 +1,39 @@
+// settings that a kind of file, or a program, has under keys of its own
+import type { Pointer } from "../document.ts";
+import type { FileKind } from "../targets/_define.ts";
+import { isPlaceholder } from "../targets/_read.ts";
+import { getKey, isTable, plain, setKey, type Tree } from "../targets/_value.ts";
+
+/** Settings under the keys of their target. `way` leads from those to where they stand in what was read. */
+export interface Moved {
+  readonly data: Tree;
+  way(pointer: Pointer): Pointer;
+}
+
+/** Settings out of `keys` of a file or a program; `words` says values of some in the words of the target. */
+export function moved(data: object, keys: NonNullable<FileKind["keys"]>, words: FileKind["words"] = {}): Moved {
+  const tree: Tree = {};
+  const table = plain(data);
+  const from: [native: string[], own: string[]][] = [];
+  for (const [key, native] of Object.entries(keys)) {
+    const value = getKey(table, key);
+    const meant = typeof value === "string" ? getKey(words[key], value) : undefined;
+    if (value === undefined) continue;
+    // what is set from a variable says less than what is set by itself
+    if (native !== "" && isPlaceholder(value) && getKey(tree, native) !== undefined) continue;
+    from.push([native === "" ? [] : native.split("."), key.split(".")]);
+    if (native !== "") setKey(tree, native, meant ?? value);
+    else if (isTable(value)) Object.assign(tree, withoutPlaceholders(plain(value)));
+  }
+  from.sort(([one], [two]) => two.length - one.length);
+  const way = (pointer: Pointer) => {
+    const found = from.find(([native]) => native.every((step, at) => pointer[at] === step));
+    return found ? [...found[1], ...pointer.slice(found[0].length)] : pointer;
+  };
+  return { data: tree, way };
+}
+
+// a member that is made by a call says nothing
+function withoutPlaceholders(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([, value]) => !isPlaceholder(value)));
+}
