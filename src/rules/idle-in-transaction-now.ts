@@ -30,43 +30,12 @@ export default defineRule({
     }));
   },
   examples: {
-    invalid: [
-      {
-        toml: '[connection]\nhost = "db"\n',
-        measured: {
-          usage: {
-            groups: [
-              {
-                application: "web",
-                user: "app",
-                database: "shop",
-                state: "idle in transaction",
-                count: 2,
-                longest: 400_000,
-              },
-            ],
-          },
-        },
-      },
-    ],
-    valid: [
-      {
-        toml: '[connection]\nhost = "db"\n',
-        measured: {
-          usage: {
-            groups: [
-              {
-                application: "web",
-                user: "app",
-                database: "shop",
-                state: "idle in transaction",
-                count: 2,
-                longest: 40,
-              },
-            ],
-          },
-        },
-      },
-    ],
+    invalid: [{ toml: '[connection]\nhost = "db"\n', measured: { usage: idleFor(400_000) } }],
+    valid: [{ toml: '[connection]\nhost = "db"\n', measured: { usage: idleFor(40) } }],
   },
 });
+
+function idleFor(longest: number) {
+  const state = "idle in transaction";
+  return { groups: [{ application: "web", user: "app", database: "shop", state, count: 2, longest }] };
+}

@@ -1,5 +1,5 @@
 // what Java's pools have in common: times as texts, and how a program writes them
-import { millis, type Unit } from "../units.ts";
+import { flag, millis, type Unit } from "../units.ts";
 import {
   computed,
   decode,
@@ -121,4 +121,28 @@ export function mapped(key: string, unit: Unit, facts: Facts, write: Mapping["wr
     write,
     read: (native) => (native.has(key) ? decode(unit, key, native.get(key)) : undefined),
   });
+}
+
+/** Maps `pool.keepAlive` to a switch, since Java has no delay for it. */
+export function keepAlive(key: string): Mapping {
+  const note = "on or off: the first probe comes when the system likes, on Linux after 2 h";
+  return computed(
+    [key],
+    "true or false",
+    { claim: "approximate", implicit: null, note, exactAt: (value) => value === null },
+    {
+      write: (value) => ({
+        set: { [key]: value !== null },
+        ...(value !== null && { remarks: [{ kind: "rounded", message: `is approximate: ${note}` }] }),
+      }),
+      read(native) {
+        if (!native.has(key)) return undefined;
+        const value = native.get(key);
+        const read = decode(flag(), key, value === "true" ? true : value === "false" ? false : value);
+        if (read.value === undefined) return read;
+        if (read.value === false) return { value: null };
+        return { value: 7_200_000, note: "no delay can be given: the system's own holds, 2 h on Linux" };
+      },
+    },
+  );
 }

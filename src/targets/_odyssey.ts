@@ -1,6 +1,5 @@
 // what odyssey.conf holds: storages, and a rule for each database and user
 import type { Pointer } from "../document.ts";
-import { SYSTEM_CA } from "../schema/connection.ts";
 import { isForbidden } from "../sources/_faults.ts";
 import { seconds, text, type Unit } from "../units.ts";
 import {
@@ -9,17 +8,17 @@ import {
   computed,
   type Fields,
   lost,
-  type Mapping,
   to,
   uncheckedCertificate,
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { authorityFile, POOLER_CONNECTION } from "./_pooler.ts";
 import { isTree, type Tree } from "./_value.ts";
 
 /** Where it has the connection: the address in the storage, the rest in the rule. */
 export const odysseyConnection: OptionsLayout = {
-  layout: "options",
+  ...POOLER_CONNECTION,
   prefix: "storage.",
   host: "storage.host",
   port: "storage.port",
@@ -27,14 +26,8 @@ export const odysseyConnection: OptionsLayout = {
   password: "rule.storage_password",
   database: "rule.storage_db",
   startup: "storage.options",
-  hosts: "one",
   sockets: false,
   holds: { text: /^(?:[^\r\n]*[^\r\n\\])?$/, why: "a text there is one line, and ends with no backslash" },
-  urlBeats: "",
-  urlHolds: () => false,
-  overridden: {},
-  sslModes: {},
-  option: () => null,
 };
 
 const STORAGE = "postgres_server";
@@ -124,22 +117,9 @@ export function odysseyTls(mode: string, file: (name: string) => string) {
         },
       },
     ),
-    "connection.ssl.ca": authority(file("ca_file")),
+    "connection.ssl.ca": authorityFile(to(file("ca_file"), line())),
     "connection.ssl.cert": to(file("cert_file"), line()),
     "connection.ssl.key": to(file("key_file"), line()),
     "connection.ssl.serverName": lost("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
-}
-
-function authority(key: string): Mapping {
-  const plain = to(key, line());
-  return {
-    ...plain,
-    write(value, context) {
-      if (value !== SYSTEM_CA) return plain.write(value, context);
-      const message = "cannot be said: the tool takes a file";
-      const workaround = "name the file of the system, such as /etc/ssl/certs/ca-certificates.crt";
-      return { remarks: [{ kind: "unrepresentable", message, workaround }] };
-    },
-  };
 }

@@ -2,7 +2,6 @@
 import type { Pointer } from "../document.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import { overlap } from "../rules/_range.ts";
-import { SYSTEM_CA } from "../schema/connection.ts";
 import { isForbidden } from "../sources/_faults.ts";
 import { count, seconds, text, type Unit } from "../units.ts";
 import {
@@ -19,7 +18,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
-import { NO_PROGRAM } from "./_pooler.ts";
+import { authorityFile, NO_PROGRAM, POOLER_CONNECTION } from "./_pooler.ts";
 import { isTree, type Tree } from "./_value.ts";
 
 /** The key of a setting of the program. */
@@ -36,7 +35,7 @@ export function own(name: string): string {
 
 /** Where it has the connection: in the line of the database. */
 export const pgbouncerConnection: OptionsLayout = {
-  layout: "options",
+  ...POOLER_CONNECTION,
   prefix: "database.",
   host: own("host"),
   port: own("port"),
@@ -44,12 +43,7 @@ export const pgbouncerConnection: OptionsLayout = {
   password: own("password"),
   database: own("dbname"),
   startup: own("options"),
-  hosts: "one",
   holds: { text: /^[^\r\n]*$/, why: "a line of the file cannot hold a line break" },
-  urlBeats: "",
-  urlHolds: () => false,
-  overridden: {},
-  sslModes: {},
   // the line of a database knows few of the parameters that a URL may have
   option: (name, value) =>
     ["client_encoding", "datestyle", "timezone"].includes(name) ? { key: own(name), value } : null,
@@ -294,24 +288,11 @@ export function serverTls(mode: string, file: (name: string) => string) {
         },
       },
     ),
-    "connection.ssl.ca": authority(file("ca_file")),
+    "connection.ssl.ca": authorityFile(setting(file("ca_file"), line())),
     "connection.ssl.cert": setting(file("cert_file"), line()),
     "connection.ssl.key": setting(file("key_file"), line()),
     "connection.ssl.serverName": lost("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
-}
-
-function authority(name: string): Mapping {
-  const plain = setting(name, line());
-  return {
-    ...plain,
-    write(value, context) {
-      if (value !== SYSTEM_CA) return plain.write(value, context);
-      const message = "cannot be said: the tool takes a file";
-      const workaround = "name the file of the system, such as /etc/ssl/certs/ca-certificates.crt";
-      return { remarks: [{ kind: "unrepresentable", message, workaround }] };
-    },
-  };
 }
 
 /** Text that stands on one line. */

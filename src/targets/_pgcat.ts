@@ -1,6 +1,5 @@
 // what pgcat.toml holds: general settings, and for each pool its users and its shards, by number
 import type { Pointer } from "../document.ts";
-import type { DsnHost } from "../dsn/parse.ts";
 import { millis, seconds } from "../units.ts";
 import {
   type Arranged,
@@ -13,11 +12,12 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { oneServer, POOLER_CONNECTION } from "./_pooler.ts";
 import { isTree, type Tree } from "./_value.ts";
 
 /** Where it has the connection. */
 export const pgcatConnection: OptionsLayout = {
-  layout: "options",
+  ...POOLER_CONNECTION,
   prefix: "server.",
   host: "server.host",
   port: "server.port",
@@ -25,14 +25,8 @@ export const pgcatConnection: OptionsLayout = {
   password: "user.password",
   database: "shard.database",
   startup: "server.options",
-  hosts: "one",
   sockets: false,
-  urlBeats: "",
-  urlHolds: () => false,
-  overridden: {},
-  sslModes: {},
-  option: () => null,
-  servers: (hosts: readonly DsnHost[]) => ({ host: hosts[0]?.host ?? "localhost", port: hosts[0]?.port ?? 5432 }),
+  servers: oneServer,
 };
 
 const PRIMARY = "primary";

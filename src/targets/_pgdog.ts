@@ -15,11 +15,12 @@ import {
 } from "./_define.ts";
 import { jitterMillis, toJitter } from "./_jitter.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { POOLER_CONNECTION } from "./_pooler.ts";
 import { isTable, isTree, plain } from "./_value.ts";
 
 /** Where it has the connection: in the entry of the database. */
 export const pgdogConnection: OptionsLayout = {
-  layout: "options",
+  ...POOLER_CONNECTION,
   prefix: "database.",
   host: "database.host",
   port: "database.port",
@@ -27,13 +28,7 @@ export const pgdogConnection: OptionsLayout = {
   password: "database.password",
   database: "database.database_name",
   startup: "database.options",
-  hosts: "one",
   sockets: false,
-  urlBeats: "",
-  urlHolds: () => false,
-  overridden: {},
-  sslModes: {},
-  option: () => null,
 };
 
 /** One entry, by the name of its database. */

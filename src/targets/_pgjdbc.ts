@@ -1,10 +1,10 @@
 // what PostgreSQL's JDBC driver reads from its URL, for the pools that hand the URL on
 import pgjdbc from "../dialects/pgjdbc.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
-import { count, flag, seconds, text } from "../units.ts";
+import { count, seconds, text } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, uncheckedCertificate } from "./_define.ts";
 import { searchPathSetting } from "./_guc.ts";
-import { withoutComment, writeUnit } from "./_java.ts";
+import { keepAlive, withoutComment, writeUnit } from "./_java.ts";
 import type { UrlLayout } from "./_layout.ts";
 import { startupTimeout } from "./_startup.ts";
 
@@ -80,29 +80,6 @@ function connectTimeout(tcp: string, login: string): Mapping {
         if (typeof whole?.value === "number") return whole;
         if (typeof first?.value !== "number") return first;
         return { ...first, note: "there it ends with the TCP connection; loginTimeout would bound all of it" };
-      },
-    },
-  );
-}
-
-function keepAlive(key: string): Mapping {
-  const note = "on or off: the first probe comes when the system likes, on Linux after 2 h";
-  return computed(
-    [key],
-    "true or false",
-    { claim: "approximate", implicit: null, note, exactAt: (value) => value === null },
-    {
-      write: (value) => ({
-        set: { [key]: value !== null },
-        ...(value !== null && { remarks: [{ kind: "rounded", message: `is approximate: ${note}` }] }),
-      }),
-      read(native) {
-        if (!native.has(key)) return undefined;
-        const value = native.get(key);
-        const read = decode(flag(), key, value === "true" ? true : value === "false" ? false : value);
-        if (read.value === undefined) return read;
-        if (read.value === false) return { value: null };
-        return { value: 7_200_000, note: "no delay can be given: the system's own holds, 2 h on Linux" };
       },
     },
   );

@@ -1,7 +1,26 @@
 // what every pooler is as a target: a program of its own, whose pools are of server connections
+import type { DsnHost } from "../dsn/parse.ts";
+import { SYSTEM_CA } from "../schema/connection.ts";
 import type { Config } from "../schema/model.ts";
 import { count, type Unit } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
+import type { OptionsLayout } from "./_layout.ts";
+
+/** What every pooler's connection is: parts under keys, no URL, and one server. */
+export const POOLER_CONNECTION = {
+  layout: "options",
+  hosts: "one",
+  urlBeats: "",
+  urlHolds: () => false,
+  overridden: {},
+  sslModes: {},
+  option: () => null,
+} as const satisfies Partial<OptionsLayout>;
+
+/** The address of the one server, which has to be written: `localhost` and 5432 where none is given. */
+export function oneServer(hosts: readonly DsnHost[]): { host: string; port: number } {
+  return { host: hosts[0]?.host ?? "localhost", port: hosts[0]?.port ?? 5432 };
+}
 
 const ROLE = "server connections are shared, so each has what its role has";
 
@@ -126,4 +145,17 @@ const MODES = ["session", "transaction", "statement"];
 /** Maps `pooler.maxClientConn`. */
 export function clients(key: string, unit: Unit, facts: { implicit?: number | null; note?: string } = {}): Mapping {
   return { ...to(key, unit, { ...facts, whenSet: true }) };
+}
+
+/** Maps `connection.ssl.ca` to a file, by what maps any name of a file, where the authorities of the system have no name. */
+export function authorityFile(plain: Mapping): Mapping {
+  return {
+    ...plain,
+    write(value, context) {
+      if (value !== SYSTEM_CA) return plain.write(value, context);
+      const message = "cannot be said: the tool takes a file";
+      const workaround = "name the file of the system, such as /etc/ssl/certs/ca-certificates.crt";
+      return { remarks: [{ kind: "unrepresentable", message, workaround }] };
+    },
+  };
 }

@@ -5,6 +5,7 @@ import r2dbc from "../dialects/r2dbc.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { count, millis, text } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, type WriteContext } from "./_define.ts";
+import { keepAlive } from "./_java.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
 
@@ -178,26 +179,6 @@ function testOnAcquire(key: string): Mapping {
       return typeof word === "string" ? { value: /^remote$/i.test(word) ? "always" : null } : undefined;
     },
   });
-}
-
-function keepAlive(key: string): Mapping {
-  const note = "on or off: the first probe comes when the system likes, on Linux after 2 h";
-  return computed(
-    [key],
-    "true or false",
-    { claim: "approximate", implicit: null, note, exactAt: (value) => value === null },
-    {
-      write: (value) => ({
-        set: { [key]: value !== null },
-        ...(value !== null && { remarks: [{ kind: "rounded", message: `is approximate: ${note}` }] }),
-      }),
-      read(native) {
-        const word = String(native.get(key) ?? "");
-        if (word !== "true") return word === "false" ? { value: null } : undefined;
-        return { value: 7_200_000, note: "no delay can be given: the system's own holds, 2 h on Linux" };
-      },
-    },
-  );
 }
 
 const TIMEOUTS = [

@@ -1,13 +1,13 @@
 // a tenant of Supavisor: where the server is, and its users
 import type { Pointer } from "../document.ts";
-import type { DsnHost } from "../dsn/parse.ts";
 import { type Arrangement, computed, type Fields, lost, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { oneServer, POOLER_CONNECTION } from "./_pooler.ts";
 import { isTable, isTree, plain } from "./_value.ts";
 
 /** Where it has the connection: the address in the tenant, the account in its user. */
 export const supavisorConnection: OptionsLayout = {
-  layout: "options",
+  ...POOLER_CONNECTION,
   prefix: "tenant.",
   host: "tenant.db_host",
   port: "tenant.db_port",
@@ -15,14 +15,8 @@ export const supavisorConnection: OptionsLayout = {
   password: "user.db_password",
   database: "tenant.db_database",
   startup: "tenant.options",
-  hosts: "one",
   sockets: false,
-  urlBeats: "",
-  urlHolds: () => false,
-  overridden: {},
-  sslModes: {},
-  option: () => null,
-  servers: (hosts: readonly DsnHost[]) => ({ host: hosts[0]?.host ?? "localhost", port: hosts[0]?.port ?? 5432 }),
+  servers: oneServer,
 };
 
 /** A tenant with a list of users. */
