@@ -1,6 +1,7 @@
 // the habits that keep the code simple to extend
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { dialects } from "../../src/dialects/_all.gen.ts";
@@ -41,6 +42,35 @@ test.each(REGISTRIES)("%s: an entry imports no other entry", (folder) => {
   expect(entries.length).toBeGreaterThan(2);
   for (const entry of entries) expect(text(entry), entry).not.toMatch(/from "\.\/(?!_)/);
 });
+
+/** What lies below the targets. Rules lie beside them, since some ask a target, and so does what runs the rules. */
+const LOW = ["dsn", "dialects", "schema", "sources"];
+
+test.each(LOW)(
+  "%s: imports no target, language or syntax, by itself or through what it imports, types excepted",
+  (folder) => {
+    const low = sources.filter((name) => name.startsWith(`${folder}/`));
+    expect(low.length).toBeGreaterThan(2);
+    const reached = new Map(low.map((name) => [name, name]));
+    for (const [name, way] of reached)
+      for (const next of importsOf(name)) if (!reached.has(next)) reached.set(next, `${way} > ${next}`);
+    const high = [...reached].filter(([name]) => /^(?:targets|languages|syntaxes)\//.test(name));
+    expect(high.map(([, way]) => way)).toEqual([]);
+  },
+);
+
+// what a file imports when it is loaded
+function importsOf(name: string): string[] {
+  const found = text(name).matchAll(/^(?:import|export)(?!\s+type\b)\s+([^;"]*?)\s*(?:from\s+)?"(\.[^"?]+\.ts)/gm);
+  return [...found].flatMap(([, names = "", path]) => {
+    const members = /^\{([^}]*)\}$/
+      .exec(names)?.[1]
+      ?.split(",")
+      .filter((member) => member.trim() !== "");
+    const typesOnly = members?.every((member) => member.trim().startsWith("type ")) ?? false;
+    return typesOnly ? [] : [join(dirname(name), path!)];
+  });
+}
 
 test("shared code asks no entry for its name", () => {
   const ids = [...targets, ...dialects, ...rules].map(({ id }) => id);
