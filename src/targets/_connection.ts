@@ -103,15 +103,26 @@ function fromEnvironment(given: Language | undefined, name: string, pool: string
   return new Expression(code, { imports, helpers: [...helpers, ...note] });
 }
 
-/** The parts of a connection that the tool cannot hold, and why; nothing is written for them. */
+/** The parts of a connection that the tool cannot hold, or needs and has not, and why; nothing is written for them. */
 export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, Remark][] {
-  const holds = layout.layout === "options" ? layout.holds : undefined;
-  if (!holds) return [];
-  return TEXTS.filter((part) => dsn[part] !== undefined && !holds.text.test(dsn[part])).map((part) => [
-    url ? "connection.url" : `connection.${part}`,
-    { kind: "unrepresentable", message: `has a ${part} that cannot be written: ${holds.why}` },
-  ]);
+  if (layout.layout !== "options") return [];
+  const { holds, needs = [] } = layout;
+  const unheld = TEXTS.filter((part) => holds && dsn[part] !== undefined && !holds.text.test(dsn[part]));
+  const stated = url || dsn.hosts.some(({ host }) => host) || TEXTS.some((part) => dsn[part] !== undefined);
+  const missing = needs.filter((part) => stated && dsn[part] === undefined);
+  return [
+    ...unheld.map((part): [Path, Remark] => [
+      url ? "connection.url" : `connection.${part}`,
+      { kind: "unrepresentable", message: `has a ${part} that cannot be written: ${holds!.why}` },
+    ]),
+    ...missing.map((part): [Path, Remark] => [
+      `connection.${part}`,
+      { kind: "unrepresentable", message: NEEDED, workaround: `state connection.${part}` },
+    ]),
+  ];
 }
+
+const NEEDED = "is needed: this tool does not start without one, where libpq has a default";
 
 const TEXTS = ["user", "password", "database"] as const;
 

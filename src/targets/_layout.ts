@@ -25,6 +25,8 @@ export interface OptionsLayout {
   readonly hosts: "one" | "several";
   /** What a user, a password or a name of it may be, where that is not any text; told where one is not. */
   readonly holds?: { readonly text: RegExp; readonly why: string };
+  /** Parts that the tool does not start without, where libpq has a default for them. */
+  readonly needs?: readonly ("user" | "database")[];
   /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */
   readonly lists?: { readonly host: string; readonly port: string };
   /** Whether a host may have its port with it: `one:5432,two:5433`. */

@@ -24,6 +24,7 @@ export const pgcatConnection: OptionsLayout = {
   user: "user.username",
   password: "user.password",
   database: "shard.database",
+  needs: ["user", "database"],
   startup: "server.options",
   sockets: false,
   servers: oneServer,

@@ -28,7 +28,7 @@ const target = defineTarget({
   under: { toml: "pg" },
   variables: { prefix: "PG", separator: "__" },
   dialect: tokioPostgresDialect,
-  connection: TOKIO_POSTGRES,
+  connection: { ...TOKIO_POSTGRES, needs: ["database"] },
   program: {
     mark: "deadpool_postgres",
     keys: {

@@ -193,3 +193,26 @@ describe("a named pool", () => {
     expect(render(small, "prisma", { format: "env" }).text).toMatch(/^DATABASE_URL='/);
   });
 });
+
+describe("a part that the tool does not start without", () => {
+  const lost = (target: string, settings: Record<string, unknown>) => {
+    const { config, origins } = configOf(settings);
+    return render(config, target, { origins })
+      .losses.filter(({ severity }) => severity === "error")
+      .map(({ path }) => path);
+  };
+
+  test.each([
+    ["deadpool", ["connection.database"]],
+    ["pgcat", ["connection.user", "connection.database"]],
+    ["sqlx", []],
+  ])("%s", (target, needed) => {
+    expect(lost(target, { "connection.host": "db.example.com" })).toEqual(needed);
+    expect(lost(target, { "connection.url": "postgresql://db.example.com" })).toEqual(needed);
+    expect(lost(target, { "connection.url": "postgresql://app@db.example.com/shop" })).toEqual([]);
+  });
+
+  test("nothing is said where no server is stated, since it may stand elsewhere", () => {
+    for (const target of ["deadpool", "pgcat"]) expect(lost(target, { "pool.max": 5 })).toEqual([]);
+  });
+});
