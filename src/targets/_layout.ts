@@ -41,6 +41,8 @@ export interface OptionsLayout {
   urlHolds(dsn: Dsn): boolean;
   /** Parts of the connection that the tool reads where they stand among the parameters of its URL, by libpq's names. */
   readonly readsInQuery?: readonly string[];
+  /** Whether the tool takes the parameters of its URL for options of the same names, which go before those beside it. */
+  readonly mergesQuery?: true;
   /**
    * Why parameters are taken out of the URL that a program finds in its environment: a comment in the code. None is where
    * options beat the URL.

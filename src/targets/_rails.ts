@@ -113,6 +113,7 @@ const CONNECTION: OptionsLayout = {
   },
   // the parts are what its users write, and its own parser of URLs knows one host
   urlHolds: () => false,
+  mergesQuery: true,
   urlBeats: "Active Record lets the URL win over the keys beside it",
   overridden: {},
   sslModes: {},

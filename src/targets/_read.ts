@@ -13,6 +13,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { mergedQuery } from "./_merge-query.ts";
 import { readStartupOptions } from "./_read-options.ts";
 import { otherSystemFault } from "./_system.ts";
 import { erasedOptions, readUrlOption } from "./_url-option.ts";
@@ -45,7 +46,10 @@ export function readSettings(
   given: Tree,
   { parameters = false, server }: { parameters?: boolean; server?: string | undefined } = {},
 ): ReadSettings {
-  const settings = target.aliases ? renamed(given, target.aliases, target.aliasesBeat) : given;
+  const { settings, names } = mergedQuery(
+    target,
+    target.aliases ? renamed(given, target.aliases, target.aliasesBeat) : given,
+  );
   const values: ReadSettings["values"] = new Map();
   const faults: ReadFault[] =
     target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
@@ -81,7 +85,13 @@ export function readSettings(
   const unstated = implied(target, values, settings);
   // what else is wrong with them is no matter then
   const other = otherSystemFault(target, settings);
-  return { values, faults: other ? [other] : faults, remarks: later, unstated, silent };
+  const told = other ? [other] : faults.map((fault) => (names.has(fault.key) ? inUrl(target, fault) : fault));
+  return { values, faults: told, remarks: later, unstated, silent };
+}
+
+// it stands in the URL, and not under its own key
+function inUrl({ connection: layout }: Target, { part: _, ...fault }: ReadFault): ReadFault {
+  return layout.layout === "options" && layout.url !== undefined ? { ...fault, key: layout.url } : fault;
 }
 
 /** Whether a text stands for a value that is filled in later: `${NAME}`, `$NAME`, `%NAME%`. */

@@ -112,3 +112,35 @@ test("a program", () => {
   expect(values).toEqual({ "pool.max": 7 });
   expect(text).toContain("pool.acquireTimeout is filled in later there");
 });
+
+describe("the parameters of its URL are options, and go before those beside it", () => {
+  const url = (query: string) =>
+    `production:\n  url: "postgresql://app@db.example.com/shop${query}"\n  checkout_timeout: 9\n`;
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ["?pool=7&checkout_timeout=2.5", { "pool.max": 7, "pool.acquireTimeout": "2500ms" }, ""],
+    ["?connect_timeout=4&sslmode=require", { "pool.connectTimeout": "4s", "connection.ssl.mode": "require" }, ""],
+    ["?pool=7&target_session_attrs=any", { "pool.max": 7 }, "?target_session_attrs=any"],
+    ["?hostaddr=10.0.0.1", { "pool.acquireTimeout": "9s" }, "?hostaddr=10.0.0.1"],
+  ])("%s", (query, values, left) => {
+    const read7 = read(url(query), undefined, "rails@7");
+    const read8 = read(url(query));
+    for (const { values: found, findings } of [read7, read8]) {
+      expect(found).toMatchObject({ ...values, "connection.url": `postgresql://app@db.example.com/shop${left}` });
+      expect(findings).toEqual([]);
+    }
+  });
+
+  test("what is wrong with one is told at the URL", () => {
+    const { findings } = read(url("?max_connections=many&pol=3"));
+    expect(findings.map(({ rule, origin }) => [rule, `${origin}`])).toEqual([
+      ["unknown-key", "config/database.yml:2:8"],
+      ["wrong-type", "config/database.yml:2:8"],
+    ]);
+  });
+
+  test("in DATABASE_URL, too", () => {
+    const { values } = importConfig("DATABASE_URL=postgres://db/shop?pool=7\n", { from: "rails", name: ".env" });
+    expect(values).toMatchObject({ "pool.max": 7, "connection.url": "postgres://db/shop" });
+  });
+});

@@ -1,0 +1,47 @@
+// a connection URL whose parameters are options of the tool, by the same names
+import { LIBPQ } from "../dsn/_libpq.ts";
+import { decodePart } from "../dsn/_raw.ts";
+import { splitUri } from "../dsn/split.ts";
+import type { Target } from "./_define.ts";
+import { getKey, plain, setKey, type Tree } from "./_value.ts";
+
+/** Options, with those out of a URL among them. */
+export interface MergedQuery {
+  readonly settings: Tree;
+  /** Names of those that came out of the URL. */
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * Takes the options out of the URL beside them, before which they go, for a tool that does so. What only libpq reads
+ * stays in the URL.
+ */
+export function mergedQuery({ connection: layout, fields }: Target, settings: Tree): MergedQuery {
+  const none = { settings, names: new Set<string>() };
+  if (layout.layout !== "options" || !layout.mergesQuery || layout.url === undefined) return none;
+  const url = getKey(settings, layout.url);
+  const query = typeof url === "string" && !url.includes("${") ? splitUri(url)?.query : undefined;
+  if (typeof url !== "string" || !query) return none;
+  const read = new Set(Object.values(fields).flatMap(({ keys }) => [...keys]));
+  const own = new Set([
+    layout.url,
+    layout.host,
+    layout.port,
+    layout.user,
+    layout.password,
+    layout.database,
+    ...LIBPQ.keys(),
+  ]);
+  const pairs = url.slice(query.start, query.end).split("&").map(pairOf);
+  const taken = pairs.filter(({ name }) => read.has(name) || !own.has(name));
+  if (taken.length === 0) return none;
+  const left = pairs.filter((pair) => !taken.includes(pair)).map(({ text }) => text);
+  const merged = { ...plain(settings), ...Object.fromEntries(taken.map(({ name, value }) => [name, value])) };
+  setKey(merged, layout.url, url.slice(0, query.start - 1) + (left.length > 0 ? `?${left.join("&")}` : ""));
+  return { settings: merged, names: new Set(taken.map(({ name }) => name)) };
+}
+
+function pairOf(text: string): { text: string; name: string; value: string } {
+  const [name = "", ...value] = text.split("=");
+  return { text, name: decodePart(name).value, value: decodePart(value.join("=")).value };
+}
