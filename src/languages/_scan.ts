@@ -15,6 +15,8 @@ export interface Grammar {
   readonly pairs?: RegExp;
   /** What may stand around a value and leaves it as it is: a reference before it, a conversion behind it. */
   readonly around?: { readonly before: RegExp; readonly after: RegExp };
+  /** Whether braces hold a list, unless a percent sign stands before them. */
+  readonly tuples?: true;
   /** Whether a list of pairs is a table. */
   readonly pairLists?: true;
   /** Whether an expression goes on over line breaks, since a sign ends the statement. */
@@ -301,7 +303,10 @@ function readBare(text: string, at: number, grammar: Run, depth: number): ReadVa
   }
   if (text[at] === "[") return tableOrList(readList(text, at, "[", "]", grammar, depth), false, grammar.pairLists);
   if (text[at] === "{" || text.startsWith("%{", at))
-    return tableOrList(readList(text, text.indexOf("{", at), "{", "}", grammar, depth), true);
+    return tableOrList(
+      readList(text, text.indexOf("{", at), "{", "}", grammar, depth),
+      !grammar.tuples || text[at] === "%",
+    );
   return undefined;
 }
 

@@ -14,6 +14,7 @@ export default defineLanguage({
   grammar: {
     lineComments: ["#"],
     quotes: [{ mark: '"""', lines: true, holes: "#{" }, { mark: '"', holes: "#{" }, { mark: "'" }],
+    tuples: true,
     words: { true: true, false: false, nil: null, ":infinity": "infinity" },
     atoms: [
       { match: /\d[\d_]*\.\.\d[\d_]*/y, value: ([range]) => range.replaceAll("_", "") },

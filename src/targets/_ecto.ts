@@ -39,12 +39,24 @@ export const ECTO_CONNECTION: OptionsLayout = {
     if (!host?.startsWith("/")) return undefined;
     return { ...(port !== undefined && { port }), set: { socket_dir: host } };
   },
+  // they go before hostname and port
+  serversIn({ endpoints }) {
+    if (endpoints === undefined) return undefined;
+    const pairs = Array.isArray(endpoints) && endpoints.length > 0 && endpoints.every(isEndpoint);
+    return pairs ? endpoints.map(([host, port]) => ({ host, port })) : null;
+  },
   urlHolds: () => false,
   urlBeats: "Ecto lets the URL win over the options beside it",
   overridden: {},
   sslModes: {},
   option: () => undefined,
 };
+
+// a host with a comma in it would be two in a config
+function isEndpoint(one: unknown): one is [string, number] {
+  if (!Array.isArray(one) || one.length !== 2) return false;
+  return typeof one[0] === "string" && /^[^,\s${}]+$/.test(one[0]) && Number.isInteger(one[1]);
+}
 
 /** What it reads besides. */
 export const ECTO_KNOWN = [

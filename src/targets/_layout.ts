@@ -37,6 +37,8 @@ export interface OptionsLayout {
   servers?(
     hosts: readonly DsnHost[],
   ): { readonly host?: unknown; readonly port?: unknown; readonly set?: Tree } | undefined;
+  /** Reads what that sets: hosts and ports, null where it cannot be read, undefined where it is not there. */
+  serversIn?(settings: Tree): readonly DsnHost[] | undefined | null;
   /** Whether the tool reads such a URL rightly; else the parts are written. */
   urlHolds(dsn: Dsn): boolean;
   /** Parts of the connection that the tool reads where they stand among the parameters of its URL, by libpq's names. */

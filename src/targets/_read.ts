@@ -1,4 +1,5 @@
 // native settings back through the table of one target: canonical values, and the faults on the way
+import type { DsnHost } from "../dsn/parse.ts";
 import { didYouMean, spellings } from "../layer/keys.ts";
 import { show, toFileValue } from "../layer/value.ts";
 import { FIELDS, model, type Path } from "../schema/model.ts";
@@ -182,7 +183,13 @@ function readParts(
   if (readSocketFile(layout, settings, values, later)) return;
   const variable = layout.urlVariable && getKey(settings, layout.urlVariable);
   if (typeof variable === "string") later.push(`connection.url is filled in later there, by $${variable}`);
-  const named = layout.portsInHost ? serversIn(values.get("connection.host")?.value) : undefined;
+  const listed = layout.serversIn?.(settings);
+  if (listed === null) {
+    values.delete("connection.host");
+    later.push("connection.host cannot be read there, and is left out");
+    return;
+  }
+  const named = layout.portsInHost ? serversIn(values.get("connection.host")?.value) : listed && serversOf(listed);
   if (named) {
     values.set("connection.host", { value: named.host, implied: false });
     values.set("connection.port", { value: named.port, implied: false });
@@ -199,6 +206,14 @@ function readParts(
   const number = typeof one === "string" && /^\d{1,5}$/.test(one) ? Number(one) : one;
   if (isPort(number)) values.set("connection.port", { value: number, implied: false });
   else faults.push({ ...wrongType(layout.port, "is no port"), legal: "a whole number from 1 to 65535" });
+}
+
+function serversOf(hosts: readonly DsnHost[]): { host: string; port: number | string } {
+  const ports = hosts.map(({ port }) => port ?? "");
+  return {
+    host: hosts.map(({ host }) => host ?? "").join(","),
+    port: ports.length === 1 ? ports[0]! : ports.join(","),
+  };
 }
 
 // `one:5432,two`, an address of IPv6 in brackets; undefined where no host has a port

@@ -16,6 +16,11 @@ describe("settings of a repository", () => {
     ["timeout: :infinity", { "session.queryTimeout": "off" }],
     ["timeout: :timer.seconds(20)", { "session.queryTimeout": "20s" }],
     ['socket_dir: "/run/postgresql"', { "connection.host": "/run/postgresql" }],
+    [
+      'hostname: "h", endpoints: [{"one", 5432}, {"two", 5433}]',
+      { "connection.host": "one,two", "connection.port": "5432,5433" },
+    ],
+    ['endpoints: [{"one", 5433}]', { "connection.host": "one", "connection.port": 5433 }],
     ["ssl: true", { "connection.ssl.mode": "verify-full" }],
     [
       'parameters: [application_name: "svc", statement_timeout: "30s"]',
@@ -33,6 +38,17 @@ describe("settings of a repository", () => {
     ['queue_target: "50"', "wrong-type"],
     ["ssl: [verify: :verify_none]", "certificate-check-off"],
   ])("%s is a fault", (options, rule) => expect(read(options).findings.map((one) => one.rule)).toEqual([rule]));
+
+  test.each([
+    "endpoints: hosts",
+    'endpoints: [{"one", port}]',
+    'endpoints: [{"one", 5432, [ssl: true]}]',
+    "endpoints: []",
+  ])("%s is said, and not guessed", (endpoints) => {
+    const { values, text } = read(`hostname: "h", ${endpoints}, pool_size: 3`);
+    expect(values).toEqual({ "pool.max": 3 });
+    expect(text).toContain("# connection.host cannot be read there, and is left out");
+  });
 
   test("what the environment fills in is said", () => {
     const { values, text } = read(
