@@ -7,7 +7,7 @@ import type { TargetId } from "./targets/_all.gen.ts";
 import { urlVariable } from "./targets/_connection.ts";
 import type { Form, Target } from "./targets/_define.ts";
 import { findTarget, guess, quote } from "./targets/_find.ts";
-import { type Loss, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
+import { type Loss, type Settings, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
 import { setKey, type Tree } from "./targets/_value.ts";
 
 export type { Form, Loss };
@@ -22,7 +22,7 @@ export interface RenderOptions extends SettingsOptions {
 export interface Rendered {
   /**
    * What a program hands to the library: an options object, or a URL. It holds secrets, unless redacted.
-   * A certificate file is read when its option is first looked at.
+   * It is made when it is first looked at, of the config as that then is; a certificate file is read when its option is.
    */
   readonly value: unknown;
   /** The settings in the form that was asked for, ending with a line break. Code never holds a secret. */
@@ -45,7 +45,6 @@ export interface Rendered {
 export function render(config: Config, target: TargetId | (string & {}), options: RenderOptions = {}): Rendered {
   const entry = findTarget(target);
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
-  const { value } = settingsFor(entry, config, "live", options);
   const written = settingsFor(entry, config, syntax.code ? "code" : "text", options);
   const inner = entry.asText?.[syntax.id];
   const own = inner === undefined ? written.value : findSyntax(entry, inner).write(written.value, entry).trimEnd();
@@ -55,7 +54,17 @@ export function render(config: Config, target: TargetId | (string & {}), options
   const settings = under === undefined ? own : whole;
   const plain = syntax.write(settings, entry, urlVariable(entry.connection, config));
   const text = syntax.code ? plain : (entry.spelling?.escape?.(plain) ?? plain);
-  return { value, text, losses: written.losses, format: syntax.id };
+  let live: Settings | undefined;
+  return {
+    // most who want a text never look at it
+    get value() {
+      live ??= settingsFor(entry, config, "live", options);
+      return live.value;
+    },
+    text,
+    losses: written.losses,
+    format: syntax.id,
+  };
 }
 
 function findSyntax(target: Target, form: string): Syntax {

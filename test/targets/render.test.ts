@@ -120,6 +120,17 @@ describe("a loaded config knows what was stated", () => {
   });
 });
 
+test("the value is made when it is first looked at, and once", () => {
+  const { config } = readConfig("everything-default");
+  const rendered = render(config, "node-postgres");
+  config.pool.max = 7;
+  const { value, text } = rendered;
+  expect(value).toMatchObject({ max: 7 });
+  expect(JSON.parse(text)).toMatchObject({ max: 10 });
+  config.pool.max = 8;
+  expect(rendered.value).toBe(value);
+});
+
 test("a mask is seen as one", () => {
   const url = "postgresql://app:canary@db.example.com/shop?sslpassword=canary&connection_limit=5";
   const { config, origins } = configOf({ "connection.url": url });
