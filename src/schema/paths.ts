@@ -3,10 +3,21 @@ import type { Field, Kind } from "./_field.ts";
 import type { Path } from "./model.ts";
 
 /** The value at a path of a config; undefined where there is none. */
-export function valueAt(config: object, path: string): unknown {
+export function valueAt(config: object, path: Path): unknown {
   let value: unknown = config;
-  for (const key of path.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+  for (const key of keysOf(path)) value = (value as Record<string, unknown> | undefined)?.[key];
   return value;
+}
+
+const split = new Map<Path, readonly string[]>();
+
+// a rendering asks for the same paths again and again
+function keysOf(path: Path): readonly string[] {
+  const known = split.get(path);
+  if (known) return known;
+  const keys = path.split(".");
+  split.set(path, keys);
+  return keys;
 }
 
 /** Puts a value at a path of a config, and makes the groups on the way; undefined leaves the member absent. */

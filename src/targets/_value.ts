@@ -38,13 +38,15 @@ export type Tree = { [key: string]: unknown };
 
 /** Sets the value at a dotted key. Words join those that are there. */
 export function setKey(tree: Tree, key: string, value: unknown): void {
-  const keys = key.split(".");
-  const last = keys.pop()!;
   let at = tree;
-  for (const step of keys) {
+  let start = 0;
+  for (let dot = key.indexOf("."); dot >= 0; dot = key.indexOf(".", start)) {
+    const step = key.slice(start, dot);
     at[step] ??= {};
     at = at[step] as Tree;
+    start = dot + 1;
   }
+  const last = key.slice(start);
   const there = at[last];
   at[last] = there instanceof Words && value instanceof Words ? new Words(...there.words, ...value.words) : value;
 }
