@@ -1,8 +1,8 @@
 // a program: the settings as literals of its language inside the frame of their target
 import type { Language } from "../languages/_define.ts";
 import { languageOf } from "../languages/_find.ts";
-import { Expression, isTree } from "../targets/_value.ts";
-import { codeFrame } from "../template.ts";
+import { Expression, isTree, type Tree } from "../targets/_value.ts";
+import { codeFrame, type FrameLine, type Slot } from "../template.ts";
 import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
@@ -13,53 +13,42 @@ export default defineSyntax({
   write(value, target) {
     if (target.language === undefined) throw new TypeError(`${target.id} has a code form, and no language`);
     const language = languageOf(target.language);
-    const slots = value as Record<string, unknown>;
+    const values = value as Tree;
     const frame = codeFrame(target.id, language.extension);
-    const lines = frame.split("\n").filter((line) => !isLeftOut(line, slots));
-    const used = lines.flatMap((line) => [...line.matchAll(SLOT)].map(([, slot]) => slotValue(slots, slot!)));
+    const lines = frame.lines.filter(({ slots }) => !slots.some((slot) => isLeftOut(slot, values)));
+    const used = lines.flatMap(({ slots }) => slots.map((slot) => valueIn(values, slot)));
     const found = used.flatMap(expressionsIn);
-    const imports = unique(found.flatMap((expression) => expression.imports)).filter((line) => !frame.includes(line));
-    const helpers = unique(found.flatMap((expression) => expression.helpers));
-    const program = lines.flatMap((line) => filled(line, slots, { imports, helpers, language })).join("\n");
-    return language.tidy?.(program) ?? program;
+    const imports = unique(found.flatMap((one) => one.imports)).filter((line) => !frame.text.includes(line));
+    const helpers = unique(found.flatMap((one) => one.helpers)).flatMap((one) => [...one.split("\n"), ""]);
+    const program = lines.flatMap((line) => {
+      if (line.whole === "imports") return imports.map((one) => `${line.indent}${one}`);
+      return line.whole === "helpers" ? helpers : filled(line, values, language);
+    });
+    const text = program.join("\n");
+    return language.tidy?.(text) ?? text;
   },
 });
 
-// `{{slot}}`; `{{slot, }}` is an argument that may be left out; a line with `{{slot?}}` is left out as a whole; with
-// `{{slot+}}`, too, and with `{{slot!}}` where there is one: these two stand for nothing
-const SLOT = /\{\{([\w.-]+(?: [\w.-]+)*)(, |[?+!])?\}\}/g;
-
-interface Filling {
-  readonly imports: readonly string[];
-  readonly helpers: readonly string[];
-  readonly language: Language;
-}
-
-function filled(line: string, slots: Record<string, unknown>, { imports, helpers, language }: Filling): string[] {
-  const indent = /^[ \t]*/.exec(line)![0];
-  const text = line.trim();
-  if (text === "{{imports}}") return imports.map((one) => `${indent}${one}`);
-  if (text === "{{helpers}}") return helpers.flatMap((one) => [...one.split("\n"), ""]);
-  return [
-    line.replace(SLOT, (_, slot: string, mark: string | undefined) => {
-      if (mark === "!" || mark === "+") return "";
-      const value = slotValue(slots, slot);
-      if (mark !== ", ") return language.literal(value === undefined ? {} : value, indent);
-      return value === undefined ? "" : `${language.literal(value, indent)}${mark}`;
-    }),
-  ];
-}
-
-function isLeftOut(line: string, slots: Record<string, unknown>): boolean {
-  return [...line.matchAll(SLOT)].some(([, slot, mark]) => {
-    const there = slotValue(slots, slot!) !== undefined;
-    return mark === "?" || mark === "+" ? !there : mark === "!" && there;
+// a slot without a value stands for an empty table
+function filled({ indent, texts, slots }: FrameLine, values: Tree, language: Language): string {
+  const written = slots.map((slot) => {
+    if (slot.mark === "!" || slot.mark === "+") return "";
+    const value = valueIn(values, slot);
+    if (slot.mark !== ", ") return language.literal(value === undefined ? {} : value, indent);
+    return value === undefined ? "" : `${language.literal(value, indent)}, `;
   });
+  return texts.map((text, at) => `${text}${written[at] ?? ""}`).join("");
 }
 
-function slotValue(slots: Record<string, unknown>, slot: string): unknown {
-  let value: unknown = slots;
-  for (const key of slot.split(".")) value = (value as Record<string, unknown> | undefined)?.[key];
+// whether its whole line is
+function isLeftOut(slot: Slot, values: Tree): boolean {
+  if (slot.mark === "?" || slot.mark === "+") return valueIn(values, slot) === undefined;
+  return slot.mark === "!" && valueIn(values, slot) !== undefined;
+}
+
+function valueIn(values: Tree, { keys }: Slot): unknown {
+  let value: unknown = values;
+  for (const key of keys) value = (value as Tree | undefined)?.[key];
   return value;
 }
 
