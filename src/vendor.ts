@@ -13,7 +13,9 @@ export const smolToml = (): typeof import("smol-toml") => load("smol-toml");
 export const tomlAst = (): typeof import("toml-eslint-parser") => load("toml-ast");
 export const yaml = (): typeof import("yaml") => load("yaml");
 
+let require: NodeJS.Require | undefined;
+
 function load<T>(file: keyof typeof VENDORS): T {
-  const require = createRequire(import.meta.url);
+  require ??= createRequire(import.meta.url);
   return require(typeof __BUNDLED__ === "undefined" ? VENDORS[file] : `./vendor/${file}.cjs`) as T;
 }

@@ -347,11 +347,10 @@ function foreignStartup(text: string | undefined): string[] {
 
 function partsOf({ connection }: Config): Pick<Dsn, "hosts" | "user" | "password" | "database"> {
   const { host, port, user, password, database } = connection;
-  const names = host?.split(",") ?? [];
   const ports = typeof port === "string" ? port.split(",") : [port];
-  const hosts = Array.from({ length: Math.max(names.length, 1) }, (_, at) => {
+  const hosts = (host?.split(",") ?? [undefined]).map((name, at) => {
     const own = ports.length === 1 ? ports[0] : ports[at];
-    return { host: names[at], port: own === undefined || own === "" ? undefined : Number(own) };
+    return { host: name, port: own === undefined || own === "" ? undefined : Number(own) };
   });
   return { hosts, user, password: password?.reveal(), database };
 }

@@ -11,7 +11,7 @@ import { type How, hostRemarks, partRemarks, serverOf, withoutForeign, writeOpti
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
-import { getKey, isTree, setKey, settle, type Tree } from "./_value.ts";
+import { getKey, isTree, plain, setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
 export interface Loss {
@@ -74,7 +74,8 @@ export function settingsFor(target: Target, given: Config, mode: Mode, options: 
     }
   };
   const tree: Tree = {};
-  for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+  for (const path of Object.keys(target.fields) as TargetPath[]) {
+    const entry: Mapping | Lost = target.fields[path];
     const value = valueAt(config, path);
     if (value === undefined) continue;
     if (entry.claim === "lost") {
@@ -115,7 +116,7 @@ function withImpliedMode(config: Config): Config {
 function assemble(target: Target, server: ReturnType<typeof serverOf>, tree: Tree, how: How): unknown {
   const layout = target.connection;
   const whole: Tree = {};
-  for (const [key, value] of Object.entries(structuredClone(target.always ?? {}))) setKey(whole, key, value);
+  for (const [key, value] of Object.entries(plain(target.always ?? {}))) setKey(whole, key, value);
   if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, how);
   const { set, url } =
     layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
@@ -174,10 +175,10 @@ function merge(whole: Tree, tree: Tree, prefix: string): void {
 }
 
 function isWritten(path: TargetPath, entry: Mapping, isSet: (path: Path) => boolean, onlySet: boolean): boolean {
-  if (isSet(path)) return true;
-  if (entry.ownLimit) return !onlySet;
-  if (entry.whenSet || FIELDS.get(path)?.facts.inherit === true) return false;
-  return !onlySet || entry.with.some(isSet);
+  const { ownLimit = false } = entry;
+  const followsServer = !ownLimit && (entry.whenSet || FIELDS.get(path)?.facts.inherit === true);
+  if (!onlySet && !followsServer) return true;
+  return isSet(path) || (!followsServer && !ownLimit && entry.with.some(isSet));
 }
 
 function lostRemark({ note, workaround }: Lost): Remark {
