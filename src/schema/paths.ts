@@ -9,27 +9,27 @@ export function valueAt(config: object, path: Path): unknown {
   return value;
 }
 
-const split = new Map<Path, readonly string[]>();
-
-// a rendering asks for the same paths again and again
-function keysOf(path: Path): readonly string[] {
+/** The keys of a dotted path. Every rendering asks for the same ones, so they are kept; what users name is not kept without end. */
+export function keysOf(path: string): readonly string[] {
   const known = split.get(path);
   if (known) return known;
   const keys = path.split(".");
-  split.set(path, keys);
+  if (split.size < MOST_KEPT) split.set(path, keys);
   return keys;
 }
 
+const split = new Map<string, readonly string[]>();
+const MOST_KEPT = 5_000;
+
 /** Puts a value at a path of a config, and makes the groups on the way; undefined leaves the member absent. */
 export function setAt(config: object, path: Path, value: unknown): void {
-  const keys = path.split(".");
-  const last = keys.pop()!;
+  const keys = keysOf(path);
   let group = config as Record<string, unknown>;
-  for (const key of keys) {
+  for (const key of keys.slice(0, -1)) {
     group[key] ??= {};
     group = group[key] as Record<string, unknown>;
   }
-  if (value !== undefined) group[last] = value;
+  if (value !== undefined) group[keys.at(-1)!] = value;
 }
 
 /** Whether numbers of that kind are milliseconds in memory, and `"30s"` in a file. */

@@ -1,4 +1,5 @@
 // the values that stand in rendered settings besides plain data, and the tree that they stand in
+import { keysOf } from "../schema/paths.ts";
 
 /** A piece of code, in the language of its target. Only the code form holds it. */
 export class Expression {
@@ -38,15 +39,13 @@ export type Tree = { [key: string]: unknown };
 
 /** Sets the value at a dotted key. Words join those that are there. */
 export function setKey(tree: Tree, key: string, value: unknown): void {
+  const keys = keysOf(key);
+  const last = keys.at(-1)!;
   let at = tree;
-  let start = 0;
-  for (let dot = key.indexOf("."); dot >= 0; dot = key.indexOf(".", start)) {
-    const step = key.slice(start, dot);
+  for (const step of keys.slice(0, -1)) {
     at[step] ??= {};
     at = at[step] as Tree;
-    start = dot + 1;
   }
-  const last = key.slice(start);
   const there = at[last];
   at[last] = there instanceof Words && value instanceof Words ? new Words(...there.words, ...value.words) : value;
 }
@@ -54,7 +53,7 @@ export function setKey(tree: Tree, key: string, value: unknown): void {
 /** The value at a dotted key, own properties only. */
 export function getKey(tree: unknown, key: string): unknown {
   let at = tree;
-  for (const step of key.split(".")) {
+  for (const step of keysOf(key)) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
     at = (at as Tree)[step];
   }
