@@ -1,4 +1,5 @@
 // the public surface of poolcfg/runtime
+export type { ServerBudget } from "./budget.ts";
 export type { CloseOptions, CloseResult } from "./closing.ts";
 export type { CloseReason } from "./connection.ts";
 export { type CreatePoolOptions, createPool, type ManagedPool } from "./create.ts";

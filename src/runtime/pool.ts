@@ -165,10 +165,10 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     stats(): PoolStats {
       const { settings, counts, size, used, idle, opener, queue } = this.#engine;
-      const { name, max, min, maxIdle } = settings;
+      const { name, max, min, maxIdle, server } = settings;
       const { acquired, created, failed, timeouts, refused, leaks, closed } = counts;
       const [opening, waiting] = [opener.opening, queue.length];
-      const now = { name, max, min, maxIdle, size, idle: idle.length, used, opening, waiting };
+      const now = { name, max, min, maxIdle, server, size, idle: idle.length, used, opening, waiting };
       const done = { acquired, created, closed: { ...closed }, failed, timeouts, refused, leaks };
       const { acquire, use, create } = counts;
       return { ...now, ...done, acquire: acquire.stats, use: use.stats, create: create.stats };

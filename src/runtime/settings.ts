@@ -1,6 +1,7 @@
 // the canonical config as a running pool reads it: milliseconds, and off is null
 import type { Config } from "../schema/model.ts";
 import { jitterMillis } from "../targets/_jitter.ts";
+import { type ServerBudget, serverBudgetOf } from "./budget.ts";
 
 /** What a pool keeps. Times in milliseconds; null is off. */
 export interface Settings {
@@ -23,6 +24,8 @@ export interface Settings {
   readonly retry: RetryPolicy;
   readonly leakThreshold: number | null;
   readonly metrics: boolean;
+  /** Null where the config states no bound. */
+  readonly server: ServerBudget | null;
   /** Whether an idle connection lets the process end. */
   readonly allowExitOnIdle: boolean;
   /** Whether callers that hold a connection and ask for another one are told of. */
@@ -43,9 +46,10 @@ export interface RetryPolicy {
 
 /** Reads the settings of one pool. */
 export function settingsOf(
-  { pool, retry, observe }: Pick<Config, "pool" | "retry" | "observe">,
+  config: Config,
   own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested">,
 ): Settings {
+  const { pool, retry, observe } = config;
   const { testOnAcquire, maxLifetimeJitter, keepAlive: _, ...same } = pool;
   return {
     ...same,
@@ -54,5 +58,6 @@ export function settingsOf(
     testAfter: testOnAcquire === "always" ? 0 : testOnAcquire,
     retry,
     ...observe,
+    server: serverBudgetOf(config),
   };
 }

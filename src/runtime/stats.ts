@@ -1,4 +1,5 @@
 // what a pool counts and times
+import type { ServerBudget } from "./budget.ts";
 import { CLOSE_REASONS, type CloseReason } from "./connection.ts";
 
 /** Upper bounds of the buckets of every histogram, in milliseconds: those of OpenTelemetry's `db.client.operation.duration`. */
@@ -21,6 +22,8 @@ export interface PoolStats {
   readonly max: number;
   readonly min: number;
   readonly maxIdle: number;
+  /** The server, and what all pools of all processes may have there together; null where the config does not state it. */
+  readonly server: ServerBudget | null;
   /** Connections, those that are being opened included. */
   readonly size: number;
   readonly idle: number;

@@ -189,8 +189,8 @@ function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => bo
   return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";
 }
 
-// what was stated when it was loaded, and what was changed since
-function setIn(config: Config): (path: Path) => boolean {
+/** Whether a setting was stated when the config was loaded, or was changed since. */
+export function setIn(config: Config): (path: Path) => boolean {
   const differs = differsIn(config);
   const origins = rememberedOrigins(config);
   if (!origins) return differs;

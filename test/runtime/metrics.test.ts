@@ -6,15 +6,16 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
-import { Registry } from "prom-client";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { AggregatorRegistry, Registry } from "prom-client";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { measureWithOpenTelemetry, prometheusText, registerPrometheus } from "../../src/runtime/index.ts";
+import { serverBudgetOf } from "../../src/runtime/budget.ts";
+import { createPools, measureWithOpenTelemetry, prometheusText, registerPrometheus } from "../../src/runtime/index.ts";
 import { nameOf } from "../../src/runtime/metrics/prometheus.ts";
 import { METRICS } from "../../src/runtime/metrics/table.ts";
 import { sleep, times } from "../conformance/_clock.ts";
 import { type Server, startServer } from "../conformance/_server.ts";
-import { closeAll, poolOn } from "./_server.ts";
+import { closeAll, configFor, poolOn, type Settings } from "./_server.ts";
 
 let server: Server;
 
@@ -33,7 +34,11 @@ test("OpenTelemetry tells two pools apart, under the names of its conventions", 
   const provider = new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter("test");
   const { pool: orders } = poolOn(server.port, { "pool.max": 2, "pool.acquireTimeout": "1s" }, { name: "orders" });
-  const { pool: reports } = poolOn(server.port, { "pool.max": 5, "pool.min": 1 }, { name: "reports" });
+  const { pool: reports } = poolOn(
+    server.port,
+    { "pool.max": 5, "pool.min": 1, "server.maxConnections": 50 },
+    { name: "reports" },
+  );
   const ends = [orders, reports].map((pool) => measureWithOpenTelemetry(pool, meter));
   await reports.ready();
   const held = await Promise.all(times(2, () => orders.connect()));
@@ -62,6 +67,10 @@ test("OpenTelemetry tells two pools apart, under the names of its conventions", 
   expect(points("timeouts")).toEqual([
     [{ [POOL]: "orders" }, 1],
     [{ [POOL]: "reports" }, 0],
+  ]);
+  // 80 % of 50, and nothing of the pool whose config does not say it
+  expect(found.at(-1)!.dataPoints.map(({ attributes, value }) => [attributes, value])).toEqual([
+    [{ [POOL]: "reports", "server.address": "127.0.0.1", "server.port": server.port }, 40],
   ]);
   expect(points("wait_time")).toMatchObject([[{ [POOL]: "orders" }, { count: 2 }]]);
   expect(points("use_time")).toMatchObject([[{ [POOL]: "orders" }, { count: 1 }]]);
@@ -98,6 +107,49 @@ test("prom-client is asked at each scrape, and says what the text says", async (
   expect(lines(await registry.metrics())).toEqual(lines(text));
   await pool.query("SELECT 1");
   expect(await registry.metrics()).toMatch(/^db_client_connection_use_time_seconds_count\{.*\} 2$/m);
+});
+
+describe("what all pools may have together", () => {
+  const budget = (settings: Settings) => poolOn(server.port, settings).pool.stats().server?.connections;
+
+  test.each<[why: string, Settings, number | undefined]>([
+    ["nobody stated it", {}, undefined],
+    ["a default as a statement", { "server.maxConnections": 100 }, 80],
+    ["a budget above what is left", { "server.maxConnections": 20, "server.budget": "100%" }, 17],
+    ["others besides", { "server.maxConnections": 100, "deployment.otherConnections": 5 }, 75],
+    ["a pooler between", { "server.maxConnections": 100, "pooler.kind": "pgbouncer" }, undefined],
+    ["its bound", { "pooler.kind": "pgbouncer", "pooler.maxClientConn": 500 }, 500],
+  ])("%s", (_why, settings, expected) => {
+    expect(budget(settings)).toBe(expected);
+  });
+
+  test("is never below nothing, also in a changed copy of a config", () => {
+    const config = configFor(server.port, { "server.maxConnections": 20 });
+    const changed = { ...config, deployment: { ...config.deployment, otherConnections: 50 } };
+    expect(serverBudgetOf(config)).toEqual({ address: "127.0.0.1", port: server.port, connections: 16 });
+    expect(serverBudgetOf({ ...changed, server: { ...config.server, maxConnections: 30 } })?.connections).toBe(0);
+  });
+
+  test("is told for each server, and is not added up over the processes of a cluster", async () => {
+    const pools = createPools({
+      connection: { url: "postgresql://app@primary/shop", replicas: ["postgresql://standby:5433/shop"] },
+      pools: { reports: { role: "reports" } },
+      server: { maxConnections: 200 },
+    });
+    for (const name of pools.names) pools.get(name);
+    const lines = prometheusText(pools).split("\n");
+    const at = (pool: string, address: string, port: number) =>
+      `poolcfg_server_connection_budget{db_client_connection_pool_name="${pool}",server_address="${address}",server_port="${port}"} 160`;
+    const expected = [at("main", "primary", 5432), at("reports", "primary", 5432), at("replica-1", "standby", 5433)];
+    expect(lines.filter((line) => line.startsWith("poolcfg_server"))).toEqual(expected);
+    const registry = new Registry();
+    registerPrometheus(pools, registry);
+    const one = await registry.getMetricsAsJSON();
+    const cluster = (await AggregatorRegistry.aggregate([one, one]).metrics()).split("\n");
+    expect(cluster).toEqual(expect.arrayContaining(expected));
+    expect(cluster).toContain('db_client_connection_max{db_client_connection_pool_name="main"} 20');
+    await pools.close();
+  });
 });
 
 test("the dashboard and the alerts ask for what there is", () => {

@@ -18,15 +18,22 @@ interface Observable {
 }
 
 interface ObservableResult {
-  observe(value: number, attributes?: Record<string, string>): void;
+  observe(value: number, attributes?: Record<string, string | number>): void;
 }
 
 /** A meter of `@opentelemetry/api`. */
 export interface Meter {
   createObservableUpDownCounter(name: string, options: Options): Observable;
+  createObservableGauge(name: string, options: Options): Observable;
   createObservableCounter(name: string, options: Options): Observable;
   createHistogram(name: string, options: Options): { record(value: number, attributes?: Record<string, string>): void };
 }
+
+const MAKERS = {
+  level: "createObservableUpDownCounter",
+  counter: "createObservableCounter",
+  shared: "createObservableGauge",
+} as const;
 
 /**
  * Measures a pool by OpenTelemetry, under the names of its semantic conventions. Each pool has its own name in
@@ -52,8 +59,7 @@ export function measureWithOpenTelemetry(pool: ManagedPool, meter: Meter = insta
       times[metric.time] = (ms) => instrument.record(ms / 1_000, name);
       continue;
     }
-    const make = metric.kind === "counter" ? "createObservableCounter" : "createObservableUpDownCounter";
-    const instrument = meter[make](metric.name, { unit, description });
+    const instrument = meter[MAKERS[metric.kind]](metric.name, { unit, description });
     const observe = (result: ObservableResult) => {
       for (const [value, attributes] of metric.read(pool.stats())) result.observe(value, { ...name, ...attributes });
     };

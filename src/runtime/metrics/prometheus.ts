@@ -38,12 +38,12 @@ export function prometheusText(pools: PoolSource): string {
  */
 export function registerPrometheus(pools: PoolSource, registry: PrometheusRegistry): void {
   for (const metric of METRICS) {
-    const { name, help, type } = exposed(metric, []);
+    const { name, help, type, aggregator } = exposed(metric, []);
     const made = {
       name,
       help,
       type,
-      aggregator: "sum",
+      aggregator,
       labelNames: [],
       get: async () => exposed(metric, pools),
       reset() {},
@@ -58,12 +58,14 @@ function exposed(metric: Metric, pools: PoolSource) {
     const labels = { [label(POOL_NAME)]: stats.name };
     if (metric.kind === "histogram") return buckets(metric.read(stats), name, labels);
     return metric.read(stats).map(([value, attributes = {}]) => {
-      const more = Object.entries(attributes).map(([key, text]) => [label(key), text]);
+      const more = Object.entries(attributes).map(([key, value]) => [label(key), String(value)]);
       return { metricName: name, value, labels: { ...labels, ...Object.fromEntries(more) } };
     });
   });
-  const type = metric.kind === "level" ? "gauge" : metric.kind;
-  return { name, help: metric.description, type, values, aggregator: "sum" };
+  const type = metric.kind === "level" || metric.kind === "shared" ? "gauge" : metric.kind;
+  // of the processes of one cluster
+  const aggregator = metric.kind === "shared" ? "max" : "sum";
+  return { name, help: metric.description, type, values, aggregator };
 }
 
 function buckets(
@@ -84,7 +86,7 @@ function buckets(
 
 /** The name that a metric has in Prometheus. */
 export function nameOf({ name, kind }: Metric): string {
-  const suffix = { level: "", counter: "_total", histogram: "_seconds" }[kind];
+  const suffix = { level: "", shared: "", counter: "_total", histogram: "_seconds" }[kind];
   return `${label(name)}${suffix}`;
 }
 

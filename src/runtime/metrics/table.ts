@@ -7,7 +7,7 @@ export const POOL_NAME = "db.client.connection.pool.name";
 const STATE = "db.client.connection.state";
 
 /** Attributes of one value, besides the name of the pool. */
-export type Attributes = Readonly<Record<string, string>>;
+export type Attributes = Readonly<Record<string, string | number>>;
 
 interface Common {
   readonly name: string;
@@ -16,9 +16,9 @@ interface Common {
   readonly description: string;
 }
 
-/** A number that goes up and down, or only up. */
+/** A number that goes up and down, only up, or is the same in every process, so that adding up makes no sense. */
 export interface NumberMetric extends Common {
-  readonly kind: "level" | "counter";
+  readonly kind: "level" | "counter" | "shared";
   read(stats: PoolStats): readonly (readonly [value: number, attributes?: Attributes])[];
 }
 
@@ -69,10 +69,21 @@ export const METRICS: readonly Metric[] = [
   counter("poolcfg.connection.closed", "{connection}", "Connections that were closed, by reason", ({ closed }) =>
     Object.entries(closed).map(([reason, count]) => [count, { "poolcfg.reason": reason }] as const),
   ),
+  shared(
+    "poolcfg.server.connection.budget",
+    "{connection}",
+    "Connections that all pools of all processes may have on the server together",
+    ({ server }) =>
+      server === null ? [] : [[server.connections, { "server.address": server.address, "server.port": server.port }]],
+  ),
 ];
 
 function level(name: string, unit: string, description: string, read: NumberMetric["read"]): NumberMetric {
   return { kind: "level", name, unit, description, read };
+}
+
+function shared(name: string, unit: string, description: string, read: NumberMetric["read"]): NumberMetric {
+  return { kind: "shared", name, unit, description, read };
 }
 
 function counter(name: string, unit: string, description: string, read: NumberMetric["read"]): NumberMetric {
