@@ -1,19 +1,21 @@
-// one pool under each library that takes a pg.Pool: the real libraries, on a real PostgreSQL
+// one pool under each library that takes a pg.Pool, and knex beside it: the real libraries, on a real PostgreSQL
 import { createRequire } from "node:module";
 import { EntitySchema as MikroEntity } from "@mikro-orm/core";
 import { MikroORM } from "@mikro-orm/postgresql";
 import { sql as drizzleSql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
+import knex from "knex";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import pgPromise from "pg-promise";
 import { DataSource, EntitySchema } from "typeorm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { ManagedPool } from "../../src/runtime/index.ts";
-import { until } from "../conformance/_clock.ts";
+import { toKnex } from "../../src/targets/knex.ts";
+import { times, until } from "../conformance/_clock.ts";
 import { type Server, startServer } from "../conformance/_server.ts";
 import prisma7 from "../conformance/drivers/prisma@7.ts";
-import { closeAll, poolOn } from "./_server.ts";
+import { closeAll, configFor, poolOn } from "./_server.ts";
 
 let server: Server;
 
@@ -135,3 +137,45 @@ test("Prisma 7", async () => {
   // whoever made the pool ends it
   expect(pool.ended).toBe(false);
 }, 60_000);
+
+test("knex, on its own pool: what the config says of the session holds, and what tarn has not is said", async () => {
+  const config = configFor(server.port, {
+    "connection.applicationName": "knex",
+    "connection.schema": "tenant",
+    "pool.max": 2,
+    "pool.min": 1,
+    "pool.acquireTimeout": "300ms",
+    "pool.idleTimeout": "400ms",
+    "pool.maxLifetime": "10m",
+    "pool.maxWaiting": 5,
+    "session.statementTimeout": "7s",
+    "session.lockTimeout": "3s",
+    "session.idleInTransactionTimeout": "5s",
+    "retry.maxAttempts": 4,
+    "observe.leakThreshold": "20s",
+  });
+  const { value, losses } = toKnex(config);
+  expect(losses.map(({ path, kind }) => `${path} ${kind}`).sort()).toEqual([
+    "observe.leakThreshold lost",
+    "pool.maxLifetime approximate",
+    "pool.maxWaiting lost",
+    "pool.min approximate",
+    "retry.maxAttempts lost",
+  ]);
+  const connections = server.watch("knex");
+  const db = knex({ ...value, log: { warn() {}, error() {} } });
+  const settings = "current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock";
+  const { rows } = await db.raw(`SELECT ${settings}, current_setting('idle_in_transaction_session_timeout') AS idle`);
+  expect(rows).toEqual([{ statement: "7s", lock: "3s", idle: "5s" }]);
+  expect(await db("Probe").first("id")).toEqual({ id: 2 });
+  await expect(db.transaction((transaction) => transaction.raw("SELECT nothing"))).rejects.toThrow(/nothing/);
+  const held = await Promise.all(times(2, () => db.transaction()));
+  const started = performance.now();
+  await expect(db.raw("SELECT 1")).rejects.toThrow(knex.KnexTimeoutError);
+  expect(performance.now() - started).toBeGreaterThan(250);
+  expect(connections.peak).toBe(2);
+  await Promise.all(held.map((transaction) => transaction.rollback()));
+  expect(await until(() => connections.open.length === 1, 5_000), "down to the floor").toBe(true);
+  await db.destroy();
+  expect(await until(() => connections.open.length === 0, 5_000), "none after the end").toBe(true);
+});
