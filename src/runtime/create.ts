@@ -9,6 +9,7 @@ import { loadPoolConfigSync } from "../load.ts";
 import type { ConfigInput } from "../schema/input.ts";
 import { type Config, OVERLAY_GROUPS } from "../schema/model.ts";
 import type { Client } from "./client.ts";
+import { tlsOrderOf } from "./fallback.ts";
 import { type BasePoolClass, managed, type PoolPromises } from "./pool.ts";
 import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./recipe.ts";
 import { settingsOf } from "./settings.ts";
@@ -61,7 +62,10 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
   const own = clientOptions(whole);
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(rest));
   const shown = poolOptions(own, { max: settings.max, min: settings.min });
-  const recipe = recipeOf(own, whole, Client as ClientClass, onConnect as ((client: Client) => unknown) | undefined);
+  // whoever gives options of TLS has chosen
+  const order = "ssl" in rest ? undefined : tlsOrderOf(whole);
+  const prepare = onConnect as ((client: Client) => unknown) | undefined;
+  const recipe = recipeOf(own, whole, Client as ClientClass, order, prepare);
   return new (managed(pg.Pool))(settings, recipe, shown) as unknown as ManagedPool;
 }
 

@@ -24,6 +24,25 @@ export function mayPass(error: unknown): boolean {
   return !CERTIFICATE.test(code);
 }
 
+/** Whether the server answered that it has no TLS. pg says so only in words. */
+export function hasNoTls(error: unknown): boolean {
+  return /does not support SSL|establishing an SSL connection/.test(String((error as Coded | undefined)?.message));
+}
+
+/** What OpenSSL and Node say where the two sides do not come to terms. */
+const HANDSHAKE = /^(?:EPROTO|ERR_SSL_)/;
+
+/** Refusals that may be for want of TLS, or for its presence: an invalid authorization, and a pooler's protocol violation. */
+const REFUSAL = /^(?:28|08P01)/;
+
+/** Whether an attempt to connect failed in a way that it may not without TLS, or with it. */
+export function mayBeTls(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as Coded;
+  if (isState(error)) return REFUSAL.test(String(code));
+  if (hasNoTls(error) || /before secure TLS connection/.test(String(message))) return true;
+  return typeof code === "string" && (HANDSHAKE.test(code) || CERTIFICATE.test(code));
+}
+
 /** Whether it is a report of the server on one statement, after which the connection is as good as before. */
 export function sparesConnection(error: unknown): boolean {
   return isState(error) && (error as Coded).severity === "ERROR" && (error as Coded).code !== READ_ONLY;

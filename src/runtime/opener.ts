@@ -5,11 +5,14 @@ import { type Client, type ClientFactory, destroy } from "./client.ts";
 import { Connection } from "./connection.ts";
 import type { Engine } from "./engine.ts";
 import { ConnectTimeoutError } from "./errors.ts";
-import { mayPass, noteUnsent } from "./failures.ts";
+import { mayBeTls, mayPass, noteUnsent } from "./failures.ts";
+import { type TlsOrder, tellingError } from "./fallback.ts";
 
 /** How a connection is made. */
 export interface Recipe {
   readonly make: ClientFactory;
+  /** The way to try next where TLS, or the want of it, may be why the first one failed. */
+  readonly other?: { readonly make: ClientFactory; readonly order: TlsOrder };
   /** Done on a new connection before anyone has it. */
   prepare(client: Client): Promise<unknown> | undefined;
 }
@@ -83,31 +86,44 @@ export class Opener {
 
   async #establish(): Promise<Client> {
     const { connectTimeout, name } = this.#engine.settings;
-    const client = this.#recipe.make();
-    // what breaks later than it fails has nobody else to tell
-    client.on("error", () => {});
-    this.#underWay.add(client);
+    let client: Client | undefined;
     let late = false;
+    const connect = async (make: ClientFactory) => {
+      client = make();
+      this.#underWay.add(client);
+      await connected(client);
+      return client;
+    };
     const timer =
       connectTimeout === null
         ? undefined
         : setTimeout(() => {
             late = true;
-            destroy(client);
+            if (client) destroy(client);
           }, timerDelay(connectTimeout));
     try {
-      await new Promise<void>((resolve, reject) => {
-        client.connect((error) => (error ? reject(error) : resolve()));
+      const { make, other } = this.#recipe;
+      const made = await connect(make).catch(async (first: unknown) => {
+        if (client) this.#drop(client);
+        if (!other || !mayBeTls(first)) throw first;
+        return connect(other.make).catch((second: unknown) => {
+          throw tellingError(first, second, other.order);
+        });
       });
-      await this.#recipe.prepare(client);
-      return client;
+      await this.#recipe.prepare(made);
+      return made;
     } catch (error) {
-      destroy(client);
+      if (client) destroy(client);
       throw late ? new ConnectTimeoutError(name, connectTimeout!, error) : error;
     } finally {
       clearTimeout(timer);
-      this.#underWay.delete(client);
+      if (client) this.#underWay.delete(client);
     }
+  }
+
+  #drop(client: Client): void {
+    destroy(client);
+    this.#underWay.delete(client);
   }
 
   // whoever waits keeps the process alive; the floor alone does not
@@ -126,4 +142,12 @@ export class Opener {
     );
     if (!waits) this.#timer.unref();
   }
+}
+
+async function connected(client: Client): Promise<void> {
+  // what breaks later than it fails has nobody else to tell
+  client.on("error", () => {});
+  await new Promise<void>((resolve, reject) => {
+    client.connect((error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -3,7 +3,8 @@ import { PoolcfgError } from "../errors.ts";
 import type { Config } from "../schema/model.ts";
 import { readStartup } from "../targets/_startup.ts";
 import { toNodePostgres } from "../targets/node-postgres.ts";
-import type { Client } from "./client.ts";
+import type { Client, ClientFactory } from "./client.ts";
+import { firmTls, type TlsOrder, withoutTls } from "./fallback.ts";
 import type { Recipe } from "./opener.ts";
 import { localSettings, type ServerSetting, setForSession } from "./session.ts";
 
@@ -20,17 +21,14 @@ const STARTUP = ["statement_timeout", "lock_timeout", "idle_in_transaction_sessi
 export type ClientOptions = Record<string, unknown>;
 
 /**
- * The options of pg for each client of a config.
+ * The options of pg for each client of a config; where the server may choose, those of the way with TLS.
  *
  * @throws PoolcfgError `config` where pg cannot reach the server that the config names.
  */
 export function clientOptions(config: Config): ClientOptions {
-  const { value, losses } = toNodePostgres(config);
+  const { value, losses } = toNodePostgres(firmTls(config));
   const refused = losses.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
   if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
-  // such as a TLS mode that pg has not, so that nothing is encrypted
-  for (const { severity, path, message } of losses)
-    if (severity === "warning" && !path.startsWith("pool.")) process.emitWarning(message, "PoolcfgWarning");
   // what is read late, such as a certificate, stays so
   const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value)) as ClientOptions;
   for (const name of OF_THE_POOL) delete options[name];
@@ -40,19 +38,26 @@ export function clientOptions(config: Config): ClientOptions {
 /**
  * How connections with these options are made. Before a pooler that refuses or forgets what a session sets, the settings are
  * taken out of the options and said in another way.
+ *
+ * @param order where the server may choose whether there is TLS.
  */
 export function recipeOf(
   options: ClientOptions,
   { pooler }: Pick<Config, "pooler">,
   Base: ClientClass,
+  order: TlsOrder | undefined,
   onConnect?: (client: Client) => unknown,
 ): Recipe {
   const taken = pooler.kind === null ? [] : takeSettings(options);
   // a session that ends with the connection may be told once; another may be anyone's at the next statement
   const local = taken.length > 0 && pooler.mode !== "session";
   const Made = local ? localSettings(Base, taken) : Base;
+  const make: ClientFactory = () => new Made(options);
+  const plain = order && withoutTls(options);
+  const makePlain: ClientFactory = () => new Made(plain!);
   return {
-    make: () => new Made(options),
+    make: order === "allow" ? makePlain : make,
+    ...(order && { other: { make: order === "allow" ? make : makePlain, order } }),
     async prepare(client) {
       if (taken.length > 0 && !local) await client.query(setForSession(taken));
       await onConnect?.(client);

@@ -159,12 +159,6 @@ test("neither the pool nor its options print a secret", () => {
   expect(pool.options.max).toBe(10);
 });
 
-test("a TLS mode that pg has not is warned of", async () => {
-  const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
-  createPool({ connection: { ssl: { mode: "allow" } } });
-  expect((await warned).message).toMatch(/connection\.ssl\.mode \("allow"\) is lost: .*not encrypted/);
-});
-
 test("a client that is released in the callback of an error is no fault of its holder", async () => {
   const { pool, reports } = poolOn(server.port, { "pool.max": 1 });
   const client = await pool.connect();
