@@ -24,6 +24,7 @@ export class Opener {
   readonly #recipe: Recipe;
   readonly #underWay = new Set<Client>();
   #timer: NodeJS.Timeout | undefined;
+  #abandoned = false;
 
   /** How many are being opened. */
   opening = 0;
@@ -52,6 +53,7 @@ export class Opener {
 
   /** Gives up what is under way. */
   abandon(): void {
+    this.#abandoned = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const client of this.#underWay) destroy(client);
@@ -105,7 +107,7 @@ export class Opener {
       const { make, other } = this.#recipe;
       const made = await connect(make).catch(async (first: unknown) => {
         if (client) this.#drop(client);
-        if (!other || !mayBeTls(first)) throw first;
+        if (late || this.#abandoned || !other || !mayBeTls(first)) throw first;
         return connect(other.make).catch((second: unknown) => {
           throw tellingError(first, second, other.order);
         });

@@ -45,10 +45,7 @@ export interface RetryPolicy {
 }
 
 /** Reads the settings of one pool. */
-export function settingsOf(
-  config: Config,
-  own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested">,
-): Settings {
+export function settingsOf(config: Config, own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested">): Settings {
   const { pool, retry, observe } = config;
   const { testOnAcquire, maxLifetimeJitter, keepAlive: _, ...same } = pool;
   return {
