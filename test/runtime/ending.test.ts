@@ -88,7 +88,7 @@ test("SIGTERM: what runs is finished, and the signal ends the process", async ()
 
 test("SIGTERM: what does not finish in time is cut", async () => {
   const { said, ended, kill } = program(`
-    closeOnSignal(pool, { grace: 2300 });
+    closeOnSignal(pool, { grace: 400 });
     pool.query("SELECT pg_sleep(30)").catch((error) => say("cut"));
     setTimeout(() => say("started"), 150);`);
   await until(() => said.includes("started"), 5_000);
