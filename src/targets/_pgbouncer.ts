@@ -363,6 +363,30 @@ export function clientLimit(name: string): Mapping {
   };
 }
 
+const PER_USER = [
+  ...["pool_size", "reserve_pool_size", "pool_mode", "max_user_connections", "query_wait_timeout", "query_timeout"],
+  ...["idle_transaction_timeout", "transaction_timeout"],
+];
+
+/** Says, with what a mapping reads, which users have settings of their own: these hold for nobody else. */
+export function besideUsers(mapping: Mapping): Mapping {
+  return {
+    ...mapping,
+    read(native) {
+      const users = native.get("users");
+      const own = Object.entries(isTree(users) ? users : {}).flatMap(([user, line]) => {
+        const parts = typeof line === "string" ? readPairs(line) : {};
+        const names = PER_USER.filter((name) => Object.hasOwn(parts, name));
+        return names.length > 0 ? [`${plainName(user).slice(0, 60)} (${names.join(", ")})`] : [];
+      });
+      const read = mapping.read(native);
+      if (own.length === 0) return read;
+      const all = own.length > 5 ? [...own.slice(0, 5), `${own.length - 5} more`] : own;
+      return { ...read, remark: `[users] goes before what is read here, and is left out: ${all.join(", ")}` };
+    },
+  };
+}
+
 /** What the reserve adds to the size of a pool, in words. */
 export function reserve(native: Parameters<Mapping["read"]>[0]): string | undefined {
   const keys = [own("reserve_pool_size"), own("reserve_pool"), key("reserve_pool_size")];

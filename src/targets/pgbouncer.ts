@@ -3,6 +3,7 @@ import { count } from "../units.ts";
 import { defineTarget, to } from "./_define.ts";
 import {
   BY_ITSELF,
+  besideUsers,
   checkDelay,
   clientLimit,
   connectTimeout,
@@ -84,10 +85,12 @@ const target = defineTarget({
       { package: "pgbouncer", name: "transaction_timeout", version: "1.25", absent: null },
     ),
     ...serverTls(key("server_tls_sslmode"), (name) => key(`server_tls_${name}`)),
-    "pooler.mode": poolMode(key("pool_mode"), [own("pool_mode")], {
-      implicit: "session",
-      note: "transaction where nothing is stated",
-    }),
+    "pooler.mode": besideUsers(
+      poolMode(key("pool_mode"), [own("pool_mode")], {
+        implicit: "session",
+        note: "transaction where nothing is stated",
+      }),
+    ),
     "pooler.maxClientConn": clientLimit(key("max_client_conn")),
     "pooler.maxPreparedStatements": sinceVersion(
       setting(key("max_prepared_statements"), count({ text: true, off: 0 }), { implicit: 200, note: "0 before 1.24" }),

@@ -1,5 +1,5 @@
 // what the files of poolers say, with the traps that they have
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { importConfig } from "../../src/import.ts";
 
 const rulesOf = (text: string, from: string) => importConfig(text, { from }).findings.map(({ rule }) => rule);
@@ -45,4 +45,25 @@ database "console" { user default { authentication "none" storage "local" pool "
 
 test("a time of zero, with which PgCat ends, is told", () => {
   expect(rulesOf("[general]\nidle_timeout = 0\n[pools.a.users.0]\npool_size = 5\n", "pgcat")).toEqual(["zero-not-off"]);
+});
+
+describe("[users] of pgbouncer.ini", () => {
+  const text = (users: string) =>
+    importConfig(`[databases]\nshop = host=h\n\n[users]\n${users}\n\n[pgbouncer]\ndefault_pool_size = 20\n`, {
+      from: "pgbouncer",
+      name: "pgbouncer.ini",
+    }).text;
+
+  test("what it sets for one user is said, since it is read for nobody", () => {
+    const said =
+      "# [users] goes before what is read here, and is left out: app (pool_size, pool_mode), jobs (query_timeout)";
+    expect(text("app = pool_mode=session pool_size=5\njobs = query_timeout=60")).toContain(said);
+    const many = Array.from({ length: 8 }, (_, at) => `user${at} = pool_size=${at}`).join("\n");
+    expect(text(many)).toContain("user4 (pool_size), 3 more");
+  });
+
+  test("what concerns clients alone is not", () => {
+    expect(text("app = max_user_client_connections=9")).not.toContain("[users]");
+    expect(text("")).not.toContain("[users]");
+  });
 });
