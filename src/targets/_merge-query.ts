@@ -32,16 +32,23 @@ export function mergedQuery({ connection: layout, fields }: Target, settings: Tr
     layout.database,
     ...LIBPQ.keys(),
   ]);
-  const pairs = url.slice(query.start, query.end).split("&").map(pairOf);
-  const taken = pairs.filter(({ name }) => read.has(name) || !own.has(name));
+  const isOption = ({ name }: Pair) => read.has(name) || !own.has(name);
+  const pairs = url.slice(query.start, query.end).split("&").filter(Boolean).map(pairOf);
+  const taken = pairs.filter(isOption);
   if (taken.length === 0) return none;
-  const left = pairs.filter((pair) => !taken.includes(pair)).map(({ text }) => text);
+  const left = pairs.filter((pair) => !isOption(pair)).map(({ text }) => text);
   const merged = { ...plain(settings), ...Object.fromEntries(taken.map(({ name, value }) => [name, value])) };
   setKey(merged, layout.url, url.slice(0, query.start - 1) + (left.length > 0 ? `?${left.join("&")}` : ""));
   return { settings: merged, names: new Set(taken.map(({ name }) => name)) };
 }
 
-function pairOf(text: string): { text: string; name: string; value: string } {
+interface Pair {
+  readonly text: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+function pairOf(text: string): Pair {
   const [name = "", ...value] = text.split("=");
   return { text, name: decodePart(name).value, value: decodePart(value.join("=")).value };
 }

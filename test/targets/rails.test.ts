@@ -121,6 +121,7 @@ describe("the parameters of its URL are options, and go before those beside it",
     ["?pool=7&checkout_timeout=2.5", { "pool.max": 7, "pool.acquireTimeout": "2500ms" }, ""],
     ["?connect_timeout=4&sslmode=require", { "pool.connectTimeout": "4s", "connection.ssl.mode": "require" }, ""],
     ["?pool=7&target_session_attrs=any", { "pool.max": 7 }, "?target_session_attrs=any"],
+    ["?&pool=7&", { "pool.max": 7 }, ""],
     ["?hostaddr=10.0.0.1", { "pool.acquireTimeout": "9s" }, "?hostaddr=10.0.0.1"],
   ])("%s", (query, values, left) => {
     const read7 = read(url(query), undefined, "rails@7");
