@@ -39,9 +39,9 @@ export const ECTO_CONNECTION: OptionsLayout = {
     if (!host?.startsWith("/")) return undefined;
     return { ...(port !== undefined && { port }), set: { socket_dir: host } };
   },
-  // they go before hostname and port
-  serversIn({ endpoints }) {
-    if (endpoints === undefined) return undefined;
+  // they go before hostname and port, and the directory of a socket before them
+  serversIn({ endpoints, hostname }) {
+    if (endpoints === undefined || String(hostname).startsWith("/")) return undefined;
     const pairs = Array.isArray(endpoints) && endpoints.length > 0 && endpoints.every(isEndpoint);
     return pairs ? endpoints.map(([host, port]) => ({ host, port })) : null;
   },

@@ -103,6 +103,7 @@ const target = defineTarget({
     },
   ],
   aliases: { socket_dir: "hostname" },
+  aliasesBeat: true,
   known: ECTO_KNOWN,
   program: { mark: "Repo", keys: Object.fromEntries(ECTO_OPTIONS.map((key) => [key, key])) },
 });

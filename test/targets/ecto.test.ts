@@ -20,6 +20,7 @@ describe("settings of a repository", () => {
       'hostname: "h", endpoints: [{"one", 5432}, {"two", 5433}]',
       { "connection.host": "one,two", "connection.port": "5432,5433" },
     ],
+    ['hostname: "h", socket_dir: "/run/pg", endpoints: [{"one", 5432}]', { "connection.host": "/run/pg" }],
     ['endpoints: [{"one", 5433}]', { "connection.host": "one", "connection.port": 5433 }],
     ["ssl: true", { "connection.ssl.mode": "verify-full" }],
     [
