@@ -33,9 +33,9 @@ const WHOLE = /^\s*\{\{(imports|helpers)\}\}\s*$/;
 const frames = new Map<string, Frame>();
 
 /**
- * Reads the frame of a target's code form.
+ * Reads the frame of a code form.
  *
- * @param target id of the target.
+ * @param target id of the target that it is named after.
  * @param extension ending of a file in its language.
  */
 export function codeFrame(target: string, extension: string): Frame {

@@ -14,7 +14,7 @@ export default defineSyntax({
     if (target.language === undefined) throw new TypeError(`${target.id} has a code form, and no language`);
     const language = languageOf(target.language);
     const values = value as Tree;
-    const frame = codeFrame(target.id, language.extension);
+    const frame = codeFrame(target.frame ?? target.id, language.extension);
     const lines = frame.lines.filter(({ slots }) => !slots.some((slot) => isLeftOut(slot, values)));
     const used = lines.flatMap(({ slots }) => slots.map((slot) => valueIn(values, slot)));
     const found = used.flatMap(expressionsIn);

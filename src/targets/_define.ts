@@ -212,6 +212,8 @@ export interface Target<Id extends string = string> {
   /** What the table rests on: measurements of the library itself, or a reading of its source. */
   readonly basis: "measured" | "source";
   readonly forms: readonly [Form, ...Form[]];
+  /** The target whose frame its code form has; its own unless said. */
+  readonly frame?: string;
   /** How its connection strings spell settings. */
   readonly dialect?: Dialect;
   readonly connection: Layout;

@@ -8,6 +8,7 @@ const target = defineTarget({
   ...hikariTarget,
   id: "hikaricp@5",
   title: "HikariCP (up to 6.0)",
+  frame: "hikaricp",
   package: { name: "com.zaxxer:HikariCP", range: ">=4 <6.1" },
   source: { url: "https://github.com/brettwooldridge/HikariCP", version: "5.1.0", checked: "2026-11-21" },
   fields: hikariFields((name) => name, "jdbcUrl", HIKARI_5),

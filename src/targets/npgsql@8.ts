@@ -7,6 +7,7 @@ const target = defineTarget({
   ...npgsqlTarget({ lifetime: null, known: ["Multiplexing", "Write Coalescing Buffer Threshold Bytes"] }),
   id: "npgsql@8",
   title: "Npgsql 8",
+  frame: "npgsql",
   package: { name: "Npgsql", range: ">=8 <9" },
   source: {
     url: "https://www.npgsql.org/doc/connection-string-parameters.html",

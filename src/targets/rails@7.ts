@@ -8,6 +8,7 @@ const target = defineTarget({
   ...railsTarget(),
   id: "rails@7",
   title: "Rails 7.1 to 8.0",
+  frame: "rails",
   package: { name: "activerecord", range: ">=7.1 <8.1" },
   source: {
     url: "https://api.rubyonrails.org/v8.0/classes/ActiveRecord/ConnectionAdapters/ConnectionPool.html",

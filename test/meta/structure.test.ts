@@ -5,6 +5,7 @@ import { dirname, join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { dialects } from "../../src/dialects/_all.gen.ts";
+import { languageOf } from "../../src/languages/_find.ts";
 import { rules } from "../../src/rules/_all.gen.ts";
 import { FIELDS } from "../../src/schema/model.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
@@ -32,6 +33,17 @@ const MACHINERY = ["sources/read.ts"];
 
 test("generated files are current", () => {
   execFileSync(process.execPath, [`${root}/scripts/gen.ts`, "--check"], { stdio: "pipe" });
+});
+
+test("every code form has a frame, and no frame is there twice or for nothing", () => {
+  const folder = `${root}/templates/code`;
+  const files = readdirSync(folder).sort();
+  const wanted = targets.flatMap(({ id, forms, frame = id, language }) =>
+    forms.includes("code") ? `${frame}.${languageOf(language!).extension}` : [],
+  );
+  expect(files).toEqual([...new Set(wanted)].sort());
+  const texts = files.map((name) => readFileSync(`${folder}/${name}`, "utf8"));
+  expect(new Set(texts).size).toBe(files.length);
 });
 
 test.each(REGISTRIES)("%s: an entry imports no other entry", (folder) => {

@@ -1,5 +1,0 @@
-require "active_record"
-{{imports}}
-
-{{helpers}}
-ActiveRecord::Base.establish_connection({{options}})
