@@ -38,7 +38,7 @@ export const TEXT_OR_JSON: Flag = {
   choices: ["text", "json"],
 };
 
-export async function dialectIds(): Promise<string[]> {
+async function dialectIds(): Promise<string[]> {
   return (await import("../dialects/_all.gen.ts")).dialects.map(({ id }) => id);
 }
 

@@ -166,7 +166,7 @@ function joined(text: string, first: { value: string; end: number }, grammar: Ru
 }
 
 /** Stands for a value that only the program knows. */
-export function unknownValue(source: string): string {
+function unknownValue(source: string): string {
   return `\${${
     source
       .replace(/[{}\s]+/g, " ")

@@ -52,7 +52,7 @@ function literal(value: unknown, indent: string): string {
 }
 
 /** Writes a number as the formatter of Elixir does: with underscores from six digits on. */
-export function numberElixir(value: number): string {
+function numberElixir(value: number): string {
   const text = String(value);
   return /^\d{6,}$/.test(text) ? text.replace(/(?<=\d)(?=(?:\d{3})+$)/g, "_") : text;
 }

@@ -52,7 +52,7 @@ export interface PoolStats {
 }
 
 /** Counts times in buckets. */
-export class Histogram {
+class Histogram {
   readonly #counts: number[] = new Array(BUCKETS.length + 1).fill(0);
   #sum = 0;
   #max = 0;

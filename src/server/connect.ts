@@ -9,7 +9,7 @@ import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from 
 import { Session } from "./_session.ts";
 
 /** Name that the server shows for the connection. */
-export const APPLICATION = "poolcfg doctor";
+const APPLICATION = "poolcfg doctor";
 
 /** One try that failed. */
 export interface Attempt {

@@ -5,9 +5,6 @@ import type { Form, Target } from "../targets/_define.ts";
 /** One text syntax. Quoting belongs here. */
 export interface Syntax<Id extends Form = Form> {
   readonly id: Id;
-  readonly title: string;
-  /** Ending of a file in it, without the dot. */
-  readonly extension: string;
   /** Whether expressions can stand in it, and no secret does. */
   readonly code: boolean;
   /** Writes rendered settings; the text ends with a line break. `variable` is to hold a value that is one text. */

@@ -6,8 +6,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "blocks",
-  title: "Blocks in braces",
-  extension: "conf",
   code: false,
   write: (value) => lines(value as Tree, "").join(""),
   looksLike: (text) => /^[ \t]*(?:storage|database|listen|user)\b[^\n={]*\{[ \t]*$/m.test(text),

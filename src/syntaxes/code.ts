@@ -7,8 +7,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "code",
-  title: "Program",
-  extension: "js",
   code: true,
   write(value, target) {
     if (target.language === undefined) throw new TypeError(`${target.id} has a code form, and no language`);

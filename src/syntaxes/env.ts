@@ -4,8 +4,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "env",
-  title: "Environment variables",
-  extension: "env",
   code: false,
   write(value, { variables: names }, variable) {
     const table = names ? flat(value as object, names.prefix, names.separator) : (value as object);

@@ -6,8 +6,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "ini",
-  title: "INI",
-  extension: "ini",
   code: false,
   write(value, { spelling }) {
     const sections = Object.entries(value as object);

@@ -3,8 +3,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "json",
-  title: "JSON",
-  extension: "json",
   code: false,
   write: (value) => `${JSON.stringify(value, null, 2)}\n`,
 });

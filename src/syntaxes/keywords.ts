@@ -5,8 +5,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "keywords",
-  title: "Connection string of keywords",
-  extension: "txt",
   code: false,
   write: (value) => `${writeKeywords(value as object)}\n`,
   looksLike: (text) =>
@@ -15,7 +13,7 @@ export default defineSyntax({
 });
 
 /** Writes pairs as one connection string. */
-export function writeKeywords(value: object): string {
+function writeKeywords(value: object): string {
   return Object.entries(value)
     .map(([name, member]) => `${name}=${quote(text(member))}`)
     .join(";");

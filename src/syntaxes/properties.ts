@@ -6,8 +6,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "properties",
-  title: "Java properties",
-  extension: "properties",
   code: false,
   write: (value) =>
     flat(value, "")
@@ -25,7 +23,7 @@ export default defineSyntax({
 });
 
 /** The leaves of a tree with their dotted keys. */
-export function flat(tree: unknown, prefix: string): [key: string, value: unknown][] {
+function flat(tree: unknown, prefix: string): [key: string, value: unknown][] {
   if (!isTree(tree)) return [[prefix, tree]];
   return Object.entries(tree).flatMap(([name, value]) => flat(value, prefix === "" ? name : `${prefix}.${name}`));
 }

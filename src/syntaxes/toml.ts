@@ -5,8 +5,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "toml",
-  title: "TOML",
-  extension: "toml",
   code: false,
   write: (value) =>
     `${smolToml()

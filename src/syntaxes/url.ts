@@ -3,8 +3,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "url",
-  title: "Connection string",
-  extension: "txt",
   code: false,
   write: (value) => `${String(value)}\n`,
 });

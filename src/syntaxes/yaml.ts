@@ -5,8 +5,6 @@ import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "yaml",
-  title: "YAML",
-  extension: "yaml",
   code: false,
   write,
   reader: yamlReader,

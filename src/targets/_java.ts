@@ -23,7 +23,7 @@ const STEPS = [
 ] as const;
 
 /** A length of time as a `Duration`, in the largest unit that holds it whole. */
-export function javaDuration(ms: number): string {
+function javaDuration(ms: number): string {
   const [unit, size] = STEPS.find(([, step]) => ms % step === 0)!;
   const amount = ms / size;
   return `Duration.of${unit}(${amount > 2_147_483_647 ? `${amount}L` : amount})`;

@@ -86,7 +86,7 @@ function firstServer(shard: unknown): unknown[] {
 const TEN_YEARS_MS = 315_360_000_000;
 
 /** Milliseconds of its pool; off is ten years. */
-export const POOL_TIME = millis({ min: 1, max: 1e12, off: TEN_YEARS_MS });
+const POOL_TIME = millis({ min: 1, max: 1e12, off: TEN_YEARS_MS });
 
 /** Maps a time that a user, a pool or all of them may have. */
 export function atThree(name: string, facts: Parameters<typeof to>[2]): Mapping {

@@ -71,7 +71,7 @@ export function psycopgConnection(prefix: string): OptionsLayout {
 }
 
 /** Several hosts as libpq has them: one text, and one with as many ports. */
-export const libpqServers: NonNullable<OptionsLayout["servers"]> = (hosts) => {
+const libpqServers: NonNullable<OptionsLayout["servers"]> = (hosts) => {
   if (hosts.length < 2) return undefined;
   const port = hosts.map(({ port: one }) => one ?? "").join(",");
   return { host: hosts.map(({ host }) => host ?? "").join(","), ...(/\d/.test(port) && { port }) };

@@ -23,7 +23,7 @@ export function plainSuggestions(suggestions: readonly Suggestion[]): object[] {
 }
 
 /** How the sizes came about. */
-export const FORMULA =
+const FORMULA =
   "the largest that fit while all is deployed, in proportion to demand or the present sizes; never below tasks x (held at once - 1) + 1";
 
 function block({ server, limit, tooMuch, sizes, pooler }: Suggestion): string {

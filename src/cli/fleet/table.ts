@@ -56,13 +56,13 @@ export function tablesOf(weighed: Weighed): Shown[] {
 }
 
 /** The verdict of a server in words. */
-export function verdictOf({ fault, atLeast }: Weighed): string {
+function verdictOf({ fault, atLeast }: Weighed): string {
   if (fault) return `${WORDS[fault.fault]}${fault.fault === "limit" && fault.surge ? " during a deploy" : ""}`;
   return atLeast ? "fits, as far as is known" : "fits";
 }
 
 /** A share in whole percent. */
-export function percentOf(part: number, whole: number | null): string {
+function percentOf(part: number, whole: number | null): string {
   if (whole === null) return "–";
   if (whole === 0) return part === 0 ? "0%" : "∞";
   return `${Math.round((100 * part) / whole)}%`;

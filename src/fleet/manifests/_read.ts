@@ -95,7 +95,7 @@ export function limitIn(command: unknown): number | undefined {
 }
 
 /** What stands for a piece of a value that cannot be read. */
-export const HIDDEN = "hidden";
+const HIDDEN = "hidden";
 
 // `$(NAME)` is another variable of the list, as it stands before it
 function expanded(variables: Map<string, Variable>): Map<string, Variable> {
