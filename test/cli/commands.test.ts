@@ -3,8 +3,11 @@ import { describe, expect, test } from "vitest";
 import { REPORT_FLAGS } from "../../src/cli/_flags.ts";
 import { commands } from "../../src/cli/commands/_all.gen.ts";
 import { formats } from "../../src/cli/formats/_all.gen.ts";
+import { loadPoolConfigSync } from "../../src/load.ts";
+import { render } from "../../src/render.ts";
+import { targets } from "../../src/targets/_all.gen.ts";
 import { expectGolden } from "./_golden.ts";
-import { poolcfg } from "./_run.ts";
+import { folder, poolcfg } from "./_run.ts";
 
 const entries = (folder: string) =>
   readdirSync(new URL(`../../src/cli/${folder}/`, import.meta.url))
@@ -64,6 +67,16 @@ describe("without a command", () => {
 
   test("--version", async () => {
     expect(await poolcfg(["--version"])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+.*\n$/) });
+  });
+});
+
+describe("render takes every form that a target has", () => {
+  const forms = [...new Set(targets.flatMap((target) => target.forms))];
+  test.each(forms)("%s", async (form) => {
+    const { id } = targets.find((target) => target.forms.includes(form))!;
+    const { code, out } = await poolcfg(["render", "--target", id, "--format", form, "--no-env"]);
+    const config = loadPoolConfigSync({ cwd: folder({}), env: false, dotenv: false });
+    expect([code, out]).toEqual([0, render(config, id, { format: form }).text]);
   });
 });
 

@@ -8,7 +8,7 @@ export default defineCommand({
   detail: [
     "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default differs from the canonical one, it is written out, with a comment.",
     "Whose settings they are is known by the name of the file, its keys or its parameters, unless --from says it. A folder is searched for the files that the tools keep their settings in.",
-    "A file that is a program (knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your environment, for 10 s at most.",
+    "A file holds settings (JSON, YAML, TOML, INI, .properties, .env, odyssey.conf), a connection string, or a program. A program in Go, Rust, Python, Java, C#, Ruby or Elixir is looked through for its settings, and never run. One in JavaScript (knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your environment, for 10 s at most.",
     "The severities under [rules] of a poolcfg.toml that is there hold here, too.",
   ].join("\n\n"),
   args: [
@@ -29,12 +29,13 @@ export default defineCommand({
       flags: "--environment <name>",
       summary: "which of several environments (default: NODE_ENV, where there is one of that name)",
     },
-    { flags: "--exec", summary: "run the file, if it is a program, and import what it exports" },
+    { flags: "--exec", summary: "run the file, if it is a program in JavaScript, and import what it exports" },
     ...REPORT_FLAGS,
   ],
   examples: [
     "poolcfg import knexfile.json --environment production",
     "poolcfg import knexfile.js --exec",
+    "poolcfg import internal/db/open.go",
     "poolcfg import config/app.yaml#database --from node-postgres",
     "poolcfg import .",
     'echo "$DATABASE_URL" | poolcfg import - --from prisma --out poolcfg.toml',

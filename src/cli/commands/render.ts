@@ -1,9 +1,13 @@
 // render: a config as the settings of a library
 
 import type { Finding } from "../../finding.ts";
+import type { Form } from "../../targets/_define.ts";
 import { CONFIG_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";
+
+// named here, because the help must not load the syntaxes
+const FORMS: Form[] = ["json", "code", "url", "env", "yaml", "toml", "ini", "properties", "keywords", "blocks"];
 
 export default defineCommand({
   name: "render",
@@ -19,8 +23,8 @@ export default defineCommand({
     },
     {
       flags: "--format <form>",
-      summary: "form of the output (default: the target's first)",
-      choices: ["json", "code", "url", "env"],
+      summary: "form of the output (default: the target's first of those that poolcfg targets lists)",
+      choices: FORMS,
     },
     { flags: "--out <file>", summary: "write this file, readable by its owner only, in place of stdout" },
     {
@@ -35,6 +39,7 @@ export default defineCommand({
   examples: [
     "poolcfg render --target node-postgres",
     "poolcfg render --target prisma --format env --out .env.database",
+    "poolcfg render --target spring-boot --format properties",
     "poolcfg render --target knex --format code --check src/database.js",
   ],
   async run(call) {
