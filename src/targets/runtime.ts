@@ -47,12 +47,6 @@ const target = defineTarget({
     ...(Object.fromEntries(
       [...FIELDS].filter(([path]) => isTargetPath(path)).map(([path, field]) => [path, same(path, field)]),
     ) as { [P in keyof Fields]-?: Mapping }),
-    "connection.ssl.mode": {
-      ...same("connection.ssl.mode", FIELDS.get("connection.ssl.mode")!),
-      claim: "approximate",
-      exactAt: (value) => value !== "allow" && value !== "prefer",
-      note: "disable, require, verify-ca and verify-full hold; allow and prefer do not, since pg has no fallback, and connect without TLS",
-    },
     "connection.replicas": lost("a pool has one server", {
       workaround: "give the config to createPools, which makes a pool for each",
     }),
