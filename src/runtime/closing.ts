@@ -7,11 +7,14 @@ import { PoolClosedError } from "./errors.ts";
 /** How a pool is closed. */
 export interface CloseOptions {
   /**
-   * Longest to wait for callers, in milliseconds; then those who wait are failed, and what is held is closed under its
-   * holders. Null or absent: as long as it takes.
+   * Longest to wait for callers, in milliseconds, 0 or more; then those who wait are failed with `PoolClosedError`, and what
+   * is held is closed under its holders. Default: null, as long as it takes.
    */
   readonly timeout?: number | null;
-  /** What becomes of callers who wait: `serve` (the default) lets them have their connection first, `fail` does not. */
+  /**
+   * What becomes of callers who wait: `serve` lets them have their connection first, `fail` gives them a `PoolClosedError` at
+   * once. Default: `"serve"`.
+   */
   readonly waiters?: "serve" | "fail";
 }
 

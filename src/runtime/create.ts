@@ -21,11 +21,11 @@ export type ManagedPool = Pool & PoolPromises;
 export interface CreatePoolOptions {
   /** The pg of the program, where there are several: `import pg from "pg"`. Default: the one that is installed beside poolcfg. */
   readonly pg?: object;
-  /** What the pool is called in errors, reports and metrics. Default: `"main"`. */
+  /** What the pool is called in errors, reports and metrics; any text, another one for each pool. Default: `"main"`. */
   readonly name?: string;
   /**
-   * Options of pg that a config has no field for, such as `types`, `stream`, `Client`, or a function as `password`. They go
-   * before what follows from the config.
+   * Options of pg that a config has no field for, such as `types`, `stream`, `Client`, `allowExitOnIdle`, or a function as
+   * `password`. They go before what follows from the config, but sizes, which are the config's alone. Default: none.
    */
   readonly client?: Partial<PoolConfig>;
   /**
@@ -34,7 +34,10 @@ export interface CreatePoolOptions {
    * `AsyncLocalStorage` and notes each checkout's place, so it is for development and tests. Default: false.
    */
   readonly detectNested?: boolean;
-  /** Called with each new connection before anyone has it, and waited for; where it fails, so does the connect. */
+  /**
+   * Called with each new connection before anyone has it, and waited for, within `pool.connectTimeout`; where it fails, so
+   * does the connect, with its error. Default: none.
+   */
   readonly onConnect?: (client: PoolClient) => unknown;
 }
 

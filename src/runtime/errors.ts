@@ -20,8 +20,12 @@ export interface Occupancy {
   readonly resting: number;
 }
 
-/** Thrown where no connection came within `pool.acquireTimeout`. `cause` is why the last new one failed, where one did. */
+/**
+ * Thrown where no connection came within `pool.acquireTimeout`; `code` is `acquire-timeout`. `cause` is why the last new
+ * one failed, where one did. Safe to try again.
+ */
 export class PoolTimeoutError extends PoolcfgError {
+  /** What the pool looked like when the time was over. */
   readonly occupancy: Occupancy;
 
   constructor(waited: number, occupancy: Occupancy, cause?: unknown) {
@@ -34,8 +38,9 @@ export class PoolTimeoutError extends PoolcfgError {
   }
 }
 
-/** Thrown at once where `pool.maxWaiting` callers wait already. */
+/** Thrown at once where `pool.maxWaiting` callers wait already; `code` is `queue-full`. Safe to try again, but later. */
 export class PoolQueueFullError extends PoolcfgError {
+  /** What the pool looked like when the caller came. */
   readonly occupancy: Occupancy;
 
   constructor(maxWaiting: number, occupancy: Occupancy) {
@@ -47,7 +52,7 @@ export class PoolQueueFullError extends PoolcfgError {
   }
 }
 
-/** Thrown where a connection is asked of a pool that was closed, or is being closed. */
+/** Thrown where a connection is asked of a pool that was closed, or is being closed; `code` is `pool-closed`. */
 export class PoolClosedError extends PoolcfgError {
   constructor(pool: string, waited: boolean) {
     const what = waited ? "was closed while the caller waited" : "is closed, and hands out no connection";
@@ -55,7 +60,10 @@ export class PoolClosedError extends PoolcfgError {
   }
 }
 
-/** Thrown where a new connection was not established within `pool.connectTimeout`. */
+/**
+ * Thrown where a new connection was not established within `pool.connectTimeout`; `code` is `connect-timeout`. `cause` is
+ * what the attempt ended with. Safe to try again.
+ */
 export class ConnectTimeoutError extends PoolcfgError {
   constructor(pool: string, ms: number, cause?: unknown) {
     super(

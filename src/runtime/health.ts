@@ -3,13 +3,14 @@ import type { Engine } from "./engine.ts";
 
 /** Whether a process may go on, and whether it should be sent requests. */
 export interface PoolHealth {
-  /** False only for a pool that is closed: a database that is away is no reason to restart a process. */
+  /** Whether the process may go on. False only for a pool that is closed: a database that is away is no reason to restart a process. */
   readonly live: boolean;
-  /** False while the pool cannot serve: it is closed, its floor is not reached yet, or no connection can be had. */
+  /** Whether it should be sent requests. False while the pool cannot serve: it is closed, its floor is not reached yet, or no connection can be had. */
   readonly ready: boolean;
   /**
    * Why it is not ready, or `exhausted` where it is and all connections are in use while callers wait; `ok` otherwise.
-   * `starting`: the floor was not reached yet. `unreachable`: none is open, and the last attempt failed.
+   * `starting`: the floor was not reached yet. `unreachable`: none is open, and the last attempt failed. `closing`: it is
+   * being closed, and connections are in use. `closed`: it has none any more.
    */
   readonly reason: "ok" | "exhausted" | "starting" | "unreachable" | "closing" | "closed";
   /** The same in a sentence, without secrets. */

@@ -53,10 +53,13 @@ export interface PoolPromises {
    * Closes the pool: hands out nothing to those who come now, serves or fails those who wait, waits for what is held, and
    * ends every connection. A second call waits for the first.
    *
-   * @returns what became of the callers.
+   * @returns what became of the callers. It does not fail.
    */
   close(options?: CloseOptions): Promise<CloseResult>;
-  /** Tells what happens in the pool: `pool.on("report", (report) => logger.info(report))`. */
+  /**
+   * Tells what happens in the pool: `pool.on("report", (report) => logger.info(report))`. While nobody listens, reports
+   * are not made.
+   */
   on(event: "report", listener: (report: Report) => void): this;
 }
 

@@ -11,13 +11,13 @@ interface Facts {
   "connect-failed": { readonly error: Error; readonly wait: number };
   /** A connection broke, in the hands of a caller or not. */
   lost: { readonly error: Error | undefined; readonly used: boolean };
-  /** A connection did not answer when it was tested. */
+  /** A connection did not answer when it was tested; it had idled for so many milliseconds. */
   "test-failed": { readonly idle: number };
   /** A caller got no connection in time. */
   timeout: { readonly occupancy: Occupancy };
   /** A caller was refused since the queue is full. */
   refused: { readonly occupancy: Occupancy };
-  /** A connection is held longer than the threshold; where it was taken, if that was noted. */
+  /** A connection is held longer than the threshold, for so many milliseconds; where it was taken, if that was noted. */
   leak: { readonly held: number; readonly stack: string | undefined };
   /** A connection was given back that had been given back. */
   "double-release": { readonly stack: string | undefined };
@@ -38,7 +38,7 @@ interface Facts {
   deadlock: { readonly occupancy: Occupancy; readonly stacks: readonly string[] };
 }
 
-/** What happened, when and in which pool. Nothing in it is secret. */
+/** What happened, and in which pool; times in milliseconds, places as stack traces. Nothing in it is secret. */
 export type Report = {
   readonly [T in keyof Facts]: { readonly type: T; readonly pool: string } & Facts[T];
 }[keyof Facts];

@@ -34,13 +34,13 @@ export interface Settings {
 
 /** How a failure is met: attempts with growing waits between them, in milliseconds. */
 export interface RetryPolicy {
-  /** The first included. */
+  /** The first included. 1 or more; of a config 3 unless it says otherwise. */
   readonly maxAttempts: number;
-  /** Wait before the second attempt. */
+  /** Wait before the second attempt, in milliseconds, 0 or more; of a config 1000. */
   readonly interval: number;
-  /** Each further wait is so many times the one before. */
+  /** Each further wait is so many times the one before. 1 or more; of a config 2. */
   readonly multiplier: number;
-  /** No wait is longer. */
+  /** No wait is longer, in milliseconds, 0 or more; of a config 30000. */
   readonly maxInterval: number;
 }
 

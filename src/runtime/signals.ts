@@ -5,6 +5,7 @@ import { graceOf } from "./platforms.ts";
 
 /** Something that is closed as pools are. */
 export interface Closable {
+  /** Closes it, in at most `timeout` milliseconds. */
   close(options?: CloseOptions): Promise<unknown>;
 }
 
@@ -16,12 +17,16 @@ export interface SignalOptions {
   /** Signals that end it. Default: `SIGTERM` and `SIGINT`. */
   readonly signals?: readonly EndSignal[];
   /**
-   * How long the platform waits before it kills, in milliseconds; the pools have a fifth less, or two seconds. Default: what
-   * the platform waits unless it was told otherwise, where its variables tell which one it is: Kubernetes, ECS and Heroku
-   * 30 s, Cloud Run 10 s, Fly.io 5 s, PM2 1.6 s; 30 s elsewhere. `docker stop` waits 10 s, and does not show.
+   * How long the platform waits before it kills, in milliseconds; `before` and the pools have a fifth less, two seconds
+   * at most. Default: what the platform waits unless it was told otherwise, where its variables tell which one it is:
+   * Kubernetes, ECS and Heroku 30 s, Cloud Run 10 s, Fly.io 5 s, PM2 1.6 s; 30 s elsewhere. `docker stop` waits 10 s, and
+   * does not show.
    */
   readonly grace?: number;
-  /** Done first, and waited for: close the HTTP server, stop taking jobs. */
+  /**
+   * Done first, and waited for as long as there is time: close the HTTP server, stop taking jobs. Where it fails, the signal
+   * ends the process at once. Default: nothing.
+   */
   readonly before?: (signal: EndSignal) => unknown;
 }
 

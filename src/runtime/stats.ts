@@ -7,6 +7,7 @@ export const BUCKETS = [1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000] as const;
 
 /** How times are spread. */
 export interface HistogramStats {
+  /** How many there were. */
   readonly count: number;
   /** Of all times, in milliseconds. */
   readonly sum: number;
@@ -16,24 +17,33 @@ export interface HistogramStats {
   readonly buckets: readonly (readonly [bound: number, count: number])[];
 }
 
-/** What a pool has and has done; times in milliseconds. */
+/** What a pool has now, and has done since it was made; times in milliseconds. Without `observe.metrics`, the histograms stay empty. */
 export interface PoolStats {
+  /** What the pool is called. */
   readonly name: string;
+  /** `pool.max`, 1 or more. */
   readonly max: number;
+  /** `pool.min`, 0 or more. */
   readonly min: number;
+  /** `pool.maxIdle`, 0 or more. */
   readonly maxIdle: number;
   /** The server, and what all pools of all processes may have there together; null where the config does not state it. */
   readonly server: ServerBudget | null;
   /** Connections, those that are being opened included. */
   readonly size: number;
+  /** Connections that are free. */
   readonly idle: number;
+  /** Connections that callers hold. */
   readonly used: number;
+  /** Connections that are being opened. */
   readonly opening: number;
   /** Callers that wait. */
   readonly waiting: number;
   /** Connections that were handed out, since the pool was made. */
   readonly acquired: number;
+  /** Connections that were opened. */
   readonly created: number;
+  /** Connections that were closed, by reason; every reason is there. */
   readonly closed: Readonly<Record<CloseReason, number>>;
   /** Attempts to connect that failed. */
   readonly failed: number;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { METRICS } from "../../src/runtime/metrics/table.ts";
 
 const src = fileURLToPath(new URL("../../src", import.meta.url));
 const golden = new URL("../golden/api.txt", import.meta.url);
@@ -23,6 +24,8 @@ interface Export {
   readonly kind: string;
   /** The comment before the declaration. */
   readonly doc: string | undefined;
+  /** What stands between its braces. */
+  readonly body: string;
 }
 
 const read = (file: string) => readFileSync(join(src, file), "utf8");
@@ -53,7 +56,10 @@ function declared(file: string, name: string): Export {
     `(?:^(/\\*\\*(?:(?!\\*/)[\\s\\S])*\\*/)\\n)?^(?:export )?(?:async )?(function|class|interface|type|const) ${local}\\b(?! \\})`,
     "m",
   ).exec(text);
-  if (found) return { name, kind: found[2]!, doc: found[1] };
+  if (found) {
+    const body = text.slice(found.index + found[0].length).split(/^\}/m, 1)[0]!;
+    return { name, kind: found[2]!, doc: found[1], body };
+  }
   const handed = new RegExp(`^(?:import|export) (?:type )?\\{[^}]*\\b${local}\\b[^}]*\\} from "([^"]+)";$`, "m").exec(
     text,
   );
@@ -97,5 +103,39 @@ describe.each(Object.entries(MODULES))("%s", (_, file) => {
     expect(doc).toMatch(/^\/\*\*\s+(?:\* )?\S[\s\S]{10,}\*\/$/);
     // a sentence that begins so says what comes back
     if (kind === "function") expect(doc).toMatch(/@returns|\* Whether|The same as/);
+  });
+});
+
+function membersOf(body: string): { member: string; before: string }[] {
+  const lines = body.split("\n");
+  return lines.flatMap((line, at) => {
+    const member = /^ {2}(?:readonly )?(\w+)\??[(<:]/.exec(line)?.[1];
+    return member === undefined || member === "constructor" ? [] : [{ member, before: lines[at - 1]! }];
+  });
+}
+
+describe("poolcfg/runtime", () => {
+  const exported = exportsOf(MODULES["poolcfg/runtime"]!);
+
+  test("every member of what it takes and gives says what it is", () => {
+    const shapes = exported.filter(({ kind }) => kind === "interface" || kind === "class");
+    expect(shapes.length).toBeGreaterThan(15);
+    const silent = shapes.flatMap(({ name, body }) =>
+      membersOf(body)
+        .filter(({ before }) => !before.endsWith("*/"))
+        .map(({ member }) => `${name}.${member}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test("its page has every option and every metric", () => {
+    const page = readFileSync(new URL("../../docs/runtime.md", import.meta.url), "utf8");
+    const tables = page.split("\n").filter((line) => line.startsWith("| "));
+    const named = (name: string) => tables.some((line) => line.split(" | ", 1)[0]!.includes(`\`${name}\``));
+    const options = exported
+      .filter(({ name, kind }) => kind === "interface" && /Options$|^PoolHealth$/.test(name))
+      .flatMap(({ body }) => membersOf(body).map(({ member }) => member));
+    expect(options.length).toBeGreaterThan(13);
+    expect([...options, ...METRICS.map(({ name }) => name)].filter((name) => !named(name))).toEqual([]);
   });
 });

@@ -23,9 +23,13 @@ interface ObservableResult {
 
 /** A meter of `@opentelemetry/api`. */
 export interface Meter {
+  /** For what goes up and down, and adds up over pools and processes. */
   createObservableUpDownCounter(name: string, options: Options): Observable;
+  /** For what is the same in every process. */
   createObservableGauge(name: string, options: Options): Observable;
+  /** For what only goes up. */
   createObservableCounter(name: string, options: Options): Observable;
+  /** For times, in seconds. */
   createHistogram(name: string, options: Options): { record(value: number, attributes?: Record<string, string>): void };
 }
 

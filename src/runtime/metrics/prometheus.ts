@@ -5,6 +5,7 @@ import { type HistogramMetric, METRICS, type Metric, POOL_NAME } from "./table.t
 
 /** A registry of prom-client. */
 export interface PrometheusRegistry {
+  /** Takes one metric, which has a name of its own. */
   registerMetric(metric: never): unknown;
 }
 
@@ -35,6 +36,7 @@ export function prometheusText(pools: PoolSource): string {
  * @param pools one, several, or what `createPools` gives: those that are open at the time.
  * @param registry `register` of prom-client, or another one of yours.
  * @returns nothing; it is called once for a registry.
+ * @throws what the registry throws for a name that it has already, as prom-client does at a second call.
  */
 export function registerPrometheus(pools: PoolSource, registry: PrometheusRegistry): void {
   for (const metric of METRICS) {
