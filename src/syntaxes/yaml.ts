@@ -15,13 +15,14 @@ const TAKEN = /^[-+]?\d[\d,_]*$|^:|[\u0085\u2028\u2029]/;
 
 // a text that a reader of YAML 1.1 would take for something else stands in quotes: most tools still have one
 function write(value: unknown): string {
-  const { Document, visit } = yaml();
+  const { Document, isCollection, isPair, isScalar } = yaml();
   const document = new Document(value, { schema: "core", compat: "yaml-1.1" });
-  visit(document, {
-    Scalar(_, node) {
-      if (typeof node.value === "string" && TAKEN.test(node.value)) node.type = "QUOTE_DOUBLE";
-    },
-  });
+  const mark = (node: unknown) => {
+    if (isCollection(node)) node.items.forEach(mark);
+    else if (isPair(node)) [node.key, node.value].forEach(mark);
+    else if (isScalar(node) && typeof node.value === "string" && TAKEN.test(node.value)) node.type = "QUOTE_DOUBLE";
+  };
+  mark(document.contents);
   const text = document.toString({ lineWidth: 0 });
   return text.replaceAll("\u2028", "\\L").replaceAll("\u2029", "\\P").replaceAll("\u0085", "\\N");
 }
