@@ -101,12 +101,16 @@ async function warm() {
     execFileSync(process.execPath, [join(root, "bin/poolcfg.js"), "targets", "--format", "json"], { encoding: "utf8" }),
   );
   const list = (ids.targets ?? ids).map(({ id }) => id);
-  for (let round = 0; round < 200; round++) for (const id of list) render(config, id);
-  const started = process.hrtime.bigint();
-  const rounds = 500;
-  for (let round = 0; round < rounds; round++) for (const id of list) render(config, id);
-  const ms = Number(process.hrtime.bigint() - started) / 1e6 / rounds;
-  console.log(`\nrender to all ${list.length} targets, warm: ${ms.toFixed(3)} ms  budget 2 ms`);
+  const perRound = (rounds, look) => {
+    const started = process.hrtime.bigint();
+    for (let round = 0; round < rounds; round++) for (const id of list) look(render(config, id));
+    return Number(process.hrtime.bigint() - started) / 1e6 / rounds;
+  };
+  perRound(200, ({ value }) => value);
+  const [text, both] = [perRound(500, () => {}), perRound(500, ({ value }) => value)].map((ms) => ms.toFixed(3));
+  console.log(
+    `\nrender to all ${list.length} targets, warm: ${text} ms  budget 2 ms; the value looked at, too: ${both} ms`,
+  );
 }
 
 /** A thousand services from two thousand manifests, beside a fleet file and without one. */
