@@ -20,7 +20,7 @@ export interface Client {
   readonly _queryable?: boolean;
   readonly connection?: {
     readonly stream?: { destroy(): void };
-    on?(event: "errorMessage", listener: (error: unknown) => void): unknown;
+    on?(event: "errorMessage" | "readyForQuery", listener: (message: unknown) => void): unknown;
   };
 }
 
@@ -30,9 +30,21 @@ export type Release = (error?: Error | boolean | null) => void;
 /** Makes a client that is not connected yet. */
 export type ClientFactory = () => Client;
 
+const statuses = new WeakMap<Client, string>();
+
+/** Notes what the server says of transactions, before the client connects; pg before 8.21 does not keep it. */
+export function followTransactions(client: Client): void {
+  if (client.getTransactionStatus || client._txStatus !== undefined) return;
+  client.connection?.on?.("readyForQuery", (message) => {
+    statuses.set(client, (message as { status: string }).status);
+  });
+}
+
 /** Whether the client is inside a transaction; undefined where it does not know. */
 export function inTransaction(client: Client): boolean | undefined {
-  const status = client.getTransactionStatus ? client.getTransactionStatus() : client._txStatus;
+  const status = client.getTransactionStatus
+    ? client.getTransactionStatus()
+    : (client._txStatus ?? statuses.get(client));
   return status == null ? undefined : status !== "I";
 }
 

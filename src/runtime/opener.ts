@@ -1,7 +1,7 @@
 // opens connections: as many at once as are needed, but one at a time, with waits between, while the server fails
 import { timerDelay } from "../duration.ts";
 import { Gate } from "./backoff.ts";
-import { type Client, type ClientFactory, destroy } from "./client.ts";
+import { type Client, type ClientFactory, destroy, followTransactions } from "./client.ts";
 import { Connection } from "./connection.ts";
 import type { Engine } from "./engine.ts";
 import { ConnectTimeoutError } from "./errors.ts";
@@ -149,6 +149,7 @@ export class Opener {
 async function connected(client: Client): Promise<void> {
   // what breaks later than it fails has nobody else to tell
   client.on("error", () => {});
+  followTransactions(client);
   await new Promise<void>((resolve, reject) => {
     client.connect((error) => (error ? reject(error) : resolve()));
   });
