@@ -80,6 +80,7 @@ export function readerByLook(text: string): ForeignReader | undefined {
 
 // a call, an assignment or a block, which no file of settings has
 function looksLikeProgram(text: string, comment: string): boolean {
-  const lines = text.split("\n").filter((line) => !line.trim().startsWith(comment));
+  // what a setting is set to may look like anything
+  const lines = text.split("\n").filter((line) => !line.trim().startsWith(comment) && !/^\s*[\w.-]+(?:=|: )/.test(line));
   return lines.some((line) => /[\w)]\(|:=|[;{]\s*$|^\s*(?:import|from|use|require|package|config)\b/.test(line));
 }
