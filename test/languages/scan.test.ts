@@ -141,5 +141,5 @@ test("a name that reaches what every object shares is no key", () => {
 test.each(languages.filter(({ grammar }) => grammar).map(({ id }) => id))("%s: what never ends is given up", (id) => {
   const reader = programReader(languageOf(id))!;
   for (const piece of ["x=[", "x=({", "f(", "a:{b:", '"', "x=1+", "/*"])
-    expect(() => reader.read(piece.repeat(100_000), { name: "x" })).not.toThrow();
+    expect(() => reader.read(piece.repeat(20_000), { name: "x" })).not.toThrow();
 });
