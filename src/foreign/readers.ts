@@ -81,6 +81,8 @@ export function readerByLook(text: string): ForeignReader | undefined {
 // a call, an assignment or a block, which no file of settings has
 function looksLikeProgram(text: string, comment: string): boolean {
   // what a setting is set to may look like anything
-  const lines = text.split("\n").filter((line) => !line.trim().startsWith(comment) && !/^\s*[\w.-]+(?:=|: )/.test(line));
+  const lines = text
+    .split("\n")
+    .filter((line) => !line.trim().startsWith(comment) && !/^\s*[\w.-]+(?:=|: )/.test(line));
   return lines.some((line) => /[\w)]\(|:=|[;{]\s*$|^\s*(?:import|from|use|require|package|config)\b/.test(line));
 }
