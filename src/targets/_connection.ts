@@ -7,7 +7,7 @@ import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Language } from "../languages/_define.ts";
 import type { Config, Path } from "../schema/model.ts";
 import { ownConnection } from "../schema/remember.ts";
-import { MASK } from "../secret.ts";
+import { MASK, type Secret } from "../secret.ts";
 import type { Mode, Remark } from "./_define.ts";
 import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
@@ -48,13 +48,13 @@ export interface How {
 
 /** Collects the connection of a config: the parts, and the URL where they are silent. */
 export function serverOf(config: Config): Server {
-  const url = config.connection.url?.reveal();
+  const { url } = config.connection;
   const parts = partsOf(config);
   const known = ownConnection(config.connection);
   const owner = { url: known?.pool, password: known?.password ? known.pool : undefined };
   if (url === undefined)
     return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, inQuery: [], absorbed: [], owner };
-  const { dsn, settings } = scanDsn(url, {});
+  const { dsn, inQuery, absorbed } = scanned(url);
   const hosts = config.connection.host === undefined ? dsn.hosts : parts.hosts;
   const own = {
     hosts,
@@ -64,9 +64,24 @@ export function serverOf(config: Config): Server {
   };
   const postgres = dsn.form === "uri" && /^postgres(?:ql)?$/.test(dsn.scheme ?? "");
   const whole = postgres && address(own) === address(dsn);
-  const inQuery = queryNames(url, splitUri(url)?.query).filter((name) => PARTS.includes(name));
-  const absorbed = [...new Set(settings.map(({ param }) => param))];
   return { dsn: { ...dsn, ...own }, url: true, whole, inQuery, absorbed, owner };
+}
+
+type Scanned = Pick<Server, "dsn" | "inQuery" | "absorbed">;
+
+const scans = new WeakMap<Secret, Scanned>();
+
+// each rendering asks several times; what was read is forgotten with the secret itself
+function scanned(url: Secret): Scanned {
+  const known = scans.get(url);
+  if (known) return known;
+  const text = url.reveal();
+  const { dsn, settings } = scanDsn(text, {});
+  const inQuery = queryNames(text, splitUri(text)?.query).filter((name) => PARTS.includes(name));
+  const absorbed = [...new Set(settings.map(({ param }) => param))];
+  const made = { dsn, inQuery, absorbed };
+  scans.set(url, made);
+  return made;
 }
 
 const PARTS = ["host", "port", "user", "password", "dbname"];
