@@ -13,6 +13,7 @@ const SETTINGS = { fsync: "off", listen_addresses: HOST, unix_socket_directories
 /** One of the two. */
 export interface Node {
   readonly url: string;
+  readonly port: number;
   /** Runs a statement as the superuser. */
   run(sql: string): Promise<unknown>;
 }
@@ -20,6 +21,8 @@ export interface Node {
 export interface Pair {
   readonly primary: Node;
   readonly replica: Node;
+  /** Shuts the primary down, which sends the rest of its log first, and has the replica take its place. */
+  failOver(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,9 +39,13 @@ export async function startPair(): Promise<Pair> {
   return {
     primary,
     replica,
+    async failOver() {
+      await first.embedded.stop();
+      await replica.run("SELECT pg_promote()");
+    },
     async stop() {
       await second.embedded.stop();
-      await first.embedded.stop();
+      await first.embedded.stop().catch(() => {});
       for (const { databaseDir } of [first, second]) await rm(databaseDir, { recursive: true, force: true });
     },
   };
@@ -111,6 +118,7 @@ function nodeOf({ port }: Started): Node {
   const url = urlOf(port);
   return {
     url,
+    port,
     async run(sql) {
       const client = new pg.Client(url);
       await client.connect();
