@@ -37,9 +37,11 @@ export class LagWatch {
   start(): void {
     if (this.#timer !== undefined || this.#stopped) return;
     const interval = Math.min(Math.max(this.#most / LOOKS, INTERVAL.min), INTERVAL.max);
-    this.#timer = setInterval(() => void this.#look(), interval);
+    // a pool that cannot be made throws where somebody asks for it
+    const look = () => this.#look().catch(() => {});
+    this.#timer = setInterval(look, interval);
     this.#timer.unref();
-    void this.#look();
+    look();
   }
 
   /** Looks no more. */
