@@ -25,12 +25,13 @@ export function findTarget(id: string): Target {
 
 /** The target of an id, or of an id and a major version that its table holds for: `typeorm@1`. */
 export function targetNamed(id: string): Target | undefined {
+  const found = byId.get(id);
+  if (found) return found;
   const [, major] = MAJOR.exec(id) ?? [];
-  return (
-    targets.find((target) => target.id === id) ??
-    (major === undefined ? undefined : alike(id).find(({ range }) => overlap(major, range))?.target)
-  );
+  return major === undefined ? undefined : alike(id).find(({ range }) => overlap(major, range))?.target;
 }
+
+const byId = new Map<string, Target>(targets.map((target) => [target.id, target]));
 
 const MAJOR = /@(\d{1,4})$/;
 
