@@ -108,6 +108,9 @@ function use(node) {
     const config = await loadPoolConfig({ config: "a.yaml", env: {} });
     if (loadPoolConfigSync({ config: "a.toml", env: {} }).pool.max !== 7) process.exit(3);
     if (toKnex(config).value.pool.max !== 7 || render(config, "node-postgres").value.max !== 7) process.exit(4);
+    try { loadPoolConfigSync({ config: { pool: { max: "lots" } }, env: false }); process.exit(7); } catch (error) {
+      if (error.name !== "PoolConfigError" || error.constructor.name !== "PoolConfigError") throw error;
+    }
     const { createPool } = await import("poolcfg/runtime");
     try { createPool({}); process.exit(6); } catch (error) { if (!/npm install pg/.test(error.message)) throw error; }
     await import("poolcfg/targets/_pg").then(() => process.exit(5), () => {});

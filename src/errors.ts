@@ -19,6 +19,7 @@ type PoolErrorCode = "acquire-timeout" | "connect-timeout" | "queue-full" | "poo
 
 /** Base of every error that poolcfg throws; `code` says which kind, across copies of the package. */
 export class PoolcfgError extends Error {
+  static override readonly name: string = "PoolcfgError";
   readonly code: ErrorCode;
   readonly [BRAND] = true;
 
@@ -32,6 +33,7 @@ export class PoolcfgError extends Error {
 
 /** Thrown by `loadPoolConfig` for a config that is not sound. `findings` holds every finding, not only the first. */
 export class PoolConfigError extends PoolcfgError {
+  static override readonly name: string = "PoolConfigError";
   readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[]) {
@@ -49,6 +51,7 @@ export class PoolConfigError extends PoolcfgError {
 
 /** Thrown where a live server is to be asked and cannot be. */
 export class UnreachableError extends PoolcfgError {
+  static override readonly name: string = "UnreachableError";
   /** Why, in one word: `dns`, `refused`, `timeout`, `tls`, `authentication`, `full`, `database`, `starting`, … */
   readonly reason: string;
 

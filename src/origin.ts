@@ -22,6 +22,7 @@ interface Place {
 
 /** Where one value came from: the source, and the file, line and column where it has them. */
 export class Origin {
+  static readonly name: string = "Origin";
   readonly source: SourceKind;
   readonly #place: Place;
   #range: Range | undefined | null = null;

@@ -25,6 +25,7 @@ export interface Occupancy {
  * one failed, where one did. Safe to try again.
  */
 export class PoolTimeoutError extends PoolcfgError {
+  static override readonly name: string = "PoolTimeoutError";
   /** What the pool looked like when the time was over. */
   readonly occupancy: Occupancy;
 
@@ -40,6 +41,7 @@ export class PoolTimeoutError extends PoolcfgError {
 
 /** Thrown at once where `pool.maxWaiting` callers wait already; `code` is `queue-full`. Safe to try again, but later. */
 export class PoolQueueFullError extends PoolcfgError {
+  static override readonly name: string = "PoolQueueFullError";
   /** What the pool looked like when the caller came. */
   readonly occupancy: Occupancy;
 
@@ -54,6 +56,7 @@ export class PoolQueueFullError extends PoolcfgError {
 
 /** Thrown where a connection is asked of a pool that was closed, or is being closed; `code` is `pool-closed`. */
 export class PoolClosedError extends PoolcfgError {
+  static override readonly name: string = "PoolClosedError";
   constructor(pool: string, waited: boolean) {
     const what = waited ? "was closed while the caller waited" : "is closed, and hands out no connection";
     super("pool-closed", `The pool ${JSON.stringify(pool)} ${what}. Close it after its last user.`);
@@ -65,6 +68,7 @@ export class PoolClosedError extends PoolcfgError {
  * what the attempt ended with. Safe to try again.
  */
 export class ConnectTimeoutError extends PoolcfgError {
+  static override readonly name: string = "ConnectTimeoutError";
   constructor(pool: string, ms: number, cause?: unknown) {
     super(
       "connect-timeout",
