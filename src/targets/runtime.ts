@@ -45,7 +45,7 @@ const target = defineTarget({
   },
   fields: {
     ...(Object.fromEntries(
-      [...FIELDS].filter(([path]) => isTargetPath(path)).map(([path, field]) => [path, same(path, field)]),
+      [...FIELDS].filter(([path]) => isKept(path)).map(([path, field]) => [path, same(path, field)]),
     ) as { [P in keyof Fields]-?: Mapping }),
     "connection.replicas": lost("a pool has one server", {
       workaround: "give the config to createPools, which makes a pool for each",
@@ -65,9 +65,16 @@ export function toRuntime(config: Config, options?: RenderOptions): { value: Con
   return settingsFor(target, config, "live", options) as { value: ConfigInput; losses: readonly Loss[] };
 }
 
+// what is before the server decides how the settings of a session are said
+function isKept(path: Path): boolean {
+  return isTargetPath(path) || path.startsWith("pooler.");
+}
+
 function same(path: Path, field: Field): Mapping {
   // without a limit of its own, a session has the server's
-  return to(path, asInFiles(field, path.startsWith("session.")), { whenSet: field.facts.inherit === true });
+  return to(path, asInFiles(field, path.startsWith("session.")), {
+    whenSet: field.facts.inherit === true || path.startsWith("pooler."),
+  });
 }
 
 function asInFiles({ legal, off, kind, schema }: Field, ofServer: boolean): Unit {

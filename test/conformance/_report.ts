@@ -11,6 +11,7 @@ import type { Unseen } from "./drivers/_driver.ts";
 /** What nothing on the server can show. */
 export const UNSEEN: readonly Unseen[] = [
   { prefix: "connection.replicas", why: "a pool has one server" },
+  { prefix: "pooler.", why: "it changes how settings are sent, not what they do" },
   { prefix: "observe.", why: "it changes what is reported, not what the connections do" },
 ];
 
