@@ -53,9 +53,19 @@ export function isBusy(client: Client): boolean {
   return client.readyForQuery === false;
 }
 
+const ended = new WeakSet<Client>();
+
+/** Notes that the server ends the connection: it says so some time before it does. */
+export function followEnd(client: Client): void {
+  client.connection?.on?.("errorMessage", (message) => {
+    const { severity } = message as { severity?: string };
+    if (severity === "FATAL" || severity === "PANIC") ended.add(client);
+  });
+}
+
 /** Whether it is known to be unusable. */
 export function isOver(client: Client): boolean {
-  return client._ending === true || client._queryable === false;
+  return client._ending === true || client._queryable === false || ended.has(client);
 }
 
 /** Ends it without asking the server, which may be out of reach. */

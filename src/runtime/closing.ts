@@ -3,6 +3,7 @@ import { timerDelay } from "../duration.ts";
 import { destroy } from "./client.ts";
 import type { Engine } from "./engine.ts";
 import { PoolClosedError } from "./errors.ts";
+import { millisOption, onlyKnown, wordOption } from "./options.ts";
 
 /** How a pool is closed. */
 export interface CloseOptions {
@@ -36,8 +37,16 @@ export class Closing {
     this.#engine = engine;
   }
 
-  /** A later call waits for the first one, and can only shorten it. */
-  close({ timeout = null, waiters = "serve" }: CloseOptions = {}): Promise<CloseResult> {
+  /**
+   * A later call waits for the first one, and can only shorten it.
+   *
+   * @throws PoolcfgError `usage` for options that are none; nothing is closed then.
+   */
+  close(options: CloseOptions = {}): Promise<CloseResult> {
+    onlyKnown("close", options, ["timeout", "waiters"]);
+    const { timeout = null, waiters = "serve" } = options;
+    if (timeout !== null) millisOption("timeout", timeout);
+    wordOption("waiters", waiters, ["serve", "fail"]);
     this.#closed ??= this.#close();
     if (waiters === "fail") this.#fail();
     if (timeout === null) return this.#closed;
@@ -55,6 +64,7 @@ export class Closing {
     return new Promise((resolve) => {
       const watch = () => {
         if (engine.queue.length > 0) return;
+        for (const connection of [...engine.idle]) engine.close(connection, "close");
         engine.opener.abandon();
         if (engine.occupied > 0) return;
         engine.watchers.delete(watch);
@@ -69,7 +79,6 @@ export class Closing {
         }
       };
       engine.watchers.add(watch);
-      if (engine.queue.length === 0) for (const connection of [...engine.idle]) engine.close(connection, "close");
       engine.settle();
     });
   }

@@ -48,6 +48,8 @@ export class Connection {
   taker: Error | undefined;
   /** Whether it was reported as held too long. */
   reported = false;
+  /** Whether it was given back, and is not free yet. */
+  returning = false;
   /** Whether the pool itself took it, for one query. */
   own = false;
 

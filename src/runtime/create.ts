@@ -10,6 +10,7 @@ import type { ConfigInput } from "../schema/input.ts";
 import { type Config, OVERLAY_GROUPS } from "../schema/model.ts";
 import type { Client } from "./client.ts";
 import { tlsOrderOf } from "./fallback.ts";
+import { onlyKnown, typedOption } from "./options.ts";
 import { type BasePoolClass, managed, type PoolPromises } from "./pool.ts";
 import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./recipe.ts";
 import { settingsOf } from "./settings.ts";
@@ -57,6 +58,7 @@ export interface CreatePoolOptions {
  *     await pool.ready();
  */
 export function createPool(config: Config | ConfigInput, options: CreatePoolOptions = {}): ManagedPool {
+  checkOptions(options);
   const { name = "main", detectNested = false, onConnect, client } = options;
   const whole = wholeConfig(config);
   const pg = (options.pg ?? installed()) as { Pool: BasePoolClass; Client: ClientClass };
@@ -72,8 +74,27 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
   return new (managed(pg.Pool))(settings, recipe, shown) as unknown as ManagedPool;
 }
 
+/** The names of the options of `createPool`. */
+export const POOL_OPTIONS = ["pg", "name", "client", "detectNested", "onConnect"] as const;
+
+function checkOptions(options: CreatePoolOptions): void {
+  onlyKnown("createPool", options, POOL_OPTIONS);
+  typedOption("name", options.name, "string");
+  typedOption("detectNested", options.detectNested, "boolean");
+  typedOption("onConnect", options.onConnect, "function");
+  typedOption("client", options.client, "object");
+  const { pg } = options as { pg?: { Pool?: unknown; Client?: unknown } };
+  if (pg !== undefined && !(typeof pg?.Pool === "function" && typeof pg.Client === "function"))
+    throw new PoolcfgError("usage", 'pg is not the package pg, which has a Pool and a Client: import pg from "pg"');
+}
+
 /** The config that settings make, with nothing read besides; one that is loaded is left as it is. */
 export function wholeConfig(config: Config | ConfigInput): Config {
+  if (Object.prototype.toString.call(config) !== "[object Object]")
+    throw new PoolcfgError(
+      "usage",
+      `A config is a table of settings, or what loadPoolConfig gives, awaited; this is ${Object.prototype.toString.call(config).slice(8, -1)}.`,
+    );
   return isLoaded(config) ? config : loadPoolConfigSync({ config, env: false, dotenv: false });
 }
 

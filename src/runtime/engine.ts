@@ -45,6 +45,8 @@ export class Engine {
   /** Undefined where nobody wants to know. */
   readonly nesting: Nesting | undefined;
   readonly listener: Listener;
+  /** How many were given back, and are not free yet: a query on them ends, or they are rolled back. */
+  returning = 0;
   /** How many are being closed, and still count against the ceiling. */
   ending = 0;
   /** Whether it hands out nothing to those who come now. */
@@ -129,9 +131,8 @@ export class Engine {
     this.pump();
     if (queue.length > 0) this.housekeeper.by(since + LOOK_MS);
     // those for whom a connection is on its way do not queue
-    const free = settings.max - this.occupied;
-    if (settings.maxWaiting === null || queue.length - opener.opening - tester.testing - free <= settings.maxWaiting)
-      return;
+    const coming = settings.max - this.size + opener.opening + tester.testing + this.returning;
+    if (settings.maxWaiting === null || queue.length - coming <= settings.maxWaiting) return;
     this.counts.refused += 1;
     const { occupancy } = this;
     this.report(() => ({ type: "refused", occupancy }));
@@ -177,22 +178,38 @@ export class Engine {
   refused(error: Error, passing: boolean): void {
     const { queue, opener, settings } = this;
     for (const watcher of [...this.watchers]) watcher({ error, passing });
+    const given: Waiter[] = [];
     // whoever can still be served by a connection that comes back waits for it
     if (this.connections.size === 0) {
       for (let { first } = queue; first !== undefined; first = queue.first) {
         const rounds = opener.gate.round - first.round;
         const enough = passing ? rounds >= settings.retry.maxAttempts : true;
         if (!enough || (opener.opening > 0 && rounds <= settings.retry.maxAttempts)) break;
-        queue.shift()!.deliver(error);
+        given.push(queue.shift()!);
       }
     }
+    // only then, for they may ask again at once
+    for (const { deliver } of given) deliver(error);
     this.pump();
     this.housekeeper.by(Math.max(performance.now(), opener.gate.opensAt));
+  }
+
+  /** Notes that a connection was given back and is not free yet. */
+  returns(connection: Connection): void {
+    if (!connection.returning) this.returning += 1;
+    connection.returning = true;
+  }
+
+  /** Notes that it is. */
+  returned(connection: Connection): void {
+    if (connection.returning) this.returning -= 1;
+    connection.returning = false;
   }
 
   /** Puts a usable connection where it is needed: to the first who waits, or to the free ones. */
   put(connection: Connection, now: number, fresh = false): void {
     const { settings, queue, idle } = this;
+    this.returned(connection);
     const reason = this.#overdue(connection, now) ?? (queue.length > 0 ? undefined : this.#superfluous());
     if (reason) {
       this.close(connection, reason);
@@ -216,6 +233,8 @@ export class Engine {
     const { client, state } = connection;
     if (state === "closed") return;
     removeIdle(this.idle, connection);
+    this.tester.forget(connection);
+    this.returned(connection);
     connection.state = "closed";
     this.connections.delete(connection);
     this.counts.closed[reason] += 1;

@@ -1,7 +1,7 @@
 // watches how far replicas are behind their primary
 import type { ManagedPool } from "./create.ts";
 import { engineOf } from "./pool.ts";
-import { type Position, Positions, positionOf } from "./positions.ts";
+import { Positions, positionOf } from "./positions.ts";
 
 /** So many looks are made in the time that a replica may be behind. */
 const LOOKS = 4;
@@ -13,6 +13,12 @@ const INTERVAL = { min: 50, max: 5_000 } as const;
 const PRIMARY = "SELECT pg_current_wal_flush_lsn()::text AS position";
 const REPLICA = `SELECT pg_last_wal_replay_lsn()::text AS position,
   (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::float8 AS since_commit`;
+
+interface Told {
+  readonly row: Record<string, unknown> | undefined;
+  readonly asked: number;
+  readonly answered: number;
+}
 
 /** Looks at the primary and its replicas from time to time, and knows which replica is too far behind. */
 export class LagWatch {
@@ -61,21 +67,19 @@ export class LagWatch {
   }
 
   async #look(): Promise<void> {
-    const at = performance.now();
-    const row = await this.#ask(this.#primary(), PRIMARY);
-    const position = positionOf(row?.position);
-    if (position !== undefined) this.#positions.note(at, position);
+    const told = await this.#ask(this.#primary(), PRIMARY);
+    const position = positionOf(told?.row?.position);
+    if (told && position !== undefined) this.#positions.note(told.answered, position);
     await Promise.all(this.#replicas.map((replica) => this.#compare(replica())));
   }
 
   async #compare(replica: ManagedPool): Promise<void> {
-    // from the question on, since the answer may have to wait for a connection
-    const at = performance.now();
-    const row = await this.#ask(replica, REPLICA);
-    if (row === undefined) return;
-    const position: Position | undefined = positionOf(row.position);
-    const sinceCommit = typeof row.since_commit === "number" ? row.since_commit : undefined;
-    const lag = position === undefined ? undefined : this.#positions.lag({ position, sinceCommit }, at);
+    const told = await this.#ask(replica, REPLICA);
+    if (!told) return;
+    const { row, asked } = told;
+    const position = positionOf(row?.position);
+    const sinceCommit = typeof row?.since_commit === "number" ? row.since_commit : undefined;
+    const lag = position === undefined ? undefined : this.#positions.lag({ position, sinceCommit }, asked);
     const { poolName: name } = replica;
     const was = this.isLate(name);
     if (lag === undefined) this.#lags.delete(name);
@@ -85,12 +89,15 @@ export class LagWatch {
   }
 
   // one question at a time; whoever cannot answer is known by its health
-  async #ask(pool: ManagedPool, sql: string): Promise<Record<string, unknown> | undefined> {
+  async #ask(pool: ManagedPool, sql: string): Promise<Told | undefined> {
     if (this.#asking.has(pool)) return undefined;
     this.#asking.add(pool);
     try {
-      const { rows } = await pool.query(sql);
-      return rows[0];
+      // the wait for a connection is no part of it
+      const client = await pool.connect();
+      const asked = performance.now();
+      const { rows } = await client.query(sql).finally(() => client.release());
+      return { row: rows[0], asked, answered: performance.now() };
     } catch {
       return undefined;
     } finally {

@@ -1,10 +1,10 @@
 // opens connections: as many at once as are needed, but one at a time, with waits between, while the server fails
 import { timerDelay } from "../duration.ts";
 import { Gate } from "./backoff.ts";
-import { type Client, type ClientFactory, destroy, followTransactions } from "./client.ts";
+import { type Client, type ClientFactory, destroy, followEnd, followTransactions, isOver } from "./client.ts";
 import { Connection } from "./connection.ts";
 import type { Engine } from "./engine.ts";
-import { ConnectTimeoutError } from "./errors.ts";
+import { ConnectTimeoutError, PoolClosedError } from "./errors.ts";
 import { mayBeTls, mayPass, noteUnsent } from "./failures.ts";
 import { type TlsOrder, tellingError } from "./fallback.ts";
 
@@ -22,9 +22,9 @@ export class Opener {
   readonly gate: Gate;
   readonly #engine: Engine;
   readonly #recipe: Recipe;
-  readonly #underWay = new Set<Client>();
+  readonly #underWay = new Set<Attempt>();
   #timer: NodeJS.Timeout | undefined;
-  #abandoned = false;
+  #timerAt = 0;
 
   /** How many are being opened. */
   opening = 0;
@@ -53,104 +53,141 @@ export class Opener {
 
   /** Gives up what is under way. */
   abandon(): void {
-    this.#abandoned = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const client of this.#underWay) destroy(client);
+    const { name } = this.#engine.settings;
+    for (const attempt of [...this.#underWay]) attempt.giveUp(new PoolClosedError(name, true));
   }
 
   async #attempt(round: number, started: number): Promise<void> {
     const { settings, counts } = this.#engine;
+    let client: Client;
     try {
-      const client = await this.#establish();
-      const now = performance.now();
-      const { maxLifetime, jitter } = settings;
-      const retireAt = maxLifetime === null ? Number.POSITIVE_INFINITY : now + maxLifetime - Math.random() * jitter;
-      this.opening -= 1;
-      this.gate.succeed();
-      counts.created += 1;
-      if (settings.metrics) counts.create.record(now - started);
-      counts.recorder?.create(now - started);
-      this.#engine.report(() => ({ type: "opened", ms: now - started }));
-      this.#engine.add(new Connection(client, now, retireAt));
-      this.reached ||= this.#engine.connections.size >= settings.min;
+      client = await this.#establish();
     } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      noteUnsent(error);
-      const now = performance.now();
-      this.opening -= 1;
-      this.gate.fail(round, error, now);
-      counts.failed += 1;
-      this.#engine.report(() => ({ type: "connect-failed", error, wait: Math.max(0, this.gate.opensAt - now) }));
-      this.#engine.refused(error, mayPass(error));
+      this.#fail(round, thrown instanceof Error ? thrown : new Error(String(thrown)));
+      return;
     }
+    const now = performance.now();
+    const { maxLifetime, jitter } = settings;
+    const retireAt = maxLifetime === null ? Number.POSITIVE_INFINITY : now + maxLifetime - Math.random() * jitter;
+    const { failing } = this.gate;
+    this.opening -= 1;
+    this.gate.succeed();
+    counts.created += 1;
+    if (settings.metrics) counts.create.record(now - started);
+    counts.recorder?.create(now - started);
+    this.#engine.report(() => ({ type: "opened", ms: now - started }));
+    this.#engine.add(new Connection(client, now, retireAt));
+    this.reached ||= this.#engine.connections.size >= settings.min;
+    // the server is back, so nobody has to wait for the next attempt any more
+    if (failing) this.#goOn(now);
   }
 
+  #fail(round: number, error: Error): void {
+    noteUnsent(error);
+    const now = performance.now();
+    this.opening -= 1;
+    this.gate.fail(round, error, now);
+    this.#engine.counts.failed += 1;
+    this.#engine.report(() => ({ type: "connect-failed", error, wait: Math.max(0, this.gate.opensAt - now) }));
+    this.#engine.refused(error, mayPass(error));
+  }
+
+  #goOn(now: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#engine.pump();
+    this.#engine.housekeeper.by(now);
+  }
+
+  // what is given up is not waited for: onConnect may never end, and a client of one's own may have no socket to close
   async #establish(): Promise<Client> {
     const { connectTimeout, name } = this.#engine.settings;
-    let client: Client | undefined;
-    let late = false;
-    const connect = async (make: ClientFactory) => {
-      client = make();
-      this.#underWay.add(client);
-      await connected(client);
-      return client;
-    };
-    const timer =
-      connectTimeout === null
-        ? undefined
-        : setTimeout(() => {
-            late = true;
-            if (client) destroy(client);
-          }, timerDelay(connectTimeout));
+    const attempt = new Attempt();
+    const late = () => attempt.giveUp(new ConnectTimeoutError(name, connectTimeout!));
+    const timer = connectTimeout === null ? undefined : setTimeout(late, timerDelay(connectTimeout));
+    this.#underWay.add(attempt);
     try {
-      const { make, other } = this.#recipe;
-      const made = await connect(make).catch(async (first: unknown) => {
-        if (client) this.#drop(client);
-        if (late || this.#abandoned || !other || !mayBeTls(first)) throw first;
-        return connect(other.make).catch((second: unknown) => {
-          throw tellingError(first, second, other.order);
-        });
-      });
-      await this.#recipe.prepare(made);
-      return made;
+      return await Promise.race([attempt.run(this.#recipe), attempt.over]);
     } catch (error) {
-      if (client) destroy(client);
-      throw late ? new ConnectTimeoutError(name, connectTimeout!, error) : error;
+      attempt.destroy();
+      throw error;
     } finally {
       clearTimeout(timer);
-      if (client) this.#underWay.delete(client);
+      this.#underWay.delete(attempt);
     }
-  }
-
-  #drop(client: Client): void {
-    destroy(client);
-    this.#underWay.delete(client);
   }
 
   // whoever waits keeps the process alive; the floor alone does not
   #later(now: number): void {
     const waits = this.#engine.queue.length > 0;
-    if (this.#timer !== undefined) {
+    const { opensAt } = this.gate;
+    if (this.#timer !== undefined && this.#timerAt <= opensAt) {
       if (waits) this.#timer.ref();
       return;
     }
+    clearTimeout(this.#timer);
+    this.#timerAt = opensAt;
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
         this.#engine.pump();
       },
-      timerDelay(this.gate.opensAt - now),
+      timerDelay(opensAt - now),
     );
     if (!waits) this.#timer.unref();
   }
 }
 
-async function connected(client: Client): Promise<void> {
-  // what breaks later than it fails has nobody else to tell
-  client.on("error", () => {});
-  followTransactions(client);
-  await new Promise<void>((resolve, reject) => {
-    client.connect((error) => (error ? reject(error) : resolve()));
-  });
+/** One attempt to connect, on one way or two. */
+class Attempt {
+  /** Rejected when it is given up. */
+  readonly over: Promise<never>;
+  #client: Client | undefined;
+  #reject!: (error: Error) => void;
+  #isOver = false;
+
+  constructor() {
+    this.over = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+  }
+
+  giveUp(error: Error): void {
+    this.#isOver = true;
+    this.destroy();
+    this.#reject(error);
+  }
+
+  destroy(): void {
+    if (this.#client) destroy(this.#client);
+  }
+
+  async run(recipe: Recipe): Promise<Client> {
+    const { make, other } = recipe;
+    const client = await this.#connect(make).catch((first: unknown) => {
+      this.destroy();
+      if (this.#isOver || !other || !mayBeTls(first)) throw first;
+      return this.#connect(other.make).catch((second: unknown) => {
+        throw tellingError(first, second, other.order);
+      });
+    });
+    await recipe.prepare(client);
+    if (isOver(client)) throw new Error("The server closed the connection before anyone had it.");
+    return client;
+  }
+
+  async #connect(make: ClientFactory): Promise<Client> {
+    const client = make();
+    this.#client = client;
+    // what breaks later than it fails has nobody else to tell
+    client.on("error", () => {});
+    followTransactions(client);
+    followEnd(client);
+    await new Promise<void>((resolve, reject) => {
+      client.connect((error) => (error ? reject(error) : resolve()));
+    });
+    return client;
+  }
 }

@@ -92,7 +92,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
       super(options);
       // the death of an idle connection is not the end of the process
       this.on("error", () => {});
-      this.#engine = new Engine(settings, recipe, this as unknown as Listener);
+      this.#engine = new Engine(settings, recipe, listenerOf(this, settings.name));
       this.#closing = new Closing(this.#engine);
       engines.set(this, this.#engine);
     }
@@ -118,7 +118,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
       }
       const deliver: Done<Connection> = (error, connection) => {
         const client = connection && lend(engine, connection, checkout);
-        done(error, client, client?.release ?? (() => {}));
+        call(() => done(error, client, client?.release ?? (() => {})));
       };
       if (ready) process.nextTick(deliver, undefined, ready);
       else later((settled) => engine.ask(settled, false, taker), deliver);
@@ -140,7 +140,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
       const engine = this.#engine;
       const deliver: Done<Connection> = (error, connection) => {
         if (connection) run(engine, connection, text, values, done);
-        else done(error);
+        else call(() => done(error));
       };
       engine.nesting?.ask();
       const ready = engine.take(true, undefined);
@@ -155,9 +155,10 @@ function subclass(Base: BasePoolClass): ManagedClass {
       return undefined;
     }
 
-    close(options?: CloseOptions): Promise<CloseResult> {
+    async close(options?: CloseOptions): Promise<CloseResult> {
+      const closed = this.#closing.close(options);
       this.ending = true;
-      return this.#closing.close(options).finally(() => {
+      return closed.finally(() => {
         this.ended = true;
       });
     }
@@ -181,10 +182,6 @@ function subclass(Base: BasePoolClass): ManagedClass {
       return healthOf(this.#engine);
     }
 
-    report(fact: () => object): void {
-      if (this.listenerCount("report") > 0) this.emit("report", { ...fact(), pool: this.poolName });
-    }
-
     get totalCount(): number {
       return this.#engine.size;
     }
@@ -202,6 +199,27 @@ function subclass(Base: BasePoolClass): ManagedClass {
       return [...this.#engine.connections].filter(({ retireAt }) => retireAt <= now).length;
     }
   } as unknown as ManagedClass;
+}
+
+function listenerOf(pool: BasePool, name: string): Listener {
+  const emit = (event: string, ...given: unknown[]) => call(() => pool.emit(event, ...given));
+  return {
+    emit,
+    report(fact) {
+      if (pool.listenerCount("report") > 0) emit("report", { ...fact(), pool: name });
+    },
+  };
+}
+
+// what the code of a caller throws is thrown where nobody catches it, as Node does, and the pool goes on with its own
+function call(work: () => unknown): void {
+  try {
+    work();
+  } catch (thrown) {
+    process.nextTick(() => {
+      throw thrown;
+    });
+  }
 }
 
 function lend(engine: Engine, connection: Connection, checkout: Checkout | undefined): Client {
@@ -235,7 +253,7 @@ function run(engine: Engine, connection: Connection, text: unknown, values: unkn
     (connection.client as unknown as { query: Run }).query(text, values, finish);
   } catch (error) {
     giveBack(engine, connection, undefined);
-    done(error as Error);
+    call(() => done(error as Error));
   }
 }
 

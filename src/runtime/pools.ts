@@ -5,9 +5,10 @@ import type { ConfigInput } from "../schema/input.ts";
 import type { Config } from "../schema/model.ts";
 import { Secret } from "../secret.ts";
 import type { CloseOptions, CloseResult } from "./closing.ts";
-import { type CreatePoolOptions, createPool, type ManagedPool, wholeConfig } from "./create.ts";
+import { type CreatePoolOptions, createPool, type ManagedPool, POOL_OPTIONS, wholeConfig } from "./create.ts";
 import { LagWatch } from "./lag.ts";
 import { MAIN, plansOf } from "./named.ts";
+import { millisOption, onlyKnown, typedOption, wordOption } from "./options.ts";
 import { type Balance, type ReplicaState, Replicas } from "./replicas.ts";
 import type { PoolStats } from "./stats.ts";
 
@@ -24,7 +25,8 @@ export interface CreatePoolsOptions extends Omit<CreatePoolOptions, "name"> {
   readonly maxLag?: number;
   /**
    * A name under which the pools outlive a reload of the module that makes them, as development servers do it: the same
-   * call gives the same pools. Where the config has changed, the old ones are closed, and new ones are made.
+   * call gives the same pools. Where the config or an option has changed, the old ones are closed, and new ones are made; `pg`,
+   * `client` and `onConnect` stay those of the first call, since a function is another one after each reload.
    */
   readonly reuse?: string;
 }
@@ -71,13 +73,19 @@ interface Kept {
  *     await pools.close({ timeout: 10_000 });
  */
 export function createPools(config: Config | ConfigInput, options: CreatePoolsOptions = {}): Pools {
+  onlyKnown("createPools", options, [...POOL_OPTIONS.filter((name) => name !== "name"), "balance", "maxLag", "reuse"]);
   const { reuse, ...rest } = options;
+  typedOption("reuse", reuse, "string");
+  if (rest.balance !== undefined) wordOption("balance", rest.balance, ["round-robin", "least-connections"]);
+  if (rest.maxLag !== undefined) millisOption("maxLag", rest.maxLag, 100);
   const whole = wholeConfig(config);
   if (reuse === undefined) return poolsOf(whole, rest);
   const realm = globalThis as { [KEPT]?: Map<string, Kept> };
   realm[KEPT] ??= new Map();
   const kept = realm[KEPT];
-  const fingerprint = fingerprintOf(whole);
+  // a function is another one after each reload, so only what is data tells
+  const { balance, maxLag, detectNested } = rest;
+  const fingerprint = fingerprintOf({ whole, balance, maxLag, detectNested });
   const known = kept.get(reuse);
   if (known?.fingerprint === fingerprint) return known.pools;
   void known?.pools.close();
@@ -97,8 +105,6 @@ function poolsOf(
   config: Config,
   { balance = "round-robin", maxLag, ...options }: Omit<CreatePoolsOptions, "reuse">,
 ): Pools {
-  if (maxLag !== undefined && !(maxLag >= 100))
-    throw new PoolcfgError("usage", `maxLag is ${maxLag}: it is a number of milliseconds, 100 or more.`);
   const plans = new Map(plansOf(config).map((plan) => [plan.name, plan]));
   const names = [...plans.keys()];
   const open = new Map<string, ManagedPool>();
@@ -109,7 +115,8 @@ function poolsOf(
     if (!plan)
       throw new PoolcfgError("usage", `There is no pool ${JSON.stringify(name)}: the config has ${names.join(", ")}.`);
     const known = open.get(name);
-    if (known) return known;
+    // one that somebody closed by itself is made again
+    if (known && (closed || !known.ending)) return known;
     if (closed)
       throw new PoolcfgError("pool-closed", `The pools are closed, and ${JSON.stringify(name)} was not open.`);
     const pool = createPool(plan.config, { ...options, name });
@@ -134,7 +141,7 @@ function poolsOf(
     names,
     get,
     write,
-    read: () => replicas.next() ?? write(),
+    read: () => replicas.next() ?? (write().health().ready ? write() : (replicas.leastLate() ?? write())),
     replicas: () => replicas.states,
     stats: () => [...open.values()].map((pool) => pool.stats()),
     close(given = {}) {
@@ -164,8 +171,8 @@ async function inTurn(
 }
 
 // of a hash, nobody reads a password
-function fingerprintOf(config: Config): string {
-  const text = JSON.stringify(config, function (this: Record<string, unknown>, key, value) {
+function fingerprintOf(made: object): string {
+  const text = JSON.stringify(made, function (this: Record<string, unknown>, key, value) {
     const held = this[key];
     return held instanceof Secret ? held.reveal() : value;
   });

@@ -26,25 +26,23 @@ export class Positions {
     this.#span = span;
   }
 
-  /** Notes where the primary was, at the time that it was asked. */
+  /** Notes where the primary was, at the time of its answer. */
   note(at: number, position: Position): void {
     this.#known.push({ at, position });
-    while (this.#known.length > 2 && this.#known[1]!.at < at - this.#span) this.#known.shift();
+    while (this.#known.length > 1 && this.#known[0]!.at < at - this.#span) this.#known.shift();
   }
 
   /**
-   * How far behind a replica is that was asked at that time: since when the primary has what the replica has not.
+   * How far behind a replica is that was asked at that time: since when the primary is known to have what the replica has not.
    *
-   * @returns milliseconds; undefined where the primary was never asked.
+   * @returns milliseconds, less than the truth by the time between two looks at most; undefined where the primary was never asked.
    */
   lag({ position, sinceCommit }: Replayed, at: number): number | undefined {
-    const [oldest] = this.#known;
-    if (oldest === undefined) return undefined;
+    if (this.#known.length === 0) return undefined;
     const missing = this.#known.findIndex((known) => known.position > position);
     if (missing < 0) return 0;
-    const reached = this.#known[missing - 1];
-    if (reached) return Math.max(0, at - reached.at);
-    // it was behind before the first look
-    return Math.max(0, at - oldest.at, sinceCommit ?? 0);
+    const since = Math.max(0, at - this.#known[missing]!.at);
+    // it may have been behind before the first look
+    return missing === 0 ? Math.max(since, sinceCommit ?? 0) : since;
   }
 }

@@ -39,6 +39,7 @@ export class Replicas {
   readonly #balance: Balance;
   readonly #members: Member[];
   readonly #lag: LagWatch | undefined;
+  #turn = -1;
 
   /** @param lag says which are too far behind, if anybody looks. */
   constructor(candidates: readonly Candidate[], balance: Balance, lag?: LagWatch) {
@@ -53,13 +54,24 @@ export class Replicas {
     this.#lag?.start();
     const able = this.#members.filter((member) => this.#isAble(member));
     if (able.length === 0) return undefined;
-    if (this.#balance === "least-connections") return least(able).pool();
+    if (this.#balance === "least-connections") {
+      // of those that have equally little, another one each time
+      this.#turn = (this.#turn + 1) % able.length;
+      return least([...able.slice(this.#turn), ...able.slice(0, this.#turn)]).pool();
+    }
     // smooth: shares of 3 and 1 are a a b a, not a a a b
     const total = able.reduce((sum, { weight }) => sum + weight, 0);
     for (const member of able) member.credit += member.weight;
     const chosen = able.reduce((best, member) => (member.credit > best.credit ? member : best));
     chosen.credit -= total;
     return chosen.pool();
+  }
+
+  /** The one that is the least behind of those that are too far behind, for when there is no primary either. */
+  leastLate(): ManagedPool | undefined {
+    const late = this.states.filter(({ reason }) => reason === "lagging").sort((a, b) => a.lag! - b.lag!);
+    const [first] = late;
+    return first && this.#members.map(({ pool }) => pool()).find(({ poolName }) => poolName === first.name);
   }
 
   /** How each of them is. */

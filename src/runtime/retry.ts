@@ -1,28 +1,42 @@
 // runs something again where that is safe
 import { timerDelay } from "../duration.ts";
+import { retry } from "../schema/session.ts";
 import { waitBefore } from "./backoff.ts";
 import { safeToRetry } from "./failures.ts";
+import { numberOption, onlyKnown } from "./options.ts";
 import type { RetryPolicy } from "./settings.ts";
 
 /**
  * Runs a function, and runs it again where it failed and `safeToRetry` says so, with growing waits between.
  *
  * @param run what to do; for a transaction, all of it, from its start.
- * @param policy as `config.retry` has it, times in milliseconds.
+ * @param policy as `config.retry` has it, times in milliseconds: `maxAttempts` 1 or more, `interval` and `maxInterval` 0 or more,
+ *   `multiplier` 1 or more. What is left out is as in a config: 3 attempts, 1000, 30000, 2.
  * @returns what the function returns.
- * @throws what it threw last; at once where running it again may do harm.
+ * @throws PoolcfgError `usage` for a policy that is none, before anything is run; else what it threw last; at once where running it again may do harm.
  * @example
  *     const config = await loadPoolConfig();
  *     const pool = createPool(config);
  *     await withRetry(() => pool.query("UPDATE account SET balance = 0 WHERE id = 1"), config.retry);
  */
-export async function withRetry<T>(run: () => T | Promise<T>, policy: RetryPolicy): Promise<T> {
+export async function withRetry<T>(run: () => T | Promise<T>, policy: Partial<RetryPolicy> = {}): Promise<T> {
+  const whole = wholePolicy(policy);
   for (let failures = 1; ; failures++) {
     try {
       return await run();
     } catch (error) {
-      if (failures >= policy.maxAttempts || !safeToRetry(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, timerDelay(waitBefore(failures, policy))));
+      if (failures >= whole.maxAttempts || !safeToRetry(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, timerDelay(waitBefore(failures, whole))));
     }
   }
+}
+
+const LEAST = { maxAttempts: 1, interval: 0, multiplier: 1, maxInterval: 0 } as const;
+
+function wholePolicy(given: Partial<RetryPolicy>): RetryPolicy {
+  onlyKnown("withRetry", given, Object.keys(LEAST));
+  const usual = Object.fromEntries(Object.entries(retry).map(([name, field]) => [name, field.default]));
+  const whole = { ...usual, ...given } as unknown as RetryPolicy;
+  for (const [name, least] of Object.entries(LEAST)) numberOption(name, whole[name as keyof RetryPolicy], least);
+  return whole;
 }

@@ -44,6 +44,7 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
 function finish(engine: Engine, connection: Connection): void {
   const { client, own } = connection;
   const stack = connection.taker?.stack;
+  engine.returns(connection);
   let timer = setTimeout(() => {
     if (!own) engine.report(() => ({ type: "released-busy", stack }));
     timer = setTimeout(() => {
@@ -67,6 +68,7 @@ function finish(engine: Engine, connection: Connection): void {
 
 async function rollBack(engine: Engine, connection: Connection): Promise<void> {
   const { client } = connection;
+  engine.returns(connection);
   engine.report(() => ({ type: "released-in-transaction", stack: connection.taker?.stack }));
   try {
     await client.query({ text: "ROLLBACK", query_timeout: ANSWER_MS });

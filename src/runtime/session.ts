@@ -1,4 +1,5 @@
 // server settings without startup parameters: said once to a session, or with each transaction where the session is shared
+import { searchPath } from "../targets/_startup.ts";
 import { type Client, inTransaction } from "./client.ts";
 import type { ClientClass } from "./recipe.ts";
 
@@ -18,13 +19,25 @@ function setting(settings: readonly ServerSetting[], local: boolean): string {
   return `SELECT ${calls.join(", ")}`;
 }
 
+// a SELECT would take the snapshot of the transaction; each SET is a command of its own
+function commands(settings: readonly ServerSetting[]): string[] {
+  return settings.map(({ name, value }) => {
+    const list = name === "search_path" ? searchPath.format(searchPath.parse(value)) : quote(value);
+    const words = name.split(".").map((word) => `"${word.replaceAll('"', '""')}"`);
+    return `SET LOCAL ${words.join(".")} TO ${list}`;
+  });
+}
+
 function quote(text: string): string {
   return `${text.includes("\\") ? " E" : ""}'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
 /** Commands that PostgreSQL runs alone only, or that end transactions themselves: they go without the settings. */
 const ALONE =
-  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:VACUUM|CLUSTER|REINDEX|CALL|DO|ALTER\s+SYSTEM|(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY|(?:COMMIT|ROLLBACK)\s+PREPARED|DISCARD)\b/i;
+  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:VACUUM|CLUSTER|REINDEX|CALL|DO|ALTER\s+SYSTEM|(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY|(?:COMMIT|ROLLBACK)\s+PREPARED|DISCARD|ALTER\s+TABLE[^;]*\sDETACH\s+PARTITION[^;]*\sCONCURRENTLY)\b/i;
+
+/** Commands that begin a transaction, whose isolation level may be set only before anything is asked in it. */
+const BEGIN = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:BEGIN|START\s+TRANSACTION)\b/i;
 
 /** A query of pg, by its shape: what the client calls as the server answers. */
 interface Query {
@@ -35,6 +48,7 @@ interface Query {
   handleRowDescription(message: unknown): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: unknown): void;
+  handleError(error: { position?: string }, connection: unknown): void;
 }
 
 interface Connection {
@@ -52,6 +66,7 @@ interface Connection {
  */
 export function localSettings(Base: ClientClass, settings: readonly ServerSetting[]): ClientClass {
   const sql = setting(settings, true);
+  const sets = commands(settings);
   const { Query } = Base as unknown as { Query: new (...given: unknown[]) => Query };
   return class extends (Base as unknown as new (options: object) => Client) {
     override query(config: never, values?: never, callback?: never): Promise<unknown> {
@@ -65,7 +80,7 @@ export function localSettings(Base: ClientClass, settings: readonly ServerSettin
         result = new Promise((resolve, reject) => {
           query.callback = (error, rows) => (error ? reject(error) : resolve(rows));
         });
-      withSettings(query, sql, () => inTransaction(this) !== true);
+      withSettings(query, sql, sets, () => inTransaction(this) !== true);
       send(Object.assign(query, query_timeout !== undefined && { query_timeout }));
       return result as Promise<unknown>;
     }
@@ -73,20 +88,22 @@ export function localSettings(Base: ClientClass, settings: readonly ServerSettin
 }
 
 // in one message, or in one pipeline, the statements are one transaction, and so is what is set for it
-function withSettings(query: Query, sql: string, isFirst: () => boolean): void {
+function withSettings(query: Query, sql: string, sets: readonly string[], isFirst: () => boolean): void {
   const submit = query.submit;
   query.submit = (connection) => {
     if (!isFirst() || typeof query.text !== "string" || ALONE.test(query.text)) return submit.call(query, connection);
     if (!query.requiresPreparation()) {
-      query.text = `${sql};${query.text}`;
-      passOver(query);
+      const first = BEGIN.test(query.text) ? sets : [sql];
+      const lead = `${first.join(";")};`;
+      query.text = `${lead}${query.text}`;
+      passOver(query, first.length, lead.length);
       return submit.call(query, connection);
     }
     connection.stream.cork?.();
     connection.parse({ text: sql, name: "", types: undefined });
     connection.bind({ portal: "", statement: "" });
     connection.execute({ portal: "", rows: 0 });
-    passOver(query);
+    passOver(query, 1, 0);
     const failed = submit.call(query, connection);
     connection.stream.uncork?.();
     return failed;
@@ -94,10 +111,19 @@ function withSettings(query: Query, sql: string, isFirst: () => boolean): void {
 }
 
 // the answer to the settings comes first, and is nobody's
-function passOver(query: Query): void {
-  const { handleRowDescription, handleDataRow, handleCommandComplete } = query;
+function passOver(query: Query, answers: number, length: number): void {
+  const { handleRowDescription, handleDataRow, handleCommandComplete, handleError } = query;
+  let left = answers;
   query.handleRowDescription = () => {};
   query.handleDataRow = () => {};
-  query.handleCommandComplete = () =>
-    Object.assign(query, { handleRowDescription, handleDataRow, handleCommandComplete });
+  query.handleCommandComplete = () => {
+    left -= 1;
+    if (left === 0) Object.assign(query, { handleRowDescription, handleDataRow, handleCommandComplete });
+  };
+  // the place of a fault is told in what the caller wrote
+  query.handleError = (error, connection) => {
+    const at = Number(error.position) - length;
+    if (at > 0) error.position = String(at);
+    handleError.call(query, error, connection);
+  };
 }

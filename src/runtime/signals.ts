@@ -1,6 +1,8 @@
 // the end of a process that is told to end
 import { timerDelay } from "../duration.ts";
+import { PoolcfgError } from "../errors.ts";
 import type { CloseOptions } from "./closing.ts";
+import { millisOption, onlyKnown, typedOption, wordOption } from "./options.ts";
 import { graceOf } from "./platforms.ts";
 
 /** Something that is closed as pools are. */
@@ -9,8 +11,10 @@ export interface Closable {
   close(options?: CloseOptions): Promise<unknown>;
 }
 
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGUSR2"] as const;
+
 /** A signal that asks a process to end. */
-export type EndSignal = "SIGTERM" | "SIGINT" | "SIGHUP" | "SIGQUIT" | "SIGBREAK" | "SIGUSR2";
+export type EndSignal = (typeof SIGNALS)[number];
 
 /** How a process ends. */
 export interface SignalOptions {
@@ -45,7 +49,16 @@ const MARGIN_SHARE = 0.2;
  *     closeOnSignal(pool, { before: () => console.log("no more requests") });
  */
 export function closeOnSignal(pools: Closable | readonly Closable[], options: SignalOptions = {}): () => void {
+  onlyKnown("closeOnSignal", options, ["signals", "grace", "before"]);
   const { signals = ["SIGTERM", "SIGINT"], grace = graceOf(process.env), before } = options;
+  millisOption("grace", grace);
+  typedOption("before", before, "function");
+  if (!Array.isArray(signals))
+    throw new PoolcfgError("usage", `signals is no list: it is one of ${SIGNALS.join(", ")}.`);
+  for (const signal of signals) wordOption("A signal", signal, SIGNALS);
+  const closables = [pools].flat() as readonly Closable[];
+  if (closables.length === 0 || !closables.every((pool) => typeof pool?.close === "function"))
+    throw new PoolcfgError("usage", "closeOnSignal takes a pool, or several: what createPool or createPools gives.");
   const remove = () => {
     for (const signal of signals) process.off(signal, end);
   };
@@ -55,7 +68,7 @@ export function closeOnSignal(pools: Closable | readonly Closable[], options: Si
     const left = () => Math.max(0, until - performance.now());
     try {
       await within(left(), before?.(signal));
-      for (const pool of [pools].flat()) await pool.close({ timeout: left() });
+      for (const pool of closables) await pool.close({ timeout: left() });
     } finally {
       process.kill(process.pid, signal);
     }

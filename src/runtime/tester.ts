@@ -7,12 +7,20 @@ import { answers } from "./probe.ts";
 /** Tests the connections of one pool. */
 export class Tester {
   readonly #engine: Engine;
-
-  /** How many are being tested. */
-  testing = 0;
+  readonly #asked = new Set<Connection>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
+  }
+
+  /** How many are being tested. */
+  get testing(): number {
+    return this.#asked.size;
+  }
+
+  /** Lets one be that is closed meanwhile. */
+  forget(connection: Connection): void {
+    this.#asked.delete(connection);
   }
 
   /** Whether a free connection is to be tested before it is handed out. */
@@ -27,9 +35,9 @@ export class Tester {
     const asked = performance.now();
     removeIdle(engine.idle, connection);
     connection.state = "testing";
-    this.testing += 1;
+    this.#asked.add(connection);
     const answered = await answers(connection.client);
-    this.testing -= 1;
+    if (!this.#asked.delete(connection)) return false;
     const now = performance.now();
     if (answered && !connection.condemned) {
       connection.answeredAt = now;

@@ -84,8 +84,10 @@ describe.each(CASES)("PgBouncer %s in %s mode", (_, mode, program) => {
     const pool = open();
     const client = await pool.connect();
     await client.query("BEGIN");
-    expect((await client.query(SHOWN)).rows).toEqual([SET]);
-    expect((await client.query(`${SHOWN} WHERE $1::bool`, [true])).rows).toEqual([SET]);
+    // the SET of a transaction writes a list with blanks
+    const set = mode === "transaction" ? { ...SET, path: 'tenant, "Tenant A"' } : SET;
+    expect((await client.query(SHOWN)).rows).toEqual([set]);
+    expect((await client.query(`${SHOWN} WHERE $1::bool`, [true])).rows).toEqual([set]);
     await client.query("COMMIT");
     // what runs alone only still runs
     expect((await client.query("VACUUM pg_catalog.pg_class")).command).toBe("VACUUM");

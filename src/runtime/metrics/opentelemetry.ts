@@ -71,9 +71,8 @@ export function measureWithOpenTelemetry(pool: ManagedPool, meter: Meter = insta
     ends.push(() => instrument.removeCallback(observe));
   }
   const { counts } = engineOf(pool)!;
-  counts.recorder = times as Recorder;
+  ends.push(counts.record(times as Recorder));
   return () => {
-    counts.recorder = undefined;
     for (const end of ends) end();
   };
 }
