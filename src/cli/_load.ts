@@ -53,7 +53,7 @@ export async function sourceOptions(call: Call, source: string): Promise<Partial
     }
     const text = new TextDecoder().decode(content.subarray(0, 70_000)).trim();
     if (looksLikeDsn(text)) return { dsn: text };
-    return { text: { name: "<stdin>", content, format: "toml" } };
+    return { text: { name: "<stdin>", content, format: formatLike(text) } };
   }
   if (existsSync(resolve(io.cwd, source))) {
     return formatOf(source) === DOTENV ? { dotenv: [source] } : { config: source };
@@ -63,6 +63,13 @@ export async function sourceOptions(call: Call, source: string): Promise<Partial
   if (/^postgres(?:ql)?(?::|\/\/)/i.test(source))
     throw new PoolcfgError("usage", "A connection string begins with postgresql://, and this one does not quite.");
   return { config: source };
+}
+
+// a file without a name: what its first line is of no other format
+function formatLike(text: string): "json" | "yaml" | "toml" {
+  if (text.startsWith("{")) return "json";
+  const [first = ""] = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line));
+  return /^(?:---|%YAML|[\w-]+:(?:\s|$))/.test(first) ? "yaml" : "toml";
 }
 
 const EMPTY_STDIN = "note: stdin is empty, so it states nothing; the environment and the defaults are what there is.\n";

@@ -20,7 +20,8 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
   const result = field.schema["~standard"].validate(raw) as { value: unknown } | { issues: readonly unknown[] };
   const fine = !("issues" in result) || result.issues === undefined;
   if (fine && !Number.isNaN((result as { value: unknown }).value)) return result as { value: unknown };
-  const shown = field.kind === "secret" || field.kind === "list" ? "a value that is not shown" : show(raw);
+  const hidden = (field.kind === "secret" || field.kind === "list") && raw !== undefined && raw !== null && raw !== "";
+  const shown = hidden ? "a value that is not shown" : show(raw);
   const base = { path, origin, legal: field.legal };
   if (isZero(raw) && field.off && !field.facts.zero) {
     return {

@@ -142,6 +142,14 @@ describe("usage errors", () => {
     },
   );
 
+  test.each(["pool.max = 3\n", '{"pool":{"max":3}}', "# x\n\npool:\n  max: 3\n", "---\npool: {max: 3}\n"])(
+    "stdin without a name is read as what it looks like: %j",
+    async (stdin) => {
+      const { out, code } = await poolcfg(["render", "--target", "knex", "--config", "-", "--only-set"], { stdin });
+      expect([code, JSON.parse(out).pool]).toEqual([0, { max: 3 }]);
+    },
+  );
+
   test("a fault of poolcfg's own is said to be one, without a stack trace", async () => {
     const broken = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new TypeError("boom")) }) };
     const plain = await poolcfg(["validate", "-"], { stdin: broken });
