@@ -131,7 +131,7 @@ export class Engine {
     this.pump();
     if (queue.length > 0) this.housekeeper.by(since + LOOK_MS);
     // those for whom a connection is on its way do not queue
-    const coming = settings.max - this.size + opener.opening + tester.testing + this.returning;
+    const coming = settings.max - this.connections.size + tester.testing + this.returning;
     if (settings.maxWaiting === null || queue.length - coming <= settings.maxWaiting) return;
     this.counts.refused += 1;
     const { occupancy } = this;

@@ -23,7 +23,7 @@ export const PLATFORMS: readonly Platform[] = [
   { variable: "DYNO", grace: 30_000, source: "https://devcenter.heroku.com/articles/dyno-shutdown-behavior" },
   { variable: "K_SERVICE", grace: 10_000, source: "https://cloud.google.com/run/docs/container-contract" },
   { variable: "FLY_APP_NAME", grace: 5_000, source: "https://fly.io/blog/graceful-vm-exits-some-dials/" },
-  { variable: "pm_id", grace: 1_600, source: "https://pm2.keymetrics.io/docs/usage/signals-clean-restart/" },
+  { variable: "pm_id", grace: 1_600, source: "https://github.com/Unitech/pm2/blob/master/lib/API/schema.json" },
 ];
 
 /** What Kubernetes waits, and most others. */

@@ -30,11 +30,9 @@ export interface ReplicaState {
 interface Member extends Candidate {
   /** Turns that it has not had yet. */
   credit: number;
-  /** Whether it is being tried again. */
-  trying: boolean;
 }
 
-/** Spreads reads over the pools that can serve. One that cannot is tried again while the others serve. */
+/** Spreads reads over the pools that can serve. One that cannot tries again by itself while the others serve. */
 export class Replicas {
   readonly #balance: Balance;
   readonly #members: Member[];
@@ -45,14 +43,14 @@ export class Replicas {
   constructor(candidates: readonly Candidate[], balance: Balance, lag?: LagWatch) {
     this.#balance = balance;
     this.#lag = lag;
-    this.#members = candidates.map((candidate) => ({ ...candidate, credit: 0, trying: false }));
+    this.#members = candidates.map((candidate) => ({ ...candidate, credit: 0 }));
   }
 
   /** The next one; undefined where none can serve. */
   next(): ManagedPool | undefined {
     if (this.#members.length === 0) return undefined;
     this.#lag?.start();
-    const able = this.#members.filter((member) => this.#isAble(member));
+    const able = this.#members.filter(({ pool }) => this.#stateOf(pool()).serves);
     if (able.length === 0) return undefined;
     if (this.#balance === "least-connections") {
       // of those that have equally little, another one each time
@@ -69,9 +67,9 @@ export class Replicas {
 
   /** The one that is the least behind of those that are too far behind, for when there is no primary either. */
   leastLate(): ManagedPool | undefined {
-    const late = this.states.filter(({ reason }) => reason === "lagging").sort((a, b) => a.lag! - b.lag!);
-    const [first] = late;
-    return first && this.#members.map(({ pool }) => pool()).find(({ poolName }) => poolName === first.name);
+    const late = this.#members.map(({ pool }) => pool()).filter((pool) => this.#stateOf(pool).reason === "lagging");
+    const lag = ({ poolName }: ManagedPool) => this.#lag!.lagOf(poolName)!;
+    return late.sort((a, b) => lag(a) - lag(b))[0];
   }
 
   /** How each of them is. */
@@ -85,20 +83,6 @@ export class Replicas {
     const able = ready || reason === "starting";
     const late = able && this.#lag?.isLate(name) === true;
     return { name, serves: able && !late, reason: late ? "lagging" : reason, lag: this.#lag?.lagOf(name) };
-  }
-
-  #isAble(member: Member): boolean {
-    const pool = member.pool();
-    const { serves, reason } = this.#stateOf(pool);
-    if (reason === "unreachable" && !member.trying) {
-      // the pool itself sees to it that attempts are few
-      member.trying = true;
-      const done = () => {
-        member.trying = false;
-      };
-      pool.query("SELECT 1").then(done, done);
-    }
-    return serves;
   }
 }
 

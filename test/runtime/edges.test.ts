@@ -124,6 +124,16 @@ test("after an outage the pool is ready again without anybody asking, and everyo
   }
 });
 
+test("a fault that somebody mends on the server is over without anybody asking, too", async () => {
+  const retry = { "retry.maxAttempts": 1, "retry.interval": "100ms", "retry.maxInterval": "100ms" };
+  const { pool } = open({ "connection.user": "late", ...retry });
+  await expect(pool.query("SELECT 1")).rejects.toMatchObject({ code: "28P01" });
+  expect(pool.health()).toMatchObject({ ready: false, reason: "unreachable" });
+  const { pool: admin } = open({ "connection.user": "postgres" });
+  await admin.query(`CREATE ROLE late LOGIN PASSWORD '${PASSWORD}'`);
+  expect(await until(() => pool.health().ready, 3_000)).toBe(true);
+});
+
 test("a queue of none lets those through for whom a connection comes back", async () => {
   const { pool } = open({ "pool.max": 1, "pool.maxWaiting": 0, "pool.maxUses": 1 });
   for (let n = 0; n < 5; n++) await pool.query("SELECT 1");
