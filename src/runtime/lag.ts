@@ -9,10 +9,13 @@ const LOOKS = 4;
 /** Least and most milliseconds between two looks. */
 const INTERVAL = { min: 50, max: 5_000 } as const;
 
-// what is flushed is sent; what is only written may stay behind for a while
-const PRIMARY = "SELECT pg_current_wal_flush_lsn()::text AS position";
-const REPLICA = `SELECT pg_last_wal_replay_lsn()::text AS position,
-  (extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000)::float8 AS since_commit`;
+// The session keeps the application's search_path, so everything is qualified: otherwise functions and operators of
+// whoever may create them in the database would run.
+// The primary sends what it has flushed; what it has only written may stay behind for a while.
+const PRIMARY = "SELECT pg_catalog.pg_current_wal_flush_lsn()::pg_catalog.text AS position";
+const REPLICA = `SELECT pg_catalog.pg_last_wal_replay_lsn()::pg_catalog.text AS position,
+  pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) pg_catalog.pg_last_xact_replay_timestamp())
+    OPERATOR(pg_catalog.*) 1000 AS since_commit`;
 
 interface Told {
   readonly row: Record<string, unknown> | undefined;

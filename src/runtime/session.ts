@@ -15,7 +15,7 @@ export function setForSession(settings: readonly ServerSetting[]): string {
 }
 
 function setting(settings: readonly ServerSetting[], local: boolean): string {
-  const calls = settings.map(({ name, value }) => `set_config(${quote(name)}, ${quote(value)}, ${local})`);
+  const calls = settings.map(({ name, value }) => `pg_catalog.set_config(${quote(name)}, ${quote(value)}, ${local})`);
   return `SELECT ${calls.join(", ")}`;
 }
 

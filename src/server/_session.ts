@@ -1,4 +1,4 @@
-// the one connection: it reads, in a transaction that may only read, and no step of it takes for ever
+// the one connection: every query runs in a read-only transaction with a safe search_path, and in limited time
 import type { Client } from "pg";
 import type { Place } from "./_access.ts";
 import type { Attempt } from "./connect.ts";
@@ -21,6 +21,12 @@ export interface Link {
   readonly timeout: number;
 }
 
+/** What the admin console of a pooler can show. */
+type Shown = "VERSION" | "CONFIG" | "DATABASES";
+
+// without pg_temp, temporary relations would be found first
+const SAFE_PATH = "SET LOCAL search_path = pg_catalog, pg_temp";
+
 /** A connection that questions are asked on. */
 export class Session implements Asker {
   readonly link: Link;
@@ -33,23 +39,30 @@ export class Session implements Asker {
   }
 
   /**
-   * Asks in a transaction that may only read, and that leaves nothing behind on a connection of a pooler.
+   * Runs a query in a read-only transaction that is rolled back, so it leaves no setting behind on a server connection
+   * of a pooler.
    *
+   * The search_path of the session belongs to the role and to the owner of the database: with it, their functions and
+   * operators would run with the rights of whoever runs doctor. Therefore it is replaced before the query is analysed.
+   *
+   * @param limited whether the server applies the timeout as well; without it, the query sees the session's timeouts.
    * @returns the rows.
-   * @throws the error of the server, or of the connection where it is lost or says nothing in time.
+   * @throws the error of the server, or of the connection if it is lost or if nothing is answered in time.
    */
-  async ask(sql: string): Promise<readonly Row[]> {
-    const limit = `SET LOCAL statement_timeout = ${Math.ceil(this.link.timeout)}`;
-    const results = await this.#send(`BEGIN READ ONLY; ${limit}; ${sql}; ROLLBACK`).catch(async (error: unknown) => {
-      if (isAnswer(error)) await this.#send("ROLLBACK").catch(() => {});
-      throw error;
-    });
-    return rowsOf((results as readonly unknown[])[2]);
+  async ask(sql: string, { limited = true } = {}): Promise<readonly Row[]> {
+    const limit = limited ? `SET LOCAL statement_timeout = ${Math.ceil(this.link.timeout)}; ` : "";
+    const results = await this.#send(`BEGIN READ ONLY; ${SAFE_PATH}; ${limit}${sql}; ROLLBACK`).catch(
+      async (error: unknown) => {
+        if (isAnswer(error)) await this.#send("ROLLBACK").catch(() => {});
+        throw error;
+      },
+    );
+    return rowsOf((results as readonly unknown[]).at(-2));
   }
 
-  /** Asks as it stands: what a transaction of its own would change, or a console that knows none. */
-  async askPlain(sql: string): Promise<readonly Row[]> {
-    return rowsOf(await this.#send(sql));
+  /** Runs a `SHOW` command on the admin console of a pooler, which has no transactions. */
+  async show(what: Shown): Promise<readonly Row[]> {
+    return rowsOf(await this.#send(`SHOW ${what}`));
   }
 
   /** Closes the connection, by force where the server does not answer. */

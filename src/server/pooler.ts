@@ -43,11 +43,11 @@ export async function askConsole(pooler: Pooler, access: Access, session: Sessio
   try {
     const console = await connect({ ...access, servers: [place], database: "pgbouncer" });
     try {
-      const [version] = await console.askPlain("SHOW VERSION");
+      const [version] = await console.show("VERSION");
       const found = /^PgBouncer (\S{1,40})/.exec(String(version?.version ?? ""))?.[1];
       if (found === undefined) return pooler;
-      const config = await console.askPlain("SHOW CONFIG");
-      const databases = await console.askPlain("SHOW DATABASES");
+      const config = await console.show("CONFIG");
+      const databases = await console.show("DATABASES");
       return {
         ...pooler,
         ...configured(config, databases, database),

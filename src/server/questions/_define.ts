@@ -4,10 +4,8 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** What a question is asked on. */
 export interface Asker {
-  /** Asks in a transaction of its own that may only read, and is rolled back. */
-  ask(sql: string): Promise<readonly Row[]>;
-  /** Asks as it stands: what a transaction would change, or a console that knows none. */
-  askPlain(sql: string): Promise<readonly Row[]>;
+  /** Runs a query in a read-only transaction of its own, with `search_path = pg_catalog, pg_temp`. */
+  ask(sql: string, options?: { readonly limited?: boolean }): Promise<readonly Row[]>;
 }
 
 /** Asks one thing. */

@@ -15,7 +15,7 @@ const clock: Question<Clock> = async (session) => {
   let best: Clock | undefined;
   for (let round = 0; round < ROUNDS; round++) {
     const [sent, began] = [Date.now(), performance.now()];
-    const [row] = await session.askPlain("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now");
+    const [row] = await session.ask("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now");
     const latency = performance.now() - began;
     // nobody needs the fourth digit of a time that varies in its first
     const offset = Math.round(Number(row?.now) - (sent + latency / 2));

@@ -14,9 +14,10 @@ export type Timeouts = Readonly<Partial<Record<(typeof TIMEOUTS)[number], Timeou
 
 const timeouts: Question<Timeouts> = async (session) => {
   const names = TIMEOUTS.map((name) => `'${name}'`).join(", ");
-  // outside of a transaction of our own, which sets one of them
-  const rows = await session.askPlain(
+  // doctor's own limit would be one of them
+  const rows = await session.ask(
     `SELECT name, setting::float8 AS value, source FROM pg_catalog.pg_settings WHERE name IN (${names}) ORDER BY name`,
+    { limited: false },
   );
   return Object.fromEntries(
     rows.map(({ name, value, source }) => [name, { value: value === 0 ? null : value, source }]),
