@@ -38,6 +38,11 @@ export interface Finding {
   readonly target?: string;
   /** Package and range of versions that what is known about the target holds for: `knex >=3 <4`. */
   readonly holdsFor?: string;
+  /**
+   * What the check could not take into account, as shown to people: a query, `k8s/api.yaml`, `Deployment api`. The message
+   * says why. Such a finding makes the check incomplete: comments, `[rules]` and baselines do not suppress it.
+   */
+  readonly missing?: string;
 }
 
 /** A finding that somebody has accepted, so that it is not reported. */
@@ -55,6 +60,11 @@ const GRAVITY: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 /** Whether a severity is at or above another. */
 export function atLeast(severity: Severity, floor: Severity): boolean {
   return GRAVITY[severity] >= GRAVITY[floor];
+}
+
+/** The findings that make a check incomplete. Without any, everything was taken into account. */
+export function missingIn(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ missing }) => missing !== undefined);
 }
 
 /** Sorts findings by file, line, column and rule, so that output is the same from run to run. */

@@ -43,7 +43,7 @@ export function sift(
   const comments = documents.flatMap(commentsOf);
   const hits = new Set<Comment>();
   for (const finding of findings) {
-    const reason = settings[finding.rule]?.ignore;
+    const reason = finding.missing === undefined ? settings[finding.rule]?.ignore : undefined;
     if (reason !== undefined) {
       ignored.push({ finding, by: "rules", reason });
       continue;
@@ -65,7 +65,7 @@ export function sift(
 
 function accepts({ document, line, rule, reason }: Comment, finding: Finding): boolean {
   const { origin } = finding;
-  if (finding.rule !== rule || reason === "" || !mayIgnore(rule)) return false;
+  if (finding.rule !== rule || reason === "" || !mayIgnore(rule) || finding.missing !== undefined) return false;
   return origin?.document?.name === document.name && origin.document.text === document.text && origin.line === line;
 }
 

@@ -80,14 +80,14 @@ function isSame(one: Finding, other: Finding): boolean {
   );
 }
 
-/** Applies the severities that the config sets for rules. */
+/** Applies the severities that the config sets for rules. Findings that make the check incomplete keep theirs. */
 export function applySeverities(
   findings: readonly Finding[],
   settings: Readonly<Record<string, RuleSetting>>,
 ): Finding[] {
   return findings.flatMap((finding) => {
     const setting = settings[finding.rule];
-    if (!setting) return [finding];
+    if (!setting || finding.missing !== undefined) return [finding];
     if (setting.ignore !== undefined || setting.severity === "off") return [];
     return setting.severity ? [withSeverity(finding, setting.severity)] : [finding];
   });

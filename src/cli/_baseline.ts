@@ -47,7 +47,8 @@ export function baselined(call: Call, checked: Checked): Checked & { findings: F
   if (options.writeBaseline) {
     const entries = entriesOf(checked.findings);
     writeAtomic(path, `${JSON.stringify({ formatVersion: FORMAT_VERSION, entries }, null, 2)}\n`, { shown: name });
-    io.stderr.write(`${plural(checked.findings.length, "finding")} written to ${printable(name)}\n`);
+    const written = entries.reduce((sum, { count }) => sum + count, 0);
+    io.stderr.write(`${plural(written, "finding")} written to ${printable(name)}\n`);
   }
   return sifted(checked, readBaseline(path, name), name);
 }
@@ -63,7 +64,7 @@ function sifted(checked: Checked, entries: readonly Entry[], name: string) {
   const known: Accepted[] = [];
   const gone: Finding[] = [];
   for (const finding of findings) {
-    const match = left.get(keyOf(entryOf(finding)));
+    const match = finding.missing === undefined ? left.get(keyOf(entryOf(finding))) : undefined;
     if (match === undefined || match.count === 0) kept.push(finding);
     else {
       match.count--;
@@ -88,6 +89,8 @@ function sifted(checked: Checked, entries: readonly Entry[], name: string) {
 function entriesOf(findings: readonly Finding[]): Entry[] {
   const counted = new Map<string, Entry>();
   for (const finding of findings) {
+    // what was not checked cannot be accepted for later runs
+    if (finding.missing !== undefined) continue;
     const entry = entryOf(finding);
     const key = keyOf(entry);
     counted.set(key, { ...entry, count: (counted.get(key)?.count ?? 0) + 1 });

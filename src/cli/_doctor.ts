@@ -11,9 +11,8 @@ import { plainServer, printServer } from "./_doctor-text.ts";
 import { optionsFor, sourceOptions } from "./_load.ts";
 import { exitCode, report } from "./_report.ts";
 import type { Call } from "./commands/_define.ts";
-import { tally } from "./formats/_define.ts";
 import { maskLine } from "./formats/_mask.ts";
-import { FORMAT_VERSION, plain } from "./formats/json.ts";
+import { FORMAT_VERSION, plainFindings } from "./formats/json.ts";
 
 /** Examines the server, writes what it has and what does not go with it, and gives the exit code. */
 export async function examineFor(call: Call): Promise<number> {
@@ -40,14 +39,13 @@ export async function examineFor(call: Call): Promise<number> {
     const body = {
       formatVersion: FORMAT_VERSION,
       server: plainServer(examined),
-      findings: found.map(plain),
-      summary: tally(found),
+      ...plainFindings(found),
     };
     // what a server says of itself may be anything
     io.stdout.write(
       `${JSON.stringify(body, (_, value) => (typeof value === "string" ? maskLine(value) : value), 2)}\n`,
     );
-    return exitCode(found, options.failOn);
+    return exitCode(found, options);
   }
   if (options.format === undefined || options.format === "text") io.stdout.write(`${printServer(examined)}\n`);
   return report(call, { findings: found, sources: [nameOf(examined.link)] });

@@ -55,7 +55,7 @@ export function showFixes(call: Call, findings: readonly Finding[]): number {
   }
   const fixable = changes.reduce((sum, { done }) => sum + done.length, 0);
   io.stderr.write(`${plural(fixable, "finding")} of ${findings.length} can be fixed\n`);
-  return exitCode(findings, options.failOn);
+  return exitCode(findings, options);
 }
 
 const ROUNDS = 10;

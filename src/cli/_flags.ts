@@ -22,6 +22,7 @@ export const REPORT_FLAGS: readonly Flag[] = [
     summary: "least severity that fails the run (default: error)",
     choices: ["error", "warning", "info", "none"],
   },
+  { flags: "--allow-incomplete", summary: "do not fail because something could not be checked" },
   { flags: "--verbose", summary: "write notes out, not only their number" },
 ];
 

@@ -40,14 +40,14 @@ export async function checked(call: Call): Promise<Given> {
 /** Writes the fleet in the format that was asked for, and gives the exit code. */
 export function writeFleet(call: Call, { sources, ...fleet }: Given): number {
   const { options, io } = call;
-  const { failOn, format = "text", verbose = false } = options;
+  const { format = "text", verbose = false } = options;
   if (typeof options.svg === "string") {
-    writeAtomic(resolve(io.cwd, options.svg), writeSvg(fleet), { shown: options.svg });
+    writeAtomic(resolve(io.cwd, options.svg), writeSvg(fleet, options.allowIncomplete), { shown: options.svg });
     io.stderr.write(`wrote ${options.svg}\n`);
   }
   const suggestions = options.suggest ? suggest(fleet.weighed) : undefined;
   const own = WRITERS[format];
-  if (own) io.stdout.write(own(fleet, suggestions));
+  if (own) io.stdout.write(own(fleet, suggestions, options.allowIncomplete));
   else {
     if (format === "text") {
       const style = { color: wantsColor(options.color, io.stdout, io.env) };
@@ -55,10 +55,14 @@ export function writeFleet(call: Call, { sources, ...fleet }: Given): number {
     }
     report(call, { findings: fleet.findings, sources: sources.used });
   }
-  return exitCode(fleet.findings, failOn);
+  return exitCode(fleet.findings, options);
 }
 
-type Writer = (fleet: Checked, suggestions: readonly Suggestion[] | undefined) => string;
+type Writer = (
+  fleet: Checked,
+  suggestions: readonly Suggestion[] | undefined,
+  allowIncomplete: boolean | undefined,
+) => string;
 
 const WRITERS: Readonly<Record<string, Writer | undefined>> = { json: writeJson, markdown: writeMarkdown };
 

@@ -1,10 +1,10 @@
 // writes findings in the format that was asked for, and gives the exit code
 import { PoolcfgError } from "../errors.ts";
-import { atLeast, type Finding } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import { type Out, wantsColor } from "./_io.ts";
 import type { Call } from "./commands/_define.ts";
 import { formats } from "./formats/_all.gen.ts";
-import type { FailOn, Format, Report } from "./formats/_define.ts";
+import { type FailOn, type Format, fails, type Report } from "./formats/_define.ts";
 
 /** Writes findings to `out` (stdout unless said) and gives the exit code. */
 export function report(
@@ -12,20 +12,23 @@ export function report(
   part: Pick<Report, "findings" | "sources" | "ignored">,
   out: Out = call.io.stdout,
 ): number {
-  const { format = "text", failOn = "error", verbose = false, color } = call.options;
+  const { format = "text", failOn = "error", verbose = false, color, allowIncomplete = false } = call.options;
   const style = {
     // asked only where something is to be painted
     get color() {
       return wantsColor(color, out, call.io.env);
     },
   };
-  out.write(formatOf(format).write({ ...part, failOn, verbose, cwd: call.io.cwd }, style));
-  return exitCode(part.findings, failOn);
+  out.write(formatOf(format).write({ ...part, failOn, allowIncomplete, verbose, cwd: call.io.cwd }, style));
+  return exitCode(part.findings, call.options);
 }
 
-/** 1 where a finding is at or above the floor. */
-export function exitCode(findings: readonly Finding[], failOn: FailOn = "error"): 0 | 1 {
-  return failOn !== "none" && findings.some(({ severity }) => atLeast(severity, failOn)) ? 1 : 0;
+/** 1 if a finding is at or above `failOn` (`error` by default), or if the check is incomplete and that is not allowed. */
+export function exitCode(
+  findings: readonly Finding[],
+  { failOn = "error", allowIncomplete = false }: { failOn?: FailOn; allowIncomplete?: boolean } = {},
+): 0 | 1 {
+  return findings.some((finding) => fails(finding, failOn, allowIncomplete)) ? 1 : 0;
 }
 
 /** The format of that id. */

@@ -1,5 +1,5 @@
 // a fleet from what was given to its verdict
-import { type Finding, sortFindings } from "../finding.ts";
+import { type Finding, missingIn, sortFindings } from "../finding.ts";
 import { type GatherOptions, gather } from "./gather.ts";
 import type { Sources } from "./input.ts";
 import type { Plan } from "./plan.ts";
@@ -16,6 +16,7 @@ export interface Checked extends Plan {
 /** Weighs what the files and the manifests say. */
 export function checkFleet({ files, parts, findings: read }: Omit<Sources, "used">, options: GatherOptions): Checked {
   const { servers, services, findings } = gather(files, runningOf(parts), { ...options, run: parts.servers });
-  const weighed = weigh({ servers, services });
-  return { servers, services, weighed, findings: sortFindings([...read, ...findings, ...faultsOf(weighed)]) };
+  const before = [...read, ...findings];
+  const weighed = weigh({ servers, services }, { incomplete: missingIn(before).length > 0 });
+  return { servers, services, weighed, findings: sortFindings([...before, ...faultsOf(weighed)]) };
 }

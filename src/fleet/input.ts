@@ -1,13 +1,13 @@
 // texts to fleet files and parts of manifests: a text may hold several documents, and most are of no use here
-import { lstatSync, readdirSync, statSync } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { basename, extname, join, relative, resolve, sep } from "node:path";
 import { type Document, rangeAt } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { raiseProblem } from "../foreign/outcome.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import { formatOf, readDocumentText, readText } from "../sources/read.ts";
+import { formatOf, readDocumentText, readText, reasonOf } from "../sources/read.ts";
 import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
 import { manifests } from "./manifests/_all.gen.ts";
 import type { Parts } from "./manifests/_define.ts";
@@ -42,7 +42,7 @@ export function noSources(): Sources {
  */
 export function addPath(sources: Sources, path: string, cwd: string): void {
   const absolute = resolve(cwd, path);
-  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) addFolder(sources, path, cwd);
+  if (isFolder(absolute)) addFolder(sources, path, cwd);
   else addText(sources, readText(path, cwd), path, cwd, absolute);
 }
 
@@ -72,10 +72,25 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
 }
 
 function addFolder(sources: Sources, folder: string, cwd: string): void {
-  const files = filesIn(resolve(cwd, folder));
+  const root = resolve(cwd, folder);
+  const files: string[] = [];
+  const skip = (path: string, why: string) => {
+    // the named folder itself is no piece of a check
+    if (path === root) throw new PoolcfgError("input", `${folder} cannot be read: ${why}.`);
+    sources.findings.push(unread(shownFrom(cwd, path), path, why));
+  };
+  listFiles(root, root, files, skip);
   for (const file of files) {
     const name = shownFrom(cwd, file);
-    take(sources, readText(name, cwd), name, file, true);
+    let text: string;
+    try {
+      text = readText(name, cwd);
+    } catch (error) {
+      if (!(error instanceof PoolcfgError)) throw error;
+      skip(file, error.message.replace(/^.*? cannot be read: /s, "").replace(/\.$/, ""));
+      continue;
+    }
+    take(sources, text, name, file, true);
   }
   if (sources.parts.workloads.length === 0 && sources.findings.length === 0 && sources.files.length === 0)
     throw new PoolcfgError(
@@ -93,7 +108,7 @@ function take(sources: Sources, text: string, name: string, path: string | undef
     used = true;
   } else
     for (const document of documentsOf(text, name, path, inFolder)) {
-      if (isBroken(document) || isTemplate(document)) used = broken(sources, document) || used;
+      if (isBroken(document) || isTemplate(document)) used = broken(sources, document, inFolder) || used;
       else if (!inFolder && isFleetFile(document)) used = sources.files.push(readFleet(document)) > 0;
       else {
         const manifest = manifests.find(({ recognise }) => recognise(document.data));
@@ -166,12 +181,15 @@ function isTemplate({ text, problems }: Document): boolean {
   );
 }
 
-function broken(sources: Sources, document: Document): true {
+function broken(sources: Sources, document: Document, inFolder: boolean): true {
   const { text, problems } = document;
+  // one file of a folder is a gap; a file that was named is all there is
+  const gap = inFolder ? ({ severity: "warning", missing: document.name } as const) : {};
   const from = problems[0]?.range?.start ?? 0;
   const near = text.slice(Math.max(0, text.lastIndexOf("\n---", from)));
   const at = near.search(/\{\{/);
-  if (at < 0) sources.findings.push(...problems.slice(0, 1).map((problem) => raiseProblem(problem, document)));
+  if (at < 0)
+    sources.findings.push(...problems.slice(0, 1).map((problem) => ({ ...raiseProblem(problem, document), ...gap })));
   else {
     const start = text.length - near.length + at;
     const end = near.indexOf("}}", at);
@@ -185,6 +203,7 @@ function broken(sources: Sources, document: Document): true {
         message,
         origin,
         help: "Give what the tool writes: helm template . | poolcfg fleet -",
+        ...gap,
       }),
     );
   }
@@ -198,26 +217,65 @@ function plainDocument(text: string, name: string, path: string | undefined): Do
 const KNOWN = new Set([".yaml", ".yml", ".json"]);
 const OTHERS = new Set(manifests.flatMap(({ names = [] }) => names));
 
-function filesIn(folder: string, depth = 0, found: string[] = []): string[] {
-  if (depth > DEEPEST) return found;
-  for (const name of readdirSync(folder).sort()) {
-    if (name.startsWith(".") || name === "node_modules") continue;
+/** Files that package managers write; they are often larger than any manifest. */
+const LOCK_FILES = new Set(["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml"]);
+
+type Skip = (path: string, why: string) => void;
+
+/** Lists the files below a folder that may be manifests; `skip` is told what could not be looked at. */
+function listFiles(folder: string, root: string, found: string[], skip: Skip): void {
+  const depth = folder === root ? 0 : relative(root, folder).split(sep).length;
+  if (depth > DEEPEST) {
+    skip(folder, `it is more than ${DEEPEST} folders deep. Name a folder that is closer`);
+    return;
+  }
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    skip(folder, reasonOf(error));
+    return;
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { name } = entry;
+    if (name.startsWith(".") || name === "node_modules" || LOCK_FILES.has(name)) continue;
     const path = join(folder, name);
-    const stats = lstatSync(path);
-    // a link to a folder may lead back
-    if (stats.isDirectory()) filesIn(path, depth + 1, found);
-    else if (
-      (KNOWN.has(extname(name).toLowerCase()) || OTHERS.has(name)) &&
-      statSync(path, { throwIfNoEntry: false })?.isFile()
-    )
-      found.push(path);
+    if (entry.isDirectory()) listFiles(path, root, found, skip);
+    else if (entry.isSymbolicLink() && isFolder(path)) {
+      // what is below the folder is listed in its own place; a link elsewhere may lead anywhere
+      if (!isBelow(root, path)) skip(path, "it is a symbolic link to a folder outside. Name that folder, too");
+    } else if (KNOWN.has(extname(name).toLowerCase()) || OTHERS.has(name)) found.push(path);
     if (found.length > MOST_FILES)
       throw new PoolcfgError(
         "input",
         `${folder} holds more than ${MOST_FILES} files; name the folder of the manifests.`,
       );
   }
-  return found;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function isBelow(root: string, link: string): boolean {
+  const target = realpathSync(link);
+  const real = realpathSync(root);
+  return target === real || target.startsWith(real.endsWith(sep) ? real : `${real}${sep}`);
+}
+
+/** The finding of what could not be read in a folder. */
+function unread(name: string, path: string, why: string): Finding {
+  const [reason, ...help] = why.split(". ");
+  return raise("unreadable-file", {
+    message: `${name} cannot be read, so nothing in it is counted: ${reason}`,
+    origin: new Origin("file", { document: plainDocument("", name, path) }),
+    missing: name,
+    ...(help.length > 0 && { help: `${help.join(". ")}.` }),
+  });
 }
 
 function shownFrom(cwd: string, path: string): string {

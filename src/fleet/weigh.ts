@@ -33,6 +33,8 @@ export interface Weighed {
   readonly fault?: { readonly fault: Verdict["fault"]; readonly surge: boolean } | undefined;
   /** Whether something is not known, so that the total may be greater. */
   readonly atLeast: boolean;
+  /** Whether something that may use it was not counted: without a fault, its verdict is then not known. */
+  readonly incomplete: boolean;
   /** What the pooler has to take. */
   readonly clients?: {
     readonly rows: readonly Row[];
@@ -43,11 +45,15 @@ export interface Weighed {
   };
 }
 
-/** Weighs every server. */
-export function weigh({ servers, services }: Plan): Weighed[] {
+/**
+ * Computes the load of every server.
+ *
+ * @param incomplete whether something that may use the servers was not counted.
+ */
+export function weigh({ servers, services }: Plan, { incomplete = false } = {}): Weighed[] {
   const own = new Map<string, Service[]>(servers.map(({ name }) => [name, []]));
   for (const service of services) own.get(service.server)?.push(service);
-  return servers.map((server) => weighOne(server, own.get(server.name)!));
+  return servers.map((server) => ({ ...weighOne(server, own.get(server.name)!), incomplete }));
 }
 
 /**
@@ -67,7 +73,7 @@ export function loadOf({ fleet }: Pick<Service, "fleet">): Load {
   return { steady: totalOf({ ...fleet, maxInstances: fleet.instances }).atRest, peak: atRest, deploy: inSurge };
 }
 
-function weighOne(server: Server, services: readonly Service[]): Weighed {
+function weighOne(server: Server, services: readonly Service[]): Omit<Weighed, "incomplete"> {
   const { capacity, pooler } = server;
   const rowOf = (service: Service): Row => ({ name: service.name, service, ...loadOf(service) });
   const behind = pooler ? services.filter(({ direct }) => !direct).map(rowOf) : [];

@@ -118,6 +118,7 @@ import unknownServer from "./unknown-server.ts";
 import unknownVariable from "./unknown-variable.ts";
 import unknownWorkload from "./unknown-workload.ts";
 import unreadableExtends from "./unreadable-extends.ts";
+import unreadableFile from "./unreadable-file.ts";
 import unreadableSecretFile from "./unreadable-secret-file.ts";
 import unreadableService from "./unreadable-service.ts";
 import unrenderedTemplate from "./unrendered-template.ts";
@@ -248,6 +249,7 @@ export const rules: readonly Rule[] = [
   unknownVariable,
   unknownWorkload,
   unreadableExtends,
+  unreadableFile,
   unreadableSecretFile,
   unreadableService,
   unrenderedTemplate,

@@ -101,6 +101,12 @@ export function refuseAddress(path: string): void {
   );
 }
 
+/** Why the system does not give what is at a path, and what to do; for messages: `X cannot be read: <reason>.` */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return REASONS[code] ?? `the system says ${code || "no more than that"}. Check the disk and the path`;
+}
+
 // --- helpers ---
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -172,12 +178,7 @@ function bytesOf(path: string, name: string, reader: Pick<Reader, "maxBytes">): 
     return readAll(file, name, limit, stats.size);
   } catch (error) {
     if (error instanceof PoolcfgError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    throw refuse(
-      name,
-      REASONS[code] ?? `the system says ${code || "no more than that"}. Check the disk and the path`,
-      error,
-    );
+    throw refuse(name, reasonOf(error), error);
   } finally {
     if (file !== undefined) closeSync(file);
   }

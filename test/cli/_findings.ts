@@ -76,6 +76,23 @@ export const cases: Record<string, readonly Finding[]> = {
     },
     { rule: "example-nowhere", severity: "warning", message: "Something without a place" },
   ],
+  incomplete: [
+    {
+      rule: "example-unread",
+      severity: "warning",
+      message: "k8s/broken.yaml cannot be read, so nothing in it is counted",
+      missing: "k8s/broken.yaml",
+      help: "Make it readable.",
+    },
+    {
+      rule: "example-query",
+      severity: "info",
+      message: "The query for timeouts was not answered",
+      path: "session.statementTimeout",
+      origin: at(pool, "2"),
+      missing: "timeouts",
+    },
+  ],
   "long-line": [{ rule: "example-syntax", severity: "error", message: "Not a value", origin: at(long, "nope") }],
   hostile: [
     {

@@ -35,6 +35,11 @@ describe.each(formats)("$id", ({ id, write }) => {
     expect(text).not.toContain(CANARY);
   });
 
+  test("an incomplete check that is allowed", () => {
+    const text = write({ findings: cases.incomplete!, sources, allowIncomplete: true }, PLAIN);
+    expectGolden(`formats/${file("incomplete-allowed", id)}`, stable(text));
+  });
+
   test("failure", () => {
     expectGolden(`formats/${file("failure", id)}`, stable(write({ findings: [], sources: [], failure }, PLAIN)));
   });
@@ -81,7 +86,7 @@ describe.each(formats)("$id", ({ id, write }) => {
 });
 
 test("no golden is left over", () => {
-  const names = [...Object.keys(cases), "failure", "accepted"].flatMap((name) =>
+  const names = [...Object.keys(cases), "failure", "accepted", "incomplete-allowed"].flatMap((name) =>
     formats.map(({ id }) => file(name, id)),
   );
   expect(goldens("formats")).toEqual(names.sort());

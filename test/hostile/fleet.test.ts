@@ -113,7 +113,10 @@ describe("what is enormous or odd ends soon", { timeout: 20_000 }, () => {
     const cwd = folder({ "k8s/api.json": json(deployment([{ name: "POOL_MAX", value: "3" }])) });
     symlinkSync(cwd, `${cwd}/k8s/loop`);
     symlinkSync("nowhere", `${cwd}/k8s/gone.yaml`);
-    expect((await poolcfg(["fleet", "k8s"], { cwd })).code).toBe(0);
+    const { code, out } = await poolcfg(["fleet", "k8s", "--format", "json"], { cwd });
+    const { findings } = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(findings.map(({ missing }: { missing?: string }) => missing)).toEqual(["k8s/gone.yaml", "k8s/loop"]);
   });
 
   test("a manifest that names a file of this machine does not make it read", async () => {

@@ -57,6 +57,7 @@ export interface Options {
   readonly dialect?: string;
   readonly format?: string;
   readonly failOn?: "error" | "warning" | "info" | "none";
+  readonly allowIncomplete?: boolean;
   readonly color?: boolean;
   readonly verbose?: boolean;
   readonly [flag: string]: unknown;

@@ -56,12 +56,11 @@ export default defineCommand({
     // the severities of the config that is there already
     const { rules } = inspectPoolConfig({ cwd: io.cwd, env: false, dotenv: false }).config;
     const { values, text, findings, from, recognised, environment } = importFrom(input, { ...wanted, rules });
-    const code = exitCode(findings, options.failOn);
+    const code = exitCode(findings, options);
     // with nothing understood, an empty config would look like a result
     const empty = Object.keys(values).length === 0 && findings.some(({ severity }) => severity === "error");
     if (options.format === "json") {
-      const { FORMAT_VERSION, plain } = await import("../formats/json.ts");
-      const { tally } = await import("../formats/_define.ts");
+      const { FORMAT_VERSION, plainFindings } = await import("../formats/json.ts");
       const { maskedValues } = await import("../_values.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
@@ -69,8 +68,7 @@ export default defineCommand({
         ...(recognised !== undefined && { recognised }),
         ...(environment !== undefined && { environment }),
         values: maskedValues(values),
-        findings: findings.map(plain),
-        summary: tally(findings),
+        ...plainFindings(findings),
       };
       io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
     } else {

@@ -23,14 +23,12 @@ export default defineCommand({
     );
     const code = exitCode(findings);
     if (options.format === "json") {
-      const { FORMAT_VERSION, plain } = await import("../formats/json.ts");
-      const { tally } = await import("../formats/_define.ts");
+      const { FORMAT_VERSION, plainFindings } = await import("../formats/json.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
         config: plainConfig(config),
         origins,
-        findings: findings.map(plain),
-        summary: tally(findings),
+        ...plainFindings(findings),
       };
       io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
       return code;

@@ -42,7 +42,10 @@ const server = table(
     usable: { ...number, description: "maxConnections less the reserved ones." },
     budget: number,
     binds: { enum: ["budget", "usable"] },
-    verdict: { enum: ["fits", "limit", "budget", "budget-in-surge"] },
+    verdict: {
+      enum: ["fits", "not-known", "limit", "budget", "budget-in-surge"],
+      description: "`not-known` if nothing counted exceeds it, but something that may use it was not counted.",
+    },
     onlyDuringDeploy: { type: "boolean" },
     atLeast: { type: "boolean", description: "Whether something is not known, so that there may be more." },
     total: table(load),

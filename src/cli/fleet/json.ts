@@ -2,9 +2,8 @@
 import type { Checked } from "../../fleet/check.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
 import type { Row, Weighed } from "../../fleet/weigh.ts";
-import { tally } from "../formats/_define.ts";
 import { maskLine } from "../formats/_mask.ts";
-import { FORMAT_VERSION, plain } from "../formats/json.ts";
+import { FORMAT_VERSION, plainFindings } from "../formats/json.ts";
 import { plainSuggestions } from "./suggest.ts";
 
 /** Writes everything that is known. */
@@ -13,13 +12,12 @@ export function writeJson({ weighed, findings }: Checked, suggestions?: readonly
     formatVersion: FORMAT_VERSION,
     servers: weighed.map(server),
     ...(suggestions && { suggestions: plainSuggestions(suggestions) }),
-    findings: findings.map(plain),
-    summary: tally(findings),
+    ...plainFindings(findings),
   };
   return `${JSON.stringify(body, null, 2)}\n`;
 }
 
-function server({ server, rows, total, usable, budget, binds, fault, atLeast, clients }: Weighed): object {
+function server({ server, rows, total, usable, budget, binds, fault, atLeast, incomplete, clients }: Weighed): object {
   const { name, capacity, assumed, pooler } = server;
   return {
     name: maskLine(name),
@@ -29,7 +27,7 @@ function server({ server, rows, total, usable, budget, binds, fault, atLeast, cl
     usable,
     budget,
     binds,
-    verdict: fault ? fault.fault : "fits",
+    verdict: fault ? fault.fault : incomplete ? "not-known" : "fits",
     ...(fault && { onlyDuringDeploy: fault.surge }),
     atLeast,
     total,

@@ -3,17 +3,25 @@
 import { atLeast, type Finding } from "../../finding.ts";
 import type { Checked } from "../../fleet/check.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
+import { incompleteNote } from "../formats/_define.ts";
 import { oneLine } from "../formats/_text.ts";
 import { writeSuggestions } from "./suggest.ts";
 import { HEADS, type Shown, tablesOf } from "./table.ts";
 
 /** Writes the tables and the findings. */
-export function writeMarkdown({ weighed, findings }: Checked, suggestions: readonly Suggestion[] = []): string {
+export function writeMarkdown(
+  { weighed, findings }: Checked,
+  suggestions: readonly Suggestion[] = [],
+  allowIncomplete = false,
+): string {
+  const note = incompleteNote(findings, allowIncomplete);
   const grave = findings.filter(({ severity }) => atLeast(severity, "warning"));
   const list = grave.slice(0, MOST).map(line);
   const more = grave.length - list.length;
   return [
     "## Database connections",
+    ...(note === undefined ? [] : [`**${SIGNS.unknown} Verdict: not known.** ${escaped(oneLine(note))}`]),
+    ...(note === undefined && findings.length === 0 && weighed.length === 0 ? [NOTHING] : []),
     ...weighed.flatMap((one) => tablesOf(one)).map(block),
     ...suggestions.map((one) => `\`\`\`text\n${writeSuggestions([one]).replaceAll("`", "'").trimEnd()}\n\`\`\``),
     ...(list.length > 0 ? [`### Findings\n\n${list.join("\n")}${more > 0 ? `\n- ${more} more` : ""}`] : []),
@@ -23,15 +31,20 @@ export function writeMarkdown({ weighed, findings }: Checked, suggestions: reado
     .replace(/\n+$/, "\n");
 }
 
+const SIGNS = { fits: "✅", exceeds: "❌", unknown: "⚠️" } as const;
+
+// a heading alone reads as a pass
+const NOTHING = "No connections to PostgreSQL were found.";
+
 // a comment has a largest size
 const MOST = 50;
 
-function block({ caption, verdict, rows, total, notes }: Shown): string {
+function block({ caption, verdict, outcome, rows, total, notes }: Shown): string {
   const row = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
   const lines = [row(HEADS), "| --- | ---: | ---: | ---: | ---: | --- |", ...rows.map(row), row(total)];
   const list = notes.slice(0, MOST).map((note) => `- ${escaped(note)}`);
   return [
-    `**${escaped(caption)}**\n\n${verdict.startsWith("fits") ? "✅" : "❌"} ${escaped(verdict)}`,
+    `**${escaped(caption)}**\n\n${SIGNS[outcome]} ${escaped(verdict)}`,
     lines.join("\n"),
     ...(list.length > 0 ? [list.join("\n")] : []),
   ].join("\n\n");

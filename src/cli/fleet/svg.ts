@@ -2,6 +2,7 @@
 
 import type { Checked } from "../../fleet/check.ts";
 import type { Load, Row, Weighed } from "../../fleet/weigh.ts";
+import { incompleteNote } from "../formats/_define.ts";
 import { maskLine } from "../formats/_mask.ts";
 
 const WIDTH = 860;
@@ -20,16 +21,25 @@ const TIMES: readonly (readonly [keyof Load, string])[] = [
 ];
 
 /** Writes the picture. It holds no scripts, and nothing from elsewhere. */
-export function writeSvg({ weighed }: Pick<Checked, "weighed">): string {
+export function writeSvg(
+  { weighed, findings }: Pick<Checked, "weighed" | "findings">,
+  allowIncomplete = false,
+): string {
   let top = 0;
   const parts = weighed.map((one) => {
     const { text, height } = panel(one, top);
     top += height;
     return text;
   });
-  const label = weighed
-    .map(({ server, total, usable }) => `${server.name}: ${total.deploy} of ${usable} connections`)
-    .join("; ");
+  const note = incompleteNote(findings, allowIncomplete);
+  if (note !== undefined) {
+    parts.push(`<text class="over" x="12" y="${top + 20}">${safe(short(`Not known. ${note}`, 120))}</text>`);
+    top += 32;
+  }
+  const label = [
+    ...weighed.map(({ server, total, usable }) => `${server.name}: ${total.deploy} of ${usable} connections`),
+    ...(note === undefined ? [] : [`Not known. ${note}`]),
+  ].join("; ");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${Math.max(top, 20)}" width="${WIDTH}" height="${Math.max(top, 20)}" role="img" aria-label="${safe(label)}">`,
     `<style>${STYLE}</style>`,

@@ -13,8 +13,9 @@ export const HEADS = ["service", "steady", "peak", "deploy", "share", "how"] as 
 /** One table: a caption, lines, and what is to be said besides. */
 export interface Shown {
   readonly caption: string;
-  /** `ok`, or what the server cannot bear. */
   readonly verdict: string;
+  /** What it comes to: whether the server bears it, or whether that is not known. */
+  readonly outcome: "fits" | "exceeds" | "unknown";
   readonly rows: readonly (readonly string[])[];
   readonly total: readonly string[];
   readonly notes: readonly string[];
@@ -28,7 +29,7 @@ export function tablesOf(weighed: Weighed): Shown[] {
   const given = `max_connections ${capacity.maxConnections}${assumed ? " (assumed)" : ""}, ${capacity.reserved} reserved`;
   const own: Shown = {
     caption: `server ${safe(name)}: ${given}, ${usable} usable; budget ${budget} (${capacity.budget}); ${binds === "budget" ? "the budget" : "what is usable"} binds`,
-    verdict: verdictOf(weighed),
+    ...verdictOf(weighed),
     rows: weighed.rows.map((row) => cells(row, limit, howOf(row, weighed))),
     total: totals(total, limit, weighed.atLeast),
     notes: notesOf(
@@ -37,10 +38,10 @@ export function tablesOf(weighed: Weighed): Shown[] {
     ),
   };
   if (!clients || !pooler) return [own];
-  const { limit: most, fault } = clients;
+  const { limit: most } = clients;
   const behind: Shown = {
     caption: `${pooler.kind} before ${safe(name)}: ${most === null ? "how many clients it takes is not stated" : `takes ${most} clients (${pooler.instances} x ${pooler.maxClientConn})`}`,
-    verdict: fault ? "more clients than it takes" : most === null ? "not known" : "fits",
+    ...clientVerdict(weighed),
     rows: clients.rows.map((row) => cells(row, most, howOf(row, weighed))),
     total: totals(
       clients.total,
@@ -55,11 +56,28 @@ export function tablesOf(weighed: Weighed): Shown[] {
   return [own, behind];
 }
 
+type Verdict = Pick<Shown, "verdict" | "outcome">;
+
 /** The verdict of a server in words. */
-function verdictOf({ fault, atLeast }: Weighed): string {
-  if (fault) return `${WORDS[fault.fault]}${fault.fault === "limit" && fault.surge ? " during a deploy" : ""}`;
-  return atLeast ? "fits, as far as is known" : "fits";
+function verdictOf({ fault, atLeast, incomplete }: Weighed): Verdict {
+  if (fault)
+    return {
+      verdict: `${WORDS[fault.fault]}${fault.fault === "limit" && fault.surge ? " during a deploy" : ""}`,
+      outcome: "exceeds",
+    };
+  if (incomplete) return NOT_COUNTED;
+  return { verdict: atLeast ? "fits, as far as is known" : "fits", outcome: "fits" };
 }
+
+/** The verdict of the pooler in front of a server. */
+function clientVerdict({ clients, incomplete }: Weighed): Verdict {
+  const { fault, limit } = clients!;
+  if (fault) return { verdict: "more clients than it takes", outcome: "exceeds" };
+  if (limit === null) return { verdict: "not known", outcome: "unknown" };
+  return incomplete ? NOT_COUNTED : { verdict: "fits", outcome: "fits" };
+}
+
+const NOT_COUNTED: Verdict = { verdict: "not known, because the check is incomplete", outcome: "unknown" };
 
 /** A share in whole percent. */
 function percentOf(part: number, whole: number | null): string {

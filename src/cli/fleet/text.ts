@@ -12,8 +12,9 @@ export function writeText({ weighed }: Checked, style: Style, verbose: boolean):
     .join("");
 }
 
-function block({ caption, verdict, rows, total, notes }: Shown, style: Style, verbose: boolean): string {
-  const good = verdict.startsWith("fits");
+const COLOR = { fits: "green", exceeds: "red", unknown: "yellow" } as const;
+
+function block({ caption, verdict, outcome, rows, total, notes }: Shown, style: Style, verbose: boolean): string {
   const all = [[...HEADS], ...rows, total];
   const widths = HEADS.map((_, at) => Math.max(...all.map((row) => row[at]!.length)));
   const line = (row: readonly string[]) =>
@@ -25,7 +26,7 @@ function block({ caption, verdict, rows, total, notes }: Shown, style: Style, ve
   const more = notes.length - shown.length;
   return [
     paint(style, "bold", caption),
-    `verdict: ${paint(style, good ? ["bold", "green"] : ["bold", "red"], verdict)}`,
+    `verdict: ${paint(style, ["bold", COLOR[outcome]], verdict)}`,
     "",
     ...all.map((row) => `  ${line(row)}`),
     ...(shown.length > 0 ? ["", ...shown.map((note) => `  ${note}`)] : []),

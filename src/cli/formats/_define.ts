@@ -1,5 +1,5 @@
 // what a format is: findings in, text out
-import type { Accepted, Finding, Severity } from "../../finding.ts";
+import { type Accepted, atLeast, type Finding, missingIn, type Severity } from "../../finding.ts";
 import { maskLine } from "./_mask.ts";
 
 /** One way to write findings. Its id is its file name. */
@@ -24,6 +24,8 @@ export interface Report {
   readonly verbose?: boolean;
   /** Findings at or above this fail the run; `error` unless said. */
   readonly failOn?: FailOn;
+  /** Whether the run does not fail because the check is incomplete. */
+  readonly allowIncomplete?: boolean;
   /** Why the run ended early. */
   readonly failure?: Failure;
   /** Folder that files are shown relative to. */
@@ -50,6 +52,25 @@ export interface Style {
 export function defineFormat(format: Omit<Format, "machine"> & { machine?: boolean }): Format {
   return { machine: true, ...format };
 }
+
+/** Whether a finding fails the run. What could not be checked does, whatever its severity, unless that is allowed. */
+export function fails({ severity, missing }: Finding, failOn: FailOn, allowIncomplete: boolean): boolean {
+  if (missing !== undefined) return !allowIncomplete;
+  return failOn !== "none" && atLeast(severity, failOn);
+}
+
+/** What a check could not take into account, in one sentence; undefined if it is complete. */
+export function incompleteNote(findings: readonly Finding[], allowIncomplete = false): string | undefined {
+  const names = [...new Set(missingIn(findings).map(({ missing }) => missing!))];
+  if (names.length === 0) return undefined;
+  const more = names.length - MOST_NAMED;
+  const list = `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const next = allowIncomplete ? "--allow-incomplete accepts that" : "--allow-incomplete would accept that";
+  return `The check is incomplete: ${list} ${names.length === 1 ? "was" : "were"} not checked; ${next}.`;
+}
+
+/** Names in the sentence about an incomplete check; each of the others has its finding. */
+const MOST_NAMED = 8;
 
 /** How many findings there are of each severity. */
 export function tally(findings: readonly Finding[]): Record<Severity, number> {

@@ -49,6 +49,10 @@ const finding = {
     },
     target: { ...text, description: "Target that the finding holds for." },
     holdsFor: { ...text, description: "Package and range of versions that what is known about the target holds for." },
+    missing: {
+      ...text,
+      description: "What the check could not take into account: a query, a file, a workload. The message says why.",
+    },
   },
 };
 
@@ -63,10 +67,15 @@ export const findingsSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
   title: "poolcfg findings report",
   type: "object",
-  required: ["formatVersion", "findings", "summary"],
+  required: ["formatVersion", "complete", "findings", "summary"],
   additionalProperties: false,
   properties: {
     formatVersion: { const: 1 },
+    complete: {
+      type: "boolean",
+      description:
+        "Whether everything was checked. If not, the verdict is not known: each finding with `missing` says what was not checked, and the exit code is 1 unless --allow-incomplete is given.",
+    },
     findings: { type: "array", items: { $ref: "#/$defs/finding" } },
     ignored: {
       type: "array",

@@ -1,6 +1,6 @@
 // workflow commands: GitHub shows them beside the lines of a pull request
 import type { Severity } from "../../finding.ts";
-import { defineFormat, legalBeside } from "./_define.ts";
+import { defineFormat, incompleteNote, legalBeside } from "./_define.ts";
 import { printable } from "./_text.ts";
 
 const COMMANDS: Record<Severity, string> = { error: "error", warning: "warning", info: "notice" };
@@ -8,9 +8,10 @@ const COMMANDS: Record<Severity, string> = { error: "error", warning: "warning",
 export default defineFormat({
   id: "github",
   title: "GitHub workflow commands, shown beside the lines of a pull request",
-  write({ findings, failure }) {
+  write({ findings, allowIncomplete, failure }) {
     if (failure) return command("error", { title: "poolcfg" }, failure.message);
-    return findings
+    const note = incompleteNote(findings, allowIncomplete);
+    const commands = findings
       .map((finding) => {
         const { severity, rule, message, origin, help } = finding;
         const legal = legalBeside(finding);
@@ -26,6 +27,8 @@ export default defineFormat({
         return command(COMMANDS[severity], { file, line, col: column, ...end, title: rule }, lines.join("\n"));
       })
       .join("");
+    if (note === undefined) return commands;
+    return `${commands}${command(allowIncomplete ? "warning" : "error", { title: "poolcfg" }, `Verdict: not known. ${note}`)}`;
   },
 });
 

@@ -1,24 +1,27 @@
 // JUnit XML, which most CI servers read: a failed test for each finding that fails the run
-import { atLeast, type Finding } from "../../finding.ts";
-import { defineFormat, type FailOn, legalBeside, reasonFor } from "./_define.ts";
+import type { Finding } from "../../finding.ts";
+import { defineFormat, fails, legalBeside, reasonFor } from "./_define.ts";
 import { printable } from "./_text.ts";
 
 export default defineFormat({
   id: "junit",
   title: "JUnit XML, which most CI servers read",
-  write({ findings, ignored = [], sources, failOn = "error", failure }) {
+  write({ findings, ignored = [], sources, failOn = "error", allowIncomplete = false, failure }) {
+    const failing = failure ? [] : findings.filter((finding) => fails(finding, failOn, allowIncomplete));
+    const failed = new Set(failing);
+    // what was not checked is no failed test, but one that could not run
+    const unchecked = failing.filter(({ missing }) => missing !== undefined).length;
     const cases = failure
       ? [`<testcase classname="poolcfg" name="run">${element("error", failure.code, failure.message, "")}</testcase>`]
       : findings.length + ignored.length > 0
         ? [
-            ...findings.map((finding) => testcase(finding, failOn)),
-            ...ignored.map((one) => testcase(one.finding, "none", `<skipped message="${xml(reasonFor(one))}"/>`)),
+            ...findings.map((finding) => testcase(finding, outcome(finding, failed.has(finding)))),
+            ...ignored.map((one) => testcase(one.finding, `<skipped message="${xml(reasonFor(one))}"/>`)),
           ]
         : (sources.length > 0 ? sources : ["config"]).map(
             (source) => `<testcase classname="${xml(source)}" name="no findings"/>`,
           );
-    const failures = failure ? 0 : findings.filter((finding) => fails(finding, failOn)).length;
-    const counts = `tests="${cases.length}" failures="${failures}" errors="${failure ? 1 : 0}"${ignored.length > 0 ? ` skipped="${ignored.length}"` : ""}`;
+    const counts = `tests="${cases.length}" failures="${failing.length - unchecked}" errors="${failure ? 1 : unchecked}"${ignored.length > 0 ? ` skipped="${ignored.length}"` : ""}`;
     return [
       '<?xml version="1.0" encoding="UTF-8"?>',
       `<testsuites name="poolcfg" ${counts}>`,
@@ -31,25 +34,26 @@ export default defineFormat({
   },
 });
 
-function testcase(finding: Finding, failOn: FailOn, skipped?: string): string {
-  const { rule, severity, message, path, origin, help } = finding;
-  const legal = legalBeside(finding);
+function testcase(finding: Finding, body: string): string {
+  const { rule, path, origin } = finding;
   const label = origin?.label ?? "config";
-  const details = [
-    `${label}: ${severity}: ${message}`,
-    ...(legal === undefined ? [] : [`legal: ${legal}`]),
-    ...(help === undefined ? [] : [`help: ${help}`]),
-  ].join("\n");
-  const told = skipped ?? (fails(finding, failOn) ? element("failure", rule, message, details) : undefined);
-  const body = told ?? `<system-out>${xml(details)}</system-out>`;
   const name = path === undefined ? rule : `${rule} ${path}`;
   const file = origin?.document?.path === undefined ? "" : ` file="${xml(origin.file!)}"`;
   const line = file !== "" && origin?.line !== undefined ? ` line="${origin.line}"` : "";
   return `<testcase classname="${xml(label)}" name="${xml(name)}"${file}${line}>${body}</testcase>`;
 }
 
-function fails({ severity }: Finding, failOn: FailOn): boolean {
-  return failOn !== "none" && atLeast(severity, failOn);
+function outcome(finding: Finding, failing: boolean): string {
+  const { rule, severity, message, origin, help, missing } = finding;
+  const legal = legalBeside(finding);
+  const details = [
+    `${origin?.label ?? "config"}: ${severity}: ${message}`,
+    ...(legal === undefined ? [] : [`legal: ${legal}`]),
+    ...(help === undefined ? [] : [`help: ${help}`]),
+  ].join("\n");
+  if (!failing) return `<system-out>${xml(details)}</system-out>`;
+  if (missing !== undefined) return element("error", "incomplete", message, details);
+  return element("failure", rule, message, details);
 }
 
 function element(name: string, type: string, message: string, text: string): string {

@@ -6,7 +6,7 @@ import type { Finding, Severity } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
 import { rules as registry } from "../../rules/_all.gen.ts";
 import { version } from "../_package.ts";
-import { defineFormat, legalBeside, reasonFor } from "./_define.ts";
+import { defineFormat, incompleteNote, legalBeside, reasonFor } from "./_define.ts";
 import { type ShownEdit, shownEdits } from "./_excerpt.ts";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
@@ -14,10 +14,12 @@ const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", i
 export default defineFormat({
   id: "sarif",
   title: "SARIF 2.1.0, which code scanning services read",
-  write({ findings, ignored = [], sources, cwd, failure }) {
+  write({ findings, ignored = [], sources, cwd, allowIncomplete = false, failure }) {
     const all = [...findings, ...ignored.map(({ finding }) => finding)];
     const ids = [...new Set(all.map(({ rule }) => rule))].sort();
     const home = homeOf(sources, cwd);
+    const note = incompleteNote(findings, allowIncomplete);
+    const stop = failure ?? (note === undefined ? undefined : { code: "incomplete", message: note });
     const log = {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
@@ -27,10 +29,14 @@ export default defineFormat({
           columnKind: "utf16CodeUnits",
           invocations: [
             {
-              executionSuccessful: failure === undefined,
-              ...(failure && {
+              executionSuccessful: stop === undefined || (failure === undefined && allowIncomplete),
+              ...(stop && {
                 toolExecutionNotifications: [
-                  { level: "error", message: { text: failure.message }, descriptor: { id: failure.code } },
+                  {
+                    level: failure || !allowIncomplete ? "error" : "warning",
+                    message: { text: stop.message },
+                    descriptor: { id: stop.code },
+                  },
                 ],
               }),
             },
@@ -77,7 +83,7 @@ function homeOf(sources: readonly string[], cwd: string | undefined): string | u
 }
 
 function result(finding: Finding, ruleIndex: number, home: string | undefined): object {
-  const { rule, severity, message, path, origin, related = [], help, target, holdsFor } = finding;
+  const { rule, severity, message, path, origin, related = [], help, target, holdsFor, missing } = finding;
   const legal = legalBeside(finding);
   const text = [
     message,
@@ -95,7 +101,7 @@ function result(finding: Finding, ruleIndex: number, home: string | undefined): 
       relatedLocations: related.map((other, id) => ({ id, ...location(other), message: { text: other.label } })),
     }),
     ...(edits.length > 0 && !edits.some(({ secret }) => secret) && { fixes: [fix(edits, help)] }),
-    ...(target !== undefined && { properties: { target, holdsFor } }),
+    ...((target !== undefined || missing !== undefined) && { properties: { target, holdsFor, missing } }),
   };
 }
 

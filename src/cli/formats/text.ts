@@ -1,7 +1,7 @@
 // for people: every finding with its line, what is legal and what to do
 import { atLeast, type Finding } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
-import { defineFormat, legalBeside, type Style, tally } from "./_define.ts";
+import { defineFormat, incompleteNote, legalBeside, type Style, tally } from "./_define.ts";
 import { excerpt, shownEdits } from "./_excerpt.ts";
 import { COLORS, paint } from "./_style.ts";
 import { oneLine, plural, printable } from "./_text.ts";
@@ -10,12 +10,16 @@ export default defineFormat({
   id: "text",
   title: "For people: every finding with its line, what is legal and what to do",
   machine: false,
-  write({ findings, ignored = [], verbose, failOn, failure }, style) {
+  write({ findings, ignored = [], verbose, failOn, allowIncomplete, failure }, style) {
     if (failure) return `${paint(style, COLORS.error, "error")}: ${printable(failure.message)}\n`;
-    const shown = findings.filter(({ severity }) => verbose || failOn === "info" || atLeast(severity, "warning"));
+    const shown = findings.filter(
+      ({ severity, missing }) => verbose || failOn === "info" || atLeast(severity, "warning") || missing !== undefined,
+    );
     const blocks = shown.map((finding) => block(finding, style));
     const hidden = findings.length - shown.length;
-    return [...blocks, summary(findings, hidden, ignored.length)].join("\n");
+    const note = incompleteNote(findings, allowIncomplete);
+    const verdict = note === undefined ? "" : `${paint(style, "bold", "verdict: not known.")} ${oneLine(note)}\n`;
+    return [...blocks, `${summary(findings, hidden, ignored.length)}${verdict}`].join("\n");
   },
 });
 
