@@ -89,18 +89,21 @@ interface Lines {
   place(offset: number): { line: number; column: number };
 }
 
-const known = new WeakMap<Document, Lines>();
+let last: { readonly text: string; readonly lines: Lines } | undefined;
 
-function linesOf(document: Document): Lines {
-  const found = known.get(document);
-  if (found) return found;
-  const { text } = document;
+// by the text, not by the document: the documents of one YAML stream share a text. Findings are sorted by file, so one is enough
+function linesOf({ text }: Document): Lines {
+  if (last?.text !== text) last = { text, lines: splitLines(text) };
+  return last.lines;
+}
+
+function splitLines(text: string): Lines {
   const raw = text.split("\n");
   const starts: number[] = [];
   for (let at = 0, offset = 0; at < raw.length; offset += raw[at]!.length + 1, at++) starts.push(offset);
   const blanked = maskText(text).split("\n");
   const trimmed = (line: string | undefined) => (line?.endsWith("\r") ? line.slice(0, -1) : line);
-  const lines: Lines = {
+  return {
     raw: (line) => trimmed(raw[line - 1]),
     masked: (line) => maskLine(trimmed(blanked[line - 1]) ?? ""),
     place(offset) {
@@ -113,8 +116,6 @@ function linesOf(document: Document): Lines {
       return { line: low + 1, column: offset - starts[low]! + 1 };
     },
   };
-  known.set(document, lines);
-  return lines;
 }
 
 // masking changes lengths: what stands before and after the masked part keeps its place, what is in it takes the whole part
