@@ -4,12 +4,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { billOfMaterials, licenceTexts, packagesOf } from "./_third-party.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...path) => join(root, ...path);
 const VENDORS = JSON.parse(readFileSync(at("src/vendors.json"), "utf8"));
 
-rmSync(at("dist"), { recursive: true, force: true });
+// writes nothing, and prints the modules that rolldown reports for each file
+const isListing = process.argv.includes("--list-modules");
+
+if (!isListing) rmSync(at("dist"), { recursive: true, force: true });
 
 const targets = readdirSync(at("src/targets"))
   .filter((name) => name.endsWith(".ts") && !name.startsWith("_"))
@@ -182,7 +186,7 @@ const main = await rolldown({
   input: Object.fromEntries(Object.entries(faces).map(([name, file]) => [`_${name.replace("/", "-")}`, file])),
   transform: { define: { __BUNDLED__: "true" } },
 });
-const { output } = await main.write({
+const { output } = await main[isListing ? "generate" : "write"]({
   dir: at("dist"),
   ...cjs,
   codeSplitting: {
@@ -200,7 +204,10 @@ const { output } = await main.write({
   },
 });
 
-for (const name of Object.keys(faces).filter((face) => face !== "cli")) {
+/** The modules in each file of dist. */
+const modules = modulesOf(output, "");
+
+for (const name of isListing ? [] : Object.keys(faces).filter((face) => face !== "cli")) {
   const chunk = output.find((file) => file.fileName === `_${name.replace("/", "-")}.cjs`);
   const exports = chunk.exports.filter((word) => word !== "default");
   const isLate = (word) => name === "index" && lateNames.has(word);
@@ -218,29 +225,23 @@ for (const name of Object.keys(faces).filter((face) => face !== "cli")) {
 for (const [file, name] of Object.entries(VENDORS)) {
   // the ES modules of a package, where it has both: its UMD build may hide what it requires
   const vendor = await rolldown({ ...common, input: { [file]: name }, resolve: { mainFields: ["module", "main"] } });
-  await vendor.write({ dir: at("dist/vendor"), ...cjs });
+  const { output } = await vendor[isListing ? "generate" : "write"]({ dir: at("dist/vendor"), ...cjs });
+  Object.assign(modules, modulesOf(output, "vendor/"));
 }
 
-writeLicenses(output);
-execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.build.json")], {
-  stdio: "inherit",
-  cwd: root,
-});
-
-/** The licence texts of what is bundled, which those licences ask for. */
-function writeLicenses(chunks) {
-  const names = new Set(Object.values(VENDORS));
-  for (const chunk of chunks) {
-    for (const id of chunk.moduleIds ?? []) {
-      const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id);
-      if (found) names.add(found[1]);
-    }
-  }
-  const texts = [...names].sort().map((name) => {
-    const folder = at("node_modules", name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8").trim() : ""}\n`;
+if (isListing) console.log(JSON.stringify(modules));
+else {
+  const packages = packagesOf(modules, root);
+  writeFileSync(at("dist/THIRD-PARTY-LICENSES.txt"), licenceTexts(packages));
+  writeFileSync(at("dist/sbom.cdx.json"), `${JSON.stringify(billOfMaterials(packages, root), null, 2)}\n`);
+  execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at("tsconfig.build.json")], {
+    stdio: "inherit",
+    cwd: root,
   });
-  writeFileSync(at("dist/THIRD-PARTY-LICENSES.txt"), texts.join(`\n${"-".repeat(78)}\n\n`));
+}
+
+function modulesOf(chunks, folder) {
+  return Object.fromEntries(
+    chunks.filter(({ type }) => type === "chunk").map((chunk) => [folder + chunk.fileName, chunk.moduleIds]),
+  );
 }

@@ -1,7 +1,7 @@
 // packs the package, installs the tarball in an empty folder and uses it there, on every Node at hand
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -155,7 +155,13 @@ function checkFiles(at) {
     "templates/exec/load-config.mjs",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
+    "dist/THIRD-PARTY-LICENSES.txt",
+    "dist/sbom.cdx.json",
   ])
     assert.ok(files.includes(file), `${file} is packed`);
   for (const file of files) assert.doesNotMatch(file, /^(?:src|test|scripts|node_modules)\b/, "no source is packed");
+  const { scripts } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
+  for (const name of ["preinstall", "install", "postinstall", "prepare"])
+    assert.ok(!(name in scripts), `the package has no script ${name}`);
 }
