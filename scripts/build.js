@@ -58,6 +58,7 @@ const LATE = {
   _zod: /\/node_modules\/zod\/|\/src\/schema\/_schema\.ts$/,
   _told: /\?told$/,
   _rules: (id) => /\/src\/rules\/[^_][^/?]*\.ts$/.test(id) && !isGrave(id),
+  _git: /\/src\/git\//,
   _dsn: /\/src\/(?:dsn|dialects)\//,
   _weigh: /\/src\/fleet\/(?!total|verdict)|\/src\/cli\/fleet\//,
   _targets: /\/src\/(?:targets|languages|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,

@@ -17,6 +17,8 @@ export interface LintSubject {
   readonly config: Config;
   /** What is stated, the main pool's first for a named one. */
   readonly settings: readonly Settings[];
+  /** What profiles state that are not selected; of the main pool. */
+  readonly unselected?: Settings;
 }
 
 const DEFAULT = new Origin("default");
@@ -101,7 +103,7 @@ function withSeverity(finding: Finding, severity: Severity): Finding {
 }
 
 function contextOf(
-  { pool, config, settings }: LintSubject,
+  { pool, config, settings, unselected }: LintSubject,
   target: Target | undefined,
   project: Project,
   measured: Measured = {},
@@ -115,6 +117,7 @@ function contextOf(
     isSet: (path) => stated(path).length > 0,
     origin,
     stated,
+    unselected: (path) => unselected?.get(path) ?? [],
     target,
     project,
     measured,

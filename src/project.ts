@@ -1,26 +1,14 @@
 // the folder that a config is for: what git tracks, and which libraries are installed
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { gitStatus } from "./git/status.ts";
 import type { Project } from "./rules/_define.ts";
 
-/** Asks the folder itself, and only when a rule wants to know. */
+/** Reads the folder itself, and only if a rule asks for it. It runs nothing. */
 export function projectAt(cwd: string): Project {
   let packages: Readonly<Record<string, string>> | undefined;
   return {
-    isTracked(file) {
-      try {
-        // loaded only here: it is a third of the cost of a start
-        const { execFileSync } = process.getBuiltinModule("node:child_process");
-        execFileSync("git", ["ls-files", "--error-unmatch", "--", basename(file)], {
-          cwd: dirname(file),
-          stdio: "ignore",
-          timeout: 2_000,
-        });
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    gitStatus: (file) => gitStatus(file),
     dependency(name) {
       packages ??= dependencies(cwd);
       return Object.hasOwn(packages, name) ? packages[name] : undefined;
@@ -37,8 +25,12 @@ export function projectAt(cwd: string): Project {
   };
 }
 
-/** A folder about which nothing is known; loading at boot asks no other program. */
-export const NO_PROJECT: Project = { isTracked: () => false, dependency: () => undefined, installed: () => undefined };
+/** A folder about which nothing is asked: loading at boot does not depend on what is around the config. */
+export const NO_PROJECT: Project = {
+  gitStatus: () => undefined,
+  dependency: () => undefined,
+  installed: () => undefined,
+};
 
 interface Installed {
   readonly folder: string;

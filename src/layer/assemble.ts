@@ -40,7 +40,8 @@ export function assemble(
   if (typeof preset?.raw === "string" && /^[\w-]{1,60}$/.test(preset.raw)) config.preset = preset.raw;
   config.rules = readRules(mine, ruleFindings);
 
-  const subjects: LintSubject[] = [{ pool: undefined, config, settings: [merged.main] }];
+  const { main, unselected } = merged;
+  const subjects: LintSubject[] = [{ pool: undefined, config, settings: [main], unselected }];
   const names = new Set([
     ...mine.filter(({ kind }) => kind === "pool").map(({ name }) => name),
     ...merged.pools.keys(),

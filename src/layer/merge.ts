@@ -20,12 +20,14 @@ export type Settings = Map<Path, Candidate[]>;
 export interface Merged {
   readonly main: Settings;
   readonly pools: Map<string, Settings>;
+  /** What profiles state that are not selected. */
+  readonly unselected: Settings;
   readonly findings: Finding[];
 }
 
 /** Layers from lowest to highest precedence. An entry of a profile that is not chosen is checked and left out. */
 export function merge(layers: readonly (readonly Entry[])[], profile: string | undefined): Merged {
-  const merged: Merged = { main: new Map(), pools: new Map(), findings: [] };
+  const merged: Merged = { main: new Map(), pools: new Map(), unselected: new Map(), findings: [] };
   for (const layer of layers) {
     const seen = new Map<string, Entry>();
     for (const entry of layer) {
@@ -37,6 +39,7 @@ export function merge(layers: readonly (readonly Entry[])[], profile: string | u
       if ("finding" in result) merged.findings.push(result.finding);
       else if (entry.profile === undefined || entry.profile === profile)
         add(settingsOf(merged, entry.pool), entry, result.value);
+      else add(merged.unselected, entry, result.value);
     }
   }
   return merged;

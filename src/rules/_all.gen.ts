@@ -81,6 +81,7 @@ import secondQuestionMark from "./second-question-mark.ts";
 import secondQuestionMarkRisk from "./second-question-mark-risk.ts";
 import secretInSource from "./secret-in-source.ts";
 import secretInTrackedFile from "./secret-in-tracked-file.ts";
+import secretInUnignoredFile from "./secret-in-unignored-file.ts";
 import secretOnCommandLine from "./secret-on-command-line.ts";
 import serverLimitAssumed from "./server-limit-assumed.ts";
 import serverReadOnly from "./server-read-only.ts";
@@ -212,6 +213,7 @@ export const rules: readonly Rule[] = [
   secondQuestionMarkRisk,
   secretInSource,
   secretInTrackedFile,
+  secretInUnignoredFile,
   secretOnCommandLine,
   serverLimitAssumed,
   serverReadOnly,

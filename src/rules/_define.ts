@@ -1,6 +1,7 @@
 // what a rule is: one fault, why it matters, how to mend it, and examples that run
 import { maskDsn } from "../dsn/mask.ts";
 import type { Edit, Finding, Severity } from "../finding.ts";
+import type { GitStatus } from "../git/status.ts";
 import type { Origin } from "../origin.ts";
 import type { Config, Path, ValueAt } from "../schema/model.ts";
 import type { Measured } from "../server/measured.ts";
@@ -31,8 +32,8 @@ export interface Example {
   readonly profile?: string;
   /** Name of the file that `toml` stands in; `poolcfg.toml` unless said. */
   readonly file?: string;
-  /** Whether git tracks that file. */
-  readonly tracked?: boolean;
+  /** What git does with that file; it is outside of a repository by default. */
+  readonly git?: GitStatus;
   /** Dependencies in the `package.json` beside it. */
   readonly packages?: Readonly<Record<string, string>>;
   /** Versions of the packages in `node_modules` beside it. */
@@ -72,6 +73,8 @@ export interface Context {
   origin(path: Path): Origin;
   /** Every value that some source states, lowest precedence first. */
   stated(path: Path): readonly { readonly value: unknown; readonly raw: unknown; readonly origin: Origin }[];
+  /** Values that profiles state which are not selected; they are in the same files. */
+  unselected(path: Path): readonly { readonly raw: unknown; readonly origin: Origin }[];
   /** The target in question; only for rules of that scope. */
   readonly target: Target | undefined;
   /** What else is known about the project: asked only by the rules that need it. */
@@ -84,8 +87,8 @@ export interface Context {
 
 /** The folder that the config is for. */
 export interface Project {
-  /** Whether git tracks a file; false where that cannot be told. */
-  isTracked(file: string): boolean;
+  /** What git does with a file, by its absolute path; undefined if nobody looks, as at boot. */
+  gitStatus(file: string): GitStatus | undefined;
   /** Range or version of a dependency in the nearest `package.json`. */
   dependency(name: string): string | undefined;
   /** Installed version of a package, as Node finds it from there; of several, each as the one before it finds it. */

@@ -1,5 +1,5 @@
-import { scanDsn } from "../dsn/parse.ts";
 import { defineRule } from "./_define.ts";
+import { SECRET_PATHS, writtenSecrets } from "./_secrets.ts";
 
 export default defineRule({
   id: "secret-in-tracked-file",
@@ -7,50 +7,42 @@ export default defineRule({
   area: "security",
   since: "0.1.0",
   summary: "A password in a file that git tracks",
-  why: "Everybody who can read the repository has it, now and later: it stays in the history when the line is gone.",
+  why: "Everyone who can read the repository has it, now and later: it stays in the history after the line is removed.",
   fix: "Move it to the environment or to a mounted file, and change the password.",
   source: "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
-  reads: ["connection.url", "connection.password", "connection.replicas"],
-  check(_values, { stated, project }) {
-    return SECRETS.flatMap((path) => {
-      const literal = stated(path).filter(
-        ({ origin, raw }) => origin.source !== "dsn" && origin.document?.path !== undefined && holdsSecret(path, raw),
-      );
-      return literal.flatMap(({ origin }) => {
-        if (!project.isTracked(origin.document!.path!)) return [];
+  reads: SECRET_PATHS,
+  check(_values, context) {
+    return writtenSecrets(context).flatMap(({ path, origin, file, what, instead }) => {
+      const status = context.project.gitStatus(file);
+      if (status === "tracked")
         return {
           at: origin,
-          message: `${path} holds a password, and git tracks ${origin.file}`,
-          help: `Set ${VARIABLES[path]} in the environment instead, and change the password: it stays in the history.`,
+          message: `${path} has ${what} in it, and git tracks ${origin.file}`,
+          help: `${instead}, and change the secret: it stays in the history.`,
         };
-      });
+      if (status === "unknown")
+        return {
+          at: origin,
+          severity: "info",
+          message: `${path} has ${what} in it, and whether git tracks ${origin.file} could not be read from the repository`,
+          help: `Check it with git ls-files. ${instead}.`,
+        };
+      return [];
     });
   },
   examples: {
     invalid: [
-      { toml: '[connection]\npassword = "example"\n', tracked: true },
-      { toml: '[connection]\nurl = "postgresql://app:example@localhost/app"\n', tracked: true },
-      { toml: '[connection]\nreplicas = ["postgresql://app:example@localhost/app"]\n', tracked: true },
+      { toml: '[connection]\npassword = "example"\n', git: "tracked" },
+      { toml: '[connection]\nurl = "postgresql://app:example@localhost/app"\n', git: "tracked" },
+      { toml: '[connection]\nreplicas = ["postgresql://app:example@localhost/app"]\n', git: "tracked" },
+      { toml: '[profiles.production.connection]\npassword = "example"\n', git: "tracked" },
+      { toml: '[connection]\npassword = "example"\n', git: "unknown" },
     ],
     valid: [
       { toml: '[connection]\npassword = "example"\n' },
-      { toml: '[connection]\nurl = "postgresql://app@localhost/app"\n', tracked: true },
-      { toml: '[connection]\npassword = "${DB_PASSWORD}"\n', tracked: true },
+      { toml: '[connection]\npassword = "example"\n', git: "ignored" },
+      { toml: '[connection]\nurl = "postgresql://app@localhost/app"\n', git: "tracked" },
+      { toml: '[connection]\npassword = "${DB_PASSWORD}"\n', git: "tracked" },
     ],
   },
 });
-
-const VARIABLES = {
-  "connection.url": "DATABASE_URL",
-  "connection.password": "PGPASSWORD",
-  "connection.replicas": "CONNECTION_REPLICAS",
-} as const;
-const SECRETS = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[];
-
-function holdsSecret(path: keyof typeof VARIABLES, raw: unknown): boolean {
-  if (Array.isArray(raw)) return raw.some((one) => holdsSecret("connection.url", one));
-  if (typeof raw !== "string") return false;
-  const password = path === "connection.password" ? raw : scanDsn(raw, {}).dsn.password;
-  // the name of a variable is no secret
-  return password !== undefined && password !== "" && !/^(?:\$\{[^}]*\}|\$\w+|<[^>]*>|\*+)$/.test(password);
-}

@@ -1,11 +1,12 @@
 // files and texts to documents; what cannot be read at all is an error that says why
 import { isUtf8 } from "node:buffer";
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { Document } from "../document.ts";
 import { maskLogins } from "../dsn/mask.ts";
 import { PoolcfgError } from "../errors.ts";
 import { readers } from "./_all.gen.ts";
+import { readPlainFile, UnfitFile } from "./_bytes.ts";
 import type { Place, Reader } from "./_define.ts";
 
 export { readDotenv } from "./dotenv.ts";
@@ -168,43 +169,16 @@ function tooLarge(name: string, limit: number): PoolcfgError {
 
 function bytesOf(path: string, name: string, reader: Pick<Reader, "maxBytes">): Uint8Array {
   const limit = limitOf(reader);
-  let file: number | undefined;
   try {
-    refuseOdd(statSync(path), name, limit);
-    // not blocking, lest another kind of file has taken its place
-    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const stats = fstatSync(file);
-    refuseOdd(stats, name, limit);
-    return readAll(file, name, limit, stats.size);
+    return readPlainFile(path, limit);
   } catch (error) {
-    if (error instanceof PoolcfgError) throw error;
-    throw refuse(name, reasonOf(error), error);
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
-
-function refuseOdd(stats: Stats, name: string, limit: number): void {
-  if (stats.isDirectory()) throw refuse(name, REASONS.EISDIR!);
-  if (!stats.isFile())
-    throw refuse(name, "it is a pipe, socket or device, not a file. Name a file, or - for standard input");
-  if (stats.size > limit) throw tooLarge(name, limit);
-}
-
-// the size is a hint only: files under /proc say 0
-function readAll(file: number, name: string, limit: number, size: number): Uint8Array {
-  let bytes = new Uint8Array(Math.max(size, 4096) + 1);
-  let length = 0;
-  for (let count = -1; count !== 0; length += count) {
-    if (length > limit) throw tooLarge(name, limit);
-    if (length === bytes.length) {
-      const longer = new Uint8Array(bytes.length * 2);
-      longer.set(bytes);
-      bytes = longer;
+    if (error instanceof UnfitFile) {
+      if (error.kind === "too-large") throw tooLarge(name, limit);
+      const special = "it is a pipe, socket or device, not a file. Name a file, or - for standard input";
+      throw refuse(name, error.kind === "folder" ? REASONS.EISDIR! : special);
     }
-    count = readSync(file, bytes, length, bytes.length - length, null);
+    throw refuse(name, reasonOf(error), error);
   }
-  return bytes.subarray(0, length);
 }
 
 function decode(raw: string | Uint8Array, name: string, reader: Pick<Reader, "maxBytes">): string {

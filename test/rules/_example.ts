@@ -28,7 +28,7 @@ function layOut(example: Example): Trial {
   }
   if (example.dotenv !== undefined) writeFileSync(join(folder, ".env"), example.dotenv);
   const project: Project = {
-    isTracked: () => example.tracked ?? false,
+    gitStatus: () => example.git ?? "outside",
     dependency: (name) => example.packages?.[name],
     installed: (names) => example.installed?.[names.at(-1)!],
   };

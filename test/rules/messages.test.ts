@@ -200,7 +200,7 @@ it("shows no secret in any finding, whichever sources disagree", () => {
       CONNECTION_PASSWORD: `${canary}6`,
       DATABASE_URL: `postgresql://app:${canary}7@localhost/app?connection_limit=500`,
     },
-    tracked: true,
+    git: "tracked",
     target: "node-postgres",
   };
   const findings = withExample(example, ({ find }) => find());

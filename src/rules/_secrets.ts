@@ -1,0 +1,55 @@
+// secrets that are written into files
+import { scanDsn } from "../dsn/parse.ts";
+import type { Origin } from "../origin.ts";
+import type { Path } from "../schema/model.ts";
+import type { Context } from "./_define.ts";
+
+/** One secret in plain text in a file. */
+export interface WrittenSecret {
+  readonly path: Path;
+  readonly origin: Origin;
+  /** Absolute path of the file. */
+  readonly file: string;
+  /** `a password`, `a private key`. */
+  readonly what: string;
+  /** What to do instead. */
+  readonly instead: string;
+}
+
+/** The settings that may have a secret in them, and what takes its place. */
+const SECRETS = {
+  "connection.url": "Set DATABASE_URL in the environment instead",
+  "connection.password": "Set PGPASSWORD in the environment instead",
+  "connection.replicas": "Set CONNECTION_REPLICAS in the environment instead",
+  "connection.ssl.key": "Name a file with the key instead",
+} as const;
+
+/** Paths of the settings that may have a secret in them. */
+export const SECRET_PATHS = Object.keys(SECRETS) as (keyof typeof SECRETS)[];
+
+/** Every secret that a file of this project has in plain text, in profiles that are not selected, too. */
+export function writtenSecrets({ stated, unselected }: Pick<Context, "stated" | "unselected">): WrittenSecret[] {
+  return SECRET_PATHS.flatMap((path) =>
+    [...stated(path), ...unselected(path)].flatMap(({ raw, origin }) => {
+      const file = origin.document?.path;
+      const what = secretIn(path, raw);
+      // a parameter is told with its connection string
+      if (file === undefined || what === undefined || origin.source === "dsn") return [];
+      return { path, origin, file, what, instead: SECRETS[path] };
+    }),
+  );
+}
+
+function secretIn(path: Path, raw: unknown): string | undefined {
+  if (Array.isArray(raw)) return raw.map((one) => secretIn("connection.url", one)).find((one) => one !== undefined);
+  if (typeof raw !== "string") return undefined;
+  if (path === "connection.ssl.key") return raw.includes("PRIVATE KEY-----") ? "a private key" : undefined;
+  if (path === "connection.password") return isLiteral(raw) ? "a password" : undefined;
+  const { password, params } = scanDsn(raw, {}).dsn;
+  return isLiteral(password) || isLiteral(params.sslpassword) ? "a password" : undefined;
+}
+
+// the name of a variable is no secret
+function isLiteral(text: string | undefined): boolean {
+  return text !== undefined && text !== "" && !/^(?:\$\{[^}]*\}|\$\w+|<[^>]*>|\*+)$/.test(text);
+}
