@@ -1,6 +1,7 @@
 // from flags and operands to a loaded config
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { otherByAddress } from "../databases.ts";
 import { PoolcfgError } from "../errors.ts";
 import { type Inspection, inspectPoolConfig, type LoadOptions } from "../load.ts";
 import { readStdin } from "./_io.ts";
@@ -80,7 +81,10 @@ const DOTENV = "dotenv";
 /** Whether a text is one connection string rather than a config. */
 export function looksLikeDsn(text: string): boolean {
   if (/[\r\n]/.test(text)) return false;
-  return /^[a-z][a-z0-9+.:-]{0,40}:\/\//i.test(text) || /^[a-z_]{1,40}=\S/i.test(text);
+  // `sqlite:app.db` is an address without slashes
+  return (
+    /^[a-z][a-z0-9+.:-]{0,40}:\/\//i.test(text) || /^[a-z_]{1,40}=\S/i.test(text) || otherByAddress(text) !== undefined
+  );
 }
 
 function assignment(text: string): [string, string] {

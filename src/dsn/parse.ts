@@ -1,5 +1,6 @@
 // reads a connection string: the parts of the connection, the settings in its parameters, and what is wrong with it
 
+import { type OtherDatabase, otherByAddress } from "../databases.ts";
 import type { Dialect } from "../dialects/_define.ts";
 import { type Document, rangeAt } from "../document.ts";
 import type { Finding } from "../finding.ts";
@@ -135,6 +136,8 @@ function read(text: string, named: Dialect | undefined): Read {
     const dialect = named ?? detectDialect(text, queryNames(text, { start: 1, end: text.length }));
     return { raw: readFragment(text, dialect?.form ?? false), dialect, broken: [] };
   }
+  const other = otherByAddress(text);
+  if (other) return { raw: otherDatabase(text, other), dialect: named, broken: [] };
   const begun = named ?? detectDialect(text, []);
   if (/^socket:/i.test(text) && begun?.prefixes?.includes("socket:"))
     return { raw: readSocketUri(text), dialect: begun, broken: [] };
@@ -165,10 +168,26 @@ function settingsOf(raw: Raw, dialect: Dialect | undefined): Pair[] {
 
 const PARTS = ["host", "port", "user", "password", "dbname"];
 
+// the address may be right for what it is: that it should become PostgreSQL is no advice
+function otherDatabase(text: string, { title }: OtherDatabase): Raw {
+  const fault: DsnFault = {
+    rule: "not-postgresql",
+    severity: "error",
+    message: `This is the address of another database, ${title}; poolcfg covers PostgreSQL and what speaks its protocol`,
+    legal: LEGAL,
+    help: "Give the connection string of the PostgreSQL database, if there is one.",
+    start: 0,
+    end: text.indexOf(":"),
+  };
+  return { form: "uri", pairs: [], faults: [fault], certain: false };
+}
+
 function foreignUri(text: string, scheme: string): Raw {
   const near = levenshtein().distance(scheme.toLowerCase(), "postgres") <= 2;
   const message = `This is not a PostgreSQL connection string: its scheme is "${scheme}"`;
-  const help = near ? "Did you mean postgresql://?" : "Begin it with postgresql://.";
+  const help = near
+    ? "Did you mean postgresql://?"
+    : "If it is the address of a PostgreSQL server, begin it with postgresql://.";
   return {
     form: "uri",
     pairs: [],

@@ -5,12 +5,18 @@ export default defineRule({
   severity: "error",
   area: "target",
   since: "0.1.0",
-  summary: "Imported settings are for a database that is not PostgreSQL",
-  why: "The limits, the timeouts and the cost of a connection are those of another server.",
-  fix: "Import the settings of the PostgreSQL database.",
+  summary: "Settings or an address are for a database that is not PostgreSQL",
+  why: "The limits, the timeouts and the cost of a connection are those of another server, which poolcfg does not cover.",
+  fix: "Give the settings of the PostgreSQL database, if there is one.",
   source: "https://sequelize.org/docs/v6/other-topics/dialect-specific-things/",
   examples: {
-    invalid: [{ settings: { from: "sequelize", text: '{ "dialect": "mysql", "pool": { "max": 20 } }' } }],
-    valid: [{ settings: { from: "sequelize", text: '{ "dialect": "postgres", "pool": { "max": 20 } }' } }],
+    invalid: [
+      { dsn: "mysql://app@db/shop" },
+      { settings: { from: "sequelize", text: '{ "dialect": "mysql", "pool": { "max": 20 } }' } },
+    ],
+    valid: [
+      { dsn: "postgresql://app@db/shop" },
+      { settings: { from: "sequelize", text: '{ "dialect": "postgres", "pool": { "max": 20 } }' } },
+    ],
   },
 });

@@ -208,7 +208,7 @@ describe("faults", () => {
 
   test.each<[string, string | undefined, string[]]>([
     ["hello", undefined, ["invalid-dsn"]],
-    ["mysql://u:p@h/d", undefined, ["invalid-dsn"]],
+    ["mysql://u:p@h/d", undefined, ["not-postgresql"]],
     ["host=h password=a b", undefined, ["invalid-dsn"]],
     ["host='h", undefined, ["invalid-dsn"]],
     ["host=h foo=1", undefined, ["unknown-dsn-parameter"]],
