@@ -34,6 +34,8 @@ export interface Finding {
   readonly help?: string;
   /** Edits that mend it, where that is safe. */
   readonly edits?: readonly Edit[];
+  /** Whether the value that it points at is a secret, or has one in it; then no report shows that value. */
+  readonly secret?: true;
   /** Target that the finding holds for, where it is about one. */
   readonly target?: string;
   /** Package and range of versions that what is known about the target holds for: `knex >=3 <4`. */

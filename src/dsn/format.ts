@@ -30,9 +30,10 @@ export function formatDsn(dsn: Dsn, { socket, address, several }: HostStyle = {}
   let credentials = "";
   if (jdbc) {
     if (user) query.push(["user", user]);
-    if (password) query.push(["password", password]);
   } else if (user || password) credentials = `${encode(user ?? "")}${password ? `:${encode(password)}` : ""}@`;
   for (const [name, value] of Object.entries(params)) query.push([name, value]);
+  // last, because a name that nobody knows after it may be taken for a piece of it
+  if (jdbc && password) query.push(["password", password]);
   const path = database ? `/${encode(database)}` : query.length > 0 || credentials !== "" ? "/" : "";
   const search = query.map(([name, value]) => `${encode(name)}=${encodeValue(value)}`).join("&");
   return `${scheme}://${credentials}${servers}${path}${search === "" ? "" : `?${search}`}`;

@@ -9,6 +9,7 @@ import { levenshtein } from "../vendor.ts";
 import { LIBPQ } from "./_libpq.ts";
 import type { DsnFault, Pair } from "./_raw.ts";
 import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
+import { isSecretParam } from "./mask.ts";
 import { SECOND_QUERY } from "./split.ts";
 
 /** One canonical setting that a parameter carries: milliseconds, or `null` for off. */
@@ -26,7 +27,7 @@ export interface DsnSetting {
 export interface Interpreted {
   readonly settings: DsnSetting[];
   readonly faults: DsnFault[];
-  /** The parameters that are no pool parameters of the dialect. */
+  /** The parameters that are no pool parameters of the dialect, nor pieces of a password. */
   readonly rest: Record<string, string>;
 }
 
@@ -53,8 +54,17 @@ export function detectDialect(text: string, names: readonly string[]): Dialect |
   return best;
 }
 
-/** Reads the parameters that are not parts of the connection itself. `certain`: whether they may be quoted. */
-export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, certain: boolean): Interpreted {
+/** How parameters are read. */
+interface Reading {
+  readonly dialect: Dialect | undefined;
+  /** Whether they may be quoted. */
+  readonly certain: boolean;
+  /** Names that are probably the rest of a password. */
+  readonly pieces: ReadonlySet<string>;
+}
+
+/** Reads the parameters that are not parts of the connection itself. */
+export function interpret(pairs: readonly Pair[], { dialect, certain, pieces }: Reading): Interpreted {
   const rest: Record<string, string> = Object.create(null);
   const settings = new Map<Path, DsnSetting>();
   const faults: DsnFault[] = [];
@@ -66,7 +76,8 @@ export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, 
   for (const pair of twice.values()) faults.push(overruled(pair, certain));
   for (const pair of last.values()) {
     const found = meaning(pair.name, dialect);
-    if (found === "unknown") faults.push(unknown(pair, dialect, certain));
+    if (found === "unknown") faults.push(unknown(pair, dialect, certain, pieces.has(pair.name)));
+    if (pieces.has(pair.name)) continue;
     if (typeof found !== "object") {
       rest[pair.name] = pair.value;
       continue;
@@ -111,6 +122,22 @@ export function interpret(pairs: readonly Pair[], dialect: Dialect | undefined, 
   return { settings: [...settings.values()], faults, rest };
 }
 
+/** Names after a password that nobody knows: an unescaped "&" or blank makes a name of the rest of it. */
+export function piecesIn(pairs: readonly Pair[], dialect: Dialect | undefined): Set<string> {
+  const first = pairs.findIndex(({ name }) => isSecretParam(name));
+  const later = first === -1 ? [] : pairs.slice(first + 1).map(({ name }) => name);
+  // one that is nearly a known name is no piece of a password
+  const known = (name: string) =>
+    meaning(name, dialect) !== "unknown" || isSecretParam(name) || didYouMean(name, dialect) !== undefined;
+  const strange = later.filter((name) => !known(name) && !isAnyones(name));
+  return new Set(strange);
+}
+
+/** Whether any driver has a parameter of that name. */
+function isAnyones(name: string): boolean {
+  return LIBPQ.has(name) || dialects.some(({ params, known }) => Object.hasOwn(params, name) || known.includes(name));
+}
+
 /** What a tool makes of a value that says something else; undefined where it takes it as it is meant. */
 export function misreadOf(
   { name, value }: Pick<Pair, "name" | "value">,
@@ -152,12 +179,14 @@ function meaning(name: string, dialect: Dialect | undefined): Param | "read" | "
   return "unknown";
 }
 
-function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean): DsnFault {
+function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean, piece: boolean): DsnFault {
   // one that is nearly a known name is no piece of a password
   const quotable = (certain || didYouMean(pair.name, dialect) !== undefined) && /^[\w.-]{1,63}$/.test(pair.name);
   const shown = quotable ? `"${pair.name}"` : `at character ${pair.nameStart + 1}`;
   const span = { start: pair.nameStart, end: pair.nameEnd };
-  const help = helpFor(pair.name, dialect);
+  const help = piece
+    ? 'If it is part of the password, write "&" in it as %26 (and a blank as %20). Otherwise remove it, or correct its name.'
+    : helpFor(pair.name, dialect);
   if (!dialect || dialect.unknown === "refused") {
     const who = dialect && !dialect.libpq ? dialect.title : "libpq";
     const message = `The parameter ${shown} is unknown, and ${who} refuses a connection string that has it`;

@@ -12,7 +12,7 @@ import { DSN_LIMIT, type DsnFault, invalid, type Pair, type Piece, type Raw } fr
 import { readConninfo } from "./conninfo.ts";
 import { isSecretParam } from "./mask.ts";
 import { mendFaults } from "./mend.ts";
-import { type DsnSetting, detectDialect, dialectOf, fromEnvironment, interpret } from "./params.ts";
+import { type DsnSetting, detectDialect, dialectOf, fromEnvironment, interpret, piecesIn } from "./params.ts";
 import { type DsnHost, readServers } from "./servers.ts";
 import { readSocketPath, readSocketUri } from "./socket.ts";
 import { queryNames, splitUri } from "./split.ts";
@@ -42,6 +42,8 @@ export interface DsnScan {
   readonly dialect: Dialect | undefined;
   readonly settings: readonly DsnSetting[];
   readonly faults: readonly DsnFault[];
+  /** Names of parameters that are probably the rest of a password; they may not be shown, and are not among `params`. */
+  readonly pieces: ReadonlySet<string>;
 }
 
 /** How a connection string is read. */
@@ -100,7 +102,9 @@ export function scanDsn(text: string, { dialect: id, env }: DsnOptions = {}): Ds
   const named = id === undefined ? undefined : dialectOf(id);
   const { raw, dialect, broken } = text.length > DSN_LIMIT ? tooLarge(text, named) : read(text, named);
   const { hosts, faults } = readServers(raw, env);
-  const { settings, faults: unread, rest } = interpret(settingsOf(raw, dialect), dialect, raw.certain);
+  const pieces = piecesIn(raw.pairs, dialect);
+  const reading = { dialect, certain: raw.certain, pieces };
+  const { settings, faults: unread, rest } = interpret(settingsOf(raw, dialect), reading);
   if (env) settings.push(...fromEnvironment(env, settings));
   const value = (name: string, piece: Piece | undefined, variable: string) =>
     (raw.pairs.findLast((pair) => pair.name === name) ?? piece)?.value || env?.[variable] || undefined;
@@ -116,7 +120,7 @@ export function scanDsn(text: string, { dialect: id, env }: DsnOptions = {}): Ds
   // one cause, one fault: what an unescaped character or a bad encoding breaks further on is not told as well
   const own = raw.faults.filter((fault) => !touches(fault, broken));
   const later = [...faults, ...unread].filter((fault) => !touches(fault, broken) && !touches(fault, raw.faults));
-  return { dsn, dialect, settings, faults: [...broken, ...own, ...later].sort((a, b) => a.start - b.start) };
+  return { dsn, dialect, settings, pieces, faults: [...broken, ...own, ...later].sort((a, b) => a.start - b.start) };
 }
 
 interface Read {

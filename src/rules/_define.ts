@@ -113,6 +113,8 @@ export interface Rule {
   readonly scope: Scope;
   /** Whether it is run only where `[rules]` gives it a severity: nobody has yet asked for it, or it asks for a habit. */
   readonly optional?: true;
+  /** Whether the value that its findings point at is a secret, or has one in it; then no report shows that value. */
+  readonly secret?: true;
   /** The settings it reads. */
   readonly reads: readonly Path[];
   /** Absent where the fault is raised while a source is read. */

@@ -9,6 +9,7 @@ export default defineRule({
   why: "Everybody who can read the source has it, now and later: it stays in the history when the line is gone.",
   fix: "Read it from the environment or from a mounted file, and change the password.",
   source: "https://cwe.mitre.org/data/definitions/798.html",
+  secret: true,
   examples: {
     invalid: [
       {

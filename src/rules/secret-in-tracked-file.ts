@@ -10,6 +10,7 @@ export default defineRule({
   why: "Everyone who can read the repository has it, now and later: it stays in the history after the line is removed.",
   fix: "Move it to the environment or to a mounted file, and change the password.",
   source: "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
+  secret: true,
   reads: SECRET_PATHS,
   check(_values, context) {
     return writtenSecrets(context).flatMap(({ path, origin, file, what, instead }) => {

@@ -10,6 +10,7 @@ export default defineRule({
   why: "The next `git add .` commits it, and then everyone who can read the repository has it.",
   fix: "Move it to the environment or to a mounted file, or add the file to .gitignore.",
   source: "https://git-scm.com/docs/gitignore",
+  secret: true,
   reads: SECRET_PATHS,
   check(_values, context) {
     return writtenSecrets(context).flatMap(({ path, origin, file, what, instead }) => {

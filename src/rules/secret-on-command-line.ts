@@ -9,6 +9,7 @@ export default defineRule({
   why: "Everybody on the machine sees the arguments of a running command, and the shell keeps them in its history.",
   fix: "Put it into the environment, a `.env` file or stdin.",
   source: "https://cwe.mitre.org/data/definitions/214.html",
+  secret: true,
   optional: true,
   reads: ["connection.password", "connection.url"],
   check({ "connection.password": password, "connection.url": url }, { origin }) {

@@ -9,6 +9,7 @@ export default defineRule({
   why: "Connections that are made while it is valid go on; every later one is refused, so the pool dies when it first renews itself.",
   fix: "Let the program ask for a token for each new connection.",
   source: "https://github.com/brianc/node-postgres/issues/1924",
+  secret: true,
   reads: ["connection.password"],
   check({ "connection.password": password }) {
     const text = password?.reveal() ?? "";

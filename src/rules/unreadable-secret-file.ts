@@ -9,6 +9,7 @@ export default defineRule({
   why: "The secret is not mounted, or mounted elsewhere; without it the service connects as nobody, or not at all.",
   fix: "Mount the file, or correct its path.",
   source: "https://docs.docker.com/engine/swarm/secrets/",
+  secret: true,
   examples: {
     invalid: [{ env: { PGPASSWORD_FILE: "/nowhere/password" } }],
     valid: [{ env: { PGPASSWORD: "example" } }],

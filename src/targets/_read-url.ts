@@ -51,10 +51,11 @@ export function readBeside(
     const remarks = [...later, ...read.remarks, ...beside.remarks];
     return { ...read, faults: [...read.faults, ...beside.faults], remarks, lead };
   }
-  const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
+  const { dsn, faults: all, settings, pieces } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
   const faults = atKey(all, key);
   const form = target.dialect?.form === true;
   const parameters: Tree = { ...dsn.params, ...parametersOf(url, form) };
+  for (const piece of pieces) delete parameters[piece];
   // they are parts of the connection, and read as such
   if (layout.credentials) for (const part of ["user", "password"]) delete parameters[part];
   const read = readSettings(target, replaced(whole, key, parameters));
@@ -138,10 +139,12 @@ export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tr
   const found = pieces.map(({ start, end }) => text.slice(start, end)).join("&");
   const lead = bare ? (found.startsWith("?") ? PLACE : `${PLACE}?`) : "";
   const url = `${lead}${found}`;
-  const { dsn, faults: all, settings } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
+  const scan = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
+  const { dsn, faults: all, settings, pieces: unsure } = scan;
   // what a program puts in when it runs is no fault of the text
   const faults = all.filter(({ start, end }) => !isComposed(url.slice(start, end)));
   const params: Tree = { ...dsn.params, ...parametersOf(url, target.dialect?.form === true), ...own };
+  for (const piece of unsure) if (!Object.hasOwn(own, piece)) delete params[piece];
   const tree = layout.key === undefined ? params : { [layout.key]: params };
   const read = readSettings(target, tree, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
   const remarks = [...read.remarks];

@@ -237,7 +237,8 @@ describe("excerpts of secrets", () => {
     const finding: Finding = { rule: "some-rule", severity: "error", message: "No", origin: at(document, "!") };
     const written = format("text").write({ findings: [finding], sources }, PLAIN);
     expect(written).not.toContain(CANARY);
-    expect(written).toContain("***");
+    // masked, or left out because it is beside what the finding is about
+    expect(written).toMatch(/\*\*\*|…/);
   });
 
   test("a secret that nothing gives away is blanked where it stands", () => {

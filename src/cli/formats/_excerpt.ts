@@ -1,9 +1,12 @@
-// the lines that a finding is about, as they may be shown: clipped, printable, without secrets
+// the lines that a finding is about, as they may be shown: its own value with its key, clipped, printable, without secrets
 import type { Document } from "../../document.ts";
+import type { Span } from "../../dsn/_raw.ts";
+import { type FoundUri, hide, isDsnLike, urisIn } from "../../dsn/mask.ts";
 import type { Edit, Finding } from "../../finding.ts";
+import { ruleOf } from "../../rules/_raise.ts";
 import { FIELDS, type Path } from "../../schema/model.ts";
 import { MASK } from "../../secret.ts";
-import { maskLine, maskText } from "./_mask.ts";
+import { maskLine, secretsIn } from "./_mask.ts";
 import { cell, printable } from "./_text.ts";
 
 const WIDTH = 100;
@@ -31,25 +34,16 @@ export interface ShownEdit extends Edit {
 
 /** The line that a finding points at; undefined where it points at none. */
 export function excerpt(finding: Finding): Excerpt | undefined {
-  const { origin, path } = finding;
-  const { document, range } = origin ?? {};
+  const { document, range } = finding.origin ?? {};
   if (!document || !range) return undefined;
-  const lines = linesOf(document);
-  const raw = lines.raw(range.line);
-  if (raw === undefined) return undefined;
-  const start = Math.min(range.column - 1, raw.length);
-  const end = Math.min(
-    raw.length,
-    range.endLine === range.line ? Math.max(range.endColumn - 1, start + 1) : raw.length,
-  );
-  let masked = lines.masked(range.line);
-  const kind = path === undefined ? undefined : FIELDS.get(path as Path)?.kind;
-  // a line of a .env file that sets nothing may be anything
-  const stray = origin?.source === "dotenv" && !raw.includes("=");
-  const secret = stray || kind === "secret" || kind === "list" || (origin?.source === "dsn" && raw.includes("@"));
-  // what is secret and has not been recognised as such is blanked whole
-  if (secret && masked === raw) masked = raw.slice(0, start) + MASK + raw.slice(end);
-  return { line: range.line, ...clip(masked, ...moved(raw, masked, start, end)) };
+  const line = linesOf(document).line(range.line);
+  if (line === undefined) return undefined;
+  const start = Math.min(range.column - 1, line.text.length);
+  const end = range.endLine === range.line ? Math.max(range.endColumn - 1, start + 1) : line.text.length;
+  const secrecy = secrecyOf(finding, line.text);
+  const view = viewOf(line, start, Math.min(end, line.text.length), secrecy, isDsn(document));
+  const [left, middle, right] = shownParts(line, view);
+  return { line: range.line, ...clip(left + middle + right, left.length, left.length + middle.length) };
 }
 
 /** The edits of a finding, as far as their text is at hand. */
@@ -61,51 +55,257 @@ export function shownEdits(finding: Finding): ShownEdit[] {
     const lines = linesOf(document);
     const from = lines.place(edit.start);
     const to = lines.place(edit.end);
-    const head = lines.raw(from.line)!.slice(0, from.column - 1);
-    const tail = lines.raw(to.line)!.slice(to.column - 1);
-    const numbers = Array.from({ length: to.line - from.line + 1 }, (_, at) => from.line + at);
-    const before = numbers.map((number) => lines.raw(number)!);
-    const after = `${head}${edit.text}${tail}`.split("\n");
-    const removed = numbers.map((number) => lines.masked(number));
-    const hidden = removed.some((line, at) => line !== maskLine(before[at]!));
-    const added = after.map((line) => (hidden ? MASK : maskLine(line)));
-    const secret = [...removed, ...added].some((line, at) => line !== [...before, ...after][at]);
-    shown.push({
-      ...edit,
-      name: document.name,
-      from,
-      to,
-      removed: removed.map(short),
-      added: added.map(short),
-      secret,
-    });
+    shown.push({ ...edit, name: document.name, from, to, ...changeOf(finding, lines, edit.text, from, to) });
   }
   return shown;
 }
 
+type Position = { readonly line: number; readonly column: number };
+
+// what stands beside the edit is shown no more than in an excerpt
+function changeOf(finding: Finding, lines: Lines, insert: string, from: Position, to: Position) {
+  const numbers = Array.from({ length: to.line - from.line + 1 }, (_, at) => from.line + at);
+  const views = numbers.map((number) => {
+    const line = lines.line(number)!;
+    const start = number === from.line ? Math.min(from.column - 1, line.text.length) : 0;
+    const end = number === to.line ? Math.min(to.column - 1, line.text.length) : line.text.length;
+    // the whole of a connection string is masked again with the edit in it
+    const uri = uriAround(line, start, end) ?? { start, end };
+    const around = { start: Math.min(start, uri.start), end: Math.max(end, uri.end) };
+    return { line, start, end, view: { ...viewOf(line, start, end, secrecyOf(finding, line.text), false), ...around } };
+  });
+  const [first, last] = [views[0]!, views.at(-1)!];
+  const head = first.line.text.slice(first.view.start, first.start);
+  const fresh = `${head}${insert}${last.line.text.slice(last.end, last.view.end)}`;
+  // a secret that only its surroundings tell is not found in the new text
+  const told = views.every(({ line, view }) => {
+    const old = line.text.slice(view.start, view.end);
+    return !view.hidden && masked(line, view.start, view.end) === maskLine(old);
+  });
+  const safe = told ? maskLine(fresh) : MASK;
+  const removed = views.map(({ line, view }) => shownParts(line, view));
+  return {
+    removed: removed.map((parts) => short(parts.join(""))),
+    added: `${removed[0]![0]}${safe}${removed.at(-1)![2]}`.split("\n").map(short),
+    secret: safe !== fresh || views.some(({ line, view }) => overlapping(line.secrets, view).length > 0),
+  };
+}
+
+/** One line of a text. */
+interface Line {
+  readonly text: string;
+  /** In order, and without overlaps. */
+  readonly secrets: readonly Span[];
+  /** The connection strings in it. */
+  readonly uris: readonly FoundUri[];
+}
+
+/** Which part of a line is shown: what the finding is about, with its key and what closes it. */
+interface View extends Span {
+  readonly from: number;
+  readonly to: number;
+  /** Whether anything is left out before and after. */
+  readonly before: boolean;
+  readonly after: boolean;
+  /** Whether the value itself may not be shown. */
+  readonly hidden: boolean;
+}
+
+/** How much of a value may be shown: all, a connection string without its password, nothing. */
+type Secrecy = "open" | "parameter" | "connection" | "secret";
+
+const DSN_PATHS: ReadonlySet<string> = new Set(["connection.url", "connection.replicas"]);
+
+function secrecyOf(finding: Finding, text: string): Secrecy {
+  const { path, origin, rule } = finding;
+  // a line of a .env file that sets nothing may be anything, the rest of a password for one
+  if (origin?.source === "dotenv" && !ASSIGNMENT.test(text.slice(0, 200))) return "secret";
+  const kind = path === undefined ? undefined : FIELDS.get(path as Path)?.kind;
+  const isSecret = kind === "secret" || kind === "list";
+  if (isSecret && !DSN_PATHS.has(path!)) return "secret";
+  if (isSecret || finding.secret || ruleOf(rule)?.secret) return "connection";
+  return origin?.source === "dsn" ? "parameter" : "open";
+}
+
+const ASSIGNMENT = /^\s{0,40}(?:export\s{1,20})?[A-Za-z_][\w.-]{0,100}\s{0,20}[=:]/;
+
+function viewOf(line: Line, from: number, to: number, secrecy: Secrecy, alone: boolean): View {
+  const { text, secrets } = line;
+  const uri = alone ? { start: 0, end: text.length } : uriAround(line, from, to);
+  let start = from;
+  let end = uri ? to : endOfScalar(text, from, to);
+  const cut = end < to;
+  const around = uri ? { start: Math.min(from, uri.start), end: Math.max(to, uri.end) } : { start, end };
+  const known = overlapping(secrets, around).length > 0;
+  const hidden =
+    secrecy === "secret" ||
+    (secrecy === "connection" && !(uri && known)) ||
+    (secrecy === "parameter" && secrets.length === 0 && text.includes("@"));
+  // a secret that begins or ends outside is underlined whole
+  for (const span of overlapping(secrets, { start, end })) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  if (alone) return { start, end, from: 0, to: text.length, before: false, after: false, hidden };
+  const key = keyBefore(text, Math.min(start, around.start));
+  const before = key > LONGEST_LEAD || !LEAD.test(text.slice(0, key).trimStart());
+  const last = Math.max(end, around.end);
+  const tail = cut ? { to: last, after: true } : tailOf(line, last);
+  return { start, end, from: before ? key : 0, before, ...tail, hidden };
+}
+
+/** The parts of the line as they are shown. */
+function shownParts(line: Line, { from, start, end, to, before, after, hidden }: View): [string, string, string] {
+  return [
+    `${before ? "…" : ""}${masked(line, from, start)}`,
+    hidden ? MASK : masked(line, start, end),
+    `${masked(line, end, to)}${after ? "…" : ""}`,
+  ];
+}
+
+/** A part of the line with its secrets as `***`. */
+function masked({ text, secrets }: Line, from: number, to: number): string {
+  const spans = overlapping(secrets, { start: from, end: to });
+  const inside = spans.map(({ start, end }) => ({
+    start: Math.max(start, from) - from,
+    end: Math.min(end, to) - from,
+  }));
+  return hide(text.slice(from, to), inside);
+}
+
+/** The connection string that a stretch is in, or is. */
+function uriAround({ text, uris }: Line, from: number, to: number): Span | undefined {
+  const uri = uris.findLast(({ start }) => start <= from + 1);
+  if (!uri || uri.start < from - LONGEST_VALUE) return undefined;
+  const end = endOfUri(text, uri);
+  // quotes around it belong to it
+  return from <= end && to <= end + 1 ? { start: uri.start, end } : undefined;
+}
+
+// one in quotes ends with them; any other with a blank, and in {a: b, c: d} with what follows a value there
+function endOfUri(text: string, { start, end, password }: FoundUri): number {
+  if (/["'`]/.test(text[start - 1] ?? "")) return end;
+  const from = password?.end ?? start;
+  const flow = /[{[]/.test(text.slice(Math.max(0, start - LONGEST_VALUE), start));
+  const stop = text.slice(from, end).search(flow ? /[\s,}\]]/ : /\s/);
+  return stop === -1 ? end : from + stop;
+}
+
+const LONGEST_VALUE = 2_000;
+
+/** The end of what is one value; of a table, a list or a call only what it begins with is shown. */
+function endOfScalar(text: string, start: number, end: number): number {
+  const value = text.slice(start, end);
+  const literal = /^(["'`])(?:\\.|(?!\1)[^\\])*/.exec(value)?.[0];
+  if (literal !== undefined && literal.length >= value.length - 1) return end;
+  const special = value.search(/[{[(="'`;]|:\s/);
+  return special === -1 ? end : start + Math.max(special, 1);
+}
+
+const LONGEST_KEY = 120;
+const LONGEST_LEAD = 200;
+
+/** Where the key of a value begins; where the value does, if it has none. */
+function keyBefore(text: string, start: number): number {
+  const from = Math.max(0, start - LONGEST_KEY);
+  const found = /["'`]?[\w.$-]{1,80}["'`]?\]?[ \t]{0,20}(?::=|=>|[:=(]|[ \t])[ \t]{0,20}["'`]?$/.exec(
+    text.slice(from, start),
+  );
+  return found ? from + found.index : start;
+}
+
+/** What may stand before a key: an item of a list, the words of a program that hold no value. */
+const LEAD =
+  /^(?:[-?*+>] )*(?:(?:export|const|let|var|val|set|env|public|private|static|final|return|await|new) )*(?:[\w$]+(?:\.|->|::|\())*[{[(]*$/i;
+
+/** What may stand after a value: what closes it, and a comment. */
+const CLOSING = /^["'`]?[\s,;)\]}]*(?:(?:#|\/\/).*)?$/;
+
+/** The value of a key, where it is one of those that are no secret in any place. */
+const HARMLESS = /^(["'`]?)(?:-?\d[\w.%]{0,20}|true|false|on|off|yes|no|null|none)\1(?![\w.%-])/i;
+
+const SEPARATOR = /^["'`]?\]?[ \t]{0,20}(?::=|=>|[:=])[ \t]{0,20}/;
+
+function tailOf(line: Line, end: number): Pick<View, "to" | "after"> {
+  const { text } = line;
+  const closes = (at: number) => text.length - at <= LONGEST_VALUE && CLOSING.test(text.slice(at));
+  const whole = { to: text.length, after: false };
+  const opens = text.length - end < 60 && /^["'`]?\s*[:=]?\s*[{[]?\s*$/.test(text.slice(end));
+  if (closes(end) || opens) return whole;
+  const rest = text.slice(end, end + LONGEST_VALUE);
+  const separator = SEPARATOR.exec(rest)?.[0];
+  if (separator === undefined) return { to: end + (/^["'`]/.test(rest) ? 1 : 0), after: true };
+  const value = end + separator.length;
+  const known = endOfKnown(line, value);
+  if (known === undefined) return { to: value, after: true };
+  return closes(known) ? whole : { to: known, after: true };
+}
+
+/** The end of a value that may be shown beside its key: a harmless one, or one whose secret is known. */
+function endOfKnown(line: Line, start: number): number | undefined {
+  const { text, secrets } = line;
+  const harmless = HARMLESS.exec(text.slice(start, start + 40));
+  if (harmless) return start + harmless[0].length;
+  const secret = overlapping(secrets, { start, end: start + 1 })[0];
+  if (secret && secret.start <= start) return secret.end;
+  const uri = uriAround(line, start, start + 1);
+  return uri && overlapping(secrets, uri).length > 0 ? uri.end : undefined;
+}
+
+/** Those of the spans, which are in order, that overlap another. */
+function overlapping(spans: readonly Span[], { start, end }: Span): readonly Span[] {
+  let low = 0;
+  for (let high = spans.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.end <= start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while (last < spans.length && spans[last]!.start < end) last++;
+  return spans.slice(low, last);
+}
+
+/** Whether a document is one connection string: a variable, an argument. */
+function isDsn({ path, text }: Document): boolean {
+  return path === undefined && !text.includes("\n") && isDsnLike(text);
+}
+
 interface Lines {
-  raw(line: number): string | undefined;
-  masked(line: number): string;
-  place(offset: number): { line: number; column: number };
+  line(number: number): Line | undefined;
+  place(offset: number): Position;
 }
 
 let last: { readonly text: string; readonly lines: Lines } | undefined;
 
 // by the text, not by the document: the documents of one YAML stream share a text. Findings are sorted by file, so one is enough
 function linesOf({ text }: Document): Lines {
-  if (last?.text !== text) last = { text, lines: splitLines(text) };
+  if (last?.text !== text) last = { text, lines: readLines(text) };
   return last.lines;
 }
 
-function splitLines(text: string): Lines {
-  const raw = text.split("\n");
-  const starts: number[] = [];
-  for (let at = 0, offset = 0; at < raw.length; offset += raw[at]!.length + 1, at++) starts.push(offset);
-  const blanked = maskText(text).split("\n");
-  const trimmed = (line: string | undefined) => (line?.endsWith("\r") ? line.slice(0, -1) : line);
+function readLines(text: string): Lines {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const secrets = secretsIn(text);
+  const read = new Map<number, Line>();
+  const make = (number: number): Line => {
+    const start = starts[number - 1]!;
+    const raw = text.slice(start, starts[number] === undefined ? text.length : starts[number]! - 1);
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    const end = start + line.length;
+    const own = overlapping(secrets, { start, end }).map((span) => ({
+      start: Math.max(span.start, start) - start,
+      end: Math.min(span.end, end) - start,
+    }));
+    return { text: line, secrets: own, uris: urisIn(line) };
+  };
   return {
-    raw: (line) => trimmed(raw[line - 1]),
-    masked: (line) => maskLine(trimmed(blanked[line - 1]) ?? ""),
+    line(number) {
+      if (number > starts.length) return undefined;
+      const line = read.get(number) ?? make(number);
+      read.set(number, line);
+      return line;
+    },
     place(offset) {
       let low = 0;
       for (let high = starts.length; high - low > 1; ) {
@@ -116,20 +316,6 @@ function splitLines(text: string): Lines {
       return { line: low + 1, column: offset - starts[low]! + 1 };
     },
   };
-}
-
-// masking changes lengths: what stands before and after the masked part keeps its place, what is in it takes the whole part
-function moved(raw: string, masked: string, start: number, end: number): [number, number] {
-  if (raw === masked) return [start, end];
-  let head = 0;
-  while (head < raw.length && raw[head] === masked[head]) head++;
-  let tail = 0;
-  const most = Math.min(raw.length, masked.length) - head;
-  while (tail < most && raw[raw.length - 1 - tail] === masked[masked.length - 1 - tail]) tail++;
-  const shift = masked.length - raw.length;
-  const from = start <= head ? start : start >= raw.length - tail ? start + shift : head;
-  const to = end <= head ? end : end >= raw.length - tail ? end + shift : masked.length - tail;
-  return [from, Math.max(to, from + 1)];
 }
 
 function clip(line: string, start: number, end: number): Omit<Excerpt, "line"> {
