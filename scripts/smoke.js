@@ -103,6 +103,7 @@ function use(node) {
   assert.equal(JSON.parse(unreachable.stdout).failure.reason, "refused");
   assert.doesNotMatch(unreachable.stderr, /Warning/, "no warning of Node's");
   const script = `
+    import { EventEmitter } from "node:events";
     import { loadPoolConfig, loadPoolConfigSync, render } from "poolcfg";
     import { toKnex } from "poolcfg/targets/knex";
     const config = await loadPoolConfig({ config: "a.yaml", env: {} });
@@ -113,6 +114,9 @@ function use(node) {
     }
     const { createPool } = await import("poolcfg/runtime");
     try { createPool({}); process.exit(6); } catch (error) { if (!/npm install pg/.test(error.message)) throw error; }
+    class Pool extends EventEmitter { constructor(options) { super(); this.options = { ...options }; } }
+    // libraries recognise a pool by the name of its class
+    if (!/Pool/.test(createPool({}, { pg: { Pool, Client: EventEmitter } }).constructor.name)) process.exit(8);
     await import("poolcfg/targets/_pg").then(() => process.exit(5), () => {});
   `;
   writeFileSync(join(folder, "use.mjs"), script);

@@ -11,11 +11,11 @@ export const ERROR_CODES = ["config", "input", "usage", "target", "unreachable",
  * Why an error was thrown: `config` unsound config, `input` unreadable input, `usage` a wrong call, `target` an unknown
  * target, `unreachable` a server that does not answer, `internal` a fault of poolcfg's own. Of a pool: `acquire-timeout` no
  * connection in time, `connect-timeout` no new connection in time, `queue-full` too many callers, `pool-closed` a pool that
- * was closed.
+ * was closed, `transaction-left-open` a `pool.query()` that began a transaction.
  */
 export type ErrorCode = (typeof ERROR_CODES)[number] | PoolErrorCode;
 
-type PoolErrorCode = "acquire-timeout" | "connect-timeout" | "queue-full" | "pool-closed";
+type PoolErrorCode = "acquire-timeout" | "connect-timeout" | "queue-full" | "pool-closed" | "transaction-left-open";
 
 /** Base of every error that poolcfg throws; `code` says which kind, across copies of the package. */
 export class PoolcfgError extends Error {

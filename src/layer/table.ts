@@ -168,7 +168,10 @@ class TableReader {
       return [];
     }
     if (typeof data === "object" && !Array.isArray(data))
-      return Object.entries(data).filter(([key]) => !isForbidden(key) || this.#forbidden(key, pointer));
+      return Object.entries(data).filter(
+        // a program leaves undefined what it does not set; no file can hold it
+        ([key, value]) => value !== undefined && (!isForbidden(key) || this.#forbidden(key, pointer)),
+      );
     const where = pointer.length > 0 ? showKey(pointer.join(".")) : "The config";
     this.stated.findings.push(
       raise("wrong-type", {

@@ -22,6 +22,7 @@ export class Gate {
   readonly #policy: RetryPolicy;
   #failures = 0;
   #failedAt = 0;
+  #permanent = false;
 
   /** When the next attempt may start, on the clock of `performance.now`. */
   opensAt = 0;
@@ -29,6 +30,8 @@ export class Gate {
   error: Error | undefined;
   /** Counts the rounds that failed; attempts that were under way together are one round. */
   round = 0;
+  /** Failed attempts that no caller has been given the error of yet. */
+  undelivered = 0;
 
   constructor(policy: RetryPolicy) {
     this.#policy = policy;
@@ -39,14 +42,24 @@ export class Gate {
     return this.error !== undefined;
   }
 
+  /**
+   * Whether the server is known to fail: all attempts of `retry.maxAttempts` did, two at least, because one lost connection
+   * says nothing of the server; or the last one failed in a way that does not pass.
+   */
+  get exhausted(): boolean {
+    return this.#permanent || this.#failures >= Math.max(2, this.#policy.maxAttempts);
+  }
+
   /** Notes that an attempt begins. While the server fails, the next one waits as if this one had failed, for it may hang. */
   pass(now: number): void {
     if (this.failing) this.opensAt = now + waitBefore(Math.max(1, this.#failures), this.#policy);
   }
 
   /** Notes that an attempt of that round failed. */
-  fail(round: number, error: Error, now: number): void {
+  fail(round: number, error: Error, now: number, passing: boolean): void {
     this.error = error;
+    this.undelivered += 1;
+    this.#permanent = !passing;
     if (round !== this.round) return;
     this.round += 1;
     this.#failures += 1;
@@ -58,13 +71,13 @@ export class Gate {
   succeed(): void {
     this.error = undefined;
     this.#failures = 0;
+    this.#permanent = false;
+    this.undelivered = 0;
     this.opensAt = 0;
   }
 
-  /** A caller that comes when all attempts have failed begins with the first wait again. */
-  renew(): void {
-    if (this.#failures < this.#policy.maxAttempts) return;
-    this.#failures = 1;
+  /** While callers come, attempts are no further apart than the first wait, so that they are served soon after the server is back. */
+  hurry(): void {
     this.opensAt = Math.min(this.opensAt, this.#failedAt + waitBefore(1, this.#policy));
   }
 }

@@ -5,6 +5,7 @@ type Done = (error?: Error | null) => void;
 export interface Client {
   on(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
   off(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
+  listenerCount(event: "error" | "end", listener: (error?: Error) => void): number;
   connect(done: Done): void;
   query(query: string | { text: string; query_timeout?: number }): Promise<unknown>;
   end(done: () => void): void;
@@ -17,6 +18,8 @@ export interface Client {
   /** False while a query runs. */
   readonly readyForQuery?: boolean;
   readonly _ending?: boolean;
+  /** What a function as password has given, once it is connected. */
+  readonly password?: unknown;
   readonly _queryable?: boolean;
   readonly connection?: {
     readonly stream?: { destroy(): void };

@@ -52,6 +52,10 @@ export class Connection {
   returning = false;
   /** Whether the pool itself took it, for one query. */
   own = false;
+  /** Whether the process may exit while it is open. */
+  resting = false;
+  onError: ((error?: Error) => void) | undefined;
+  onEnd: (() => void) | undefined;
 
   constructor(client: Client, openedAt: number, retireAt: number) {
     this.client = client;
@@ -59,5 +63,26 @@ export class Connection {
     this.retireAt = retireAt;
     this.answeredAt = openedAt;
     this.idleSince = openedAt;
+  }
+
+  /** Adds the pool's listeners where they are missing, because a holder may have called `removeAllListeners`. */
+  listen(): void {
+    const { client, onError, onEnd } = this;
+    if (onError && client.listenerCount("error", onError) === 0) client.on("error", onError);
+    if (onEnd && client.listenerCount("end", onEnd) === 0) client.on("end", onEnd);
+  }
+
+  /** Lets the process exit while it is open. */
+  rest(): void {
+    if (this.resting) return;
+    this.resting = true;
+    this.client.unref?.();
+  }
+
+  /** Keeps the process alive again. */
+  wake(): void {
+    if (!this.resting) return;
+    this.resting = false;
+    this.client.ref?.();
   }
 }

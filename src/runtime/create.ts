@@ -2,7 +2,6 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 
-import { createRequire } from "node:module";
 import type { Pool, PoolClient, PoolConfig } from "pg";
 import { PoolcfgError } from "../errors.ts";
 import { loadPoolConfigSync } from "../load.ts";
@@ -10,23 +9,29 @@ import type { ConfigInput } from "../schema/input.ts";
 import { type Config, OVERLAY_GROUPS } from "../schema/model.ts";
 import type { Client } from "./client.ts";
 import { tlsOrderOf } from "./fallback.ts";
+import { installedPg } from "./installed.ts";
 import { onlyKnown, typedOption } from "./options.ts";
+import { checkClientOptions, checkNoPoolOptions } from "./pg-options.ts";
 import { type BasePoolClass, managed, type PoolPromises } from "./pool.ts";
 import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./recipe.ts";
-import { settingsOf } from "./settings.ts";
+import { type Settings, settingsOf } from "./settings.ts";
 
 /** A `pg.Pool` that keeps every promise of its config. */
 export type ManagedPool = Pool & PoolPromises;
 
 /** What a config does not say. */
 export interface CreatePoolOptions {
-  /** The pg of the program, where there are several: `import pg from "pg"`. Default: the one that is installed beside poolcfg. */
+  /**
+   * The package pg of the program: `import pg from "pg"`. Give it if the program is bundled, because a bundle has a copy of
+   * its own. Default: the one that the calling module would import, else the one that is installed beside poolcfg.
+   */
   readonly pg?: object;
   /** What the pool is called in errors, reports and metrics; any text, another one for each pool. Default: `"main"`. */
   readonly name?: string;
   /**
-   * Options of pg that a config has no field for, such as `types`, `stream`, `Client`, `allowExitOnIdle`, or a function as
-   * `password`. They go before what follows from the config, but sizes, which are the config's alone. Default: none.
+   * Options of `pg.Client` that a config has no field for, such as `types`, `stream`, `Client`, `allowExitOnIdle`, or a
+   * function as `password`, which is called for each new connection. They take precedence over what follows from the config.
+   * Options of `pg.Pool` that have a field, such as `max`, are rejected with its name. Default: none.
    */
   readonly client?: Partial<PoolConfig>;
   /**
@@ -35,6 +40,11 @@ export interface CreatePoolOptions {
    * `AsyncLocalStorage` and notes each checkout's place, so it is for development and tests. Default: false.
    */
   readonly detectNested?: boolean;
+  /**
+   * Whether a connection that is returned inside a transaction keeps it, as with `pg.Pool`, rather than being rolled back, and
+   * `pool.query("BEGIN")` is accepted. For helpers that keep one transaction open across a whole test. Default: false.
+   */
+  readonly keepTransactions?: boolean;
   /**
    * Called with each new connection before anyone has it, and waited for, within `pool.connectTimeout`; where it fails, so
    * does the connect, with its error. Default: none.
@@ -59,30 +69,37 @@ export interface CreatePoolOptions {
  */
 export function createPool(config: Config | ConfigInput, options: CreatePoolOptions = {}): ManagedPool {
   checkOptions(options);
-  const { name = "main", detectNested = false, onConnect, client } = options;
+  const { name = "main", detectNested = false, keepTransactions = false, onConnect, client } = options;
   const whole = wholeConfig(config);
-  const pg = (options.pg ?? installed()) as { Pool: BasePoolClass; Client: ClientClass };
+  const pg = (options.pg ?? installedPg(createPool)) as { Pool: BasePoolClass; Client: ClientClass };
   const { allowExitOnIdle = false, Client = pg.Client, ...rest } = { ...client } as ClientOptions;
-  const settings = settingsOf(whole, { name, allowExitOnIdle: allowExitOnIdle === true, detectNested });
+  const settings = settingsOf(whole, {
+    name,
+    allowExitOnIdle: allowExitOnIdle === true,
+    detectNested,
+    keepTransactions,
+  });
   const own = clientOptions(whole);
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(rest));
-  const shown = poolOptions(own, { max: settings.max, min: settings.min });
+  const shown = poolOptions(own, settings);
   // whoever gives options of TLS has chosen
   const order = "ssl" in rest ? undefined : tlsOrderOf(whole);
   const prepare = onConnect as ((client: Client) => unknown) | undefined;
   const recipe = recipeOf(own, whole, Client as ClientClass, order, prepare);
-  return new (managed(pg.Pool))(settings, recipe, shown) as unknown as ManagedPool;
+  return new (managed(pg.Pool))(settings, recipe, Client as ClientClass, shown) as unknown as ManagedPool;
 }
 
 /** The names of the options of `createPool`. */
-export const POOL_OPTIONS = ["pg", "name", "client", "detectNested", "onConnect"] as const;
+export const POOL_OPTIONS = ["pg", "name", "client", "detectNested", "keepTransactions", "onConnect"] as const;
 
 function checkOptions(options: CreatePoolOptions): void {
   onlyKnown("createPool", options, POOL_OPTIONS);
   typedOption("name", options.name, "string");
   typedOption("detectNested", options.detectNested, "boolean");
+  typedOption("keepTransactions", options.keepTransactions, "boolean");
   typedOption("onConnect", options.onConnect, "function");
   typedOption("client", options.client, "object");
+  if (options.client) checkClientOptions(options.client);
   const { pg } = options as { pg?: { Pool?: unknown; Client?: unknown } };
   if (pg !== undefined && !(typeof pg?.Pool === "function" && typeof pg.Client === "function"))
     throw new PoolcfgError("usage", 'pg is not the package pg, which has a Pool and a Client: import pg from "pg"');
@@ -95,7 +112,9 @@ export function wholeConfig(config: Config | ConfigInput): Config {
       "usage",
       `A config is a table of settings, or what loadPoolConfig gives, awaited; this is ${Object.prototype.toString.call(config).slice(8, -1)}.`,
     );
-  return isLoaded(config) ? config : loadPoolConfigSync({ config, env: false, dotenv: false });
+  if (isLoaded(config)) return config;
+  checkNoPoolOptions(config);
+  return loadPoolConfigSync({ config, env: false, dotenv: false });
 }
 
 // what a file says is never whole: it has durations as text, and no field that it does not name
@@ -105,20 +124,19 @@ function isLoaded(config: Config | ConfigInput): config is Config {
   return groups.every((group) => config[group] !== undefined) && "maxLifetimeJitter" in pool && "maxInterval" in retry;
 }
 
-// libraries look at the options of a pool, and some print them
-function poolOptions(own: ClientOptions, sizes: { max: number; min: number }): object {
-  const shown = Object.defineProperties({ ...sizes }, Object.getOwnPropertyDescriptors(own));
+// libraries read the options of a pool, and some print them; pg spells off as 0
+function poolOptions(own: ClientOptions, settings: Settings): object {
+  const { max, min, allowExitOnIdle, idleTimeout, connectTimeout, maxUses } = settings;
+  const shown = {
+    max,
+    min,
+    allowExitOnIdle,
+    idleTimeoutMillis: idleTimeout ?? 0,
+    connectionTimeoutMillis: connectTimeout ?? 0,
+    ...(maxUses !== null && { maxUses }),
+  };
+  Object.defineProperties(shown, Object.getOwnPropertyDescriptors(own));
   for (const secret of ["connectionString", "password"])
     if (secret in shown) Object.defineProperty(shown, secret, { enumerable: false });
   return shown;
-}
-
-function installed(): object {
-  try {
-    return createRequire(import.meta.url)("pg");
-  } catch (cause) {
-    throw new PoolcfgError("usage", "createPool needs the package pg, which is not installed: npm install pg", {
-      cause,
-    });
-  }
 }

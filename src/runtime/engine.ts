@@ -4,8 +4,9 @@ import { healthChore } from "./chores/health.ts";
 import { idleChore } from "./chores/idle.ts";
 import { Leaks, leakChore } from "./chores/leaks.ts";
 import { lifetimeChore } from "./chores/lifetime.ts";
+import { LINGER_MS, lingerChore } from "./chores/linger.ts";
 import { LOOK_MS, Standstill } from "./chores/standstill.ts";
-import { type Client, isBusy } from "./client.ts";
+import { type Client, isBusy, isOver } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
 import { endConnection } from "./ending.ts";
 import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError } from "./errors.ts";
@@ -47,8 +48,10 @@ export class Engine {
   readonly listener: Listener;
   /** How many were given back, and are not free yet: a query on them ends, or they are rolled back. */
   returning = 0;
-  /** How many are being closed, and still count against the ceiling. */
+  /** How many are being closed, and still count against the maximum. */
   ending = 0;
+  /** Maximum number of open connections: `pool.max`, unless the program has changed `pool.options.max` since. */
+  max: number;
   /** Whether it hands out nothing to those who come now. */
   closing = false;
   /** Called whenever there may be nothing left, and whenever the floor may have been reached or given up. */
@@ -56,6 +59,7 @@ export class Engine {
 
   constructor(settings: Settings, recipe: Recipe, listener: Listener) {
     this.settings = settings;
+    this.max = settings.max;
     this.listener = listener;
     this.leaks = settings.leakThreshold === null ? undefined : new Leaks();
     this.nesting = settings.detectNested ? new Nesting((fact) => this.report(fact)) : undefined;
@@ -68,6 +72,7 @@ export class Engine {
       lifetimeChore(this),
       healthChore(this),
       floorChore(this),
+      ...(settings.allowExitOnIdle ? [] : [lingerChore(this)]),
       this.standstill,
       ...(this.leaks ? [leakChore(this)] : []),
     ]);
@@ -93,9 +98,9 @@ export class Engine {
   }
 
   get occupancy(): Occupancy {
-    const { used, idle, opener, queue, settings } = this;
+    const { used, idle, opener, queue, settings, max } = this;
     const resting = [...this.connections].filter(({ state, client }) => state === "used" && !isBusy(client)).length;
-    const { name: pool, max } = settings;
+    const { name: pool } = settings;
     return { pool, max, used, idle: idle.length, opening: opener.opening, waiting: queue.length, resting };
   }
 
@@ -108,6 +113,7 @@ export class Engine {
       if (connection === undefined) return undefined;
       const now = performance.now();
       if (connection.retireAt <= now) this.close(connection, "lifetime");
+      else if (isOver(connection.client)) this.close(connection, "lost");
       else if (this.tester.wants(connection, now)) return undefined;
       else {
         idle.pop();
@@ -124,14 +130,25 @@ export class Engine {
       deliver(new PoolClosedError(settings.name, false));
       return;
     }
-    if (queue.length === 0) opener.gate.renew();
-    const { round } = opener.gate;
+    const { gate } = opener;
     const since = performance.now();
+    let { round } = gate;
+    if (gate.exhausted && this.connections.size === 0) {
+      gate.hurry();
+      // while the server refuses, a caller has the answer at once, and the next attempt is made without it
+      if (opener.opening === 0 && gate.opensAt > since) {
+        this.housekeeper.by(gate.opensAt);
+        deliver(gate.error);
+        return;
+      }
+      // the attempts before it came count: one more decides
+      round -= settings.retry.maxAttempts - 1;
+    }
     queue.push({ deliver, since, round, own, taker });
     this.pump();
     if (queue.length > 0) this.housekeeper.by(since + LOOK_MS);
     // those for whom a connection is on its way do not queue
-    const coming = settings.max - this.connections.size + tester.testing + this.returning;
+    const coming = this.max - this.connections.size + tester.testing + this.returning;
     if (settings.maxWaiting === null || queue.length - coming <= settings.maxWaiting) return;
     this.counts.refused += 1;
     const { occupancy } = this;
@@ -150,6 +167,7 @@ export class Engine {
       }
       const now = performance.now();
       if (connection.retireAt <= now) this.close(connection, "lifetime");
+      else if (isOver(connection.client)) this.close(connection, "lost");
       else if (tester.wants(connection, now)) void tester.check(connection);
       else {
         idle.pop();
@@ -163,9 +181,9 @@ export class Engine {
   add(connection: Connection): void {
     const { client } = connection;
     this.connections.add(connection);
-    const onEnd = (error?: Error) => this.#lose(connection, error);
-    client.on("error", onEnd);
-    client.on("end", () => onEnd());
+    connection.onError = (error) => this.#lose(connection, error);
+    connection.onEnd = () => this.#lose(connection, undefined);
+    connection.listen();
     client.connection?.on?.("errorMessage", (error) => {
       if (isReadOnly(error)) connection.condemned ??= "failover";
     });
@@ -177,21 +195,25 @@ export class Engine {
   /** Notes that an attempt to connect failed, and gives up the callers who have waited for enough of them. */
   refused(error: Error, passing: boolean): void {
     const { queue, opener, settings } = this;
+    const { gate } = opener;
     for (const watcher of [...this.watchers]) watcher({ error, passing });
     const given: Waiter[] = [];
     // whoever can still be served by a connection that comes back waits for it
     if (this.connections.size === 0) {
       for (let { first } = queue; first !== undefined; first = queue.first) {
-        const rounds = opener.gate.round - first.round;
+        const rounds = gate.round - first.round;
         const enough = passing ? rounds >= settings.retry.maxAttempts : true;
         if (!enough || (opener.opening > 0 && rounds <= settings.retry.maxAttempts)) break;
+        // a lost connection is one caller's; the others go on until the server is known to fail
+        if (!gate.exhausted && gate.undelivered === 0) break;
+        if (gate.undelivered > 0) gate.undelivered -= 1;
         given.push(queue.shift()!);
       }
     }
     // only then, for they may ask again at once
     for (const { deliver } of given) deliver(error);
     this.pump();
-    this.housekeeper.by(Math.max(performance.now(), opener.gate.opensAt));
+    this.housekeeper.by(Math.max(performance.now(), gate.opensAt));
   }
 
   /** Notes that a connection was given back and is not free yet. */
@@ -221,7 +243,8 @@ export class Engine {
       return;
     }
     insertIdle(idle, connection);
-    if (settings.allowExitOnIdle) connection.client.unref?.();
+    if (settings.allowExitOnIdle) connection.rest();
+    else this.housekeeper.by(connection.idleSince + LINGER_MS);
     if (settings.idleTimeout !== null) this.housekeeper.by(idle[0]!.idleSince + settings.idleTimeout);
     if (settings.maxLifetime !== null) this.housekeeper.by(connection.retireAt);
     if (settings.healthCheckInterval !== null && idle.length === 1)
@@ -288,7 +311,7 @@ export class Engine {
       connection.reported = false;
       this.housekeeper.by(now + settings.leakThreshold);
     }
-    if (settings.allowExitOnIdle) connection.client.ref?.();
+    connection.wake();
     this.listener.emit("acquire", connection.client);
   }
 
@@ -297,8 +320,9 @@ export class Engine {
     if (state === "closed" || connection.condemned) return;
     connection.condemned = "lost";
     this.report(() => ({ type: "lost", error, used: state === "used" }));
-    if (state !== "idle") return;
-    this.close(connection, "lost");
+    // as long as a caller has it, its queries say so
+    if (state !== "idle" && !connection.returning) return;
+    if (state === "idle") this.close(connection, "lost");
     if (error) this.listener.emit("error", Object.assign(error, { client }), client);
   }
 

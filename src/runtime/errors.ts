@@ -1,4 +1,5 @@
-// the errors of a running pool: each says the numbers at the time, and what to do
+// the errors of a running pool: each gives the numbers at the time and what to do, and ends with the phrase that pg uses for
+// the situation, because programs match on it
 import { formatDuration } from "../duration.ts";
 import { PoolcfgError } from "../errors.ts";
 
@@ -20,9 +21,16 @@ export interface Occupancy {
   readonly resting: number;
 }
 
+/** What pg says of these situations, by the code of our error. */
+export const PG_PHRASES = {
+  "acquire-timeout": "timeout exceeded when trying to connect",
+  "connect-timeout": "Connection terminated due to connection timeout",
+  "pool-closed": "Cannot use a pool after calling end on the pool",
+} as const;
+
 /**
- * Thrown where no connection came within `pool.acquireTimeout`; `code` is `acquire-timeout`. `cause` is why the last new
- * one failed, where one did. Safe to try again.
+ * Thrown if no connection was available within `pool.acquireTimeout`; `code` is `acquire-timeout`. `cause` is why the last
+ * new one failed, if one did. The message ends with pg's "timeout exceeded when trying to connect". Safe to retry.
  */
 export class PoolTimeoutError extends PoolcfgError {
   static override readonly name: string = "PoolTimeoutError";
@@ -32,7 +40,7 @@ export class PoolTimeoutError extends PoolcfgError {
   constructor(waited: number, occupancy: Occupancy, cause?: unknown) {
     super(
       "acquire-timeout",
-      `No connection of the pool ${quoted(occupancy)} within ${formatDuration(waited)} (pool.acquireTimeout): ${numbers(occupancy)}. ${advice(occupancy, cause)}`,
+      `Timed out after ${formatDuration(waited)} (pool.acquireTimeout) waiting for a connection from pool ${quoted(occupancy)} (${numbers(occupancy)}). ${advice(occupancy, cause)} pg: ${PG_PHRASES["acquire-timeout"]}`,
       cause === undefined ? {} : { cause },
     );
     this.occupancy = occupancy;
@@ -48,7 +56,7 @@ export class PoolQueueFullError extends PoolcfgError {
   constructor(maxWaiting: number, occupancy: Occupancy) {
     super(
       "queue-full",
-      `The queue of the pool ${quoted(occupancy)} is full: ${maxWaiting} may wait (pool.maxWaiting), and ${numbers(occupancy)}. Shed the load, or raise pool.maxWaiting.`,
+      `The wait queue of pool ${quoted(occupancy)} is full: ${maxWaiting} callers may wait (pool.maxWaiting; ${numbers(occupancy)}). Shed load, or raise pool.maxWaiting.`,
     );
     this.occupancy = occupancy;
   }
@@ -58,8 +66,11 @@ export class PoolQueueFullError extends PoolcfgError {
 export class PoolClosedError extends PoolcfgError {
   static override readonly name: string = "PoolClosedError";
   constructor(pool: string, waited: boolean) {
-    const what = waited ? "was closed while the caller waited" : "is closed, and hands out no connection";
-    super("pool-closed", `The pool ${JSON.stringify(pool)} ${what}. Close it after its last user.`);
+    const what = waited ? "was closed while the caller waited" : "is closed";
+    super(
+      "pool-closed",
+      `Pool ${JSON.stringify(pool)} ${what}. Close it after its last user. pg: ${PG_PHRASES["pool-closed"]}`,
+    );
   }
 }
 
@@ -72,7 +83,7 @@ export class ConnectTimeoutError extends PoolcfgError {
   constructor(pool: string, ms: number, cause?: unknown) {
     super(
       "connect-timeout",
-      `A new connection of the pool ${JSON.stringify(pool)} was not established within ${formatDuration(ms)} (pool.connectTimeout). Is the server up, and does the network lead there?`,
+      `A new connection of pool ${JSON.stringify(pool)} was not established within ${formatDuration(ms)} (pool.connectTimeout). Check that the server is up and reachable from here. pg: ${PG_PHRASES["connect-timeout"]}`,
       cause === undefined ? {} : { cause },
     );
   }
@@ -82,13 +93,29 @@ function quoted({ pool }: Occupancy): string {
   return JSON.stringify(pool);
 }
 
-function numbers({ max, used, idle, opening, waiting }: Occupancy): string {
-  return `of ${max} connections ${used} are in use, ${idle} idle and ${opening} being opened; ${waiting} callers wait`;
+/**
+ * Thrown if a statement of `pool.query()` left its connection inside a transaction, such as `BEGIN`; `code` is
+ * `transaction-left-open`. The transaction was rolled back.
+ */
+export class TransactionLeftOpenError extends PoolcfgError {
+  static override readonly name: string = "TransactionLeftOpenError";
+  constructor(pool: string) {
+    super(
+      "transaction-left-open",
+      `pool.query() of pool ${JSON.stringify(pool)} left a transaction open. It was rolled back, because each pool.query() may use another connection. Run a transaction on one client: const client = await pool.connect(); await client.query("BEGIN"); …; client.release().`,
+    );
+  }
 }
 
-function advice({ max, used, resting }: Occupancy, cause: unknown): string {
+function numbers({ max, used, idle, opening, waiting }: Occupancy): string {
+  return `${used}/${max} in use, ${idle} idle, ${opening} connecting, ${waiting} waiting`;
+}
+
+function advice({ max, used, opening, resting }: Occupancy, cause: unknown): string {
   if (used >= max && resting === used)
-    return "All of them are held, and none runs a query: callers that hold one connection and ask for another wait for each other. Run the inner queries on the connection that is held, or raise pool.max above the callers that do so at once.";
-  if (cause instanceof Error) return `The last attempt to connect failed: ${cause.message}`;
+    return "All connections are checked out but none is running a query: this looks like a nested-checkout deadlock. Run the inner queries on the client that is checked out already, or raise pool.max above the number of callers that do so at once.";
+  if (cause instanceof Error) return `The last attempt to connect failed: ${cause.message}.`;
+  if (used < max && opening > 0)
+    return "The server has not answered the new connections yet: check that it is up and reachable, and set pool.connectTimeout below pool.acquireTimeout to learn why.";
   return "Look for connections that are held too long (observe.leakThreshold), or raise pool.max.";
 }

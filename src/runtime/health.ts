@@ -18,8 +18,8 @@ export interface PoolHealth {
 }
 
 /** Judges a pool without asking the server. */
-export function healthOf({ settings, connections, opener, queue, used, closing, occupied }: Engine): PoolHealth {
-  const { min, max } = settings;
+export function healthOf({ settings, max, connections, opener, queue, used, closing, occupied }: Engine): PoolHealth {
+  const { min } = settings;
   const open = connections.size;
   const { error } = opener.gate;
   if (closing && occupied === 0) return { live: false, ready: false, reason: "closed", message: "The pool is closed." };

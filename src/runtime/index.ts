@@ -9,6 +9,7 @@ export {
   PoolClosedError,
   PoolQueueFullError,
   PoolTimeoutError,
+  TransactionLeftOpenError,
 } from "./errors.ts";
 export { safeToRetry } from "./failures.ts";
 export type { PoolHealth } from "./health.ts";

@@ -3,6 +3,7 @@ import { timerDelay } from "../duration.ts";
 import { Gate } from "./backoff.ts";
 import { type Client, type ClientFactory, destroy, followEnd, followTransactions, isOver } from "./client.ts";
 import { Connection } from "./connection.ts";
+import { nameExpiredToken } from "./credentials.ts";
 import type { Engine } from "./engine.ts";
 import { ConnectTimeoutError, PoolClosedError } from "./errors.ts";
 import { mayBeTls, mayPass, noteUnsent } from "./failures.ts";
@@ -13,6 +14,8 @@ export interface Recipe {
   readonly make: ClientFactory;
   /** The way to try next where TLS, or the want of it, may be why the first one failed. */
   readonly other?: { readonly make: ClientFactory; readonly order: TlsOrder };
+  /** Called with the way by which a connection was established. */
+  established?(make: ClientFactory): void;
   /** Done on a new connection before anyone has it. */
   prepare(client: Client): Promise<unknown> | undefined;
 }
@@ -39,7 +42,7 @@ export class Opener {
 
   /** Begins to open one more. Gives whether it did: not where the pool is full, nor while the server is let in peace. */
   open(): boolean {
-    if (this.#engine.occupied >= this.#engine.settings.max) return false;
+    if (this.#engine.occupied >= this.#engine.max) return false;
     const now = performance.now();
     if (this.gate.opensAt > now) {
       this.#later(now);
@@ -88,10 +91,11 @@ export class Opener {
     noteUnsent(error);
     const now = performance.now();
     this.opening -= 1;
-    this.gate.fail(round, error, now);
+    const passing = mayPass(error);
+    this.gate.fail(round, error, now, passing);
     this.#engine.counts.failed += 1;
     this.#engine.report(() => ({ type: "connect-failed", error, wait: Math.max(0, this.gate.opensAt - now) }));
-    this.#engine.refused(error, mayPass(error));
+    this.#engine.refused(error, passing);
   }
 
   #goOn(now: number): void {
@@ -112,6 +116,7 @@ export class Opener {
       return await Promise.race([attempt.run(this.#recipe), attempt.over]);
     } catch (error) {
       attempt.destroy();
+      nameExpiredToken(error, attempt.client);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -144,7 +149,8 @@ export class Opener {
 class Attempt {
   /** Rejected when it is given up. */
   readonly over: Promise<never>;
-  #client: Client | undefined;
+  /** The one that is being connected. */
+  client: Client | undefined;
   #reject!: (error: Error) => void;
   #isOver = false;
 
@@ -161,18 +167,21 @@ class Attempt {
   }
 
   destroy(): void {
-    if (this.#client) destroy(this.#client);
+    if (this.client) destroy(this.client);
   }
 
   async run(recipe: Recipe): Promise<Client> {
     const { make, other } = recipe;
+    let way = make;
     const client = await this.#connect(make).catch((first: unknown) => {
       this.destroy();
       if (this.#isOver || !other || !mayBeTls(first)) throw first;
+      way = other.make;
       return this.#connect(other.make).catch((second: unknown) => {
         throw tellingError(first, second, other.order);
       });
     });
+    recipe.established?.(way);
     await recipe.prepare(client);
     if (isOver(client)) throw new Error("The server closed the connection before anyone had it.");
     return client;
@@ -180,7 +189,7 @@ class Attempt {
 
   async #connect(make: ClientFactory): Promise<Client> {
     const client = make();
-    this.#client = client;
+    this.client = client;
     // what breaks later than it fails has nobody else to tell
     client.on("error", () => {});
     followTransactions(client);

@@ -3,13 +3,15 @@ import type { Client, Release } from "./client.ts";
 import { type CloseOptions, type CloseResult, Closing } from "./closing.ts";
 import type { Connection } from "./connection.ts";
 import { Engine, type Listener } from "./engine.ts";
+import { TransactionLeftOpenError } from "./errors.ts";
 import { sparesConnection } from "./failures.ts";
 import { floorReached } from "./floor.ts";
 import { healthOf, type PoolHealth } from "./health.ts";
 import type { Checkout } from "./nesting.ts";
 import type { Recipe } from "./opener.ts";
+import { numberOption } from "./options.ts";
 import type { Report } from "./reports.ts";
-import { giveBack, releaserOf } from "./returning.ts";
+import { giveBack, leftOpen, releaserOf } from "./returning.ts";
 import type { Settings } from "./settings.ts";
 import type { PoolStats } from "./stats.ts";
 
@@ -21,8 +23,10 @@ export interface BasePool {
   emit(event: string, ...given: unknown[]): boolean;
   on(event: string, listener: (...given: never[]) => void): unknown;
   listenerCount(event: string): number;
+  connect(done?: ConnectDone): unknown;
   query(...given: unknown[]): unknown;
   options: object;
+  Client: unknown;
   ending: boolean;
   ended: boolean;
 }
@@ -72,7 +76,18 @@ export function engineOf(pool: object): Engine | undefined {
 
 const classes = new WeakMap<BasePoolClass, ManagedClass>();
 
-type ManagedClass = new (settings: Settings, recipe: Recipe, options: object) => BasePool & PoolPromises;
+/** How connections are made, and what a client beside the pool is made with. */
+export interface PoolRecipe extends Recipe {
+  /** `ssl` of pg as the latest connection had it, or as the first one will try it. */
+  readonly ssl: unknown;
+}
+
+type ManagedClass = new (
+  settings: Settings,
+  recipe: PoolRecipe,
+  Client: unknown,
+  options: object,
+) => BasePool & PoolPromises;
 
 /** The subclass of a `pg.Pool`; the same one for the same pg. */
 export function managed(Base: BasePoolClass): ManagedClass {
@@ -84,24 +99,42 @@ export function managed(Base: BasePoolClass): ManagedClass {
 }
 
 function subclass(Base: BasePoolClass): ManagedClass {
-  return class ManagedPool extends Base implements Omit<PoolPromises, "on"> {
+  class ManagedPool extends Base implements Omit<PoolPromises, "on"> {
     readonly #engine: Engine;
     readonly #closing: Closing;
 
-    constructor(settings: Settings, recipe: Recipe, options: object) {
+    constructor(settings: Settings, recipe: PoolRecipe, Client: unknown, options: object) {
       super(options);
+      this.Client = Client;
       // the death of an idle connection is not the end of the process
       this.on("error", () => {});
       this.#engine = new Engine(settings, recipe, listenerOf(this, settings.name));
       this.#closing = new Closing(this.#engine);
       engines.set(this, this.#engine);
+      showOptions(this.options, this.#engine, recipe);
     }
 
     get poolName(): string {
       return this.#engine.settings.name;
     }
 
-    connect(done?: ConnectDone): Promise<Client> | undefined {
+    override connect(done?: ConnectDone): unknown {
+      // a wrapper around pg's own method is to see each checkout; it comes back by newClient
+      if (!this.#engine.closing && isWrapped(Base, "connect")) return super.connect(done);
+      return this.#checkOut(done);
+    }
+
+    /** What `connect` of pg-pool calls when it needs a client; here the engine has one. */
+    newClient({ callback }: { callback: ConnectDone }): void {
+      this.#checkOut(callback);
+    }
+
+    /** Asked by `connect` of pg-pool: the engine does the waiting, so that it never queues a caller itself. */
+    _isFull(): boolean {
+      return false;
+    }
+
+    #checkOut(done?: ConnectDone): Promise<Client> | undefined {
       const engine = this.#engine;
       const taker = engine.leaks?.sample();
       const checkout = engine.nesting?.begin();
@@ -127,6 +160,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     override query(text: unknown, values?: unknown, done?: Done<unknown>): unknown {
       if (typeof text === "function") return super.query(text);
+      if (!this.#engine.closing && isWrapped(Base, "query")) return super.query(text, values, done);
       if (typeof values === "function") return this.query(text, undefined, values as Done<unknown>);
       if (done === undefined)
         return new Promise((resolve, reject) => {
@@ -138,6 +172,14 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     #run(text: unknown, values: unknown, done: Done<unknown>): void {
       const engine = this.#engine;
+      if (this.connect !== ownConnect || (!engine.closing && isWrapped(Base, "connect"))) {
+        // whoever wraps connect is to see the connections of pool.query, too
+        this.connect((error, client) => {
+          if (!client) call(() => done(error ?? new Error("pool.connect gave neither a client nor an error")));
+          else runOn(engine, client, (failed) => client.release?.(failed), text, values, done);
+        });
+        return;
+      }
       const deliver: Done<Connection> = (error, connection) => {
         if (connection) run(engine, connection, text, values, done);
         else call(() => done(error));
@@ -168,8 +210,8 @@ function subclass(Base: BasePoolClass): ManagedClass {
     }
 
     stats(): PoolStats {
-      const { settings, counts, size, used, idle, opener, queue } = this.#engine;
-      const { name, max, min, maxIdle, server } = settings;
+      const { settings, max, counts, size, used, idle, opener, queue } = this.#engine;
+      const { name, min, maxIdle, server } = settings;
       const { acquired, created, failed, timeouts, refused, leaks, closed } = counts;
       const [opening, waiting] = [opener.opening, queue.length];
       const now = { name, max, min, maxIdle, server, size, idle: idle.length, used, opening, waiting };
@@ -198,8 +240,67 @@ function subclass(Base: BasePoolClass): ManagedClass {
       const now = performance.now();
       return [...this.#engine.connections].filter(({ retireAt }) => retireAt <= now).length;
     }
-  } as unknown as ManagedClass;
+
+    // private lists of pg-pool, which programs read the lengths of; its constructor assigns them
+    get _clients(): Client[] {
+      return [...this.#engine.connections].map(({ client }) => client);
+    }
+    set _clients(_) {}
+
+    get _idle(): { client: Client }[] {
+      return isWrapped(Base, "connect") ? [] : this.#engine.idle.map(({ client }) => ({ client }));
+    }
+    set _idle(_) {}
+
+    get _pendingQueue(): undefined[] {
+      return Array.from({ length: this.#engine.queue.length });
+    }
+    set _pendingQueue(_) {}
+  }
+  const ownConnect = ManagedPool.prototype.connect;
+  // libraries recognise a pool by "Pool" in the name of its class, which bundlers shorten or drop
+  Object.defineProperty(ManagedPool, "name", { value: "ManagedPool" });
+  return ManagedPool as unknown as ManagedClass;
 }
+
+const wrapped = new WeakMap<object, boolean>();
+
+/** What the code of each method of pg-pool holds, also in a bundle, and a wrapper around it does not. */
+const OWN_CODE = { connect: "newClient", query: "Passing a function as the first parameter" };
+
+/** Whether a method of pg's pool was replaced, by tracing or by a helper for tests, so that each call is to pass through it. */
+function isWrapped(Base: BasePoolClass, method: keyof typeof OWN_CODE): boolean {
+  const own = Base.prototype[method];
+  let known = wrapped.get(own);
+  if (known === undefined) {
+    const { newClient } = Base.prototype as { newClient?: unknown };
+    // without it, the way back from pg's own code would be missing
+    known = typeof newClient === "function" && !String(own).includes(OWN_CODE[method]);
+    wrapped.set(own, known);
+  }
+  return known;
+}
+
+/** Has the options of a pool show what is in effect, for libraries that read them or make a client with them. */
+function showOptions(options: object, engine: Engine, recipe: PoolRecipe): void {
+  const ssl = Object.getOwnPropertyDescriptor(options, "ssl");
+  Object.defineProperties(options, {
+    max: {
+      enumerable: true,
+      configurable: true,
+      get: () => engine.max,
+      // helpers for tests set it to 1
+      set(max: unknown) {
+        numberOption("pool.options.max", max, 1);
+        engine.max = max as number;
+        engine.pump();
+      },
+    },
+    ...(ssl && "value" in ssl && { ssl: { ...shownProperty, get: () => recipe.ssl } }),
+  });
+}
+
+const shownProperty = { enumerable: true, configurable: true };
 
 function listenerOf(pool: BasePool, name: string): Listener {
   const emit = (event: string, ...given: unknown[]) => call(() => pool.emit(event, ...given));
@@ -239,21 +340,46 @@ function later(ask: (deliver: Done<Connection>) => void, deliver: Done<Connectio
   asking = false;
 }
 
-type Run = (text: unknown, values: unknown, done: Done<unknown>) => unknown;
+type Run = (
+  text: unknown,
+  values: unknown,
+  done: (error: Error | null | undefined, result?: unknown) => void,
+) => unknown;
 
 function run(engine: Engine, connection: Connection, text: unknown, values: unknown, done: Done<unknown>): void {
   const { turn } = connection;
-  const finish: Done<unknown> = (error, result) => {
-    if (connection.turn !== turn) return;
-    giveBack(engine, connection, error && !sparesConnection(error) ? error : undefined);
-    done(error, result);
+  const release = (error?: Error) => {
+    if (connection.turn === turn) giveBack(engine, connection, error);
   };
-  // what pg throws at once has not reached the connection
+  runOn(engine, connection.client, release, text, values, done);
+}
+
+/** Runs the one query of a checkout, and ends it. */
+function runOn(
+  engine: Engine,
+  client: Client,
+  release: (error?: Error) => void,
+  text: unknown,
+  values: unknown,
+  done: Done<unknown>,
+): void {
+  let over = false;
+  let notSent = false;
+  const finish = (error: Error | null | undefined, result?: unknown) => {
+    if (over) return;
+    over = true;
+    const open = !error && leftOpen(engine, client);
+    release(error && !sparesConnection(error) && !notSent ? error : undefined);
+    if (error) done(error);
+    else if (open) done(new TransactionLeftOpenError(engine.settings.name));
+    else done(undefined, result);
+  };
   try {
-    (connection.client as unknown as { query: Run }).query(text, values, finish);
+    (client as unknown as { query: Run }).query(text, values, finish);
   } catch (error) {
-    giveBack(engine, connection, undefined);
-    call(() => done(error as Error));
+    // what pg throws at once has not reached the connection
+    notSent = true;
+    call(() => finish(error as Error));
   }
 }
 

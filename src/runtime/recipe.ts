@@ -1,18 +1,19 @@
 // how the connections of a config are made: the options of pg, and what is said to the server before anyone has them
 import { PoolcfgError } from "../errors.ts";
 import type { Config } from "../schema/model.ts";
+import type { Target } from "../targets/_define.ts";
+import type { OptionsLayout } from "../targets/_layout.ts";
+import { settingsFor } from "../targets/_render.ts";
 import { readStartup } from "../targets/_startup.ts";
-import { toNodePostgres } from "../targets/node-postgres.ts";
+import nodePostgres from "../targets/node-postgres.ts";
 import type { Client, ClientFactory } from "./client.ts";
 import { firmTls, type TlsOrder, withoutTls } from "./fallback.ts";
-import type { Recipe } from "./opener.ts";
+import { POOL_OPTION_NAMES } from "./pg-options.ts";
+import type { PoolRecipe } from "./pool.ts";
 import { localSettings, type ServerSetting, setForSession } from "./session.ts";
 
 /** Makes a client of pg. */
 export type ClientClass = new (options: Record<string, unknown>) => Client;
-
-/** Options of pg that are the pool's own business, and not the client's. */
-const OF_THE_POOL = ["max", "min", "idleTimeoutMillis", "connectionTimeoutMillis", "maxLifetimeSeconds", "maxUses"];
 
 /** Options of pg by the server setting that they send as the connection starts. */
 const STARTUP = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
@@ -21,17 +22,26 @@ const STARTUP = ["statement_timeout", "lock_timeout", "idle_in_transaction_sessi
 export type ClientOptions = Record<string, unknown>;
 
 /**
+ * Libraries copy the options of a pool to make a client of their own, such as one that cancels a query. A connection string
+ * is hidden from such a copy, because it holds the password; host, port, user and database are not.
+ */
+const IN_PARTS: Target = {
+  ...nodePostgres,
+  connection: { ...(nodePostgres.connection as OptionsLayout), urlHolds: () => false },
+};
+
+/**
  * The options of pg for each client of a config; where the server may choose, those of the way with TLS.
  *
  * @throws PoolcfgError `config` where pg cannot reach the server that the config names.
  */
 export function clientOptions(config: Config): ClientOptions {
-  const { value, losses } = toNodePostgres(firmTls(config));
+  const { value, losses } = settingsFor(IN_PARTS, firmTls(config), "live");
   const refused = losses.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
   if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
   // what is read late, such as a certificate, stays so
-  const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value)) as ClientOptions;
-  for (const name of OF_THE_POOL) delete options[name];
+  const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value as object)) as ClientOptions;
+  for (const name of POOL_OPTION_NAMES) delete options[name];
   return options;
 }
 
@@ -47,7 +57,7 @@ export function recipeOf(
   Base: ClientClass,
   order: TlsOrder | undefined,
   onConnect?: (client: Client) => unknown,
-): Recipe {
+): Omit<PoolRecipe, "Client"> {
   const taken = pooler.kind === null ? [] : takeSettings(options);
   // a session that ends with the connection may be told once; another may be anyone's at the next statement
   const local = taken.length > 0 && pooler.mode !== "session";
@@ -55,8 +65,15 @@ export function recipeOf(
   const make: ClientFactory = () => new Made(options);
   const plain = order && withoutTls(options);
   const makePlain: ClientFactory = () => new Made(plain!);
+  let latest = order === "allow" ? makePlain : make;
   return {
-    make: order === "allow" ? makePlain : make,
+    make: latest,
+    established(way) {
+      latest = way;
+    },
+    get ssl() {
+      return latest === makePlain ? false : options.ssl;
+    },
     ...(order && { other: { make: order === "allow" ? make : makePlain, order } }),
     async prepare(client) {
       if (taken.length > 0 && !local) await client.query(setForSession(taken));

@@ -1,5 +1,5 @@
 // what becomes of a connection that is given back, in whatever state
-import { inTransaction, isBusy, isOver } from "./client.ts";
+import { type Client, inTransaction, isBusy, isOver } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import type { Engine } from "./engine.ts";
 import { ANSWER_MS } from "./probe.ts";
@@ -26,6 +26,7 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   const now = performance.now();
   connection.turn += 1;
   connection.idleSince = now;
+  connection.listen();
   // what happens to it from here on is not the holder's
   connection.reported = true;
   if (settings.metrics) counts.use.record(now - connection.takenAt);
@@ -33,11 +34,16 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   engine.listener.emit("release", error, client);
   if (error || isOver(client)) engine.close(connection, connection.condemned ?? (error ? "released" : "lost"));
   else if (isBusy(client)) finish(engine, connection);
-  else if (inTransaction(client)) void rollBack(engine, connection);
+  else if (leftOpen(engine, client)) void rollBack(engine, connection);
   else {
     connection.answeredAt = now;
     engine.put(connection, now);
   }
+}
+
+/** Whether a client is inside a transaction that nobody is to find it in. */
+export function leftOpen({ settings }: Engine, client: Client): boolean {
+  return !settings.keepTransactions && inTransaction(client) === true;
 }
 
 // nobody else may have it while a query of the last holder runs
@@ -59,7 +65,7 @@ function finish(engine: Engine, connection: Connection): void {
   };
   const onDrain = () => {
     stop();
-    if (inTransaction(client) && !isOver(client)) void rollBack(engine, connection);
+    if (leftOpen(engine, client) && !isOver(client)) void rollBack(engine, connection);
     else engine.put(connection, performance.now());
   };
   client.on("drain", onDrain);

@@ -30,6 +30,8 @@ export interface Settings {
   readonly allowExitOnIdle: boolean;
   /** Whether callers that hold a connection and ask for another one are told of. */
   readonly detectNested: boolean;
+  /** Whether a connection that is returned inside a transaction is left in it. */
+  readonly keepTransactions: boolean;
 }
 
 /** How a failure is met: attempts with growing waits between them, in milliseconds. */
@@ -45,7 +47,10 @@ export interface RetryPolicy {
 }
 
 /** Reads the settings of one pool. */
-export function settingsOf(config: Config, own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested">): Settings {
+export function settingsOf(
+  config: Config,
+  own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested" | "keepTransactions">,
+): Settings {
   const { pool, retry, observe } = config;
   const { testOnAcquire, maxLifetimeJitter, keepAlive: _, ...same } = pool;
   return {

@@ -1,5 +1,6 @@
 // TLS modes that leave the choice to the server: on one with TLS, one without, and one that changes
 import { createServer } from "node:net";
+import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { HOST } from "../conformance/_listen.ts";
 import { PASSWORD, startServer, type TestServer } from "../server/_pg.ts";
@@ -137,4 +138,22 @@ test("a server that hangs up in the handshake is tried without TLS; one that say
   expect(asked).toEqual(["TLS", "plain", "TLS"]);
   await closeAll();
   server.close();
+});
+
+test("clients made from the options of a pool connect the way that its connections do", async () => {
+  for (const [port, ssl] of [
+    [secure.port, true],
+    [plain.port, false],
+  ] as const) {
+    const { pool } = open(port, "prefer");
+    await pool.query("SELECT 1");
+    const { options } = pool as unknown as { options: Record<string, unknown> };
+    const client = new (pool as unknown as { Client: typeof pg.Client }).Client({
+      ...options,
+      password: options.password as string,
+    });
+    await client.connect();
+    expect((await client.query(SSL)).rows).toEqual([{ ssl }]);
+    await client.end();
+  }
 });

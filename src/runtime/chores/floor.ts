@@ -3,9 +3,9 @@ import type { Engine } from "../engine.ts";
 import type { Chore } from "../housekeeper.ts";
 
 export function floorChore(engine: Engine): Chore {
-  const { min, max } = engine.settings;
+  const { min } = engine.settings;
   const lacks = () => {
-    if (engine.closing || engine.occupied >= max) return false;
+    if (engine.closing || engine.occupied >= engine.max) return false;
     // else nobody would find out that the server is back, once a probe has taken the traffic away, or that a fault was mended
     return engine.size < min || (engine.size === 0 && engine.opener.gate.failing);
   };
