@@ -1,6 +1,6 @@
 // sources to one config: which there are, who wins, and what is wrong with them
 import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Document } from "./document.ts";
 import { rangeAt } from "./document.ts";
 import { dialectOf } from "./dsn/params.ts";
@@ -8,11 +8,13 @@ import { PoolConfigError } from "./errors.ts";
 import { type Accepted, type Finding, sortFindings } from "./finding.ts";
 import { sift } from "./ignore.ts";
 import { assemble } from "./layer/assemble.ts";
+import { Boundary } from "./layer/boundary.ts";
 import { dotenvFindings } from "./layer/dotenv.ts";
 import { readDsn } from "./layer/dsn.ts";
 import type { Entry, Stated } from "./layer/entry.ts";
 import { type Environment, readEnvironment, type Variables } from "./layer/environment.ts";
 import { discover, type Layer, readChain, readConfigFile, readPreset } from "./layer/files.ts";
+import { hider } from "./layer/hidden.ts";
 import { merge } from "./layer/merge.ts";
 import { readOverrides } from "./layer/overrides.ts";
 import { chooseProfile } from "./layer/profile.ts";
@@ -30,6 +32,12 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** `FILE[#table.path]`, or the config itself. Default: the nearest `poolcfg.{toml,yaml,yml,json}`, here or above. */
   readonly config?: string | ConfigInput;
+  /**
+   * Folder that other files may be read from which a config or a `.env` file names, by `extends` and `*_FILE`. Default: the
+   * git repository of that file, or the folder that it is in; `loadPoolConfig` reads them from anywhere. Variables of the
+   * environment may name any file.
+   */
+  readonly root?: string | undefined;
   /** A text in place of a config file. */
   readonly text?: { readonly name: string; readonly content: string | Uint8Array; readonly format: string };
   /** Profile to apply. Default: `POOLCFG_PROFILE`, else `NODE_ENV` where a profile has that name. */
@@ -83,9 +91,9 @@ export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config>
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
  */
 export function loadPoolConfigSync(options: LoadOptions = {}): Config {
-  const { config, findings } = gather(options, NO_PROJECT, { graveOnly: true });
+  const { config, findings } = gather(options, NO_PROJECT, { graveOnly: true, unbounded: true });
   if (!findings.some(({ severity }) => severity === "error")) return config;
-  throw new PoolConfigError(sortFindings(gather(options, NO_PROJECT).findings));
+  throw new PoolConfigError(sortFindings(gather(options, NO_PROJECT, { unbounded: true }).findings));
 }
 
 /**
@@ -104,14 +112,26 @@ export function inspectFor(options: LoadOptions, project: Project, how?: Omit<Li
   return { ...rest, findings: sortFindings(findings) };
 }
 
-function gather(options: LoadOptions, project: Project, how: Omit<LintOptions, "pool"> = {}): Inspection {
+interface How extends Omit<LintOptions, "pool"> {
+  /** Whether a config may name any file: at boot it is the application's own, which could read them as well. */
+  readonly unbounded?: boolean;
+}
+
+function gather(options: LoadOptions, project: Project, how: How = {}): Inspection {
   const cwd = resolve(options.cwd ?? process.cwd());
   if (options.dialect !== undefined) dialectOf(options.dialect);
   const variables = options.env === false ? {} : (options.env ?? process.env);
-  const dotenvs = dotenvDocuments(options, cwd, variables);
-  const fromDotenv = dotenvs.map((document) => readEnvironment(document.data as Variables, "dotenv", document));
-  const fromEnv = readEnvironment(variables, "env");
-  const chain = fileLayers(options, cwd);
+  const boundaryAt =
+    how.unbounded && options.root === undefined
+      ? undefined
+      : (folder: string) => new Boundary(folder, cwd, options.root);
+  const dotenvs = dotenvDocuments(options, cwd, variables, boundaryAt);
+  const fromDotenv = dotenvs.map((document) => {
+    const boundary = boundaryAt?.(dirname(document.path!));
+    return readEnvironment(document.data as Variables, "dotenv", { cwd, document, boundary });
+  });
+  const fromEnv = readEnvironment(variables, "env", { cwd });
+  const chain = fileLayers(options, cwd, boundaryAt);
   const argument = readOverrides(options.overrides);
 
   const stated: Stated[] = [...chain.map((layer) => layer.stated), ...environments(fromDotenv, fromEnv), argument];
@@ -155,23 +175,37 @@ function gather(options: LoadOptions, project: Project, how: Omit<LintOptions, "
     // another target, or none, may be checked elsewhere
     ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly,
   );
-  return { config, origins, ...sifted, findings: applySeverities(sifted.findings, config.rules) };
+  const hide = hider(merged);
+  return {
+    config,
+    origins,
+    findings: applySeverities(sifted.findings, config.rules).map(hide),
+    ignored: sifted.ignored.map((accepted) => ({ ...accepted, finding: hide(accepted.finding) })),
+  };
 }
 
 function environments(fromDotenv: readonly Environment[], fromEnv: Environment): Stated[] {
   return [...fromDotenv, fromEnv].flatMap(({ stated, libpq }) => [stated, libpq]);
 }
 
-function fileLayers(options: LoadOptions, cwd: string): Layer[] {
+type BoundaryAt = ((folder: string) => Boundary) | undefined;
+
+function fileLayers(options: LoadOptions, cwd: string, boundaryAt: BoundaryAt): Layer[] {
   const { text, config } = options;
   let chain: Layer[] = [];
-  if (text) chain = readChain(readDocumentText(text.content, { name: text.name, format: text.format }), [], cwd);
-  else if (typeof config === "object") chain = readChain(inCode(config), [], cwd);
+  if (text)
+    chain = readChain(
+      readDocumentText(text.content, { name: text.name, format: text.format }),
+      [],
+      cwd,
+      boundaryAt?.(cwd),
+    );
+  else if (typeof config === "object") chain = readChain(inCode(config), [], cwd, boundaryAt?.(cwd));
   else {
     const reference = config ?? discover(cwd);
     if (reference !== undefined) {
-      const { document, pointer } = readConfigFile(reference, cwd);
-      chain = readChain(document, pointer, cwd);
+      const { document, pointer } = readConfigFile(reference, cwd, boundaryAt);
+      chain = readChain(document, pointer, cwd, boundaryAt?.(dirname(document.path!)));
     }
   }
   const presets = chain.flatMap((layer) => layer.stated.extras.filter(({ kind }) => kind === "preset"));
@@ -179,10 +213,19 @@ function fileLayers(options: LoadOptions, cwd: string): Layer[] {
   return preset ? [readPreset(preset), ...chain] : chain;
 }
 
-function dotenvDocuments({ dotenv = true }: LoadOptions, cwd: string, env: Variables): Document[] {
+function dotenvDocuments(
+  { dotenv = true }: LoadOptions,
+  cwd: string,
+  env: Variables,
+  boundaryAt: BoundaryAt,
+): Document[] {
   if (dotenv === false) return [];
   const names = dotenv === true ? [".env"].filter((name) => isThere(resolve(cwd, name))) : [dotenv].flat();
-  return names.map((name) => readDocumentFile(name, { cwd, format: "dotenv", env }));
+  return names.map((name) => {
+    const path = resolve(cwd, name);
+    boundaryAt?.(dirname(path)).refuseLink(path, name);
+    return readDocumentFile(name, { cwd, format: "dotenv", env });
+  });
 }
 
 // a folder of that name is a virtual environment of Python

@@ -18,6 +18,8 @@ interface Place {
   readonly range?: Range;
   /** Name of the variable, DSN parameter or argument, as it is spelt there. */
   readonly name?: string;
+  /** Whether the value is a secret whatever it sets: it was read from the file that a `_FILE` variable names. */
+  readonly hidden?: boolean;
 }
 
 /** Where one value came from: the source, and the file, line and column where it has them. */
@@ -69,6 +71,11 @@ export class Origin {
   /** Name of the variable, DSN parameter or argument. */
   get name(): string | undefined {
     return this.#place.name;
+  }
+
+  /** Whether the value must never be shown, whatever it sets. */
+  get hidden(): boolean {
+    return this.#place.hidden === true;
   }
 
   /** As shown to people: `pool.toml:4:9`, `POOL_MAX in .env:3`, `DATABASE_URL ?connection_limit`, `default`. */

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { didYouMean } from "../layer/keys.ts";
+import type { Origin } from "../origin.ts";
 import { type Config, FIELDS } from "../schema/model.ts";
 import { valueAt } from "../schema/paths.ts";
 import { MASK, Secret } from "../secret.ts";
@@ -10,7 +11,7 @@ import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
 import { targetNamed } from "../targets/_find.ts";
 import { inspect } from "./_load.ts";
-import { shownValue } from "./_values.ts";
+import { isHidden, shownValue } from "./_values.ts";
 import type { Call } from "./commands/_define.ts";
 
 /** One setting in which the two differ, in words. */
@@ -29,14 +30,19 @@ export async function compare(
   const [left, right] = [await sideOf(call, a), await sideOf(call, b)];
   const titles: [string, string] = [a, b];
   if ("target" in left && "target" in right) return { titles, differences: betweenTargets(left.target, right.target) };
-  if ("config" in left && "config" in right) return { titles, differences: betweenConfigs(left.config, right.config) };
+  if ("config" in left && "config" in right) return { titles, differences: betweenConfigs(left, right) };
   throw new PoolcfgError(
     "usage",
     `${JSON.stringify(a)} and ${JSON.stringify(b)} are a target and a config; name two of a kind.`,
   );
 }
 
-type Side = { readonly target: Target } | { readonly config: Config };
+type Side = { readonly target: Target } | Loaded;
+
+interface Loaded {
+  readonly config: Config;
+  readonly origins: Readonly<Record<string, Origin>>;
+}
 
 async function sideOf(call: Call, name: string): Promise<Side> {
   const target = targetNamed(name);
@@ -58,20 +64,21 @@ async function sideOf(call: Call, name: string): Promise<Side> {
 
 async function load(call: Call, name: string, more: { profile?: string; config?: string }): Promise<Side> {
   const options = more.config === undefined ? call.options : { ...call.options, config: more.config };
-  const { config, findings } = await inspect(
+  const { config, findings, origins } = await inspect(
     { ...call, options },
     more.profile === undefined ? {} : { profile: more.profile },
   );
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (errors > 0) call.io.stderr.write(`note: ${name} has errors; poolcfg validate tells which.\n`);
-  return { config };
+  return { config, origins };
 }
 
-function betweenConfigs(a: Config, b: Config): Difference[] {
+function betweenConfigs(a: Loaded, b: Loaded): Difference[] {
   return [...FIELDS].flatMap(([path, field]) => {
-    const [left, right] = [valueAt(a, path), valueAt(b, path)];
+    const [left, right] = [valueAt(a.config, path), valueAt(b.config, path)];
     if (plain(left) === plain(right)) return [];
-    const [shownA, shownB] = [shownValue(field, left), shownValue(field, right)];
+    const shown = ({ origins }: Loaded, value: unknown) => (isHidden(origins, path) ? MASK : shownValue(field, value));
+    const [shownA, shownB] = [shown(a, left), shown(b, right)];
     // two secrets that differ and look the same
     return [{ path, a: shownA, b: shownA === shownB ? `${shownB.includes(MASK) ? shownB : MASK} (another)` : shownB }];
   });

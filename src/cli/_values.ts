@@ -1,6 +1,7 @@
 // values as they are shown: durations in words, off, secrets masked
 import { maskDsn } from "../dsn/mask.ts";
 import { formatDuration } from "../duration.ts";
+import type { Origin } from "../origin.ts";
 import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime } from "../schema/paths.ts";
@@ -16,9 +17,23 @@ export function shownValue(field: Field, value: unknown): string {
   return value instanceof Secret ? masked(field, value) : String(value);
 }
 
-/** The config as plain data: milliseconds, off as null, secrets masked; a connection string keeps all but its password. */
-export function plainConfig(config: object): Record<string, unknown> {
-  return plain(config, "") as Record<string, unknown>;
+/**
+ * The config as plain data: milliseconds, off as null, secrets masked; a connection string keeps all but its password.
+ *
+ * @param origins where each value comes from: what a `_FILE` variable brings is a secret, whatever it sets.
+ */
+export function plainConfig(config: object, origins: Readonly<Record<string, Origin>>): Record<string, unknown> {
+  return plain(config, "", (path) => isHidden(origins, path)) as Record<string, unknown>;
+}
+
+/** Whether a value is a secret because of where it comes from, or follows one that is. */
+export function isHidden(origins: Readonly<Record<string, Origin>>, path: string): boolean {
+  const origin = origins[path];
+  if (origin?.source !== "default") return origin?.hidden === true;
+  const [, pool = "", own] = /^(pools\.[^.]*\.)?(.*)$/.exec(path)!;
+  const field = FIELDS.get(own as Path);
+  const other = field && followed(field);
+  return other !== undefined && isHidden(origins, `${pool}${other}`);
 }
 
 /** Values as a file holds them, by path, with their secrets masked. */
@@ -41,15 +56,14 @@ export function shownDefault(field: Field): string {
   return field.default === undefined ? "none" : shownValue(field, field.default);
 }
 
-function plain(value: unknown, path: string): unknown {
-  if (value instanceof Secret) return masked(FIELDS.get(path as Path), value);
-  if (Array.isArray(value)) return value.map((item) => plain(item, path));
+function plain(value: unknown, path: string, hidden: (path: string) => boolean): unknown {
+  if (hidden(path)) return MASK;
+  // a named pool's settings are those of the main one, below its name
+  if (value instanceof Secret) return masked(FIELDS.get(path.replace(/^pools\.[^.]*\./, "") as Path), value);
+  if (Array.isArray(value)) return value.map((item) => plain(item, path, hidden));
   if (typeof value !== "object" || value === null) return value;
   const join = (key: string) => (path === "" ? key : `${path}.${key}`);
-  // a named pool's settings stand under its name
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, plain(member, path === "pools" ? "" : join(key))]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member, join(key), hidden)]));
 }
 
 const DSN_FIELDS = new Set([FIELDS.get("connection.url"), FIELDS.get("connection.replicas")]);

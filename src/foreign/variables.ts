@@ -1,6 +1,8 @@
 // variables as a .env file has them: the connection string, the settings of poolcfg, and libpq's names
+import { dirname } from "node:path";
 import type { Document } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
+import { Boundary } from "../layer/boundary.ts";
 import { dotenvFindings } from "../layer/dotenv.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { readEnvironment, type Variables } from "../layer/environment.ts";
@@ -26,7 +28,9 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
   const spelled = ownVariables(variables, wanted);
   if (spelled) return { ...readOwn(spelled, document), remarks };
   const usual = wanted?.connection.layout === "url" ? wanted.connection.variable : "DATABASE_URL";
-  const { stated, libpq } = readEnvironment(variables, "dotenv", document);
+  const cwd = document?.path === undefined ? process.cwd() : dirname(document.path);
+  const boundary = new Boundary(cwd, cwd);
+  const { stated, libpq } = readEnvironment(variables, "dotenv", { cwd, boundary, ...(document && { document }) });
   const mounted = stated.entries.find(({ path }) => path === "connection.url");
   const source = variable ?? usual;
   const origin = new Origin("dotenv", { name: source, ...(document && { document, pointer: [source] }) });

@@ -42,6 +42,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
       ...(document && { document }),
       ...(range && { range }),
       ...(label !== undefined && { name: label }),
+      hidden: origin.hidden,
     });
   };
   const { hosts, user, password, database, params } = scan.dsn;

@@ -1,9 +1,11 @@
 // what the environment says, the process's own or a .env file's
-import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Document } from "../document.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { FIELDS, isField, model, type Path } from "../schema/model.ts";
+import { readPlainFile } from "../sources/_bytes.ts";
+import { type Boundary, isOfSystem } from "./boundary.ts";
 import { nothingStated, type Stated } from "./entry.ts";
 import { cases, didYouMean, envName, type Group, spellings } from "./keys.ts";
 import { fromText } from "./value.ts";
@@ -19,8 +21,18 @@ export interface Environment {
 /** Largest file that a `…_FILE` variable may name. */
 const MOUNTED_LIMIT = 1024 * 1024;
 
-/** Reads variables into entries. `document` is the `.env` file they stand in, if they do. */
-export function readEnvironment(variables: Variables, source: SourceKind, document?: Document): Environment {
+/** Where variables come from, and which files they may name. */
+export interface Surroundings {
+  /** Folder that the paths of files are relative to. */
+  readonly cwd: string;
+  /** The `.env` file that they are in; undefined for those of the process. */
+  readonly document?: Document;
+  /** Limits the files that may be named; without it, any may be. */
+  readonly boundary?: Boundary | undefined;
+}
+
+/** Reads variables into entries. */
+export function readEnvironment(variables: Variables, source: SourceKind, around: Surroundings): Environment {
   const stated = nothingStated();
   const libpq = nothingStated();
   const seen = new Set<string>();
@@ -29,7 +41,7 @@ export function readEnvironment(variables: Variables, source: SourceKind, docume
     const path = settingOf(variable);
     if (path === undefined || seen.has(variable)) continue;
     seen.add(variable);
-    const found = lookUp(variables, variable, source, document, stated);
+    const found = lookUp(variables, variable, source, around, stated);
     if (!found) continue;
     const into = variable.startsWith("PG") ? libpq : stated;
     const field = FIELDS.get(path)!;
@@ -44,7 +56,7 @@ export function readEnvironment(variables: Variables, source: SourceKind, docume
       );
     } else into.entries.push({ path, raw: fromText(field, found.text), origin: found.origin });
   }
-  misspelt(variables, source, document, stated);
+  misspelt(variables, source, around.document, stated);
   return { stated, libpq };
 }
 
@@ -52,21 +64,32 @@ function lookUp(
   variables: Variables,
   variable: string,
   source: SourceKind,
-  document: Document | undefined,
+  { cwd, document, boundary }: Surroundings,
   stated: Stated,
 ) {
-  const origin = (name: string) => new Origin(source, { name, ...(document && { document, pointer: [name] }) });
+  const origin = (name: string, hidden = false) =>
+    new Origin(source, { name, hidden, ...(document && { document, pointer: [name] }) });
   const text = variables[variable];
   if (text !== undefined) return { text, name: variable, origin: origin(variable) };
   const name = `${variable}_FILE`;
   const file = variables[name];
   if (file === undefined || file === "") return undefined;
+  const path = resolve(cwd, file);
+  if (isOfSystem(path) || (boundary && !boundary.has(path))) {
+    stated.findings.push(
+      raise("file-outside-project", {
+        message: `${name} names ${shownFile(file)}, which is outside of the project folder and was not read`,
+        origin: origin(name),
+        help: isOfSystem(path)
+          ? "Name a file that has the value in it."
+          : `Set ${name} in the environment, not in ${document?.name ?? "a file"}, or allow the folder with --root.`,
+      }),
+    );
+    return undefined;
+  }
   try {
-    const stats = statSync(file);
-    // a pipe or a device would be read for ever
-    if (!stats.isFile()) throw new Error(`it is ${stats.isDirectory() ? "a folder" : "a pipe, socket or device"}`);
-    if (stats.size > MOUNTED_LIMIT) throw new Error(`it holds ${stats.size} bytes; the limit is ${MOUNTED_LIMIT}`);
-    return { text: readFileSync(file, "utf8").replace(/\r?\n$/, ""), name, origin: origin(name) };
+    const content = Buffer.from(readPlainFile(path, MOUNTED_LIMIT)).toString("utf8");
+    return { text: content.replace(/\r?\n$/, ""), name, origin: origin(name, true) };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     stated.findings.push(

@@ -7,9 +7,11 @@ import { PoolcfgError } from "../errors.ts";
 import type { SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { readDocumentFile, refuseAddress } from "../sources/read.ts";
+import { type Boundary, isOfSystem } from "./boundary.ts";
 import { type Extra, nothingStated, type Stated } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
 import { readTable } from "./table.ts";
+import { show } from "./value.ts";
 
 /** Names that are looked for, in this order, in the working directory and above it. */
 const CONFIG_NAMES = ["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poolcfg.json"] as const;
@@ -36,12 +38,18 @@ export function discover(cwd: string): string | undefined {
   }
 }
 
-/** Reads `FILE[#table.path]`. */
-export function readConfigFile(reference: string, cwd: string): { document: Document; pointer: Pointer } {
+/** Reads `FILE[#table.path]`. `boundaryAt` limits where a symbolic link may lead, by the folder that the file is in. */
+export function readConfigFile(
+  reference: string,
+  cwd: string,
+  boundaryAt?: (folder: string) => Boundary,
+): { document: Document; pointer: Pointer } {
   const hash = existsSync(resolve(cwd, reference)) ? -1 : reference.lastIndexOf("#");
   const file = hash < 0 ? reference : reference.slice(0, hash);
   refuseAddress(file);
-  const document = readDocumentFile(resolve(cwd, file), { cwd });
+  const path = resolve(cwd, file);
+  boundaryAt?.(dirname(path)).refuseLink(path, file);
+  const document = readDocumentFile(path, { cwd });
   const pointer =
     hash < 0
       ? []
@@ -52,9 +60,9 @@ export function readConfigFile(reference: string, cwd: string): { document: Docu
   return { document, pointer: findTable(document, pointer) };
 }
 
-/** Reads a document with everything that it extends. */
-export function readChain(document: Document, pointer: Pointer, cwd: string): Layer[] {
-  return follow(document, pointer, cwd, "file", [], { files: 0 });
+/** Reads a document with everything that it extends. `boundary` limits the files that may be named; without it, any may be. */
+export function readChain(document: Document, pointer: Pointer, cwd: string, boundary?: Boundary): Layer[] {
+  return follow(document, pointer, cwd, "file", [], { files: 0, boundary });
 }
 
 function follow(
@@ -63,7 +71,7 @@ function follow(
   cwd: string,
   source: SourceKind,
   above: readonly string[],
-  count: { files: number },
+  count: { files: number; readonly boundary: Boundary | undefined },
 ): Layer[] {
   const stated = readTable(document, source, pointer);
   const layers: Layer[] = [];
@@ -72,7 +80,15 @@ function follow(
     for (const name of textList(extra, stated)) {
       const base = document.path ? dirname(document.path) : cwd;
       const path = resolve(base, name);
-      if (chain.includes(path)) {
+      if (isOfSystem(path) || (count.boundary && !count.boundary.has(path))) {
+        stated.findings.push(
+          raise("file-outside-project", {
+            message: `\`extends\` names ${show(name)}, which is outside of the project folder and was not read`,
+            origin: extra.origin,
+            help: "Move the file into the project, or allow its folder with --root.",
+          }),
+        );
+      } else if (chain.includes(path)) {
         const round = [...chain.slice(chain.indexOf(path)), path].map((file) => basename(file)).join(" → ");
         stated.findings.push(
           raise("cyclic-extends", {

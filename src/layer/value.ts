@@ -20,9 +20,21 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
   const result = field.schema["~standard"].validate(raw) as { value: unknown } | { issues: readonly unknown[] };
   const fine = !("issues" in result) || result.issues === undefined;
   if (fine && !Number.isNaN((result as { value: unknown }).value)) return result as { value: unknown };
-  const hidden = (field.kind === "secret" || field.kind === "list") && raw !== undefined && raw !== null && raw !== "";
+  const hidden =
+    (origin.hidden || field.kind === "secret" || field.kind === "list") &&
+    raw !== undefined &&
+    raw !== null &&
+    raw !== "";
   const shown = hidden ? "a value that is not shown" : show(raw);
   const base = { path, origin, legal: field.legal };
+  if (origin.hidden)
+    return {
+      finding: raise("wrong-type", {
+        ...base,
+        message: `${path} is ${shown}; it takes ${field.legal}`,
+        help: "Correct the content of the file.",
+      }),
+    };
   if (isZero(raw) && field.off && !field.facts.zero) {
     return {
       finding: raise("zero-not-off", {
@@ -60,7 +72,8 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
 /** An edit that puts another value in the place of one that stands in a file. */
 export function replaceValue(origin: Origin, value: string | number | boolean) {
   const { document, range } = origin;
-  if (!document?.path || !range || origin.source === "dsn") return undefined;
+  // what stands there is the value itself only if it was not read from elsewhere
+  if (!document?.path || !range || origin.source === "dsn" || origin.hidden) return undefined;
   const old = document.text.slice(range.start, range.end);
   const text =
     typeof value !== "string" || origin.name !== undefined

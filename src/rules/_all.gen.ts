@@ -20,6 +20,7 @@ import duplicateSetting from "./duplicate-setting.ts";
 import duplicateWorkload from "./duplicate-workload.ts";
 import emptySection from "./empty-section.ts";
 import emptyValue from "./empty-value.ts";
+import fileOutsideProject from "./file-outside-project.ts";
 import fleetExceedsBudget from "./fleet-exceeds-budget.ts";
 import fleetExceedsBudgetInSurge from "./fleet-exceeds-budget-in-surge.ts";
 import fleetExceedsLimit from "./fleet-exceeds-limit.ts";
@@ -152,6 +153,7 @@ export const rules: readonly Rule[] = [
   duplicateWorkload,
   emptySection,
   emptyValue,
+  fileOutsideProject,
   fleetExceedsBudget,
   fleetExceedsBudgetInSurge,
   fleetExceedsLimit,

@@ -33,8 +33,8 @@ export function writtenSecrets({ stated, unselected }: Pick<Context, "stated" | 
     [...stated(path), ...unselected(path)].flatMap(({ raw, origin }) => {
       const file = origin.document?.path;
       const what = secretIn(path, raw);
-      // a parameter is told with its connection string
-      if (file === undefined || what === undefined || origin.source === "dsn") return [];
+      // a parameter is reported with its connection string, and a mounted file is not the one that names it
+      if (file === undefined || what === undefined || origin.source === "dsn" || origin.hidden) return [];
       return { path, origin, file, what, instead: SECRETS[path] };
     }),
   );

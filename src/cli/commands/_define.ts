@@ -49,6 +49,7 @@ export interface Call {
 /** What the flags say, by their names in camelCase. */
 export interface Options {
   readonly config?: string;
+  readonly root?: string;
   readonly profile?: string;
   readonly pool?: string;
   readonly envFile?: readonly string[];

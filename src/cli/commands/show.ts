@@ -12,9 +12,10 @@ export default defineCommand({
   async run(call) {
     const { options, io } = call;
     const { inspect, sourceOptions } = await import("../_load.ts");
-    const { plainConfig, shownValue } = await import("../_values.ts");
+    const { isHidden, plainConfig, shownValue } = await import("../_values.ts");
     const { FIELDS } = await import("../../schema/model.ts");
     const { valueAt } = await import("../../schema/paths.ts");
+    const { MASK } = await import("../../secret.ts");
     const { exitCode } = await import("../_report.ts");
     const { columns, plural, printable } = await import("../formats/_text.ts");
     const { config, findings, origins } = await inspect(
@@ -26,7 +27,7 @@ export default defineCommand({
       const { FORMAT_VERSION, plainFindings } = await import("../formats/json.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
-        config: plainConfig(config),
+        config: plainConfig(config, origins),
         origins,
         ...plainFindings(findings),
       };
@@ -34,7 +35,7 @@ export default defineCommand({
       return code;
     }
     const rows = [...FIELDS].map(([path, field]) => {
-      const value = shownValue(field, valueAt(config, path));
+      const value = isHidden(origins, path) ? MASK : shownValue(field, valueAt(config, path));
       return [path, printable(value), value === "–" ? "" : printable(origins[path]?.label ?? "default")];
     });
     io.stdout.write(

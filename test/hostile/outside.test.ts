@@ -1,0 +1,188 @@
+// a config from someone else reads no file outside of its project, and shows nothing of a mounted one
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { inspectPoolConfig, loadPoolConfig } from "../../src/load.ts";
+import { folder, poolcfg } from "../cli/_run.ts";
+
+const CANARY = "c4naryValue";
+const FORMATS = ["text", "concise", "json", "sarif", "github", "junit"];
+
+/** A folder with a private file beside the project, which is in `project`. */
+function beside(files: Readonly<Record<string, string>>, inRepository = false): string {
+  const all = Object.fromEntries(Object.entries(files).map(([name, text]) => [`project/${name}`, text]));
+  const root = folder({ "private.env": `${CANARY}=${CANARY}\n[pool]\nmax = 7\n`, token: `${CANARY}\n`, ...all });
+  if (inRepository) execFileSync("git", ["init", "-q"], { cwd: join(root, "project") });
+  return join(root, "project");
+}
+
+async function everyOutput(argvs: readonly (readonly string[])[], how: Parameters<typeof poolcfg>[1]): Promise<string> {
+  let all = "";
+  for (const argv of argvs) {
+    const { out, err } = await poolcfg(argv, how);
+    all += out + err;
+  }
+  return all;
+}
+
+const COMMANDS = [
+  ...FORMATS.map((format) => ["validate", "--verbose", "--format", format]),
+  ["validate", "--diff"],
+  ["show"],
+  ["show", "--format", "json"],
+  ["diff", "profile:a", "profile:b"],
+  ["import", ".env"],
+  ["import", ".env", "--format", "json"],
+];
+
+describe("a file outside of the project", () => {
+  const absolute = join(folder({ "other.toml": `${CANARY} = 1\n` }), "other.toml");
+
+  test.each([
+    ["extends, upwards", { "poolcfg.toml": 'extends = "../private.env"\n' }],
+    ["extends, as an absolute path", { "poolcfg.toml": `extends = ${JSON.stringify(absolute)}\n` }],
+    [
+      "extends, in a list of a list",
+      { "poolcfg.toml": 'extends = "a.toml"\n', "a.toml": 'extends = ["b/../../token"]\n' },
+    ],
+    ["extends, in YAML", { "poolcfg.yaml": "extends: ../token\n" }],
+    [".env", { ".env": "POOL_MAX_FILE=../token\n" }],
+    [".env, a text", { ".env": "CONNECTION_USER_FILE=../token\nPGHOST=db\n" }],
+    [".env, a connection string", { ".env": "DATABASE_URL_FILE=../token\n" }],
+    [".env, as libpq has it", { ".env": "PGPASSWORD_FILE=../token\n" }],
+  ])("%s: is refused, and nothing of it is shown", async (_, files) => {
+    for (const inRepository of [false, true]) {
+      const cwd = beside(files, inRepository);
+      const { findings } = inspectPoolConfig({ cwd, env: {} });
+      expect(findings.map(({ rule }) => rule)).toContain("file-outside-project");
+      expect(await everyOutput(COMMANDS, { cwd })).not.toContain(CANARY);
+    }
+  });
+
+  test.each(["poolcfg.toml", ".env", "a/base.toml"])("%s as a symbolic link", async (name) => {
+    const cwd = beside({
+      "a/b.toml": "",
+      ...(name === "a/base.toml" && { "poolcfg.toml": 'extends = "a/base.toml"\n' }),
+    });
+    symlinkSync("../".repeat(name.split("/").length) + "private.env", join(cwd, name));
+    for (const argv of COMMANDS.filter((words) => /^(?:validate|show)$/.test(words[0]!) && !words.includes("--diff"))) {
+      const { code, out, err } = await poolcfg(argv, { cwd });
+      expect(code, argv.join(" ")).toBeGreaterThan(0);
+      expect(out + err, argv.join(" ")).toMatch(/outside of the project folder/);
+      expect(out + err).not.toContain(CANARY);
+    }
+  });
+
+  test("a symbolic link to a folder elsewhere, in a repository", () => {
+    const cwd = beside({ "poolcfg.toml": 'extends = "shared/base.toml"\n' }, true);
+    mkdirSync(join(cwd, "../elsewhere"));
+    writeFileSync(join(cwd, "../elsewhere/base.toml"), "[pool]\nmax = 7\n");
+    symlinkSync("../elsewhere", join(cwd, "shared"));
+    const { config, findings } = inspectPoolConfig({ cwd, env: {} });
+    expect(findings.map(({ rule }) => rule)).toContain("file-outside-project");
+    expect(config.pool.max).toBe(10);
+  });
+
+  test("is read if --root allows its folder, and at boot, where the config is the application's own", async () => {
+    const cwd = beside({ "poolcfg.toml": 'extends = "../base.toml"\n', ".env": "CONNECTION_USER_FILE=../token\n" });
+    writeFileSync(join(cwd, "../base.toml"), "[pool]\nmax = 7\n");
+    expect(inspectPoolConfig({ cwd, env: {}, root: ".." }).config).toMatchObject({ pool: { max: 7 } });
+    const shown = JSON.parse((await poolcfg(["show", "--root", "..", "--format", "json"], { cwd })).out);
+    expect(shown.config.pool.max).toBe(7);
+    const booted = await loadPoolConfig({ cwd, env: {} });
+    expect(booted).toMatchObject({ pool: { max: 7 }, connection: { user: CANARY } });
+    await expect(loadPoolConfig({ cwd, env: {}, root: "." })).rejects.toThrow("outside of the project folder");
+  });
+
+  test("of the project is read: beside it, above it in the repository, and by its absolute path", () => {
+    const cwd = beside({ "base.toml": "[pool]\nmax = 8\n", "a/poolcfg.toml": 'extends = "../base.toml"\n' }, true);
+    expect(inspectPoolConfig({ cwd: join(cwd, "a"), env: {} }).config.pool.max).toBe(8);
+    writeFileSync(join(cwd, "a/poolcfg.toml"), `extends = ${JSON.stringify(join(cwd, "base.toml"))}\n`);
+    expect(inspectPoolConfig({ cwd: join(cwd, "a"), env: {} }).config.pool.max).toBe(8);
+    const plain = beside({ "base.toml": "[pool]\nmax = 8\n", "a/poolcfg.toml": 'extends = "../base.toml"\n' });
+    expect(inspectPoolConfig({ cwd: plain, config: "a/poolcfg.toml", env: {} }).config.pool.max).toBe(8);
+  });
+
+  test.each(["/proc/self/environ", "/proc/self/../self/status", "/sys/kernel/uevent_seqnum"])(
+    "%s, whoever names it",
+    (file) => {
+      if (!existsSync(file)) return expect(process.platform).not.toBe("linux");
+      const cwd = folder({ "poolcfg.toml": `extends = ${JSON.stringify(file)}\n` });
+      symlinkSync(file, join(cwd, "link"));
+      for (const name of [file, "link"]) {
+        const { findings } = inspectPoolConfig({ cwd, env: { CONNECTION_USER_FILE: name }, root: "/" });
+        expect(findings.filter(({ rule }) => rule === "file-outside-project")).toHaveLength(2);
+      }
+      expect(() => inspectPoolConfig({ cwd, env: { POOL_MAX_FILE: file } })).not.toThrow();
+    },
+  );
+});
+
+describe("a mounted file", () => {
+  const secrets = folder({
+    text: `${CANARY}\n`,
+    url: `postgresql://${CANARY}:${CANARY}@${CANARY}.example:99999/${CANARY}?sslmode=${CANARY}&connection_limit=4711\n`,
+    soundUrl: `postgresql://${CANARY}:pw@${CANARY}.example/${CANARY}\n`,
+    number: "4711\n",
+    long: `${CANARY}-${"x".repeat(100)}\n"${CANARY}"\n`,
+    zero: "0\n",
+  });
+  const file = (name: string) => join(secrets, name);
+
+  test("is read from the environment", async () => {
+    const env = { PGPASSWORD_FILE: file("text"), CONNECTION_USER_FILE: file("text"), POOL_MAX_FILE: file("number") };
+    const config = await loadPoolConfig({ cwd: folder({}), env });
+    expect(config.connection.password?.reveal()).toBe(CANARY);
+    expect(config.connection.user).toBe(CANARY);
+    expect(config.pool.max).toBe(4711);
+    expect(inspectPoolConfig({ cwd: folder({}), env, root: "." }).config.connection.user).toBe(CANARY);
+  });
+
+  const names = [
+    "POOL_MAX",
+    "POOL_MIN",
+    "POOL_ACQUIRE_TIMEOUT",
+    "PGUSER",
+    "PGHOST",
+    "PGDATABASE",
+    "PGPORT",
+    "PGSSLMODE",
+    "PGSSLKEY",
+    "PGPASSWORD",
+    "DATABASE_URL",
+    "CONNECTION_SCHEMA",
+    "CONNECTION_REPLICAS",
+    "POOL_TEST_ON_ACQUIRE",
+    "POOLER_MODE",
+    "OBSERVE_METRICS",
+  ];
+
+  test.each(names)("%s_FILE: its value is in no output", async (name) => {
+    const cwd = folder({
+      "poolcfg.toml":
+        '[connection]\nurl = "postgresql://other@elsewhere.example:1/none?sslmode=require"\n[pool]\nmax = 3\n[profiles.a.pool]\nmax = 4\n[profiles.b.pool]\nmin = 1\n',
+      ".env": "",
+    });
+    for (const content of ["text", "url", "soundUrl", "number", "long", "zero"]) {
+      const env = { [`${name}_FILE`]: file(content) };
+      const output = await everyOutput([...COMMANDS, ["validate", "--target", "knex", "--verbose"]], { cwd, env });
+      expect(output, content).not.toMatch(/c4nary|4711/);
+      const failed = await loadPoolConfig({ cwd, env }).then(
+        () => "",
+        (error) => `${inspect(error, { depth: 5 })}${error.stack}`,
+      );
+      expect(failed, content).not.toMatch(/c4nary|4711/);
+    }
+  });
+
+  test("offers no fix that would replace its path", async () => {
+    const cwd = folder({ zero: "0\n", ".env": "POOL_IDLE_TIMEOUT_FILE=zero\nPGPASSWORD_FILE=zero\n" });
+    const { out } = await poolcfg(["validate", "--diff"], { cwd });
+    expect(out).toBe("");
+    expect(inspectPoolConfig({ cwd, env: {} }).findings.map(({ rule }) => rule)).not.toContain(
+      "secret-in-unignored-file",
+    );
+  });
+});
