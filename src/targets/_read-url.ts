@@ -89,7 +89,8 @@ function readCredentials(
       continue;
     }
     const text = String(value);
-    const plain = isOpen(text) ? undefined : credentials.unescape ? credentials.unescape(text) : text;
+    const unescaped = credentials.unescape ?? ((whole) => (isOpen(whole) ? undefined : whole));
+    const plain = isPlaceholder(text) ? undefined : unescaped(text);
     if (plain === undefined) remarks.push(`connection.${part} is filled in later there, by ${text}`);
     else values.set(`connection.${part}`, { value: plain, implied: false });
   }

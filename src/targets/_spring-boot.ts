@@ -26,8 +26,8 @@ const OWN = [
   ...["initialization-mode", "schema", "data", "platform", "continue-on-error", "separator", "sql-script-encoding"],
 ];
 
-/** Everything of the table but its version. */
-export function springBoot(version: HikariVersion) {
+/** Everything of the table but its version. `backslash`: whether that escapes a placeholder in all of its versions. */
+export function springBoot(version: HikariVersion, { backslash }: { readonly backslash: boolean }) {
   const fields = hikariFields((name) => `${HIKARI}.${kebab(name)}`, URL, { ...version, suffixes: false });
   const known = [
     ...HIKARI_KNOWN.map((name) => `${HIKARI}.${kebab(name)}`),
@@ -49,7 +49,7 @@ export function springBoot(version: HikariVersion) {
       user: `${PREFIX}.username`,
       password: `${PREFIX}.password`,
       escape: escapePlaceholder,
-      unescape: unescapePlaceholder,
+      unescape: (text) => unescapePlaceholder(text, backslash),
     }),
     fields,
     known,

@@ -36,14 +36,25 @@ export function filled(text: string): string {
   return at;
 }
 
-/** Keeps Spring from taking a piece of a text for a placeholder. */
+/**
+ * Keeps Spring from replacing a piece of a text. A placeholder without a name has its default alone, so `${:$}` is a
+ * dollar sign in every version; `\${` is an escape in Spring Framework 6.2 and later only.
+ */
 export function escapePlaceholder(text: string): string {
-  return text.replaceAll("${", "\\${");
+  // the backslashes before it would be an escape in the later versions
+  return text.replace(/\\*\$\{/g, (piece) => `${"${:\\}".repeat(piece.length - 2)}${"${:$}"}{`);
 }
 
-/** The text that Spring takes another for; undefined where a placeholder is in it. */
-export function unescapePlaceholder(text: string): string | undefined {
-  return /(?<!\\)\$\{/.test(text) ? undefined : text.replaceAll("\\${", "${");
+/** Takes that off again; undefined if a placeholder is left. `backslash`: whether `\${` is an escape in every version. */
+export function unescapePlaceholder(text: string, backslash: boolean): string | undefined {
+  let isOpen = false;
+  const plain = text.replace(/(\\?)\$\{(?::([\\$])\})?/g, (piece, slash: string, char?: string) => {
+    if (slash !== "" && backslash) return piece.slice(1);
+    if (char !== undefined) return slash + char;
+    isOpen = true;
+    return piece;
+  });
+  return isOpen ? undefined : plain;
 }
 
 const PROFILE =

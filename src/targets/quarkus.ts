@@ -3,7 +3,7 @@ import pgjdbc from "../dialects/pgjdbc.ts";
 import { AGROAL_KNOWN, agroalFields } from "./_agroal.ts";
 import { defineTarget } from "./_define.ts";
 import { jdbcConnection, pgjdbcKnown } from "./_pgjdbc.ts";
-import { escapePlaceholder, springSpelling, unescapePlaceholder } from "./_spring.ts";
+import { springSpelling } from "./_spring.ts";
 
 const PREFIX = "quarkus.datasource";
 
@@ -32,8 +32,8 @@ const target = defineTarget({
   connection: jdbcConnection(URL, "QUARKUS_DATASOURCE_JDBC_URL", {
     user: `${PREFIX}.username`,
     password: `${PREFIX}.password`,
-    escape: escapePlaceholder,
-    unescape: unescapePlaceholder,
+    escape: escapeExpression,
+    unescape: unescapeExpression,
   }),
   always: { [`${PREFIX}.db-kind`]: "postgresql" },
   fields: agroalFields(key, URL),
@@ -48,3 +48,18 @@ const target = defineTarget({
 });
 
 export default target;
+
+// SmallRye Config makes `$` of `$$` and of `\$`, and leaves any other `$` without a brace as it is
+function escapeExpression(text: string): string {
+  return /[$\\]\$|\$\{/.test(text) ? text.replaceAll("$", "\\$") : text;
+}
+
+// in the order in which it does so; undefined if an expression is left
+function unescapeExpression(text: string): string | undefined {
+  let isOpen = false;
+  const plain = text.replaceAll("\\$", "$$$$").replace(/\$[${]/g, (piece) => {
+    isOpen ||= piece === "${";
+    return piece === "$$" ? "$" : piece;
+  });
+  return isOpen ? undefined : plain;
+}

@@ -5,7 +5,7 @@ import { springBoot } from "./_spring-boot.ts";
 
 /** What becomes of every canonical field in Spring Boot from 3.5 on: its native key, or why it is lost. */
 const target = defineTarget({
-  ...springBoot(HIKARI),
+  ...springBoot(HIKARI, { backslash: true }),
   id: "spring-boot",
   title: "Spring Boot",
   package: { name: "org.springframework.boot:spring-boot", range: ">=3.5 <5" },

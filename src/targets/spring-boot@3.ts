@@ -5,7 +5,8 @@ import { springBoot } from "./_spring-boot.ts";
 
 /** What becomes of every canonical field in Spring Boot up to 3.4: its native key, or why it is lost. */
 const target = defineTarget({
-  ...springBoot(HIKARI_5),
+  // Spring Framework before 6.2, which Spring Boot has up to 3.3, knows no escape
+  ...springBoot(HIKARI_5, { backslash: false }),
   id: "spring-boot@3",
   title: "Spring Boot (up to 3.4)",
   package: { name: "org.springframework.boot:spring-boot", range: ">=2.4 <3.5" },

@@ -1,5 +1,6 @@
 // what Java's pools make of values, and how Spring and Quarkus let them be written
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { importConfig } from "../../src/import.ts";
 import { render } from "../../src/render.ts";
 import { configOf } from "./_config.ts";
@@ -97,7 +98,7 @@ describe("Spring Boot", () => {
     expect(read("spring-boot", text).findings.map(({ rule }) => rule)).toEqual(["secret-in-source"]);
     const { config, origins } = configOf({ "connection.host": "h", "connection.password": "a${b}" });
     const written = render(config, "spring-boot", { origins, format: "properties" }).text;
-    expect(written).toContain("spring.datasource.password=a\\\\${b}");
+    expect(written).toContain("spring.datasource.password=a${:$}{b}");
     expect(read("spring-boot", written).values["connection.password"]).toBe("a${b}");
   });
 
@@ -119,12 +120,81 @@ describe("Spring Boot", () => {
   });
 });
 
-describe.each(["hikaricp", "spring-boot", "quarkus"])("%s keeps any password", (target) => {
-  test.each(["a${b}", "a\\${b}", "a${b", "\\${b}", "a\\b", "$b"])("%s", (password) => {
+const PASSWORDS = [
+  ...["a${b}", "a\\${b}", "a\\\\${b}", "a${b", "\\${b}", "${", "a\\b", "$b", "a$$b", "a\\$b", "$${b}", "$", "$$", "\\"],
+  ...["${b:c}", "${a:${b}}", "a}${b}{", "${:$}", "${:\\}", "a\\$\\${b}\\", "#{1+1}", "%(a)s", "\\:${b}", "$\\$$"],
+];
+
+describe.each(["hikaricp", "spring-boot", "spring-boot@3", "quarkus"])("%s keeps any password", (target) => {
+  // HikariCP has no placeholders, so a text that looks like one is taken for that of some other tool
+  const kept = PASSWORDS.filter((password) => target !== "hikaricp" || !/^\$\{.*\}$/.test(password));
+  test.each(kept)("%s", (password) => {
     const { config, origins } = configOf({ "connection.host": "h", "connection.password": password });
-    const { text } = render(config, target, { origins, format: "properties" });
-    expect(read(target, text).values["connection.password"]).toBe(password);
+    for (const format of render(config, target).format === "yaml" ? ["properties", "yaml"] : ["properties"]) {
+      const { text } = render(config, target, { origins, format });
+      expect(importConfig(text, { from: target, name: `application.${format}` }).values["connection.password"]).toBe(
+        password,
+      );
+    }
   });
+});
+
+/** What Spring makes of a text where no property and no variable has a value; `escapes` from Spring Framework 6.2 on. */
+function springReads(text: string, escapes: boolean): string {
+  let result = "";
+  for (let at = 0; at < text.length; ) {
+    if (escapes && text.startsWith("\\${", at)) {
+      result += "${";
+      at += 3;
+      continue;
+    }
+    const end = text.startsWith("${", at) ? closing(text, at + 2) : -1;
+    if (end < 0) {
+      result += text[at++];
+      continue;
+    }
+    const [, value] = /^[^:]*:([\s\S]*)$/.exec(text.slice(at + 2, end)) ?? [];
+    result += value === undefined ? "<unresolved>" : springReads(value, escapes);
+    at = end + 1;
+  }
+  return result;
+}
+
+function closing(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text.startsWith("${", at)) depth++;
+    if (text[at] === "}" && depth-- === 0) return at;
+  }
+  return -1;
+}
+
+/** What SmallRye Config makes of a text without an expression. */
+function smallRyeReads(text: string): string {
+  return text
+    .split("\\$")
+    .join("$$")
+    .replace(/\$\$|\$\{/g, (piece) => (piece === "$$" ? "$" : "<expression>"));
+}
+
+// each was compared with Spring Boot 2.4, 2.7, 3.1, 3.3, 3.4, 3.5 and 4.0, and with SmallRye Config 3.11 to 3.15
+test.each(PASSWORDS)("Spring and Quarkus read the password %s as it was", (password) => {
+  const written = (target: string) => {
+    const { config, origins } = configOf({ "connection.host": "h", "connection.password": password });
+    const { value } = render(config, target, { origins });
+    expect(JSON.stringify(value)).toContain(JSON.stringify(password).slice(1, -1));
+    const { text } = render(config, target, { origins, format: "yaml" });
+    return parse(text)[target === "quarkus" ? "quarkus" : "spring"].datasource.password;
+  };
+  for (const escapes of [false, true]) expect(springReads(written("spring-boot@3"), escapes)).toBe(password);
+  expect(springReads(written("spring-boot"), true)).toBe(password);
+  expect(smallRyeReads(written("quarkus"))).toBe(password);
+});
+
+test("a placeholder of Spring Boot up to 3.4 has no escape, so what looks like one is not read", () => {
+  const text = "spring.datasource.hikari.maximum-pool-size=2\nspring.datasource.password=a\\\\${b}\n";
+  expect(read("spring-boot", text).values["connection.password"]).toBe("a${b}");
+  expect(read("spring-boot@3", text).values).not.toHaveProperty(["connection.password"]);
 });
 
 test("what stands for all of a password is filled in later, and in Spring what stands in it too", () => {
