@@ -134,12 +134,12 @@ export function surge(options: Options<number | Percent>): Field<number | Percen
 
 /** Text. */
 export function text(options: Options<string>): Field<string | undefined> {
-  return make("text", options, { off: false, legal: "text, not empty" });
+  return make("text", options, { off: false, legal: "valid Unicode text without NUL, not empty" });
 }
 
 /** Text that never prints. */
 export function secret(options: Options<Secret>): Field<Secret | undefined> {
-  return make("secret", options, { off: false, legal: "text, not empty" });
+  return make("secret", options, { off: false, legal: "valid Unicode text without NUL, not empty" });
 }
 
 /** A list of texts that never print. */

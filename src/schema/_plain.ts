@@ -19,9 +19,14 @@ export function plainValue({ kind, off, min = 0, max = 0, choices = [] }: Shape,
   if (typeof raw !== "string" || raw === "" || raw.length > 1_000) return undefined;
   if (raw === "off" && off) return null;
   if (kind === "duration") return plainTime(raw);
-  if (kind === "text") return raw;
-  if (kind === "secret") return new Secret(raw);
+  if (kind === "text") return isWellFormed(raw) ? raw : undefined;
+  if (kind === "secret") return isWellFormed(raw) ? new Secret(raw) : undefined;
   return kind === "choice" && choices.includes(raw) ? raw : undefined;
+}
+
+/** Whether a text can be sent to a server: PostgreSQL ends texts at a NUL character, and half of a surrogate pair has no UTF-8. */
+export function isWellFormed(text: string): boolean {
+  return !/[\0\ud800-\udfff]/u.test(text);
 }
 
 /** Off as it is in memory. */

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { DURATION_PATTERN } from "../duration.ts";
 import { Secret } from "../secret.ts";
 import type { Shape } from "./_plain.ts";
-import { offToNull, toMilliseconds } from "./_plain.ts";
+import { isWellFormed, offToNull, toMilliseconds } from "./_plain.ts";
 
 /** What validates one raw value; the part of Standard Schema that is used here. */
 export interface Schema<T> {
@@ -32,7 +32,7 @@ const durationText = (zero: boolean) =>
     .check(z.maxLength(64), z.regex(new RegExp(zero ? DURATION_PATTERN : `^(?=.*[1-9])${DURATION_PATTERN.slice(1)}`)));
 const bareSeconds = (zero: boolean) => z.number().check(zero ? z.minimum(0) : z.gt(0));
 const percentText = () => z.string().check(z.regex(/^(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)%$/));
-const someText = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
+const someText = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest), z.refine(isWellFormed));
 const inMilliseconds = <T extends z.ZodMiniType<number | string | boolean>>(schema: T) =>
   z.pipe(schema, z.transform(toMilliseconds));
 
@@ -52,7 +52,7 @@ const MAKERS: Readonly<Record<Shape["kind"], (shape: Shape) => unknown>> = {
     ),
   list: () =>
     z.pipe(
-      z.array(z.string().check(z.minLength(1))),
+      z.array(someText(1_100_000)),
       z.transform((values: string[]) => values.map((value) => new Secret(value))),
     ),
   choice: ({ choices = [], off: canBeOff }) =>
