@@ -9,6 +9,7 @@ import { fleetText } from "../src/rules/_told.ts";
 import type { Field } from "../src/schema/_field.ts";
 import { FIELDS } from "../src/schema/model.ts";
 import { isTime } from "../src/schema/paths.ts";
+import { syntaxes } from "../src/syntaxes/_all.gen.ts";
 import { targets } from "../src/targets/_all.gen.ts";
 import type { Implicit, Lost, Mapping, Target } from "../src/targets/_define.ts";
 import { poolless } from "../src/targets/_poolless.ts";
@@ -173,6 +174,7 @@ function targetPage(target: Target): string {
     title,
     `\`poolcfg render --target ${id}\` writes ${summary}${pack ? ` (package \`${pack.name}\` ${pack.range})` : ""}. Forms: ${forms.map((form) => `\`${form}\``).join(", ")}.`,
     ...(target.files ? [`\`poolcfg import\` knows it by its files: ${filesOf(target)}.`] : []),
+    ...syntaxes.filter((syntax) => forms.includes(syntax.id)).flatMap(({ limits }) => limits ?? []),
     `${BASIS[basis]} Read from <${url}>, version ${version}, ${checked}.`,
     "## Kept",
     "*exact*: it does what the canonical field says. *approximate*: it does so with the deviation in the note, and `render` tells you when you set it.",

@@ -45,9 +45,11 @@ export interface Rendered {
 export function render(config: Config, target: TargetId | (string & {}), options: RenderOptions = {}): Rendered {
   const entry = findTarget(target);
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
-  const written = settingsFor(entry, config, syntax.code ? "code" : "text", options);
-  const inner = entry.asText?.[syntax.id];
-  const own = inner === undefined ? written.value : findSyntax(entry, inner).write(written.value, entry).trimEnd();
+  const innerForm = entry.asText?.[syntax.id];
+  const inner = innerForm && findSyntax(entry, innerForm);
+  const { unwritable } = inner ?? syntax;
+  const written = settingsFor(entry, config, syntax.code ? "code" : "text", options, unwritable);
+  const own = inner === undefined ? written.value : inner.write(written.value, entry).trimEnd();
   const under = entry.under?.[syntax.id];
   const whole: Tree = {};
   if (under !== undefined) setKey(whole, under, own);

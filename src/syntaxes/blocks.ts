@@ -2,12 +2,15 @@
 import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
 import { duplicateKey, forbiddenKey, isForbidden, MAX_DEPTH, syntaxError, tooDeep } from "../sources/_faults.ts";
 import { isTree, type Tree } from "../targets/_value.ts";
-import { defineSyntax } from "./_define.ts";
+import { defineSyntax, type Unwritable, writable } from "./_define.ts";
 
 export default defineSyntax({
   id: "blocks",
   code: false,
+  limits:
+    "A value with a double quote, a line break or a backslash at its end is refused: the releases up to 1.5 have no escape in a text, and the lexer that is to follow reads a backslash before a quote differently.",
   write: (value) => lines(value as Tree, "").join(""),
+  unwritable,
   looksLike: (text) => /^[ \t]*(?:storage|database|listen|user)\b[^\n={]*\{[ \t]*$/m.test(text),
   reader: defineReader({ id: "blocks", extensions: ["odyssey.conf"], parse }),
 });
@@ -33,7 +36,19 @@ function word(value: unknown): string {
 }
 
 function quote(text: string): string {
-  return `"${text.replaceAll('"', '\\"')}"`;
+  return `"${writable(text, unwritable)}"`;
+}
+
+/**
+ * In the releases up to 1.5 (parser.h) a backslash keeps the next character from ending the text, and both stay in it;
+ * the lexer that is to follow (scan.l) makes a quote of a backslash and a quote. So no text with a quote is the same for
+ * both, and a backslash at the end opens the text.
+ */
+function unwritable(text: string): Unwritable | undefined {
+  if (/[\r\n\0]/.test(text)) return { why: "odyssey.conf has no way to write a line break or NUL in a value" };
+  if (text.includes('"')) return { why: "odyssey.conf has no way to write a double quote in a value" };
+  if (text.endsWith("\\")) return { why: "odyssey.conf has no way to write a backslash at the end of a value" };
+  return undefined;
 }
 
 const TOKEN = /(?:\s|#[^\n]*)*(?:"((?:[^"\\]|\\"|\\)*)"|(-?\d+)(?![\w.])|([\w.-]+)|([{}]))/dy;

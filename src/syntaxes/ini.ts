@@ -2,7 +2,7 @@
 import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
 import { duplicateKey, forbiddenKey, ignoredLine, isForbidden, syntaxError } from "../sources/_faults.ts";
 import { isTree } from "../targets/_value.ts";
-import { defineSyntax } from "./_define.ts";
+import { defineSyntax, type Unwritable, writable } from "./_define.ts";
 
 export default defineSyntax({
   id: "ini",
@@ -12,6 +12,7 @@ export default defineSyntax({
     const written = (text: string) => spelling?.written?.(text) ?? text;
     return sections.map(([name, lines]) => `[${name}]\n${entries(lines, written)}`).join("\n");
   },
+  unwritable,
   looksLike: (text) => /^[ \t]*\[[\w .*-]+\][ \t]*$/m.test(text) && !/^[ \t]*\w+[ \t]*=[ \t]*["[]/m.test(text),
   reader: defineReader({ id: "ini", extensions: [".ini", ".cfg"], byLine: true, parse }),
 });
@@ -23,9 +24,13 @@ function entries(lines: unknown, written: (text: string) => string, prefix = "")
     .map(([name, value]) =>
       isTree(value)
         ? entries(value, written, `${prefix}${name}.`)
-        : `${`${prefix}${name} = ${written(String(value ?? ""))}`.trimEnd()}\n`,
+        : `${`${prefix}${name} = ${writable(written(String(value ?? "")), unwritable)}`.trimEnd()}\n`,
     )
     .join("");
+}
+
+function unwritable(text: string): Unwritable | undefined {
+  return /[\r\n\0]/.test(text) ? { why: "a line of the file cannot contain a line break or NUL" } : undefined;
 }
 
 const LINE =

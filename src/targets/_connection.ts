@@ -118,21 +118,18 @@ function fromEnvironment(given: Language | undefined, name: string, pool: string
   return new Expression(code, { imports, helpers: [...helpers, ...note] });
 }
 
-/** The parts of a connection that the tool cannot hold, or needs and has not, and why; nothing is written for them. */
+/** What is reported of the parts of a connection: those that the tool needs and that are not set, and what it says itself. */
 export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, Remark][] {
   if (layout.layout !== "options") return [];
-  const { holds, needs = [] } = layout;
-  const unheld = TEXTS.filter((part) => holds && dsn[part] !== undefined && !holds.text.test(dsn[part]));
+  const { needs = [] } = layout;
   const stated = url || dsn.hosts.some(({ host }) => host) || TEXTS.some((part) => dsn[part] !== undefined);
   const missing = needs.filter((part) => stated && dsn[part] === undefined);
+  const own = layout.remarks?.(dsn) ?? [];
   return [
-    ...unheld.map((part): [Path, Remark] => [
-      url ? "connection.url" : `connection.${part}`,
-      { kind: "unrepresentable", message: `has a ${part} that cannot be written: ${holds!.why}` },
-    ]),
+    ...own.map(([part, remark]): [Path, Remark] => [url ? "connection.url" : `connection.${part}`, remark]),
     ...missing.map((part): [Path, Remark] => [
       `connection.${part}`,
-      { kind: "unrepresentable", message: NEEDED, workaround: `state connection.${part}` },
+      { kind: "unrepresentable", message: NEEDED, workaround: `set connection.${part}` },
     ]),
   ];
 }
@@ -183,11 +180,9 @@ export function writeOptions(
     return { set };
   }
   writeServers(layout, dsn.hosts, set);
-  const fits = (text: string | undefined): text is string =>
-    text !== undefined && (layout.holds?.text.test(text) ?? true);
-  if (fits(dsn.database)) set[layout.database] = dsn.database;
-  if (fits(dsn.user)) set[layout.user] = dsn.user;
-  if (fits(dsn.password)) {
+  if (dsn.database !== undefined) set[layout.database] = dsn.database;
+  if (dsn.user !== undefined) set[layout.user] = dsn.user;
+  if (dsn.password !== undefined) {
     const secret = redact ? MASK : dsn.password;
     set[layout.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", server.owner.password) : secret;
   }

@@ -1,5 +1,6 @@
 // where the parts of the connection go: keys of an options object, or a URL with settings in its parameters
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
+import type { Remark } from "./_define.ts";
 import type { Expression, Tree } from "./_value.ts";
 
 /** The parts stand under keys of an options object, or in a URL that is one of its options. */
@@ -23,8 +24,8 @@ export interface OptionsLayout {
   /** Key of the file of a Unix socket, which goes before host and port. */
   readonly socketFile?: string;
   readonly hosts: "one" | "several";
-  /** What a user, a password or a name of it may be, where that is not any text; told where one is not. */
-  readonly holds?: { readonly text: RegExp; readonly why: string };
+  /** What is reported of the parts as they are written. */
+  remarks?(dsn: Dsn): readonly (readonly [part: "user" | "database", Remark])[];
   /** Parts that the tool does not start without, where libpq has a default for them. */
   readonly needs?: readonly ("user" | "database")[];
   /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */

@@ -1,7 +1,7 @@
 // what odyssey.conf holds: storages, and a rule for each database and user
 import type { Pointer } from "../document.ts";
 import { isForbidden } from "../sources/_faults.ts";
-import { seconds, text, type Unit } from "../units.ts";
+import { seconds, text } from "../units.ts";
 import {
   type Arranged,
   type Arrangement,
@@ -27,7 +27,6 @@ export const odysseyConnection: OptionsLayout = {
   database: "rule.storage_db",
   startup: "storage.options",
   sockets: false,
-  holds: { text: /^(?:[^\r\n]*[^\r\n\\])?$/, why: "a text there is one line, and ends with no backslash" },
 };
 
 const STORAGE = "postgres_server";
@@ -85,13 +84,6 @@ function rulesOf(database: string, inner: unknown, storages: Tree, rest: Tree): 
 /** Seconds, whole. */
 export const SECONDS = seconds({ min: 1, max: 1e9, off: 0 });
 
-/** Text on one line, without a backslash at its end. */
-export function line(): Unit {
-  const plain = text();
-  const error = "is no text that the file can hold: it is one line there, and ends with no backslash";
-  return { ...plain, encode: (value) => (/[\r\n]|\\$/.test(String(value)) ? { error } : plain.encode(value)) };
-}
-
 const WORDS: Readonly<Record<string, string>> = { "verify-ca": "verify_ca", "verify-full": "verify_full" };
 const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
 
@@ -117,9 +109,9 @@ export function odysseyTls(mode: string, file: (name: string) => string) {
         },
       },
     ),
-    "connection.ssl.ca": authorityFile(to(file("ca_file"), line())),
-    "connection.ssl.cert": to(file("cert_file"), line()),
-    "connection.ssl.key": to(file("key_file"), line()),
+    "connection.ssl.ca": authorityFile(to(file("ca_file"), text())),
+    "connection.ssl.cert": to(file("cert_file"), text()),
+    "connection.ssl.key": to(file("key_file"), text()),
     "connection.ssl.serverName": lost("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
 }

@@ -43,7 +43,8 @@ export const pgbouncerConnection: OptionsLayout = {
   password: own("password"),
   database: own("dbname"),
   startup: own("options"),
-  holds: { text: /^[^\r\n]*$/, why: "a line of the file cannot hold a line break" },
+  remarks: ({ database }) =>
+    database === undefined || isEntryName(database) ? [] : [["database", { kind: "approximate", message: ANY_NAME }]],
   // the line of a database knows few of the parameters that a URL may have
   option: (name, value) =>
     ["client_encoding", "datestyle", "timezone"].includes(name) ? { key: own(name), value } : null,
@@ -53,8 +54,8 @@ export const pgbouncerConnection: OptionsLayout = {
 export const pgbouncerFile: Arrangement = {
   write({ database, ...rest }) {
     const parts = isTree(database) ? database : {};
-    const name = typeof parts.dbname === "string" ? parts.dbname : undefined;
-    return { databases: { [name === undefined ? "*" : quotedName(name)]: pairs(parts) }, ...rest };
+    const name = typeof parts.dbname === "string" && isEntryName(parts.dbname) ? parts.dbname : "*";
+    return { databases: { [name]: pairs(parts) }, ...rest };
   },
   read(data) {
     const { databases, ...rest } = data;
@@ -96,9 +97,13 @@ function readPairs(line: string): Tree {
   return parts;
 }
 
-function quotedName(name: string): string {
-  return /^[\w.-]+$/.test(name) && !isForbidden(name) ? name : `"${name.replaceAll('"', '""')}"`;
+// PgBouncer has no quotes for the name of an entry, and its own console is the database pgbouncer
+function isEntryName(name: string): boolean {
+  return /^[\w.-]+$/.test(name) && name !== SECTION && !isForbidden(name);
 }
+
+const ANY_NAME =
+  "is written for the entry *, which takes clients whatever database they name: an entry has letters, digits, _, . and - only";
 
 function plainName(line: string): string {
   return /^".*"$/s.test(line) ? line.slice(1, -1).replaceAll('""', '"') : line;
@@ -288,23 +293,18 @@ export function serverTls(mode: string, file: (name: string) => string) {
         },
       },
     ),
-    "connection.ssl.ca": authorityFile(setting(file("ca_file"), line())),
-    "connection.ssl.cert": setting(file("cert_file"), line()),
-    "connection.ssl.key": setting(file("key_file"), line()),
+    "connection.ssl.ca": authorityFile(setting(file("ca_file"), unquoted())),
+    "connection.ssl.cert": setting(file("cert_file"), unquoted()),
+    "connection.ssl.key": setting(file("key_file"), unquoted()),
     "connection.ssl.serverName": lost("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
 }
 
-/** Text that stands on one line. */
-export function line(): Unit {
+/** Text that is the whole value of a setting: the file has no quotes there. */
+function unquoted(): Unit {
   const plain = text();
-  return {
-    ...plain,
-    encode: (value) =>
-      /[\r\n]/.test(String(value))
-        ? { error: "has a line break, which a line of the file cannot hold" }
-        : plain.encode(value),
-  };
+  const error = "cannot be written: PgBouncer ignores blanks at the beginning and the end of a setting";
+  return { ...plain, encode: (value) => (/^\s|\s$/.test(String(value)) ? { error } : plain.encode(value)) };
 }
 
 /** Maps the least size, which is kept without clients only where the database line names a user. */

@@ -7,10 +7,12 @@ import { type Config, FIELDS, type Path } from "../schema/model.ts";
 import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
+import type { Unwritable } from "../syntaxes/_define.ts";
 import { type How, hostRemarks, partRemarks, serverOf, withoutForeign, writeOptions, writeUrl } from "./_connection.ts";
 import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
+import { findUnwritable, unwritableRemark, withoutKeys } from "./_unwritable.ts";
 import { getKey, isTree, plain, setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
@@ -49,8 +51,17 @@ export interface Settings {
   readonly losses: readonly Loss[];
 }
 
-/** Writes a config in the settings of a target. */
-export function settingsFor(target: Target, given: Config, mode: Mode, options: RenderOptions = {}): Settings {
+/**
+ * Writes a config in the settings of a target. `unwritable` says of a text why the form cannot have it as a value; such
+ * values are left out, and are losses of severity `error`.
+ */
+export function settingsFor(
+  target: Target,
+  given: Config,
+  mode: Mode,
+  options: RenderOptions = {},
+  unwritable?: (text: string) => Unwritable | undefined,
+): Settings {
   const { onlySet = false, redact = false, strict = false, origins } = options;
   const stated = origins ? statedBy(origins) : setIn(given);
   const config = withImpliedMode(given);
@@ -103,7 +114,24 @@ export function settingsFor(target: Target, given: Config, mode: Mode, options: 
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
   const how = { mode, redact, language: target.language === undefined ? undefined : languageOf(target.language) };
-  return { value: assemble(target, server, tree, how), losses };
+  let value = assemble(target, server, tree, how);
+  if (unwritable && isTree(value)) {
+    // a mask can be written where the secret cannot
+    const whole = redact ? (assemble(target, server, tree, { ...how, redact: false }) as Tree) : value;
+    const found = findUnwritable(whole, unwritable);
+    for (const one of found) {
+      const [path, remark] = unwritableRemark(target, config, one);
+      report(path, valueAt(config, path), [remark]);
+    }
+    if (found.length > 0) value = withoutKeys(value, new Set(found.map(({ key }) => key)));
+  }
+  return { value: isTree(value) ? arranged(target, value, mode) : value, losses };
+}
+
+function arranged({ arrangement }: Target, settled: Tree, mode: Mode): Tree {
+  if (!arrangement) return settled;
+  if (mode !== "code") return arrangement.write(settled);
+  return { ...settled, options: arrangement.write(settled.options as Tree) };
 }
 
 // as libpq has it; where a weaker mode is stated, validation says so
@@ -122,8 +150,7 @@ function assemble(target: Target, server: ReturnType<typeof serverOf>, tree: Tre
     layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
   for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
-  const settled = settle(whole) as Tree;
-  const options = target.arrangement?.write(settled) ?? settled;
+  const options = settle(whole) as Tree;
   return how.mode === "code" ? { options, ...(url && { url }) } : options;
 }
 

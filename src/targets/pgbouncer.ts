@@ -1,5 +1,5 @@
 // PgBouncer: pgbouncer.ini
-import { count } from "../units.ts";
+import { count, text } from "../units.ts";
 import { defineTarget, to } from "./_define.ts";
 import {
   BY_ITSELF,
@@ -10,7 +10,6 @@ import {
   INLINE_COMMENTS,
   keepAlive,
   key,
-  line,
   minimum,
   own,
   PGBOUNCER_KNOWN,
@@ -47,7 +46,7 @@ const target = defineTarget({
     [key("pool_mode")]: "transaction",
   },
   fields: {
-    "connection.applicationName": to(own("application_name"), line(), {
+    "connection.applicationName": to(own("application_name"), text(), {
       note: "until a client says its own, which then stands there",
     }),
     "pool.max": serverPool(key("default_pool_size"), [own("pool_size")], {

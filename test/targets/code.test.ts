@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseEnv } from "node:util";
 import * as dotenv from "dotenv";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -18,6 +19,8 @@ import { CONFIGS, configOf, readConfig } from "./_config.ts";
 const FOLDER = fileURLToPath(new URL(`../tmp/code-${process.pid}/`, import.meta.url));
 mkdirSync(FOLDER, { recursive: true });
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+const PG = { prefix: "PG", separator: "__" };
 
 const withCode = targets.filter(({ forms }) => forms.includes("code"));
 const SECRETS = ["correct horse", "secret-of-replica", "p@ss", "p%40ss", 'end"', "\\u2028 end"];
@@ -139,15 +142,33 @@ describe("any text survives", () => {
     );
   });
 
-  test("as environment variables", () => {
-    const line = text.filter((value) => !/[\r\n\0]/.test(value));
+  test("as environment variables, for a shell, dotenv and Node, or it is refused", () => {
+    const nasty = fc.string({ unit: fc.constantFrom(..."ab'\"\\$`{}#= !\t\n~*"), maxLength: 12 });
+    const read = (lines: string) => {
+      const printed = execFileSync("sh", ["-c", `${lines}printf '%s\\0' "$PG__PASSWORD" "$PG__OTHER"`], {
+        encoding: "utf8",
+      });
+      return [printed.split("\0").slice(0, 2), ...[dotenv.parse(lines), parseEnv(lines)].map(pair)];
+    };
+    const pair = ({ PG__PASSWORD, PG__OTHER }: Record<string, string | undefined>) => [PG__PASSWORD, PG__OTHER];
+    let refused = 0;
     fc.assert(
-      fc.property(line, (value) => {
-        const written = env.write({ DATABASE_URL: value }, prisma);
-        const quoted = written.slice("DATABASE_URL=".length, -1);
-        const back = quoted.startsWith("'") ? quoted.slice(1, -1) : quoted.slice(1, -1).replace(/\\([\\"$`])/g, "$1");
-        expect(back).toBe(value);
+      fc.property(nasty, (value) => {
+        const write = () => env.write({ PASSWORD: value, other: "x'y" }, { ...prisma, variables: PG });
+        if (env.unwritable?.(value)) {
+          refused++;
+          expect(write).toThrow(expect.objectContaining({ name: "PoolcfgError" }));
+          return;
+        }
+        const lines = write();
+        expect(lines.match(/\n/g)).toHaveLength(2);
+        for (const one of read(lines)) expect(one).toEqual([value, "x'y"]);
       }),
+      { numRuns: 200 },
+    );
+    expect(refused).toBeGreaterThan(0);
+    expect(env.write({ a: "db.example.com", b: 5 }, { ...prisma, variables: PG }), "no quotes without need").toBe(
+      "PG__A=db.example.com\nPG__B=5\n",
     );
   });
 
@@ -158,11 +179,5 @@ describe("any text survives", () => {
     const shell = execFileSync("sh", ["-c", `${line}printf %s "$DATABASE_URL"`], { encoding: "utf8" });
     expect(shell).toBe(read);
     expect({ ...scanDsn(read, {}).dsn }).toEqual({ ...scanDsn(value as string, {}).dsn });
-  });
-
-  test("a shell reads the variable as it was", () => {
-    const url = "postgresql://o'b:$HOME`id`\\\"@h/d?a=b&c=$(id)";
-    const script = `${env.write({ DATABASE_URL: url }, prisma)}printf %s "$DATABASE_URL"`;
-    expect(execFileSync("sh", ["-c", script], { encoding: "utf8" })).toBe(url);
   });
 });
