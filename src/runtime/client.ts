@@ -5,7 +5,7 @@ type Done = (error?: Error | null) => void;
 export interface Client {
   on(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
   off(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
-  listenerCount(event: "error" | "end", listener: (error?: Error) => void): number;
+  removeAllListeners(event?: string): unknown;
   connect(done: Done): void;
   query(query: string | { text: string; query_timeout?: number }): Promise<unknown>;
   end(done: () => void): void;

@@ -54,8 +54,6 @@ export class Connection {
   own = false;
   /** Whether the process may exit while it is open. */
   resting = false;
-  onError: ((error?: Error) => void) | undefined;
-  onEnd: (() => void) | undefined;
 
   constructor(client: Client, openedAt: number, retireAt: number) {
     this.client = client;
@@ -65,11 +63,21 @@ export class Connection {
     this.idleSince = openedAt;
   }
 
-  /** Adds the pool's listeners where they are missing, because a holder may have called `removeAllListeners`. */
-  listen(): void {
-    const { client, onError, onEnd } = this;
-    if (onError && client.listenerCount("error", onError) === 0) client.on("error", onError);
-    if (onEnd && client.listenerCount("end", onEnd) === 0) client.on("end", onEnd);
+  /** Calls back when the connection breaks or ends, even if a holder has removed all listeners of its client. */
+  watch(onOver: (error?: Error) => void): void {
+    const { client } = this;
+    const onEnd = () => onOver();
+    const { removeAllListeners } = client;
+    const listen = (event?: string) => {
+      if (event === undefined || event === "error") client.on("error", onOver);
+      if (event === undefined || event === "end") client.on("end", onEnd);
+    };
+    client.removeAllListeners = (...events) => {
+      removeAllListeners.apply(client, events);
+      listen(...events);
+      return client;
+    };
+    listen();
   }
 
   /** Lets the process exit while it is open. */

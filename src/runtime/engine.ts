@@ -181,9 +181,7 @@ export class Engine {
   add(connection: Connection): void {
     const { client } = connection;
     this.connections.add(connection);
-    connection.onError = (error) => this.#lose(connection, error);
-    connection.onEnd = () => this.#lose(connection, undefined);
-    connection.listen();
+    connection.watch((error) => this.#lose(connection, error));
     client.connection?.on?.("errorMessage", (error) => {
       if (isReadOnly(error)) connection.condemned ??= "failover";
     });

@@ -99,6 +99,8 @@ export function managed(Base: BasePoolClass): ManagedClass {
 }
 
 function subclass(Base: BasePoolClass): ManagedClass {
+  const isConnectWrapped = wrapperTest(Base, "connect");
+  const isQueryWrapped = wrapperTest(Base, "query");
   class ManagedPool extends Base implements Omit<PoolPromises, "on"> {
     readonly #engine: Engine;
     readonly #closing: Closing;
@@ -120,7 +122,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     override connect(done?: ConnectDone): unknown {
       // a wrapper around pg's own method is to see each checkout; it comes back by newClient
-      if (!this.#engine.closing && isWrapped(Base, "connect")) return super.connect(done);
+      if (!this.#engine.closing && isConnectWrapped()) return super.connect(done);
       return this.#checkOut(done);
     }
 
@@ -160,7 +162,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     override query(text: unknown, values?: unknown, done?: Done<unknown>): unknown {
       if (typeof text === "function") return super.query(text);
-      if (!this.#engine.closing && isWrapped(Base, "query")) return super.query(text, values, done);
+      if (!this.#engine.closing && isQueryWrapped()) return super.query(text, values, done);
       if (typeof values === "function") return this.query(text, undefined, values as Done<unknown>);
       if (done === undefined)
         return new Promise((resolve, reject) => {
@@ -172,7 +174,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
 
     #run(text: unknown, values: unknown, done: Done<unknown>): void {
       const engine = this.#engine;
-      if (this.connect !== ownConnect || (!engine.closing && isWrapped(Base, "connect"))) {
+      if (this.connect !== ownConnect || (!engine.closing && isConnectWrapped())) {
         // whoever wraps connect is to see the connections of pool.query, too
         this.connect((error, client) => {
           if (!client) call(() => done(error ?? new Error("pool.connect gave neither a client nor an error")));
@@ -248,7 +250,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
     set _clients(_) {}
 
     get _idle(): { client: Client }[] {
-      return isWrapped(Base, "connect") ? [] : this.#engine.idle.map(({ client }) => ({ client }));
+      return isConnectWrapped() ? [] : this.#engine.idle.map(({ client }) => ({ client }));
     }
     set _idle(_) {}
 
@@ -263,22 +265,26 @@ function subclass(Base: BasePoolClass): ManagedClass {
   return ManagedPool as unknown as ManagedClass;
 }
 
-const wrapped = new WeakMap<object, boolean>();
-
 /** What the code of each method of pg-pool holds, also in a bundle, and a wrapper around it does not. */
 const OWN_CODE = { connect: "newClient", query: "Passing a function as the first parameter" };
 
-/** Whether a method of pg's pool was replaced, by tracing or by a helper for tests, so that each call is to pass through it. */
-function isWrapped(Base: BasePoolClass, method: keyof typeof OWN_CODE): boolean {
-  const own = Base.prototype[method];
-  let known = wrapped.get(own);
-  if (known === undefined) {
-    const { newClient } = Base.prototype as { newClient?: unknown };
-    // without it, the way back from pg's own code would be missing
-    known = typeof newClient === "function" && !String(own).includes(OWN_CODE[method]);
-    wrapped.set(own, known);
-  }
-  return known;
+/**
+ * Tells whether a method of pg's pool was replaced, by tracing or by a helper for tests, so that each call is to pass through
+ * it. It may be replaced at any time, so this is asked at each call, and remembers the last answer.
+ */
+function wrapperTest({ prototype }: BasePoolClass, method: keyof typeof OWN_CODE): () => boolean {
+  let judged: unknown;
+  let wrapped = false;
+  return () => {
+    const present = prototype[method];
+    if (present !== judged) {
+      judged = present;
+      const { newClient } = prototype as { newClient?: unknown };
+      // without it, the way back from pg's own code would be missing
+      wrapped = typeof newClient === "function" && !String(present).includes(OWN_CODE[method]);
+    }
+    return wrapped;
+  };
 }
 
 /** Has the options of a pool show what is in effect, for libraries that read them or make a client with them. */

@@ -26,7 +26,6 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   const now = performance.now();
   connection.turn += 1;
   connection.idleSince = now;
-  connection.listen();
   // what happens to it from here on is not the holder's
   connection.reported = true;
   if (settings.metrics) counts.use.record(now - connection.takenAt);
