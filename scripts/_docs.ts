@@ -1,4 +1,5 @@
 // the reference pages, printed from the same data that the code runs on
+import { readFileSync } from "node:fs";
 import { formatDuration } from "../src/duration.ts";
 import { manifests } from "../src/fleet/manifests/_all.gen.ts";
 import { fleetPooler, fleetServer, fleetService } from "../src/fleet/model.ts";
@@ -144,7 +145,7 @@ function targetsPage(): string {
 }
 
 function targetPage(target: Target): string {
-  const { id, title, package: pack, forms, summary, basis } = target;
+  const { id, title, package: pack, forms, summary } = target;
   const { url, version, checked } = target.source;
   const own = [...FIELDS].flatMap(([path, field]) => {
     const entry = (target.fields as Readonly<Record<string, Mapping | Lost>>)[path];
@@ -175,7 +176,7 @@ function targetPage(target: Target): string {
     `\`poolcfg render --target ${id}\` writes ${summary}${pack ? ` (package \`${pack.name}\` ${pack.range})` : ""}. Forms: ${forms.map((form) => `\`${form}\``).join(", ")}.`,
     ...(target.files ? [`\`poolcfg import\` knows it by its files: ${filesOf(target)}.`] : []),
     ...syntaxes.filter((syntax) => forms.includes(syntax.id)).flatMap(({ limits }) => limits ?? []),
-    `${BASIS[basis]} Read from <${url}>, version ${version}, ${checked}.`,
+    `${basisOf(target)} <${url}>, version ${version}, read ${checked}.`,
     "## Kept",
     "*exact*: it does what the canonical field says. *approximate*: it does so with the deviation in the note, and `render` tells you when you set it.",
     table(["field", "written as", "unit", "off is", "left out, it is", "kept", "note"], kept),
@@ -189,10 +190,18 @@ function filesOf({ files = [] }: Target): string {
   return files.map((file) => `\`${typeof file === "string" ? file : file.path}\``).join(", ");
 }
 
-const BASIS: Readonly<Record<Target["basis"], string>> = {
-  measured: "This page was measured on the library: see [conformance.md](../conformance.md).",
-  source: "This page comes from the source of the library, and was not measured.",
-};
+/** The versions that each target was measured with, as `npm run conformance` found them. */
+const MEASURED: Readonly<Record<string, { readonly versions: Readonly<Record<string, string>> }>> = JSON.parse(
+  readFileSync(new URL("../docs/conformance.json", import.meta.url), "utf8"),
+).targets;
+
+// what is documented for a later version than the measured one is not measured
+function basisOf({ id, basis }: Target): string {
+  if (basis === "source") return "This page is based on the source code of the library, and was not measured:";
+  const versions = Object.entries(MEASURED[id]?.versions ?? {}).map(([name, version]) => `${name} ${version}`);
+  const found = versions.length > 0 ? `Measured with ${versions.join(", ")}` : "Measured on the library";
+  return `${found}: see [conformance.md](../conformance.md). What is not measured there is based on`;
+}
 
 function implicit(value: Implicit | undefined, { kind }: Field): string {
   if (value === undefined) return "";

@@ -2,6 +2,7 @@
 
 import { DURATION, iso } from "../dialects/_iso.ts";
 import r2dbc from "../dialects/r2dbc.ts";
+import { scanDsn } from "../dsn/parse.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { count, millis, text } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, type WriteContext } from "./_define.ts";
@@ -9,7 +10,7 @@ import { keepAlive } from "./_java.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
 
-const ACQUIRE = ["maxAcquireTime", "maxValidationTime"] as const;
+const ACQUIRE = ["maxAcquireTime", "maxValidationTime", "acquireRetry"] as const;
 
 /** The parameters of the URL. */
 export const R2DBC_FIELDS = {
@@ -57,10 +58,7 @@ export const R2DBC_FIELDS = {
   "pool.min": minimum("minIdle", "initialSize"),
   "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
   "pool.acquireTimeout": acquireTimeout(),
-  "pool.connectTimeout": to("maxCreateConnectionTime", DURATION, {
-    implicit: null,
-    note: "a connection that cannot be made is tried once more at once",
-  }),
+  "pool.connectTimeout": to("maxCreateConnectionTime", DURATION, { implicit: null }),
   "pool.idleTimeout": idleTimeout("maxIdleTime", "backgroundEvictionInterval"),
   "pool.maxLifetime": to("maxLifeTime", DURATION, {
     claim: "approximate",
@@ -72,10 +70,13 @@ export const R2DBC_FIELDS = {
   "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
   "pool.testOnAcquire": testOnAcquire("validationDepth"),
   "pool.keepAlive": keepAlive("tcpKeepAlive"),
-  "retry.maxAttempts": lost("a failed connect is tried once more at once", {
-    implicit: 2,
-    workaround: "acquireRetry is the number of further attempts, and nothing waits between them",
-  }),
+  "retry.maxAttempts": lost(
+    "acquireRetry=0 is written, since each further attempt would get the whole acquire timeout again",
+    {
+      implicit: { words: "1 attempt; 2 without acquireRetry=0" },
+      workaround: "retry with backoff around the first query",
+    },
+  ),
   "session.statementTimeout": session("statement_timeout"),
   "session.lockTimeout": session("lock_timeout"),
   "session.idleInTransactionTimeout": session("idle_in_transaction_session_timeout"),
@@ -115,22 +116,36 @@ function minimum(key: string, initial: string): Mapping {
   });
 }
 
-// a test of a dead connection may take no more than half of the time
+// a test of a dead connection may take no more than half of the time; and the timeout is that of one attempt, of which
+// there are two unless acquireRetry says otherwise: 2,006 ms for one second
 function acquireTimeout(): Mapping {
-  const [key, validation] = ACQUIRE;
-  const note = "one time for waiting and connecting; maxValidationTime is written to stay below it";
+  const [key, validation, retry] = ACQUIRE;
+  const note =
+    "one time for waiting and connecting; acquireRetry=0 is written, since each further attempt would get the whole time again, and maxValidationTime to stay below it";
   return computed(
-    [key, validation],
+    [key, validation, retry],
     DURATION,
     { implicit: null, note },
     {
-      write(value) {
+      write(value, { config }) {
         const encoded = DURATION.encode(value as number | null);
         if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
         const half = value === null ? 5_000 : Math.max(1, Math.min(5_000, Math.floor((value as number) / 2)));
-        return { set: { [key]: encoded.native, [validation]: iso(half) } };
+        const set = { [key]: encoded.native, [validation]: iso(half), [retry]: 0 };
+        const { url } = config.connection;
+        const own = url && scanDsn(url.reveal(), {}).dsn.params[retry];
+        if (own === undefined || own === "0") return { set };
+        const message = `takes precedence over ${retry} in connection.url, which is written as 0: each attempt would get the whole time again`;
+        return { set, remarks: [{ kind: "approximate", message }] };
       },
-      read: (native) => (native.has(key) ? decode(DURATION, key, native.get(key)) : undefined),
+      read(native) {
+        if (!native.has(key)) return undefined;
+        const read = decode(DURATION, key, native.get(key));
+        const retries = native.has(retry) ? Number(native.get(retry)) : 1;
+        if (typeof read.value !== "number" || !Number.isInteger(retries) || retries < 1 || retries > 1_000) return read;
+        const comment = `${key} is the time of one attempt, and ${retry} allows ${retries + 1} of them`;
+        return { ...read, value: read.value * (retries + 1), note: comment };
+      },
     },
   );
 }

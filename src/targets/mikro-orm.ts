@@ -28,9 +28,12 @@ const target = defineTarget({
   fields: {
     ...DRIVER,
     ...ormFields("driverOptions.options"),
-    // it takes these three out of `pool`, and nothing else
+    // it reads these three in `pool`, min from 7.2.0 on, and nothing else
     "pool.max": beaten(OWN["pool.max"], DRIVER["pool.max"]),
-    "pool.min": beaten(OWN["pool.min"], DRIVER["pool.min"]),
+    "pool.min": {
+      ...beaten(OWN["pool.min"], DRIVER["pool.min"]),
+      since: { package: "@mikro-orm/postgresql", range: ">=7.2" },
+    },
     "pool.idleTimeout": beaten(OWN["pool.idleTimeout"], DRIVER["pool.idleTimeout"]),
   },
   system: ORM_SYSTEM,

@@ -218,6 +218,37 @@ describe("lengths of time", () => {
     expect(values["pool.maxLifetime"] ?? "off").toBe(value);
   });
 
+  test("R2DBC's acquire timeout is that of one attempt, so it writes one and reads as many as there are", () => {
+    const { config, origins } = configOf({ "pool.acquireTimeout": "1s" });
+    expect(render(config, "r2dbc", { origins }).text).toMatch(/maxAcquireTime=PT1S&.*acquireRetry=0(?:&|$)/m);
+    const url = "r2dbc:pool:postgresql://db/app?maxAcquireTime=PT1S";
+    for (const [retries, time] of [
+      ["&acquireRetry=0", "1s"],
+      ["", "2s"],
+      ["&acquireRetry=1", "2s"],
+      ["&acquireRetry=4", "5s"],
+    ]) {
+      const { values, text } = read("r2dbc", url + retries);
+      expect(values["pool.acquireTimeout"], retries).toBe(time);
+      if (time !== "1s") expect(text).toContain("is the time of one attempt");
+    }
+  });
+
+  test("R2DBC's acquireRetry in the URL gives way, and that is reported", () => {
+    const at = (retries: string) => {
+      const { config, origins } = configOf({
+        "connection.url": `r2dbc:pool:postgresql://db/app?acquireRetry=${retries}`,
+        "pool.acquireTimeout": "1s",
+      });
+      return render(config, "r2dbc", { origins });
+    };
+    expect(at("3").text).toContain("acquireRetry=0");
+    expect(at("3").losses).toContainEqual(
+      expect.objectContaining({ path: "pool.acquireTimeout", kind: "approximate" }),
+    );
+    expect(at("0").losses).toEqual([]);
+  });
+
   test("R2DBC has a zero that is no off", () => {
     const { findings, values } = read("r2dbc", "r2dbc:pool:postgresql://db/app?maxIdleTime=PT0S&maxLifeTime=PT-1S");
     expect(findings.map(({ rule }) => rule)).toContain("zero-not-off");
