@@ -1,5 +1,7 @@
 // puts a result where it is wanted: stdout, a file, or beside a file to compare
 import { resolve } from "node:path";
+import { escapeHidden, HIDDEN } from "../characters.ts";
+import { PoolcfgError } from "../errors.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { existing } from "./_existing.ts";
 import { wantsColor } from "./_io.ts";
@@ -9,11 +11,22 @@ import type { Call } from "./commands/_define.ts";
 /** Writes to `--out`, which only its owner may read since it may hold secrets, or to stdout. */
 export function deliver({ options, io }: Call, text: string): void {
   if (typeof options.out !== "string") {
-    io.stdout.write(text);
+    refuseHidden(text);
+    io.stdout.data(text);
     return;
   }
   writeAtomic(resolve(io.cwd, options.out), text, { shown: options.out, mode: 0o600 });
   io.stderr.write(`wrote ${options.out}\n`);
+}
+
+// the syntaxes that can escape such a character do; a result may not be changed
+function refuseHidden(text: string): void {
+  const found = text.replaceAll("\r\n", "\n").match(HIDDEN)?.[0];
+  if (found === undefined) return;
+  throw new PoolcfgError(
+    "input",
+    `The output has the character ${escapeHidden(found)} in it, which acts on a terminal or hides text, and this format cannot escape it. Remove it from the value, choose another format, or write the output to a file with --out.`,
+  );
 }
 
 /** Compares with a file, and gives the exit code: 1 with a diff where it is stale. */

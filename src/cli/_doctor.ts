@@ -1,4 +1,6 @@
 // connects as the config says, asks the server, and reports
+
+import { jsonText } from "../characters.ts";
 import { parseDuration } from "../duration.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
@@ -42,9 +44,7 @@ export async function examineFor(call: Call): Promise<number> {
       ...plainFindings(found),
     };
     // what a server says of itself may be anything
-    io.stdout.write(
-      `${JSON.stringify(body, (_, value) => (typeof value === "string" ? maskLine(value) : value), 2)}\n`,
-    );
+    io.stdout.write(jsonText(body, (_, value) => (typeof value === "string" ? maskLine(value) : value)));
     return exitCode(found, options);
   }
   if (options.format === undefined || options.format === "text") io.stdout.write(`${printServer(examined)}\n`);

@@ -12,7 +12,7 @@ export function writeFailure(error: unknown, argv: readonly string[], io: Io): n
   const style = { color: wantsColor(colorFlag(argv), io.stderr, io.env) };
   const report = { findings: [], sources: [], failure };
   const format = formats.find(({ id }) => id === askedFormat(argv));
-  if (format?.machine) io.stdout.write(format.write(report, { color: false }));
+  if (format?.machine) io.stdout.data(format.write(report, { color: false }));
   io.stderr.write(text.write(report, style));
   if (io.env.POOLCFG_DEBUG === "1" && error instanceof Error) io.stderr.write(`${maskLine(error.stack ?? "")}\n`);
   return failure.code === "internal" || failure.code === "unreachable" ? 3 : failure.code === "config" ? 1 : 2;

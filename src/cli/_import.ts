@@ -1,4 +1,5 @@
 // what `import` is given: a file, a folder, a program, stdin or a connection string
+
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
@@ -15,6 +16,7 @@ import { existing } from "./_existing.ts";
 import { readStdin } from "./_io.ts";
 import { looksLikeDsn } from "./_load.ts";
 import type { Call } from "./commands/_define.ts";
+import { oneLine } from "./formats/_text.ts";
 
 /** What was given, read. */
 export interface Given {
@@ -122,22 +124,22 @@ function choose({ io }: Call, operand: string, folder: string): string {
   // variables belong to whatever else is there
   const own = found.filter(({ targets }) => targets.length > 0);
   const [first, ...others] = own.length > 0 ? own : found;
-  const shown = ({ path }: FoundFile) => relative(io.cwd, join(folder, path)) || path;
+  const named = ({ path }: FoundFile) => relative(io.cwd, join(folder, path)) || path;
   if (others.length === 0) {
-    io.stderr.write(`found in ${operand}:\n${found.map((file) => `  ${line(shown(file), file)}\n`).join("")}`);
-    return shown(first!);
+    io.stderr.write(`found in ${operand}:\n${found.map((file) => `  ${line(named(file), file)}\n`).join("")}`);
+    return named(first!);
   }
-  const list = found.map((file) => `\n  ${line(shown(file), file)}`).join("");
+  const list = found.map((file) => `\n  ${line(named(file), file)}`).join("");
   throw new PoolcfgError(
     "usage",
-    `${operand} holds several files to import:${list}\nName one of them: poolcfg import ${shown(first!)}`,
+    `${operand} holds several files to import:${list}\nName one of them: poolcfg import ${oneLine(named(first!))}`,
   );
 }
 
 function line(path: string, file: FoundFile): string {
   const whose = file.targets.map(({ title }) => title).join(" or ");
   const program = isProgram(path) ? "; a program, run only with --exec" : "";
-  return `${path} (${whose === "" ? "variables" : `by its name: ${whose}`}${program})`;
+  return `${oneLine(path)} (${whose === "" ? "variables" : `by its name: ${whose}`}${program})`;
 }
 
 function hintsAt(folder: string, path: string) {

@@ -1,26 +1,82 @@
 // the streams and surroundings of one run
 import { fstatSync, writeSync } from "node:fs";
+import { escapeHidden, RUNNER_COMMAND } from "../characters.ts";
 import { PoolcfgError } from "../errors.ts";
 
 /** What a run reads and writes; the process's own, or a test's. */
-export interface Io {
-  readonly stdout: Out;
-  readonly stderr: Out;
+export interface RawIo {
+  readonly stdout: RawOut;
+  readonly stderr: RawOut;
   readonly stdin: AsyncIterable<string | Uint8Array>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export interface Out {
+export interface RawOut {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
+
+/** The same as the commands have it. */
+export interface Io extends Omit<RawIo, "stdout" | "stderr"> {
+  readonly stdout: Out;
+  readonly stderr: Out;
+}
+
+export interface Out {
+  /** Writes text for people; nothing in it can act on a terminal or command a CI runner. */
+  write(text: string): unknown;
+  /** Writes text for a program as it is: a format that escapes by itself, or a result that must not change. */
+  data(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** The streams with a guard before each, so that what comes from input can do nothing there. */
+export function guarded(io: RawIo): Io {
+  return {
+    stdout: guardedOut(io.stdout),
+    stderr: guardedOut(io.stderr),
+    cwd: io.cwd,
+    env: io.env,
+    // a getter, because asking for stdin opens it
+    get stdin() {
+      return io.stdin;
+    },
+  };
+}
+
+function guardedOut(out: RawOut): Out {
+  return {
+    write: (text) => out.write(harmless(text)),
+    data: (text) => out.write(text),
+    get isTTY() {
+      return out.isTTY === true;
+    },
+  };
+}
+
+/**
+ * The text without raw control characters but those of poolcfg's own colours, and without commands of CI runners: GitHub
+ * takes a line that begins with `::`, and `##[` anywhere; Azure and TeamCity take `##vso[` and `##teamcity[`.
+ */
+export function harmless(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .split(COLOR)
+    .map((part, at) => (at % 2 === 1 ? part : escapeHidden(part)))
+    .join("")
+    .replace(/^([^\S\n]*):(?=:)/gm, "$1:\\")
+    .replace(RUNNER_COMMAND, "#\\#");
+}
+
+/** The colours and weights that poolcfg writes. */
+const COLOR = /(\u001b\[(?:1|22|3[1-6]|39)m)/;
 
 /** Most that is read from stdin, in bytes. */
 const STDIN_LIMIT = 5 * 1024 * 1024;
 
 /** The process's own streams. A reader that goes away early is no fault. */
-export function processIo(): Io {
+export function processIo(): RawIo {
   // a getter, because asking for stdin opens it
   return {
     stdout: direct(1, () => process.stdout),
@@ -37,7 +93,7 @@ export function processIo(): Io {
  * Writes to a descriptor by itself: asking for `process.stdout` loads Node's network stack, which costs more than a check.
  * The stream is asked only where the descriptor is not ready, or may be a terminal.
  */
-function direct(descriptor: number, open: () => NodeJS.WriteStream): Out {
+function direct(descriptor: number, open: () => NodeJS.WriteStream): RawOut {
   let stream: NodeJS.WriteStream | undefined;
   const opened = () => {
     if (!stream) {
@@ -84,7 +140,7 @@ export async function readStdin(io: Io): Promise<Uint8Array> {
 }
 
 /** Whether an output is to be coloured: as the flag says, else as NO_COLOR says, else if a terminal shows it. */
-export function wantsColor(flag: boolean | undefined, out: Out, env: Io["env"]): boolean {
+export function wantsColor(flag: boolean | undefined, out: RawOut, env: Io["env"]): boolean {
   if (flag !== undefined) return flag;
   return !env.NO_COLOR && env.TERM !== "dumb" && out.isTTY === true;
 }

@@ -19,7 +19,10 @@ export function report(
       return wantsColor(color, out, call.io.env);
     },
   };
-  out.write(formatOf(format).write({ ...part, failOn, allowIncomplete, verbose, cwd: call.io.cwd }, style));
+  const chosen = formatOf(format);
+  const text = chosen.write({ ...part, failOn, allowIncomplete, verbose, cwd: call.io.cwd }, style);
+  if (chosen.machine) out.data(text);
+  else out.write(text);
   return exitCode(part.findings, call.options);
 }
 

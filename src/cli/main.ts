@@ -1,5 +1,5 @@
 // the command line: finds the command, reads its flags, runs it
-import { type Io, processIo } from "./_io.ts";
+import { guarded, type Io, processIo, type RawIo } from "./_io.ts";
 import { parsePlain } from "./_plain.ts";
 import { commands } from "./commands/_all.gen.ts";
 
@@ -9,7 +9,8 @@ import { commands } from "./commands/_all.gen.ts";
  * @param argv the words after `poolcfg`.
  * @returns the exit code: 0 clean, 1 findings, 2 usage or unreadable input, 3 an unreachable server or a fault of poolcfg's own. It never throws.
  */
-export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(argv: readonly string[], raw: RawIo = processIo()): Promise<number> {
+  const io = guarded(raw);
   try {
     return await run(argv, io);
   } catch (error) {

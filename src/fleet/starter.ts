@@ -1,4 +1,5 @@
 // a fleet as a file that declares it
+import { escapeHidden, points } from "../characters.ts";
 import type { Plan, Server, Service } from "./plan.ts";
 
 /**
@@ -40,7 +41,7 @@ function serviceLines({ name, server, workload, fleet, unknown, remarks }: Servi
   return [
     "",
     ...[...remarks, ...unknown.map((why) => `not known, state it: ${why}`)].map(
-      (line) => `# ${line.replace(/[\u0000-\u001f\u007f]+/g, " ")}`,
+      (line) => `# ${escapeHidden(line.replace(/[\u0000-\u001f\u007f]+/g, " "))}`,
     ),
     `[services.${key(name)}]`,
     `server = ${text(server)}`,
@@ -61,5 +62,5 @@ function key(word: string): string {
 }
 
 function text(word: string): string {
-  return JSON.stringify(Buffer.from(word, "utf8").toString("utf8")).replaceAll("\u007f", "\\u007f");
+  return escapeHidden(JSON.stringify(Buffer.from(word, "utf8").toString("utf8")), points);
 }

@@ -1,4 +1,5 @@
 // C#: object initializers, and connection strings put together of literals
+import { escapeHidden, points } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -32,10 +33,7 @@ export default defineLanguage({
 
 /** Writes text as a string literal in double quotes. */
 function quoteCsharp(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeHidden(JSON.stringify(text), points);
 }
 
 function literal(value: unknown, indent: string): string {

@@ -1,4 +1,5 @@
 // Elixir: keyword lists
+import { braced, escapeHidden } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -34,9 +35,7 @@ function timer(unit: string, count: unknown): number {
 
 /** Writes text as a string literal in double quotes; a number sign may begin what is put in. */
 function quoteElixir(text: string): string {
-  return JSON.stringify(text)
-    .replaceAll("#{", "\\#{")
-    .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return escapeHidden(JSON.stringify(text).replaceAll("#{", "\\#{"), braced);
 }
 
 function literal(value: unknown, indent: string): string {

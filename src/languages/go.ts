@@ -1,4 +1,5 @@
 // Go: composite literals, and durations as numbers of nanoseconds
+import { escapeHidden, points } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -52,10 +53,7 @@ const NANOSECONDS: Readonly<Record<string, number>> = {
 
 /** Writes text as a string literal in double quotes. */
 function quoteGo(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeHidden(JSON.stringify(text), points);
 }
 
 function literal(value: unknown, indent: string): string {

@@ -1,4 +1,5 @@
 // Java, and Kotlin as far as settings go: setters, builders and properties that are given a value
+import { escapeHidden } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -58,10 +59,7 @@ function isoDuration(ms: number): string {
 
 /** Writes text as a string literal. */
 function quoteJava(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeHidden(JSON.stringify(text));
 }
 
 const INT_MAX = 2_147_483_647;

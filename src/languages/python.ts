@@ -1,4 +1,5 @@
 // Python: dictionaries, True, False and None
+import { escapeHidden, points } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -33,10 +34,7 @@ export default defineLanguage({
 
 /** Writes text as a string literal: in double quotes, or in those that need fewer escapes. */
 function quotePython(text: string): string {
-  const quoted = JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  const quoted = escapeHidden(JSON.stringify(text), points);
   if (!text.includes('"') || text.includes("'")) return quoted;
   return `'${quoted.slice(1, -1).replace(/\\(["\\])/g, (pair, char) => (char === '"' ? char : pair))}'`;
 }

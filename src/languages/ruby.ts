@@ -1,4 +1,5 @@
 // Ruby: hashes with symbols for keys
+import { braced, escapeHidden } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -29,9 +30,7 @@ function secondsOf(unit: string): number {
 
 /** Writes text as a string literal in double quotes; a number sign may begin what is put in. */
 function quoteRuby(text: string): string {
-  return JSON.stringify(text)
-    .replace(/#(?=[{$@])/g, "\\#")
-    .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return escapeHidden(JSON.stringify(text).replace(/#(?=[{$@])/g, "\\#"), braced);
 }
 
 function literal(value: unknown, indent: string): string {

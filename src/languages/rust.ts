@@ -105,7 +105,7 @@ function isCount(value: unknown): value is number {
 /** Writes text as a string literal. */
 function quoteRust(text: string): string {
   const escaped = text.replace(/["\\\n\r\t\0]/g, (char) => ESCAPES[char]!);
-  return `"${escaped.replace(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Cs}/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)}"`;
+  return `"${escaped.replace(/(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)}"`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

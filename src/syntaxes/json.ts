@@ -1,8 +1,9 @@
 // JSON
+import { jsonText } from "../characters.ts";
 import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
   id: "json",
   code: false,
-  write: (value) => `${JSON.stringify(value, null, 2)}\n`,
+  write: (value) => jsonText(value),
 });

@@ -1,4 +1,5 @@
 // YAML, as one document
+import { escapeHidden, hasHidden, points } from "../characters.ts";
 import yamlReader from "../sources/yaml.ts";
 import { yaml } from "../vendor.ts";
 import { defineSyntax } from "./_define.ts";
@@ -10,8 +11,8 @@ export default defineSyntax({
   reader: yamlReader,
 });
 
-/** What readers of YAML 1.1, Ruby's among them, take for a number, a symbol or the end of a line. */
-const TAKEN = /^[-+]?\d[\d,_]*$|^:|[\u0085\u2028\u2029]/;
+/** What readers of YAML 1.1, Ruby's among them, take for a number or a symbol. */
+const TAKEN = /^[-+]?\d[\d,_]*$|^:/;
 
 // a text that a reader of YAML 1.1 would take for something else stands in quotes: most tools still have one
 function write(value: unknown): string {
@@ -20,9 +21,11 @@ function write(value: unknown): string {
   const mark = (node: unknown) => {
     if (isCollection(node)) node.items.forEach(mark);
     else if (isPair(node)) [node.key, node.value].forEach(mark);
-    else if (isScalar(node) && typeof node.value === "string" && TAKEN.test(node.value)) node.type = "QUOTE_DOUBLE";
+    else if (isScalar(node) && typeof node.value === "string" && (TAKEN.test(node.value) || hasHidden(node.value)))
+      node.type = "QUOTE_DOUBLE";
   };
   mark(document.contents);
   const text = document.toString({ lineWidth: 0 });
-  return text.replaceAll("\u2028", "\\L").replaceAll("\u2029", "\\P").replaceAll("\u0085", "\\N");
+  // only texts in double quotes have any
+  return escapeHidden(text, points);
 }

@@ -122,7 +122,13 @@ describe("nothing suppresses what is missing:", () => {
 
   test("a baseline", () => {
     const cwd = folder({});
-    const io = { cwd, env: {}, stdout: { write() {} }, stderr: { write() {} }, stdin: (async function* () {})() };
+    const io = {
+      cwd,
+      env: {},
+      stdout: { write() {}, data() {} },
+      stderr: { write() {}, data() {} },
+      stdin: (async function* () {})(),
+    };
     const call = { args: [], io, options: { baseline: "b.json", writeBaseline: true } };
     const checked = { findings: [finding, gap], ignored: [], rules: {}, sources: ["a.toml"] };
     expect(baselined(call, checked).findings).toEqual([gap]);

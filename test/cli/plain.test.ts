@@ -7,8 +7,8 @@ import { type Given, parsePlain } from "../../src/cli/_plain.ts";
 import { commands } from "../../src/cli/commands/_all.gen.ts";
 
 const io = {
-  stdout: { write: () => {} },
-  stderr: { write: () => {} },
+  stdout: { write: () => {}, data: () => {} },
+  stderr: { write: () => {}, data: () => {} },
   stdin: (async function* () {})(),
   cwd: "/",
   env: {},

@@ -22,7 +22,7 @@ export default defineCommand({
         `There is no completion for ${JSON.stringify(shell.slice(0, 40))}. Shells: ${Object.keys(scripts).join(", ")}.`,
       );
     }
-    io.stdout.write(write(await vocabulary()));
+    io.stdout.data(write(await vocabulary()));
     return 0;
   },
 });

@@ -22,11 +22,12 @@ export default defineCommand({
     const { compare } = await import("../_compare.ts");
     const { differences, titles } = await compare(call, args[0]!, args[1]!);
     if (options.format === "json") {
-      io.stdout.write(`${JSON.stringify({ formatVersion: 1, a: titles[0], b: titles[1], differences }, null, 2)}\n`);
+      const { jsonText } = await import("../../characters.ts");
+      io.stdout.write(jsonText({ formatVersion: 1, a: titles[0], b: titles[1], differences }));
     } else if (differences.length === 0) io.stdout.write("no differences\n");
     else {
-      const { columns, printable } = await import("../formats/_text.ts");
-      const rows = differences.map(({ path, a, b }) => [path, printable(a), printable(b)]);
+      const { columns } = await import("../formats/_text.ts");
+      const rows = differences.map(({ path, a, b }) => [path, a, b]);
       io.stdout.write(columns([["", ...titles], ...rows]));
     }
     return options.exitCode && differences.length > 0 ? 1 : 0;

@@ -22,7 +22,8 @@ export default defineCommand({
     const found = symptomsIn(text);
     if (options.format === "json") {
       const symptoms = found.map(({ patterns: _patterns, examples: _examples, ...rest }) => rest);
-      io.stdout.write(`${JSON.stringify({ formatVersion: 1, symptoms }, null, 2)}\n`);
+      const { jsonText } = await import("../../characters.ts");
+      io.stdout.write(jsonText({ formatVersion: 1, symptoms }));
     } else if (found.length > 0) {
       const { printSymptom } = await import("../_symptom.ts");
       io.stdout.write(found.map(printSymptom).join("\n"));

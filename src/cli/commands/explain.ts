@@ -25,8 +25,9 @@ export default defineCommand({
   ],
   async run({ args, options, io }) {
     const { explain } = await import("../_explain.ts");
-    const { json, text } = explain(args[0]!);
-    io.stdout.write(options.format === "json" ? `${JSON.stringify({ formatVersion: 1, ...json }, null, 2)}\n` : text);
+    const { jsonText } = await import("../../characters.ts");
+    const { json: data, text } = explain(args[0]!);
+    io.stdout.write(options.format === "json" ? jsonText({ formatVersion: 1, ...data }) : text);
     return 0;
   },
 });

@@ -70,10 +70,12 @@ export default defineCommand({
         values: maskedValues(values),
         ...plainFindings(findings),
       };
-      io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
+      const { jsonText } = await import("../../characters.ts");
+      io.stdout.write(jsonText(body));
     } else {
       if (recognised !== undefined) io.stderr.write(`read as ${from}, known by ${recognised}\n`);
-      if (environment !== undefined) io.stderr.write(`environment ${environment}, which NODE_ENV names\n`);
+      if (environment !== undefined)
+        io.stderr.write(`environment ${environment.replaceAll("\n", "\\n")}, which NODE_ENV names\n`);
       if (findings.length > 0) report(call, { findings, sources: [source] }, io.stderr);
     }
     if (empty) {

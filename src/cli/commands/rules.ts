@@ -17,7 +17,8 @@ export default defineCommand({
       const list = byArea.map(({ id, severity, area, scope, optional, summary, why, fix, source, since }) => {
         return { id, severity, area, scope, on: !optional, summary, why, fix, source, since };
       });
-      io.stdout.write(`${JSON.stringify({ formatVersion: 1, rules: list }, null, 2)}\n`);
+      const { jsonText } = await import("../../characters.ts");
+      io.stdout.write(jsonText({ formatVersion: 1, rules: list }));
       return 0;
     }
     const { columns } = await import("../formats/_text.ts");

@@ -17,7 +17,7 @@ export default defineCommand({
     const { valueAt } = await import("../../schema/paths.ts");
     const { MASK } = await import("../../secret.ts");
     const { exitCode } = await import("../_report.ts");
-    const { columns, plural, printable } = await import("../formats/_text.ts");
+    const { columns, oneLine, plural } = await import("../formats/_text.ts");
     const { config, findings, origins } = await inspect(
       call,
       call.args[0] === undefined ? {} : await sourceOptions(call, call.args[0]),
@@ -31,19 +31,20 @@ export default defineCommand({
         origins,
         ...plainFindings(findings),
       };
-      io.stdout.write(`${JSON.stringify(body, null, 2)}\n`);
+      const { jsonText } = await import("../../characters.ts");
+      io.stdout.write(jsonText(body));
       return code;
     }
     const rows = [...FIELDS].map(([path, field]) => {
       const value = isHidden(origins, path) ? MASK : shownValue(field, valueAt(config, path));
-      return [path, printable(value), value === "–" ? "" : printable(origins[path]?.label ?? "default")];
+      return [path, value, value === "–" ? "" : (origins[path]?.label ?? "default")];
     });
     io.stdout.write(
       columns(rows.filter(([, , origin]) => !options.onlySet || (origin !== "default" && origin !== ""))),
     );
     const errors = findings.filter(({ severity }) => severity === "error");
     for (const { message, origin } of errors.slice(0, 5))
-      io.stderr.write(`error: ${printable(origin?.label ?? "config")}: ${printable(message)}\n`);
+      io.stderr.write(`error: ${oneLine(origin?.label ?? "config")}: ${oneLine(message)}\n`);
     if (errors.length > 0)
       io.stderr.write(
         `${plural(errors.length, "error")}; where a value is unsound, the next lower source's is shown. poolcfg validate tells more.\n`,

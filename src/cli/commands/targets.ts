@@ -16,7 +16,8 @@ export default defineCommand({
       return { id, title, ...(pack && { package: pack }), source, forms, claims };
     });
     if (options.format === "json") {
-      io.stdout.write(`${JSON.stringify({ formatVersion: 1, targets: list, poolless }, null, 2)}\n`);
+      const { jsonText } = await import("../../characters.ts");
+      io.stdout.write(jsonText({ formatVersion: 1, targets: list, poolless }));
       return 0;
     }
     const { columns } = await import("../formats/_text.ts");

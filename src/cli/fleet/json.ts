@@ -1,4 +1,6 @@
 // a fleet for programs; schemas/fleet-report.schema.json describes it
+
+import { jsonText } from "../../characters.ts";
 import type { Checked } from "../../fleet/check.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
 import type { Row, Weighed } from "../../fleet/weigh.ts";
@@ -14,7 +16,7 @@ export function writeJson({ weighed, findings }: Checked, suggestions?: readonly
     ...(suggestions && { suggestions: plainSuggestions(suggestions) }),
     ...plainFindings(findings),
   };
-  return `${JSON.stringify(body, null, 2)}\n`;
+  return jsonText(body);
 }
 
 function server({ server, rows, total, usable, budget, binds, fault, atLeast, incomplete, clients }: Weighed): object {

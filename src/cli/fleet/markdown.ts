@@ -55,9 +55,25 @@ function line({ severity, message, origin, help }: Finding): string {
   return `- **${severity}**: ${escaped(oneLine(message))}${place}${help ? `. ${escaped(oneLine(help))}` : ""}`;
 }
 
-// whatever a name holds, it is text
+/**
+ * Text of input as text of a page: no markup, and no link that GitHub or GitLab make of plain words (addresses, `@user`,
+ * `#1`, `GH-1`, hashes of commits). An HTML comment ends such a word, and is not shown.
+ */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~&@$]/g, (character) =>
-    /[<>&@]/.test(character) ? `&#${character.codePointAt(0)};` : `\\${character}`,
-  );
+  const plain = text.replace(MARKUP, (character, at: number) => {
+    const ends = character === "@" || (LINKED.test(character) && /[\w/+{]/.test(text[at + 1] ?? ""));
+    const written = /[<>&@]/.test(character) ? `&#${character.codePointAt(0)};` : `\\${character}`;
+    return ends ? written + BREAK : written;
+  });
+  return plain
+    .replace(/\bwww(?=\.)/gi, `$&${BREAK}`)
+    .replace(/\b[a-z]{2,10}(?=-\d)/gi, `$&${BREAK}`)
+    .replace(/\b[0-9a-f]{7,}\b/gi, (hash) => hash.replace(/.{6}(?=.)/g, `$&${BREAK}`));
 }
+
+const MARKUP = /[\\`*_{}[\]<>()#+!|~&@$%^:]/g;
+
+const BREAK = "<!-- -->";
+
+/** What a link may begin with, or have in it, on GitHub or GitLab. */
+const LINKED = /[#!~&$%^:]/;

@@ -1,4 +1,6 @@
 // workflow commands: GitHub shows them beside the lines of a pull request
+
+import { RUNNER_COMMAND } from "../../characters.ts";
 import type { Severity } from "../../finding.ts";
 import { defineFormat, incompleteNote, legalBeside } from "./_define.ts";
 import { printable } from "./_text.ts";
@@ -41,5 +43,9 @@ function command(name: string, properties: Record<string, string | number | unde
 }
 
 function data(text: string): string {
-  return printable(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printable(text)
+    .replace(RUNNER_COMMAND, "#\\#")
+    .replaceAll("%", "%25")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A");
 }

@@ -1,4 +1,6 @@
 // for programs: everything that is known about every finding; schemas/findings.schema.json describes it
+
+import { jsonText } from "../../characters.ts";
 import { type Accepted, type Finding, missingIn } from "../../finding.ts";
 import { defineFormat, reasonFor, tally } from "./_define.ts";
 import { shownEdits } from "./_excerpt.ts";
@@ -12,7 +14,7 @@ export default defineFormat({
       ...plainFindings(findings, ignored),
       ...(failure && { complete: false, failure }),
     };
-    return `${JSON.stringify(report, null, 2)}\n`;
+    return jsonText(report);
   },
 });
 

@@ -1,4 +1,6 @@
 // JUnit XML, which most CI servers read: a failed test for each finding that fails the run
+
+import { RUNNER_COMMAND } from "../../characters.ts";
 import type { Finding } from "../../finding.ts";
 import { defineFormat, fails, legalBeside, reasonFor } from "./_define.ts";
 import { printable } from "./_text.ts";
@@ -73,5 +75,6 @@ const ESCAPES: Record<string, string> = {
 function xml(text: string): string {
   return printable(text)
     .replace(/\p{Surrogate}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/gu, "\ufffd")
-    .replace(/[&<>"\n\t]/g, (character) => ESCAPES[character]!);
+    .replace(/[&<>"\n\t]/g, (character) => ESCAPES[character]!)
+    .replace(RUNNER_COMMAND, "#&#35;");
 }

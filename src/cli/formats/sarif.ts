@@ -1,7 +1,9 @@
 // SARIF 2.1.0, which code scanning services read
+
 import { statSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { jsonText } from "../../characters.ts";
 import type { Finding, Severity } from "../../finding.ts";
 import type { Origin } from "../../origin.ts";
 import { rules as registry } from "../../rules/_all.gen.ts";
@@ -57,7 +59,7 @@ export default defineFormat({
         },
       ],
     };
-    return `${JSON.stringify(log, null, 2)}\n`;
+    return jsonText(log);
   },
 });
 
