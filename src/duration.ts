@@ -14,7 +14,7 @@ export function timerDelay(ms: number): number {
 export const DURATION_PATTERN = "^(?:\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?(?:ms|sec|s|min|m|h|d))+)$";
 
 const WHOLE = new RegExp(DURATION_PATTERN);
-const PART = /(\d+(?:\.\d+)?)(ms|sec|s|min|m|h|d)/g;
+const PART = /(\d+(?:\.\d+)?)(ms|sec|s|min|m|h|d)/gy;
 
 /**
  * Reads a duration.

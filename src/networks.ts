@@ -54,7 +54,7 @@ export const NETWORKS: readonly Network[] = [
   },
   {
     title: "the pooler of Neon",
-    hosts: /-pooler\.[\w.-]*neon\.tech$/i,
+    hosts: /^[\w-]+-pooler\.(?:[\w-]+\.)*neon\.tech$/i,
     source: { url: "https://neon.com/docs/connect/connection-pooling", checked: "2026-11-21" },
     pooler: true,
   },

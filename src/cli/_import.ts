@@ -93,7 +93,7 @@ async function fromProgram(
 
 /** The variable that a text takes its connection string from: `url = env("DATABASE_URL")`. */
 function variableIn(text: string): string | undefined {
-  return /^\s*url\s*=\s*env\(\s*["'](\w{1,100})["']\s*\)/m.exec(text)?.[1];
+  return /^[ \t]*url[ \t]*=[ \t]*env\([ \t]*["'](\w{1,100})["'][ \t]*\)/m.exec(text)?.[1];
 }
 
 // where the tools look: beside the file, and above it up to the working directory

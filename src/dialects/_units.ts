@@ -23,7 +23,7 @@ export function goDuration(): Unit {
       if (text === "0") return { value: 0 };
       if (text.length > 64 || !/^\+?(?:\d+(?:\.\d*)?(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return error;
       let total = 0;
-      for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|μs|ms|s|m|h)/g))
+      for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d*)?)(ns|us|µs|μs|ms|s|m|h)/gy))
         total += Number(amount) * GO_MS[unit as keyof typeof GO_MS];
       return exact(total);
     },
@@ -79,8 +79,8 @@ export function serverTime(): Unit {
     min: 1,
     encode: (value) => (value === 0 ? { error: "cannot be 0: there it means off" } : { native: value ?? 0 }),
     decode(native) {
-      const text = String(native);
-      const match = text.length > 64 ? null : /^\s*(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(text);
+      const text = String(native).trim();
+      const match = text.length > 64 ? null : /^(\d+(?:\.\d+)?)\s*(us|ms|s|min|h|d)?$/.exec(text);
       if (!match) return { error: 'is no time limit of the server, such as "30s" or a number of milliseconds' };
       const ms = Math.round(Number(match[1]) * SERVER_MS[(match[2] ?? "ms") as keyof typeof SERVER_MS]);
       return ms === 0 ? { value: null } : exact(ms);

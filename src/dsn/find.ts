@@ -33,7 +33,19 @@ export function findDsns(text: string): FoundDsn[] {
 
 /** Finds the first connection string of `name=value` pairs, on one line and with more than one part of a connection in it. */
 export function findKeywords(text: string): Span | undefined {
-  for (const { 0: run, index } of text.matchAll(KEYWORDS)) {
+  let done = 0;
+  for (const { index } of text.matchAll(NAME)) {
+    if (index < done) continue;
+    KEYWORDS.lastIndex = index;
+    const run = KEYWORDS.exec(text)?.[0];
+    if (run === undefined) {
+      // a value that begins in this one has the same end, unless it begins there with a quote, so no pair follows it either
+      PLAIN.lastIndex = index;
+      const end = PLAIN.exec(text) ? PLAIN.lastIndex : index;
+      done = text[end] === "'" ? end - LONGEST_NAME - 1 : end;
+      continue;
+    }
+    done = index + run.length;
     const parts = run.match(/(?<![^\s])(?:host|hostaddr|port|user|password|dbname)=/g) ?? [];
     if (parts.length > 1) return { start: index, end: index + run.length };
   }
@@ -41,7 +53,10 @@ export function findKeywords(text: string): Span | undefined {
 }
 
 const KEYWORD = `[A-Za-z_]{2,40}=(?:'(?:[^'\\\\\\n]|\\\\.)*'|[^\\s"'\`&]+)`;
-const KEYWORDS = new RegExp(`(?<![\\w?&])${KEYWORD}(?:[ \\t]+${KEYWORD})+`, "g");
+const KEYWORDS = new RegExp(`${KEYWORD}(?:[ \\t]+${KEYWORD})+`, "y");
+const NAME = /(?<![\w?&])[A-Za-z_]{2,40}=/g;
+const PLAIN = /[A-Za-z_]{2,40}=[^\s"'`&]+/y;
+const LONGEST_NAME = 40;
 
 // `${NAME:-postgres://…}` is a default in a shell, my-postgres:// another scheme
 const BEGIN = /(?<![\w+.]|\w-)(?:(?:jdbc:|r2dbc:(?:pool:)?)?postgres(?:ql)?|ecto)(?:\+[a-z0-9_.-]{1,40})?:\/\//gi;

@@ -165,7 +165,7 @@ function placeholders(text: string, { credentials, user, password, authority, pa
   const inPassword = check(password, "password", [...TEMPLATES, WHOLE]);
   // a ":" inside ${…} splits it
   if (!inUser && !inPassword) check(credentials, "password", INTERPOLATIONS);
-  check(authority, "host", [...TEMPLATES, /\[[^\]:]{1,80}\]/, /(?:^|[:,])%[sdv](?=$|[:,])/]);
+  check(authority, "host", [...TEMPLATES, /\[[^[\]:]{1,80}\]/, /(?:^|[:,])%[sdv](?=$|[:,])/]);
   check(path, "database", [...TEMPLATES, WHOLE]);
   return faults;
 }

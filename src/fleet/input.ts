@@ -165,7 +165,7 @@ function piecesOf(text: string): [start: number, end: number][] {
 
 function sniff(text: string): string {
   if (/^\s*(?:\[\s*[{\]"]|\{)/.test(text.slice(0, 1_000))) return "json";
-  return /^\s*\[[\w."-]+\]\s*$/m.test(text.slice(0, 10_000)) ? "toml" : "yaml";
+  return /^[ \t]*\[[\w."-]+\][ \t]*$/m.test(text.slice(0, 10_000)) ? "toml" : "yaml";
 }
 
 const TEMPLATE = /^[ \t]*(?:[\w.-]+:[ \t]+|-[ \t]+)?\{\{/m;

@@ -27,7 +27,7 @@ export default defineLanguage({
     words: { true: true, false: false, null: null },
     atoms: [{ match: /SslMode\.(\w+)/y, value: ([, mode]) => mode }],
     goesOn: true,
-    isSetting: (text) => /^\s*;?\s*[A-Za-z][\w ]*=[^;]*;|^[A-Za-z][\w ]*=[^;=]+$/.test(text),
+    isSetting: (text) => /^\s*(?:;\s*)?[A-Za-z][\w ]*=[^;]*;|^[A-Za-z][\w ]*=[^;=]+$/.test(text),
   },
 });
 

@@ -51,9 +51,11 @@ function literal(value: unknown, indent: string): string {
 }
 
 /** Writes a number as the formatter of Elixir does: with underscores from six digits on. */
-function numberElixir(value: number): string {
+export function numberElixir(value: number): string {
   const text = String(value);
-  return /^\d{6,}$/.test(text) ? text.replace(/(?<=\d)(?=(?:\d{3})+$)/g, "_") : text;
+  if (!/^\d{6,}$/.test(text)) return text;
+  const lead = text.length % 3 || 3;
+  return [text.slice(0, lead), ...(text.slice(lead).match(/\d{3}/g) ?? [])].join("_");
 }
 
 function atom(key: string): string {

@@ -96,7 +96,7 @@ function encode(value: string): string {
 
 /** As gofmt: imports in order, the values of a literal under one another, no blank lines at the end. */
 function formatGo(program: string): string {
-  const sorted = program.replace(/^import \(\n([\s\S]*?)\n\)/m, (_, lines: string) => {
+  const sorted = program.replace(/^import \(\n([^()]*)\n\)/m, (_, lines: string) => {
     const groups = lines.split(/\n\s*\n/).map((group) => group.split("\n").sort().join("\n"));
     return `import (\n${groups.join("\n\n")}\n)`;
   });

@@ -22,7 +22,9 @@ export default defineLanguage({
     program
       .replace(/^\n+/, "")
       .replace(/^(import \w+\n)(?=from )/m, "$1\n")
-      .replace(/\n+(?=\n(?:#.*\n)*(?:async )?def )/g, "\n\n")
+      .split(/(\n{2,})/)
+      .map((part, at, parts) => (at % 2 === 1 && FUNCTION.test(parts[at + 1]!) ? "\n\n\n" : part))
+      .join("")
       .replace(/(\n {4}.*)\n\n+(?=[^\s)\]}])/g, "$1\n\n\n"),
   grammar: {
     lineComments: ["#"],
@@ -31,6 +33,8 @@ export default defineLanguage({
     atoms: [{ match: /(?:int|float|dict)(?=\()/y, call: true, value: (_, args) => args[0] }],
   },
 });
+
+const FUNCTION = /^(?:#.*\n)*(?:async )?def /;
 
 /** Writes text as a string literal: in double quotes, or in those that need fewer escapes. */
 function quotePython(text: string): string {

@@ -58,7 +58,7 @@ export default defineLanguage({
       { match: /String::from(?=\()/y, call: true, value: (_, [text]) => (isUnknown(text) ? undefined : text) },
       { match: /(?:u(?:8|16|32|64|size))::MAX\b/y, value: ([type]) => LARGEST[type] },
       // a variant without data
-      { match: /(?:[A-Za-z_]\w*::)+([A-Z]\w*[a-z]\w*)\b(?!\s*[({:!<])/y, value: ([, name]) => name },
+      { match: /(?:[A-Za-z_]\w*::)+([A-Z][A-Z0-9_]*[a-z]\w*)\b(?!\s*[({:!<])/y, value: ([, name]) => name },
     ],
   },
 });

@@ -2,6 +2,7 @@
 import { searchPath } from "../targets/_startup.ts";
 import { type Client, inTransaction } from "./client.ts";
 import type { ClientClass } from "./recipe.ts";
+import { begins, runsAlone } from "./statement.ts";
 
 /** A setting of the server, as `SET` takes it. */
 export interface ServerSetting {
@@ -31,13 +32,6 @@ function commands(settings: readonly ServerSetting[]): string[] {
 function quote(text: string): string {
   return `${text.includes("\\") ? " E" : ""}'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
-
-/** Commands that PostgreSQL runs alone only, or that end transactions themselves: they go without the settings. */
-const ALONE =
-  /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:VACUUM|CLUSTER|REINDEX|CALL|DO|ALTER\s+SYSTEM|(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY|(?:COMMIT|ROLLBACK)\s+PREPARED|DISCARD|ALTER\s+TABLE[^;]*\sDETACH\s+PARTITION[^;]*\sCONCURRENTLY)\b/i;
-
-/** Commands that begin a transaction, whose isolation level may be set only before anything is asked in it. */
-const BEGIN = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:BEGIN|START\s+TRANSACTION)\b/i;
 
 /** A query of pg, by its shape: what the client calls as the server answers. */
 interface Query {
@@ -91,9 +85,9 @@ export function localSettings(Base: ClientClass, settings: readonly ServerSettin
 function withSettings(query: Query, sql: string, sets: readonly string[], isFirst: () => boolean): void {
   const submit = query.submit;
   query.submit = (connection) => {
-    if (!isFirst() || typeof query.text !== "string" || ALONE.test(query.text)) return submit.call(query, connection);
+    if (!isFirst() || typeof query.text !== "string" || runsAlone(query.text)) return submit.call(query, connection);
     if (!query.requiresPreparation()) {
-      const first = BEGIN.test(query.text) ? sets : [sql];
+      const first = begins(query.text) ? sets : [sql];
       const lead = `${first.join(";")};`;
       query.text = `${lead}${query.text}`;
       passOver(query, first.length, lead.length);

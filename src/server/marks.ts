@@ -6,7 +6,7 @@ type Mark = Pick<Pooler, "kind" | "mode" | "estimate">;
 
 const MARKS: readonly { readonly host: RegExp; readonly port?: number; readonly mark: Mark }[] = [
   {
-    host: /-pooler\.[\w.-]{1,200}\.neon\.tech$/i,
+    host: /^[\w-]+-pooler\.(?:[\w-]+\.)+neon\.tech$/i,
     mark: {
       kind: "pgbouncer",
       mode: "transaction",

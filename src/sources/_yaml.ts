@@ -29,7 +29,7 @@ const PLAIN_TAGS: ReadonlySet<string> = new Set(
 );
 
 /** Numbers that YAML 1.1, YAML 1.2 and people read differently. */
-const ODD = /^[-+]?(?:0[xob][0-9a-fA-F_]+|0\d+|\d[\d_]*_[\d_]*)$/;
+const ODD = /^[-+]?(?:0[xob][0-9a-fA-F_]+|0\d+|\d+_[\d_]*)$/;
 
 /** Where everything stands. */
 export function toSpots(root: Node, text: string, ties: Ties): Spot {

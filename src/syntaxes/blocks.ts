@@ -11,7 +11,8 @@ export default defineSyntax({
     "A value with a double quote, a line break or a backslash at its end is refused: the releases up to 1.5 have no escape in a text, and the lexer that is to follow reads a backslash before a quote differently.",
   write: (value) => lines(value as Tree, "").join(""),
   unwritable,
-  looksLike: (text) => /^[ \t]*(?:storage|database|listen|user)\b[^\n={]*\{[ \t]*$/m.test(text),
+  looksLike: (text) =>
+    text.split("\n").some((line) => /^(?:storage|database|listen|user)\b[^={]*\{$/.test(line.trim())),
   reader: defineReader({ id: "blocks", extensions: ["odyssey.conf"], parse }),
 });
 
@@ -51,7 +52,19 @@ function unwritable(text: string): Unwritable | undefined {
   return undefined;
 }
 
-const TOKEN = /(?:\s|#[^\n]*)*(?:"((?:[^"\\]|\\"|\\)*)"|(-?\d+)(?![\w.])|([\w.-]+)|([{}]))/dy;
+const TOKEN = /"((?:[^"\\]|\\"|\\)*)"|(-?\d+)(?![\w.])|([\w.-]+)|([{}])/dy;
+const BLANKS = /\s*/y;
+
+/** The offset of the next token: after blanks and comments. */
+function nextToken(text: string, from: number): number {
+  for (let at = from; ; ) {
+    BLANKS.lastIndex = at;
+    at += BLANKS.exec(text)![0].length;
+    if (text[at] !== "#") return at;
+    const end = text.indexOf("\n", at);
+    at = end === -1 ? text.length : end;
+  }
+}
 
 interface Token {
   readonly kind: "text" | "number" | "word" | "brace";
@@ -61,8 +74,7 @@ interface Token {
 
 function tokensOf(text: string, faults: Fault[]): Token[] {
   const tokens: Token[] = [];
-  let at = 0;
-  while (!/^(?:\s|#[^\n]*)*$/.test(text.slice(at))) {
+  for (let at = nextToken(text, 0); at < text.length; at = nextToken(text, at)) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
     if (!match) {

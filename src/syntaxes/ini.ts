@@ -33,8 +33,26 @@ function unwritable(text: string): Unwritable | undefined {
   return /[\r\n\0]/.test(text) ? { why: "a line of the file cannot contain a line break or NUL" } : undefined;
 }
 
-const LINE =
-  /^(?:[ \t]*\[([^\]\n]*)\][ \t]*|[ \t]*("(?:[^"\n]|"")*"|[^=:\s;#["][^=:\n]*?)[ \t]*[=:][ \t]*([^\n]*?)[ \t]*)\r?$/d;
+const SECTION = /^[ \t]*\[([^\]]*)\][ \t]*\r?$/d;
+const KEY = /^[ \t]*(?:"(?:[^"]|"")*"[ \t]*|[^=:\s;#["][^=:]*)(?=[=:])/;
+
+/** Where the name of a section is in a line, or a key and its value. */
+function placesIn(line: string): { section?: Stretch; key?: Stretch; value?: Stretch } {
+  const section = SECTION.exec(line)?.indices?.[1];
+  if (section) return { section };
+  const key = KEY.exec(line);
+  if (!key) return {};
+  const end = line.endsWith("\r") ? line.length - 1 : line.length;
+  return { key: withoutBlanks(line, 0, key[0].length), value: withoutBlanks(line, key[0].length + 1, end) };
+}
+
+function withoutBlanks(text: string, start: number, end: number): Stretch {
+  const isBlank = (at: number) => text[at] === " " || text[at] === "\t";
+  let [first, last] = [start, end];
+  while (first < last && isBlank(first)) first++;
+  while (last > first && isBlank(last - 1)) last--;
+  return [first, last];
+}
 
 const CONTINUED = syntaxError(
   "The line ends with a backslash, and goes on in no other: what is here and below it is not read",
@@ -52,7 +70,7 @@ const INCLUDED = {
 // a comment takes a line of its own: what follows a value on its line belongs to the value
 function parse(text: string) {
   const data: Record<string, Record<string, string> | string> = Object.create(null);
-  const places = new Map<string, { key: Stretch; value: Stretch }>();
+  const known = new Map<string, { key: Stretch; value: Stretch }>();
   const faults: Fault[] = [];
   let section: string | undefined;
   let offset = 0;
@@ -71,37 +89,35 @@ function parse(text: string) {
       faults.push({ ...INCLUDED, at: [begin, begin + line.trimEnd().length] });
       continue;
     }
-    const match = LINE.exec(line);
-    const at = (group: number): Stretch => {
-      const [start, end] = match!.indices![group]!;
-      return [begin + start, begin + end];
-    };
-    if (!match) {
+    const places = placesIn(line);
+    const named = places.section ?? places.key;
+    if (!named) {
       faults.push({ ...ignoredLine(), at: [begin, begin + line.trimEnd().length] });
       continue;
     }
-    const name = (match[1] ?? match[2])!;
+    const shifted = ([start, end]: Stretch): Stretch => [begin + start, begin + end];
+    const name = line.slice(...named);
+    const at = shifted(named);
     if (isForbidden(name)) {
-      faults.push({ ...forbiddenKey(name), at: at(match[1] === undefined ? 2 : 1) });
+      faults.push({ ...forbiddenKey(name), at });
       continue;
     }
-    if (match[1] !== undefined) {
-      if (places.has(JSON.stringify([name])))
-        faults.push({ ...duplicateKey(`[${name}]`, AGAIN), pointer: [name], at: at(1) });
+    if (!places.value) {
+      if (known.has(JSON.stringify([name]))) faults.push({ ...duplicateKey(`[${name}]`, AGAIN), pointer: [name], at });
       section = name;
       data[section] ??= Object.create(null) as Record<string, string>;
-      places.set(JSON.stringify([section]), { key: at(1), value: at(1) });
+      known.set(JSON.stringify([section]), { key: at, value: at });
       continue;
     }
     const pointer = section === undefined ? [name] : [section, name];
     const table = section === undefined ? data : (data[section] as Record<string, string>);
-    if (Object.hasOwn(table, name)) faults.push({ ...duplicateKey(name), pointer, at: at(2) });
-    table[name] = match[3]!;
-    places.set(JSON.stringify(pointer), { key: at(2), value: at(3) });
+    if (Object.hasOwn(table, name)) faults.push({ ...duplicateKey(name), pointer, at });
+    table[name] = line.slice(...places.value);
+    known.set(JSON.stringify(pointer), { key: at, value: shifted(places.value) });
   }
   return {
     data,
     faults,
-    find: (pointer: readonly (string | number)[], part: "key" | "value") => places.get(JSON.stringify(pointer))?.[part],
+    find: (pointer: readonly (string | number)[], part: "key" | "value") => known.get(JSON.stringify(pointer))?.[part],
   };
 }

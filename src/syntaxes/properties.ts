@@ -16,7 +16,7 @@ export default defineSyntax({
     return (
       lines.length > 0 &&
       lines.every((line) => /^\s*[\w.-]+(?:\[\d+\])?\s*=/.test(line)) &&
-      /^\s*[\w-]+\.[\w.-]+\s*=/m.test(text)
+      lines.some((line) => /^\s*[\w-]+\.[\w.-]+\s*=/.test(line))
     );
   },
   reader: defineReader({ id: "properties", extensions: [".properties"], byLine: true, parse }),
@@ -53,7 +53,7 @@ function parse(text: string) {
     const begin = match.index;
     let raw = match[0];
     if (/^\s*(?:[#!]|$)/.test(raw)) continue;
-    while (/(?<!\\)(?:\\\\)*\\\r?\n$/.test(raw) && line.lastIndex < text.length) {
+    while (/(?<!\\)(?:\\\\)*\\\r?\n$/.test(match[0]) && line.lastIndex < text.length) {
       match = line.exec(text)!;
       raw += match[0];
     }

@@ -105,7 +105,7 @@ export function urlVariable(layout: Layout, config: Config): string | undefined 
 function variableOf(name: string, pool: string | undefined): string {
   if (pool === undefined) return name;
   const words = pool.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").replace(/[^A-Za-z0-9]+/g, "_");
-  const prefix = words.replace(/^_+|_+$/g, "").toUpperCase();
+  const prefix = words.replace(/^_|_$/g, "").toUpperCase();
   return `${/^[A-Z]/.test(prefix) ? "" : "POOL_"}${prefix === "" ? "" : `${prefix}_`}${name}`;
 }
 

@@ -1,4 +1,5 @@
 // what is particular to the options of Ecto's repositories
+import { numberElixir } from "../languages/elixir.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { millis, type Unit } from "../units.ts";
 import {
@@ -109,14 +110,8 @@ export function orInfinity(): Unit {
   const unit = millis({ min: 1, off: "infinity", text: true, beyond: "kept" });
   return {
     ...unit,
-    code: (value) => new Expression(value === null ? ":infinity" : grouped(value as number)),
+    code: (value) => new Expression(value === null ? ":infinity" : numberElixir(value as number)),
   };
-}
-
-/** A number as the formatter of Elixir writes it. */
-function grouped(value: number): string {
-  const text = String(value);
-  return text.length < 6 ? text : text.replace(/(?<=\d)(?=(?:\d{3})+$)/g, "_");
 }
 
 /** Milliseconds that are counted down again and again; off is 24.8 days. */
@@ -234,7 +229,7 @@ export function lifetime(): Pick<Fields, "pool.maxLifetime" | "pool.maxLifetimeJ
             const message = "less its jitter leaves nothing; lower pool.maxLifetimeJitter";
             return { remarks: [{ kind: "unrepresentable", message }] };
           }
-          const code = new Expression(`${grouped(low)}..${grouped(high)}`);
+          const code = new Expression(`${numberElixir(low)}..${numberElixir(high)}`);
           return { set: { [key]: mode === "code" ? code : `${low}..${high}` } };
         },
         read(native) {

@@ -166,11 +166,28 @@ function foreign(key: string, help: string): Check {
 /** Puts a placeholder where ERB writes a value, and blanks where it writes none. What it would write is not known. */
 function withoutErb(source: string): string {
   const blank = (part: string) => part.replace(/[^\n]/g, " ");
-  const values = source.replace(/^([ \t]*(?:- )?[\w.-]+:[ \t]+)([^\n]*<%=[^\n]*%>[^\n]*)$/gm, (_, key, value) => {
-    const [, name = "ERB"] = /ENV(?:\.fetch\(|\[)\s*:?["'](\w{1,60})["']/.exec(value) ?? [];
-    return key + `\${${name}}`.slice(0, value.length).padEnd(value.length);
+  const values = source.split("\n").map((line) => {
+    const key = /^[ \t]*(?:- )?[\w.-]+:[ \t]+/.exec(line)?.[0];
+    const begin = key === undefined ? -1 : line.indexOf("<%=", key.length);
+    if (key === undefined || begin === -1 || !line.includes("%>", begin + 3)) return line;
+    const [, name = "ERB"] = /ENV(?:\.fetch\(|\[)\s*:?["'](\w{1,60})["']/.exec(line) ?? [];
+    return `${key}\${${name}}`.slice(0, line.length).padEnd(line.length);
   });
-  return values.replace(/<%(?!%)[\s\S]*?%>/g, blank);
+  return withoutTags(values.join("\n"), blank);
+}
+
+/** Replaces each tag `<% … %>`; `<%%` is a plain `<%`. */
+function withoutTags(text: string, replace: (tag: string) => string): string {
+  let out = "";
+  let done = 0;
+  for (let at = text.indexOf("<%"); at !== -1; at = text.indexOf("<%", Math.max(done, at + 2))) {
+    if (text[at + 2] === "%") continue;
+    const close = text.indexOf("%>", at + 2);
+    if (close === -1) break;
+    out += text.slice(done, at) + replace(text.slice(at, close + 2));
+    done = close + 2;
+  }
+  return out + text.slice(done);
 }
 
 /** Keeps ERB from taking a text of the settings for its own. */

@@ -201,6 +201,8 @@ interface Stretch {
   readonly bare: boolean;
 }
 
+const VALUE = /"([^"\n]*)"|'([^'\n]*)'|([^\s#]*)/y;
+
 function choose(text: string, variable: string, names: readonly string[]): Stretch | undefined {
   const one = (start: number, length: number) => {
     const bare = !text.slice(start, start + length).includes("://");
@@ -209,12 +211,15 @@ function choose(text: string, variable: string, names: readonly string[]): Stret
   const trimmed = text.trim();
   const lead = text.length - text.trimStart().length;
   if (/^[\w+:]+:\/\/\S*$/.test(trimmed) || /^\?\S*$/.test(trimmed)) return one(lead, trimmed.length);
-  const line = new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?${variable}[ \\t]*=[ \\t]*(?:"([^"\\n]*)"|'([^'\\n]*)'|([^\\s#]*))`,
-    "m",
-  ).exec(text);
-  const value = line && (line[1] ?? line[2] ?? line[3]);
-  if (line && value) return one(line.index + line[0].lastIndexOf(value), value.length);
+  const line = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${variable}[ \\t]*=[ \\t]*`, "m").exec(text);
+  if (line) {
+    const start = line.index + line[0].length;
+    VALUE.lastIndex = start;
+    const [, inDouble, inSingle, bare] = VALUE.exec(text)!;
+    const quoted = inDouble ?? inSingle;
+    const value = quoted ?? bare!;
+    if (value !== "") return one(quoted === undefined ? start : start + 1, value.length);
+  }
   const all = findDsns(text);
   const found = all.find(({ bare }) => !bare) ?? all[0];
   if (found) return { bare: found.bare, pieces: found.pieces ?? [found] };

@@ -18,17 +18,15 @@ export function writeMarkdown(
   const grave = findings.filter(({ severity }) => atLeast(severity, "warning"));
   const list = grave.slice(0, MOST).map(line);
   const more = grave.length - list.length;
-  return [
+  const blocks = [
     "## Database connections",
     ...(note === undefined ? [] : [`**${SIGNS.unknown} Verdict: not known.** ${escaped(oneLine(note))}`]),
     ...(note === undefined && findings.length === 0 && weighed.length === 0 ? [NOTHING] : []),
     ...weighed.flatMap((one) => tablesOf(one)).map(block),
     ...suggestions.map((one) => `\`\`\`text\n${writeSuggestions([one]).replaceAll("`", "'").trimEnd()}\n\`\`\``),
     ...(list.length > 0 ? [`### Findings\n\n${list.join("\n")}${more > 0 ? `\n- ${more} more` : ""}`] : []),
-    "",
-  ]
-    .join("\n\n")
-    .replace(/\n+$/, "\n");
+  ];
+  return `${blocks.join("\n\n").trimEnd()}\n`;
 }
 
 const SIGNS = { fits: "✅", exceeds: "❌", unknown: "⚠️" } as const;

@@ -14,8 +14,14 @@ export default defineManifest({
   read(document, { workloads }) {
     const { text } = document;
     const counts = new Map<string, number>();
-    for (const [, line] of text.matchAll(/^#[ \t]*((?:[A-Za-z0-9_-]{1,60}=\d{1,5}[ \t,]*)+)$/gm))
-      for (const [, name, count] of line!.matchAll(/([A-Za-z0-9_-]+)=(\d+)/g)) counts.set(name!, Number(count));
+    for (const [, comment] of text.matchAll(/^#(.*)/gm)) {
+      const words = comment!.split(/[\s,]+/).filter((word) => word !== "");
+      if (!words.every((word) => COUNT.test(word))) continue;
+      for (const word of words) {
+        const [name, count] = word.split("=");
+        counts.set(name!, Number(count));
+      }
+    }
     for (const match of text.matchAll(/^([A-Za-z0-9_-]{1,60})[ \t]*:[ \t]*\S/gm)) {
       const [, name] = match;
       // it runs before the others, and ends
@@ -35,3 +41,6 @@ export default defineManifest({
     }
   },
 });
+
+/** A process type with the number of its processes. */
+const COUNT = /^[A-Za-z0-9_-]{1,60}=\d{1,5}$/;

@@ -104,9 +104,9 @@ function containersAt(document: Document, at: Pointer): Container[] {
   );
 }
 
-/** Where the service of the same address would be: `module.api.aws_ecs_service.this` is `module.api this`. */
+/** Where the service of the same address would be: `module.api.aws_ecs_service.this` is `module.api. this`. */
 function sibling(address: string): string {
-  return address.replace(/aws_ecs_\w+\./, " ");
+  return address.replace(/(^|\.)aws_ecs_\w+\./, "$1 ");
 }
 
 // the containers stand in it as a text of their own

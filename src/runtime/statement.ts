@@ -1,0 +1,58 @@
+// what the first statement of a query is: PostgreSQL itself decides everything else
+
+/** Commands that PostgreSQL runs alone only, or that end transactions themselves: they go without the settings. */
+const ALONE =
+  /(?:VACUUM|CLUSTER|REINDEX|CALL|DO|ALTER\s+SYSTEM|(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY|(?:COMMIT|ROLLBACK)\s+PREPARED|DISCARD)\b/iy;
+const ALTER_TABLE = /ALTER\s+TABLE\b[^;]*/iy;
+const DETACH = /\sDETACH\s+PARTITION\b/i;
+
+/** Commands that begin a transaction, whose isolation level may be set only before anything is asked in it. */
+const BEGIN = /(?:BEGIN|START\s+TRANSACTION)\b/iy;
+
+function matchAt(pattern: RegExp, sql: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(sql)?.[0];
+}
+
+/** Whether PostgreSQL runs the first statement only outside of a transaction. */
+export function runsAlone(sql: string): boolean {
+  const start = afterComments(sql);
+  if (matchAt(ALONE, sql, start) !== undefined) return true;
+  const altered = matchAt(ALTER_TABLE, sql, start) ?? "";
+  const detached = DETACH.exec(altered);
+  return detached !== null && /\sCONCURRENTLY\b/i.test(altered.slice(detached.index + detached[0].length));
+}
+
+/** Whether the first statement begins a transaction. */
+export function begins(sql: string): boolean {
+  return matchAt(BEGIN, sql, afterComments(sql)) !== undefined;
+}
+
+const BLANKS = /\s*/y;
+const COMMENT_MARK = /\/\*|\*\//g;
+
+/** Where the first statement begins: after blanks and comments. A comment that is not closed goes on to the end. */
+function afterComments(sql: string): number {
+  for (let at = 0; ; ) {
+    at += matchAt(BLANKS, sql, at)!.length;
+    const end = sql.startsWith("--", at)
+      ? sql.indexOf("\n", at)
+      : sql.startsWith("/*", at)
+        ? endOfComment(sql, at)
+        : at;
+    if (end === at) return at;
+    if (end === -1) return sql.length;
+    at = end;
+  }
+}
+
+// PostgreSQL nests them
+function endOfComment(sql: string, start: number): number {
+  COMMENT_MARK.lastIndex = start;
+  for (let depth = 0; ; ) {
+    const mark = COMMENT_MARK.exec(sql)?.[0];
+    if (mark === undefined) return -1;
+    depth += mark === "/*" ? 1 : -1;
+    if (depth === 0) return COMMENT_MARK.lastIndex;
+  }
+}
