@@ -1,13 +1,27 @@
 // writes a file whole or not at all
 import { randomBytes } from "node:crypto";
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 
 /**
- * Writes a file by way of a temporary one beside it, so that readers see the old text or the new one.
+ * Writes a file by way of a temporary one beside it, so that readers see the old text or the new one. A file that is replaced
+ * keeps its owner and group.
  *
- * @param mode permissions of the file; those of the file that is replaced unless said.
+ * @param mode permissions of the file; by default those of the file that is replaced.
  * @throws PoolcfgError `input` where it cannot be written.
  */
 export function writeAtomic(path: string, text: string, options: { shown: string; mode?: number }): void {
@@ -24,7 +38,15 @@ export function writeAtomic(path: string, text: string, options: { shown: string
     }
     const target = old ? realpathSync(path) : path;
     temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
-    writeFileSync(temporary, text, { flag: "wx", mode: options.mode ?? (old ? old.mode & 0o777 : 0o666) });
+    // what replaces a file is nobody else's before it has its permissions
+    const file = openSync(temporary, "wx", old ? 0o600 : (options.mode ?? 0o666));
+    try {
+      writeFileSync(file, text);
+      if (old) keepAccess(file, old, options.mode ?? old.mode & 0o7777, shown);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
     renameSync(temporary, target);
   } catch (error) {
     if (temporary !== undefined) rmSync(temporary, { force: true });
@@ -33,6 +55,21 @@ export function writeAtomic(path: string, text: string, options: { shown: string
     const why = REASONS[code ?? ""] ?? code ?? "unknown reason";
     throw new PoolcfgError("input", `${shown} cannot be written: ${why}. Nothing was changed.`, { cause: error });
   }
+}
+
+// a service must be able to read its file after root has fixed it
+function keepAccess(file: number, old: Stats, mode: number, shown: string): void {
+  const own = fstatSync(file);
+  if (own.uid !== old.uid || own.gid !== old.gid) {
+    try {
+      fchownSync(file, old.uid, old.gid);
+    } catch (cause) {
+      const what = `${shown} belongs to another user or group, which could not be kept. Nothing was changed; run poolcfg as its owner.`;
+      throw new PoolcfgError("input", what, { cause });
+    }
+  }
+  // after the owner, because a change of owner takes the bits of set-user-ID away; and whatever the umask is
+  if ((own.mode & 0o7777) !== mode || own.uid !== old.uid) fchmodSync(file, mode);
 }
 
 const REASONS: Record<string, string> = {
