@@ -1,7 +1,9 @@
 // another tool's settings to canonical ones, by the same tables that render them
 import { writeCanonical } from "./canonical.ts";
+import { maskDsn } from "./dsn/mask.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { type Input, type Read, readInput, readText } from "./foreign/input.ts";
+import { type Omission, withoutSecretValues } from "./foreign/secrets.ts";
 import { readTables } from "./foreign/table.ts";
 import { readVariables } from "./foreign/variables.ts";
 import { toFileValue } from "./layer/value.ts";
@@ -21,6 +23,8 @@ export interface ImportOptions {
   readonly environment?: string;
   /** Variables: what a `.env` file may refer to, and `NODE_ENV`, the environment that is read where none is named. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Write secrets into `text`. Default: they are left out, and `omitted` tells what to set instead. */
+  readonly withSecrets?: boolean;
   /** Severities, as `[rules]` of a config sets them. */
   readonly rules?: Readonly<Record<string, RuleSetting>>;
 }
@@ -29,8 +33,10 @@ export interface ImportOptions {
 export interface Imported {
   /** Canonical settings by path, as a config file holds them: `"30s"`, `"off"`. Secrets among them are plain. */
   readonly values: Partial<Record<Path, unknown>>;
-  /** The same as a TOML config file, with comments. */
+  /** The same as a TOML config file, with comments; without secrets by default. */
   readonly text: string;
+  /** The settings of which `text` has nothing, or all but the secret, because of `withSecrets`. */
+  readonly omitted: readonly Omission[];
   readonly findings: readonly Finding[];
   /** Id of the target that the settings were read as; absent where they are of no tool in particular. */
   readonly from?: string;
@@ -65,10 +71,16 @@ export function importFrom(input: Input, options: ImportOptions): Imported {
   });
   const source = `${target?.title ?? ANYONES[input.kind]}${environment === undefined ? "" : `, environment ${environment}`}`;
   const unstated = options.statedOnly ? [] : (settings.unstated ?? []);
-  const heading = [`imported from ${source}`, ...remarks, ...settings.remarks, ...unstated];
+  const remark = [`imported from ${source}`, ...remarks, ...settings.remarks, ...unstated];
+  const mounted = stated.flatMap(([path, { mounted }]) => (mounted ? path : []));
+  const { kept, omitted } = withoutSecretValues(lines, mounted);
+  const notes = omitted.map(({ path, what, instead }) => `${path}: ${what} is not written here; ${instead}`);
   return {
     values: Object.fromEntries(lines.map(({ path, value }) => [path, value])),
-    text: writeCanonical(lines, heading),
+    text: options.withSecrets
+      ? writeCanonical(lines, remark)
+      : writeCanonical(kept, [...remark, ...notes].map(maskDsn)),
+    omitted,
     findings: sortFindings(applySeverities(findings, options.rules ?? {})),
     ...(target && { from: target.id }),
     ...(recognised !== undefined && { recognised }),

@@ -82,7 +82,7 @@ const READ: Readonly<Record<(typeof SOURCES)[number], (table: ServiceTable, cwd:
 };
 
 function imported(text: string, name: string, from: string, cwd: string): Inspection {
-  const read = importConfig(text, { from, name, env: {} });
+  const read = importConfig(text, { from, name, env: {}, withSecrets: true });
   const content = read.text;
   const { findings, ...rest } = inspectFor({ ...NOWHERE, cwd, text: { name, content, format: "toml" } }, NO_PROJECT);
   // the text in between is nobody's, so only what its values are is of use

@@ -36,10 +36,19 @@ export function merged(layers: readonly (readonly Entry[])[]): {
   const { main, findings } = merge(layers, undefined);
   const values: ReadSettings["values"] = new Map();
   for (const [path, candidates] of main) {
-    const { value } = candidates.at(-1)!;
-    values.set(path, { value: value instanceof Secret ? value.reveal() : value, implied: false });
+    const { value, origin } = candidates.at(-1)!;
+    values.set(path, {
+      value: revealed(value),
+      implied: false,
+      ...(origin.hidden && { mounted: true }),
+    });
   }
   return { values, findings };
+}
+
+function revealed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revealed);
+  return value instanceof Secret ? value.reveal() : value;
 }
 
 /** The finding of a fault. */

@@ -8,10 +8,11 @@ import { readDsn } from "../layer/dsn.ts";
 import { readEnvironment, type Variables } from "../layer/environment.ts";
 import { insideValue } from "../layer/value.ts";
 import { Origin } from "../origin.ts";
+import type { Path } from "../schema/model.ts";
 import { targets } from "../targets/_all.gen.ts";
 import type { Target } from "../targets/_define.ts";
 import { isTabular, type OptionsLayout } from "../targets/_layout.ts";
-import { type ReadSettings, readSettings } from "../targets/_read.ts";
+import { type ReadSettings, type ReadValue, readSettings } from "../targets/_read.ts";
 import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, type Recognised, recogniseUrl } from "../targets/_recognise.ts";
 import { readUrlOption } from "../targets/_url-option.ts";
@@ -56,8 +57,12 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
     ...libpq.findings,
     ...findings,
   ];
+  // a mounted connection string is a secret, and so is each part of it
+  const parts = [...(base?.settings.values ?? [])].map(([path, read]): [Path, ReadValue] => {
+    return [path, raw === mounted?.raw && mounted?.origin.hidden ? { ...read, mounted: true } : read];
+  });
   const settings: ReadSettings = {
-    values: new Map([...(base?.settings.values ?? []), ...values]),
+    values: new Map([...parts, ...values]),
     faults: [],
     remarks: base?.settings.remarks ?? [],
     unstated: base?.settings.unstated ?? [],

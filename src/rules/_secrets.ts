@@ -1,5 +1,7 @@
 // secrets that are written into files
+import { isSecretParam } from "../dsn/mask.ts";
 import { scanDsn } from "../dsn/parse.ts";
+import { isReference } from "../dsn/strip.ts";
 import type { Origin } from "../origin.ts";
 import type { Path } from "../schema/model.ts";
 import type { Context } from "./_define.ts";
@@ -46,10 +48,10 @@ function secretIn(path: Path, raw: unknown): string | undefined {
   if (path === "connection.ssl.key") return raw.includes("PRIVATE KEY-----") ? "a private key" : undefined;
   if (path === "connection.password") return isLiteral(raw) ? "a password" : undefined;
   const { password, params } = scanDsn(raw, {}).dsn;
-  return isLiteral(password) || isLiteral(params.sslpassword) ? "a password" : undefined;
+  const others = Object.keys(params).filter(isSecretParam);
+  return [password, ...others.map((name) => params[name])].some(isLiteral) ? "a password" : undefined;
 }
 
-// the name of a variable is no secret
 function isLiteral(text: string | undefined): boolean {
-  return text !== undefined && text !== "" && !/^(?:\$\{[^}]*\}|\$\w+|<[^>]*>|\*+)$/.test(text);
+  return text !== undefined && text !== "" && !isReference(text);
 }

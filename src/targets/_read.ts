@@ -27,6 +27,8 @@ export interface ReadValue {
   readonly note?: string;
   /** Whether it is the tool's own default, which nobody stated. */
   readonly implied: boolean;
+  /** Whether it was read from the file that a `_FILE` variable names, and so is a secret whatever it sets. */
+  readonly mounted?: boolean;
 }
 
 /** What native settings say in canonical words, and what is wrong with them. */

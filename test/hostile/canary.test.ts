@@ -174,14 +174,19 @@ describe("import", () => {
     ],
     ["prisma", ".env", `DATABASE_URL="postgresql://a:${CANARY}@h/d?connection_limit=5"\n`],
   ];
-  it.each(INPUTS)("%s %s writes it into the config and shows it nowhere else", async (from, name, text) => {
-    const cwd = folder({ [name]: text });
-    const result = await poolcfg(["import", name, "--from", from], { cwd });
-    expect(result.out).toContain(CANARY);
-    expectHidden([result.err]);
-    const json = await poolcfg(["import", name, "--from", from, "--format", "json"], { cwd });
-    expectHidden([json.out, json.err]);
-  });
+  it.each(INPUTS)(
+    "%s %s: only --with-secrets writes it into the config, and nothing else shows it",
+    async (from, name, text) => {
+      const cwd = folder({ [name]: text });
+      const result = await poolcfg(["import", name, "--from", from, "--with-secrets"], { cwd });
+      expect(result.out).toContain(CANARY);
+      expectHidden([result.err]);
+      const without = await poolcfg(["import", name, "--from", from], { cwd });
+      expectHidden([without.out, without.err]);
+      const json = await poolcfg(["import", name, "--from", from, "--format", "json"], { cwd });
+      expectHidden([json.out, json.err]);
+    },
+  );
 });
 
 test("a file written by render or import is its owner's only", async () => {

@@ -9,6 +9,7 @@ export default defineCommand({
     "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default differs from the canonical one, it is written out, with a comment.",
     "Whose settings they are is known by the name of the file, its keys or its parameters, unless --from says it. A folder is searched for the files that the tools keep their settings in.",
     "A file holds settings (JSON, YAML, TOML, INI, .properties, .env, odyssey.conf), a connection string, or a program. A program in Go, Rust, Python, Java, C#, Ruby or Elixir is looked through for its settings, and never run. One in JavaScript (knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your environment, for 10 s at most.",
+    "Passwords and private keys are left out, and the environment variable to set instead is named, unless --with-secrets is given.",
     "The severities under [rules] of a poolcfg.toml that is there hold here, too.",
   ].join("\n\n"),
   args: [
@@ -29,6 +30,7 @@ export default defineCommand({
       flags: "--environment <name>",
       summary: "which of several environments (default: NODE_ENV, where there is one of that name)",
     },
+    { flags: "--with-secrets", summary: "write passwords and private keys, too" },
     { flags: "--exec", summary: "run the file, if it is a program in JavaScript, and import what it exports" },
     ...REPORT_FLAGS,
   ],
@@ -49,25 +51,31 @@ export default defineCommand({
     const wanted = {
       from: (options.from as string | undefined) ?? "auto",
       statedOnly: options.statedOnly === true,
+      withSecrets: options.withSecrets === true,
       env: io.env,
       ...(options.environment !== undefined && { environment: options.environment as string }),
     };
     const { input, source } = await given(call, wanted);
     // the severities of the config that is there already
     const { rules } = inspectPoolConfig({ cwd: io.cwd, env: false, dotenv: false }).config;
-    const { values, text, findings, from, recognised, environment } = importFrom(input, { ...wanted, rules });
+    const { values, text, omitted, findings, from, recognised, environment } = importFrom(input, { ...wanted, rules });
     const code = exitCode(findings, options);
     // with nothing understood, an empty config would look like a result
     const empty = Object.keys(values).length === 0 && findings.some(({ severity }) => severity === "error");
     if (options.format === "json") {
       const { FORMAT_VERSION, plainFindings } = await import("../formats/json.ts");
       const { maskedValues } = await import("../_values.ts");
+      const { MASK } = await import("../../secret.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
         ...(from !== undefined && { from }),
         ...(recognised !== undefined && { recognised }),
         ...(environment !== undefined && { environment }),
-        values: maskedValues(values),
+        values: {
+          ...maskedValues(values),
+          ...Object.fromEntries(omitted.flatMap(({ path, whole }) => (whole ? [[path, MASK]] : []))),
+        },
+        ...(!wanted.withSecrets && { omitted: omitted.map(({ path, instead }) => ({ path, instead })) }),
         ...plainFindings(findings),
       };
       const { jsonText } = await import("../../characters.ts");
@@ -82,6 +90,12 @@ export default defineCommand({
       io.stderr.write("error: Nothing in it could be translated, so nothing was written.\n");
       return code;
     }
+    for (const { path, what, instead } of omitted)
+      io.stderr.write(
+        wanted.withSecrets
+          ? `note: ${path} has a secret in it: keep the file out of version control\n`
+          : `note: ${path}: ${what} was left out; ${instead}, or use --with-secrets\n`,
+      );
     if (options.format !== "json" || options.out !== undefined) (await import("../_deliver.ts")).deliver(call, text);
     return code;
   },
