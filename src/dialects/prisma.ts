@@ -17,8 +17,8 @@ export default defineDialect({
     connect_timeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
     max_idle_connection_lifetime: { path: "pool.idleTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
     max_connection_lifetime: { path: "pool.maxLifetime", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
-    // 0 is no off here: every query fails at once
-    socket_timeout: { path: "session.queryTimeout", unit: seconds({ text: true, beyond: "kept" }) },
+    // 0 is off from 6.8 on (prisma-engines #5393); before, a query that takes longer than about a millisecond fails
+    socket_timeout: { path: "session.queryTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
     schema: { path: "connection.schema", unit: text() },
     application_name: { path: "connection.applicationName", unit: text() },
     // the certificate that is trusted; the client's own is a PKCS#12 file: sslidentity, opened with sslpassword

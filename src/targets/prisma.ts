@@ -69,13 +69,21 @@ const target = defineTarget({
     }),
     "session.queryTimeout": offByAbsence(
       param("socket_timeout", {
-        note: "the server goes on with the query; off is no parameter, since 0 gives up at once",
+        note: "the server goes on with the query; off is no parameter, since 0 is off from Prisma 6.8 on only",
       }),
     ),
   },
   known: [...prisma.known],
   prepared: { off: "pgbouncer=true", parameter: ["pgbouncer", "true"] },
   checks: [
+    {
+      key: "socket_timeout",
+      when: (value) => Number(value) === 0 && value !== "",
+      rule: "misread-dsn-parameter",
+      severity: "info",
+      message: "socket_timeout=0 is off from Prisma 6.8 on; before that, queries that take longer than about 1 ms fail",
+      help: "Remove socket_timeout: without it there is no limit in any version.",
+    },
     {
       key: "pgbouncer",
       when: (value, server) => value === "true" && server !== undefined && isDirect(...hostAndPort(server)),

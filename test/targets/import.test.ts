@@ -278,13 +278,15 @@ describe("what is a finding", () => {
     expect(findings).toMatchObject([{ rule: "wrong-type", severity: "error", message: expect.stringMatching(words) }]);
   });
 
-  test("a time that means nothing here", () => {
+  test("a zero of Prisma that is off from a version on, and fails queries before", () => {
     const { values, findings } = importConfig("postgresql://h/d?socket_timeout=0", {
       from: "prisma",
       statedOnly: true,
     });
-    expect(values).toEqual({ "connection.url": "postgresql://h/d" });
-    expect(findings).toMatchObject([{ rule: "wrong-type", severity: "error" }]);
+    expect(values).toEqual({ "connection.url": "postgresql://h/d", "session.queryTimeout": "off" });
+    expect(findings).toMatchObject([
+      { rule: "misread-dsn-parameter", severity: "info", message: expect.stringContaining("6.8") },
+    ]);
   });
 
   test("no secret is in a finding", () => {
