@@ -1,6 +1,9 @@
 // writes a config as the settings of one target
 import { PoolcfgError } from "./errors.ts";
-import type { Config } from "./schema/model.ts";
+import { isWellFormed } from "./schema/_plain.ts";
+import { type Config, FIELDS } from "./schema/model.ts";
+import { valueAt } from "./schema/paths.ts";
+import { Secret } from "./secret.ts";
 import { syntaxes } from "./syntaxes/_all.gen.ts";
 import type { Syntax } from "./syntaxes/_define.ts";
 import type { TargetId } from "./targets/_all.gen.ts";
@@ -40,10 +43,12 @@ export interface Rendered {
  * @param config one pool; a named pool's overlay is already applied.
  * @param target id of the target, such as `knex` or `prisma@7`.
  * @returns value, text and losses. A loss of severity `error` means that the settings must not be used as they are.
- * @throws PoolcfgError `target` for a target that does not exist, `usage` for a form that it does not have.
+ * @throws PoolcfgError `target` for a target that does not exist, `usage` for a form that it does not have, `config` for
+ *   text that no server can be sent.
  */
 export function render(config: Config, target: TargetId | (string & {}), options: RenderOptions = {}): Rendered {
   const entry = findTarget(target);
+  checkTexts(config);
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
   const innerForm = entry.asText?.[syntax.id];
   const inner = innerForm && findSyntax(entry, innerForm);
@@ -67,6 +72,16 @@ export function render(config: Config, target: TargetId | (string & {}), options
     losses: written.losses,
     format: syntax.id,
   };
+}
+
+// loading rejects such text, but a program can put it into its config
+function checkTexts(config: Config): void {
+  for (const path of FIELDS.keys()) {
+    const value = valueAt(config, path);
+    const text = value instanceof Secret ? value.reveal() : value;
+    if (typeof text === "string" && !isWellFormed(text))
+      throw new PoolcfgError("config", `${path} contains NUL or is not valid Unicode, so no server can be sent it`);
+  }
 }
 
 function findSyntax(target: Target, form: string): Syntax {

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { importConfig } from "../../src/import.ts";
 import { render } from "../../src/render.ts";
 import { configOf } from "./_config.ts";
+import { smallRyeReads, springReads } from "./_java-readers.ts";
 
 const read = (from: string, text: string, name?: string) => importConfig(text, { from, ...(name && { name }) });
 
@@ -138,44 +139,6 @@ describe.each(["hikaricp", "spring-boot", "spring-boot@3", "quarkus"])("%s keeps
     }
   });
 });
-
-/** What Spring makes of a text where no property and no variable has a value; `escapes` from Spring Framework 6.2 on. */
-function springReads(text: string, escapes: boolean): string {
-  let result = "";
-  for (let at = 0; at < text.length; ) {
-    if (escapes && text.startsWith("\\${", at)) {
-      result += "${";
-      at += 3;
-      continue;
-    }
-    const end = text.startsWith("${", at) ? closing(text, at + 2) : -1;
-    if (end < 0) {
-      result += text[at++];
-      continue;
-    }
-    const [, value] = /^[^:]*:([\s\S]*)$/.exec(text.slice(at + 2, end)) ?? [];
-    result += value === undefined ? "<unresolved>" : springReads(value, escapes);
-    at = end + 1;
-  }
-  return result;
-}
-
-function closing(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    if (text.startsWith("${", at)) depth++;
-    if (text[at] === "}" && depth-- === 0) return at;
-  }
-  return -1;
-}
-
-/** What SmallRye Config makes of a text without an expression. */
-function smallRyeReads(text: string): string {
-  return text
-    .split("\\$")
-    .join("$$")
-    .replace(/\$\$|\$\{/g, (piece) => (piece === "$$" ? "$" : "<expression>"));
-}
 
 // each was compared with Spring Boot 2.4, 2.7, 3.1, 3.3, 3.4, 3.5 and 4.0, and with SmallRye Config 3.11 to 3.15
 test.each(PASSWORDS)("Spring and Quarkus read the password %s as it was", (password) => {
