@@ -4,6 +4,9 @@ import { duplicateKey, forbiddenKey, isForbidden, MAX_DEPTH, syntaxError, tooDee
 import { isTree, type Tree } from "../targets/_value.ts";
 import { defineSyntax, type Unwritable, writable } from "./_define.ts";
 
+/** Title of a block that is the keyword `default`, which no name in quotes is. */
+export const DEFAULT = "\0default";
+
 export default defineSyntax({
   id: "blocks",
   code: false,
@@ -24,7 +27,7 @@ function lines(table: Tree, indent: string): string[] {
     const named = inner.length > 0 && inner.every(([, member]) => isTree(member));
     const blocks: [string, Tree][] = named ? (inner as [string, Tree][]) : [["", value]];
     return blocks.flatMap(([title, block]) => [
-      `${indent}${name}${title === "" ? "" : ` ${title === "default" ? title : quote(title)}`} {\n`,
+      `${indent}${name}${title === "" ? "" : ` ${title === DEFAULT ? "default" : quote(title)}`} {\n`,
       ...lines(block, `${indent}\t`),
       `${indent}}\n`,
     ]);
@@ -127,7 +130,8 @@ function parse(text: string) {
       faults.push({ ...syntaxError(`${name.text} has no value`), at: name.at });
       return;
     }
-    const title = value.kind === "brace" ? undefined : value.text;
+    const keyword = value.kind === "word" && value.text === "default" ? DEFAULT : value.text;
+    const title = value.kind === "brace" ? undefined : keyword;
     const opens = tokens[at]?.kind === "brace" && tokens[at]?.text === "{";
     const bad = [name.text, opens ? (title ?? "") : ""].find(isForbidden);
     if (bad !== undefined) faults.push({ ...forbiddenKey(bad), at: name.at });

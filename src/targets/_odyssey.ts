@@ -1,6 +1,7 @@
 // what odyssey.conf holds: storages, and a rule for each database and user
 import type { Pointer } from "../document.ts";
 import { isForbidden } from "../sources/_faults.ts";
+import { DEFAULT } from "../syntaxes/blocks.ts";
 import { seconds, text } from "../units.ts";
 import {
   type Arranged,
@@ -30,7 +31,6 @@ export const odysseyConnection: OptionsLayout = {
 };
 
 const STORAGE = "postgres_server";
-const DEFAULT = "default";
 
 /** One storage, and one rule for the database and the user. */
 export const odysseyFile: Arrangement = {
@@ -73,7 +73,7 @@ function rulesOf(database: string, inner: unknown, storages: Tree, rest: Tree): 
     };
     return [
       {
-        name: `${database}.${user}`,
+        name: [database, user].map((part) => (part === DEFAULT ? "default" : part)).join("."),
         settings,
         way: ([head, ...tail]: Pointer) => [...(ways[String(head)] ?? [head!]), ...tail],
       },

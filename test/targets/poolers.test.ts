@@ -1,6 +1,8 @@
 // what the files of poolers say, with the traps that they have
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../src/import.ts";
+import { render } from "../../src/render.ts";
+import { configOf } from "./_config.ts";
 
 const rulesOf = (text: string, from: string) => importConfig(text, { from }).findings.map(({ rule }) => rule);
 
@@ -66,4 +68,21 @@ describe("[users] of pgbouncer.ini", () => {
     expect(text("app = max_user_client_connections=9")).not.toContain("[users]");
     expect(text("")).not.toContain("[users]");
   });
+});
+
+test("a database or user that is called default is a name in quotes for Odyssey, and not its keyword", () => {
+  const { config, origins } = configOf({
+    "connection.host": "h",
+    "connection.database": "default",
+    "connection.user": "default",
+  });
+  const { text } = render(config, "odyssey", { origins });
+  expect(text).toMatch(/^database "default" \{\n\tuser "default" \{/m);
+  expect(importConfig(text, { from: "odyssey" }).values).toMatchObject({
+    "connection.database": "default",
+    "connection.user": "default",
+  });
+  const open = render(configOf({ "connection.host": "h" }).config, "odyssey").text;
+  expect(open).toMatch(/^database default \{\n\tuser default \{/m);
+  expect(importConfig(open, { from: "odyssey" }).values).not.toHaveProperty(["connection.database"]);
 });
