@@ -29,7 +29,7 @@ const faces = {
 
 /** What loading needs. */
 const CORE =
-  /\/src\/(?!cli\/|foreign\/|runtime\/|symptoms\/|server\/(?!usable)|import\.ts|index\.ts)|rolldown\/runtime/;
+  /\/src\/(?!cli\/|foreign\/|runtime\/|symptoms\/|server\/(?!usable)|import\.ts|verify\.ts|index\.ts)|rolldown\/runtime/;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
 const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
@@ -61,7 +61,8 @@ const LATE = {
   _git: /\/src\/git\//,
   _dsn: /\/src\/(?:dsn|dialects)\//,
   _weigh: /\/src\/fleet\/(?!total|verdict)|\/src\/cli\/fleet\//,
-  _targets: /\/src\/(?:targets|languages|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|foreign\/)/,
+  _targets:
+    /\/src\/(?:targets|languages|syntaxes|render\.ts|canonical\.ts|template\.ts|import\.ts|verify\.ts|foreign\/)/,
 };
 
 /** Public functions of those parts: calling one is what reads its part. */
