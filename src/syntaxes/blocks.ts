@@ -55,7 +55,8 @@ function unwritable(text: string): Unwritable | undefined {
   return undefined;
 }
 
-const TOKEN = /"((?:[^"\\]|\\"|\\)*)"|(-?\d+)(?![\w.])|([\w.-]+)|([{}])/dy;
+// a backslash keeps the next character from ending the text, and both are part of it, as in the released versions
+const TOKEN = /"((?:[^"\\\n]|\\[\s\S])*)"|(-?\d+)(?![\w.])|([\w.-]+)|([{}])/dy;
 const BLANKS = /\s*/y;
 
 /** The offset of the next token: after blanks and comments. */
@@ -91,7 +92,7 @@ function tokensOf(text: string, faults: Fault[]): Token[] {
     const group = [1, 2, 3, 4].find((index) => match[index] !== undefined)!;
     const kind = (["text", "number", "word", "brace"] as const)[group - 1]!;
     const raw = match[group]!;
-    tokens.push({ kind, text: kind === "text" ? raw.replaceAll('\\"', '"') : raw, at: match.indices![group]! });
+    tokens.push({ kind, text: raw, at: match.indices![group]! });
   }
   return tokens;
 }

@@ -45,6 +45,17 @@ database "console" { user default { authentication "none" storage "local" pool "
   });
 });
 
+test("a backslash in odyssey.conf keeps a quote from ending the text, and both are part of it", () => {
+  const text = (password: string) => `storage "pg" { type "remote" host "h" }
+database "shop" { user "app" { authentication "none" storage "pg" storage_password "${password}" pool_size 12 } }`;
+  for (const password of ['a\\"b', "a\\\\", "a\\b", "#{}"]) {
+    const { values, findings } = importConfig(text(password), { from: "odyssey" });
+    expect(values).toMatchObject({ "connection.password": password, "pool.max": 12 });
+    expect(findings.map(({ rule }) => rule)).toEqual(["secret-in-source"]);
+  }
+  for (const broken of ["a\\", "a\nb"]) expect(rulesOf(text(broken), "odyssey")).toContain("syntax-error");
+});
+
 test("a time of zero, with which PgCat ends, is told", () => {
   expect(rulesOf("[general]\nidle_timeout = 0\n[pools.a.users.0]\npool_size = 5\n", "pgcat")).toEqual(["zero-not-off"]);
 });
