@@ -29,6 +29,12 @@ const group = object({
   longest: { ...orNull({ type: "number" }), description: "Longest in that state, in milliseconds." },
 });
 
+const milliseconds = { type: "number", description: "In milliseconds." };
+
+const session = { pid: count, application: text, user: text, database: text };
+
+const shares = { type: "array", items: object({ name: orNull(text), count }) };
+
 const PARTS = {
   host: text,
   port: count,
@@ -43,7 +49,13 @@ const PARTS = {
     superuser: { type: "boolean" },
     mayUseReserved: { type: "boolean" },
   }),
-  role: object({ name: text, limit: orNull(count), database: text, databaseLimit: orNull(count) }),
+  role: object({
+    name: { ...text, description: "The role that logged in, whose limits count." },
+    current: { ...text, description: "The role that statements run as." },
+    limit: orNull(count),
+    database: text,
+    databaseLimit: orNull(count),
+  }),
   timeouts: {
     type: "object",
     description: "In milliseconds; null for off.",
@@ -52,14 +64,51 @@ const PARTS = {
   usage: object({
     seesOthers: { type: "boolean" },
     total: count,
+    ofRole: { ...count, description: "Connections of the role that logged in." },
+    ofDatabase: { ...count, description: "Connections to the database." },
     hidden: count,
     groups: { type: "array", items: group },
     more: { ...count, description: "Groups that are left out." },
+    users: shares,
+    databases: shares,
+    clients: { ...shares, description: "By address of the client; null if it is hidden." },
+  }),
+  blocking: object({
+    blocked: { ...count, description: "Sessions that wait for a lock." },
+    longest: orNull(milliseconds),
+    locks: { type: "array", items: text },
+    blockers: {
+      type: "array",
+      items: object({ ...session, blocks: count, state: orNull(text), transaction: orNull(milliseconds) }),
+    },
+  }),
+  transactions: object({
+    oldest: { type: "array", items: object({ ...session, state: text, age: milliseconds, since: milliseconds }) },
+  }),
+  limits: object({
+    near: {
+      type: "array",
+      description: "Roles and databases that have used four fifths of their CONNECTION LIMIT.",
+      items: object({ kind: { enum: ["role", "database"] }, name: text, limit: count, used: count }),
+    },
   }),
   recovery: object({
     inRecovery: { type: "boolean" },
     readOnly: { type: "boolean" },
-    behind: { ...orNull({ type: "number" }), description: "In milliseconds." },
+    replay: {
+      ...orNull(
+        object({
+          bytes: { ...orNull({ type: "number" }), description: "Received and not replayed." },
+          behind: {
+            ...orNull(milliseconds),
+            description: "Age of the last replayed transaction in milliseconds; 0 if nothing is left to replay.",
+          },
+          paused: { type: "boolean" },
+          receiving: { type: "boolean" },
+        }),
+      ),
+      description: "Null for a primary.",
+    },
   }),
   clock: object({
     latency: { type: "number", description: "Round trip in milliseconds." },
@@ -79,6 +128,10 @@ const PARTS = {
     ["version", "mode", "maxClientConn", "poolSize", "maxPreparedStatements", "estimate"],
   ),
   usable: object({ count, binds: { enum: ["max_connections", "role", "database"] }, slots: count }),
+  free: {
+    ...object({ count, binds: { enum: ["max_connections", "role", "database"] } }),
+    description: "Connections that the role can still get, and the limit that leaves the fewest.",
+  },
   provider: { ...object({ title: text, text, source: text, checked: text }), description: "Documented, not measured." },
   unanswered: { type: "object", description: "What was not answered, and why.", additionalProperties: text },
 };

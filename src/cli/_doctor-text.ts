@@ -3,14 +3,19 @@ import { formatDuration } from "../duration.ts";
 import { type Provider, providerOf, sizeOf } from "../providers.ts";
 import { type Examined, nameOf } from "../server/doctor.ts";
 import type { Estimate, Measured } from "../server/measured.ts";
-import { usableOf } from "../server/usable.ts";
+import type { Replay } from "../server/questions/recovery.ts";
+import type { Share } from "../server/questions/usage.ts";
+import { freeOf, limitsOf, ordinarySlots, usableOf } from "../server/usable.ts";
+import { blockerInWords, inSeconds } from "../server/words.ts";
 import { maskLine } from "./formats/_mask.ts";
 import { columns, oneLine, plural } from "./formats/_text.ts";
 
 /** Everything that was measured, as `--format json` has it. */
-export function plainServer({ link, measured, unanswered }: Examined): Record<string, unknown> {
+export function plainServer({ link, measured }: Examined): Record<string, unknown> {
   const { place, address, tls, attempts } = link;
+  const { process: _process, unanswered = {}, ...answered } = measured;
   const usable = usableOf(measured);
+  const free = freeOf(measured);
   const provider = providerOf(place.host);
   return {
     host: place.host,
@@ -18,8 +23,9 @@ export function plainServer({ link, measured, unanswered }: Examined): Record<st
     ...(address !== undefined && { address }),
     tls,
     attempts: attempts.map(({ help: _help, ...attempt }) => attempt),
-    ...measured,
+    ...answered,
     ...(usable && { usable }),
+    ...(free && { free }),
     ...(provider && measured.slots && { provider: estimateOf(provider, measured.slots.maxConnections) }),
     unanswered,
   };
@@ -30,24 +36,29 @@ function estimateOf(provider: Provider, maxConnections: number): Estimate {
   return { title, text: sizeOf(provider, maxConnections), source: source.url, checked: source.checked };
 }
 
-/** Everything that was measured, in lines. */
+/** Everything that was measured, in lines: first whether it is full, who holds the connections, and who blocks. */
 export function printServer(examined: Examined): string {
-  const { link, measured, unanswered } = examined;
+  const { link, measured } = examined;
   const { version, role } = measured;
-  const who = role ? `, as ${role.name}, database ${role.database}` : "";
+  const acting = role && role.current !== role.name ? ` (SET role ${role.current})` : "";
+  const who = role ? `, as ${role.name}${acting}, database ${role.database}` : "";
   const rows: string[][] = [
+    ...freeRows(measured),
+    ...holderRows(measured),
+    ...blockedRows(measured),
+    ...transactionRows(measured),
+    ...Object.entries(measured.unanswered ?? {}).map(([name, why]) => [name, `not answered: ${why}`]),
+    ...slotRows(measured),
+    ...providerRows(examined),
+    ...poolerRows(measured),
+    ...stateRows(measured),
+    ...timeoutRows(measured),
     ["connection", encryption(examined)],
     ...link.attempts.map(({ host, port, tls, message }) => [
       "first tried",
-      `${host}:${port}${tls ? " with TLS" : ""}: ${message}`,
+      `${host.includes(":") ? `[${host}]` : host}:${port}${tls ? " with TLS" : ""}: ${message}`,
     ]),
     ...clockRows(measured),
-    ...poolerRows(measured),
-    ...stateRows(measured),
-    ...slotRows(measured),
-    ...providerRows(examined),
-    ...timeoutRows(measured),
-    ...Object.entries(unanswered).map(([name, why]) => [name, `not answered: ${why}`]),
   ];
   const shown = rows.map((row, at) => [`  ${row[0] === rows[at - 1]?.[0] ? "" : row[0]}`, clean(row[1]!)]);
   const title = `PostgreSQL ${version?.text ?? "of an unknown version"} at ${nameOf(link)}${who}`;
@@ -73,8 +84,8 @@ function clockRows({ clock }: Measured): string[][] {
   if (!clock) return [];
   const { latency, offset } = clock;
   const rows = [["round trip", `${latency} ms`]];
-  // within the round trip nothing can be told
-  if (Math.abs(offset) > latency)
+  // the offset is known to half the round trip and a millisecond; less than a tenth of a second harms nobody
+  if (Math.abs(offset) > Math.max(latency, 100))
     rows.push(["clock", `${Math.abs(offset)} ms ${offset > 0 ? "ahead of" : "behind"} this machine's`]);
   return rows;
 }
@@ -113,14 +124,84 @@ const HOW = {
 
 function stateRows({ recovery }: Measured): string[][] {
   if (!recovery) return [];
-  const { inRecovery, readOnly, behind } = recovery;
+  const { inRecovery, readOnly, replay } = recovery;
   if (!inRecovery) return [["state", readOnly ? "primary, default_transaction_read_only is on" : "primary"]];
-  const since = behind === null ? "" : `; its last transaction is ${formatDuration(behind)} old`;
-  return [["state", `standby in recovery, takes no writes${since}`]];
+  return [["state", `standby in recovery, takes no writes${replay === null ? "" : `; ${replayInWords(replay)}`}`]];
+}
+
+function replayInWords({ bytes, behind, paused, receiving }: Replay): string {
+  const state = `${paused ? "replay is paused, " : ""}${receiving ? "" : "not connected to a primary, "}`;
+  if (bytes === null) return `${state}nothing received from a primary yet`;
+  if (bytes === 0) return `${state}everything that it received is replayed (0 bytes behind)`;
+  const age = behind === null ? "" : `, the last replayed transaction is ${ageOf(behind)} old`;
+  return `${state}${bytes} bytes are received and not replayed${age}`;
+}
+
+function freeRows(measured: Measured): string[][] {
+  const { role, usage } = measured;
+  const limits = limitsOf(measured);
+  const free = freeOf(measured);
+  if (!free || !usage) return [];
+  const binding = limits.find(({ kind }) => kind === free.binds)!;
+  const name = role?.name ?? "this role";
+  const ordinary = ordinarySlots(measured) ?? 0;
+  const rows = [["free", `${free.count} of ${binding.limit} for ${name}${BINDS[free.binds]}; ${binding.used} in use`]];
+  if (binding.kind !== "max_connections")
+    rows.push(["free", `${limits[0]!.used} of ${limits[0]!.limit} of the server are in use`]);
+  if (limits[0]!.limit > ordinary)
+    rows.push(["free", `${Math.max(0, ordinary - usage.total)} of ${ordinary} for ordinary roles`]);
+  return rows;
+}
+
+/** Holders that are named in one line. */
+const HOLDERS = 3;
+
+function holderRows({ usage }: Measured): string[][] {
+  if (!usage || usage.total === 0) return [];
+  const applications = new Map<string, number>();
+  for (const { application, user, count } of usage.groups) {
+    const name = `${application === "" ? "(no name)" : application} (${user})`;
+    applications.set(name, (applications.get(name) ?? 0) + count);
+  }
+  const all = [...applications].sort(([, one], [, two]) => two - one);
+  return [
+    ["held by", list(all)],
+    ...(usage.users.length > 1 ? [["", `users: ${list(shares(usage.users))}`]] : []),
+    ...(usage.databases.length > 1 ? [["", `databases: ${list(shares(usage.databases))}`]] : []),
+    ...(usage.clients.length > 1 ? [["", `clients: ${list(shares(usage.clients))}`]] : []),
+  ];
+}
+
+function shares(of: readonly Share[]): (readonly [string, number])[] {
+  return of.map(({ name, count }) => [name === null ? "hidden" : name === "" ? "(none)" : name, count]);
+}
+
+function list(all: readonly (readonly [string, number])[]): string {
+  const named = all.slice(0, HOLDERS).map(([name, count]) => `${name} ${count}`);
+  return `${named.join(", ")}${all.length > HOLDERS ? ` and ${all.length - HOLDERS} more` : ""}`;
+}
+
+function blockedRows({ blocking }: Measured): string[][] {
+  if (!blocking) return [];
+  const { blocked, longest, blockers } = blocking;
+  if (blocked === 0) return [["blocked", "no session waits for a lock"]];
+  const waited = longest === null ? "" : `, the longest for ${ageOf(longest)}`;
+  return [
+    ["blocked", `${plural(blocked, "session")}${waited}`],
+    ...blockers.slice(0, HOLDERS).map((one) => ["blocked by", `${blockerInWords(one)}; blocks ${one.blocks}`]),
+  ];
+}
+
+function transactionRows({ transactions }: Measured): string[][] {
+  const oldest = transactions?.oldest[0];
+  if (!oldest || oldest.age < 1_000) return [];
+  const { pid, application, user, database, state, age } = oldest;
+  const who = [application, `${user}@${database}`].filter((part) => part !== "").join(", ");
+  return [["oldest", `transaction open for ${ageOf(age)}: pid ${pid} (${who}), ${state}`]];
 }
 
 function slotRows(measured: Measured): string[][] {
-  const { slots, role, usage } = measured;
+  const { slots, role } = measured;
   const usable = usableOf(measured);
   if (!slots || !usable) return [];
   const { maxConnections, superuserReserved, reserved } = slots;
@@ -131,7 +212,6 @@ function slotRows(measured: Measured): string[][] {
   if (role?.databaseLimit != null)
     rows.push(["limits", `database ${role.database} has CONNECTION LIMIT ${role.databaseLimit}`]);
   rows.push(["usable", `${usable.count} for ${name}${BINDS[usable.binds]}`]);
-  if (usage) rows.push(["in use", `${usage.total} of ${maxConnections}, this connection left out`]);
   return rows;
 }
 
@@ -151,9 +231,18 @@ const BINDS = {
 };
 
 function timeoutRows({ timeouts, role }: Measured): string[][] {
-  return Object.entries(timeouts ?? {}).map(([name, { value, source }]) => {
-    return ["timeouts", `${name} ${value === null ? "off" : formatDuration(value)}, ${placeOf(source, role)}`];
-  });
+  if (!timeouts) return [];
+  const all = Object.entries(timeouts);
+  const off = all.filter(([, { value, source }]) => value === null && source === "default").map(([name]) => name);
+  return [
+    ...all
+      .filter(([name]) => !off.includes(name))
+      .map(([name, { value, source }]) => [
+        "timeouts",
+        `${name} ${value === null ? "off" : formatDuration(value)}, ${placeOf(source, role)}`,
+      ]),
+    ...(off.length > 0 ? [["timeouts", `off by default: ${off.join(", ")}`]] : []),
+  ];
 }
 
 /** Where a setting of the session was made, in the words of somebody who wants to change it. */
@@ -180,14 +269,21 @@ function usageTable({ usage, role }: Measured): string {
   const rows = usage.groups
     .slice(0, SHOWN)
     .map(({ application, user, database, state, count, longest }) =>
-      [application, user, database, state ?? "hidden", String(count), longest === null ? "" : age(longest)].map(clean),
+      [
+        application === "" ? "(no name)" : application,
+        user,
+        database,
+        state ?? "hidden",
+        String(count),
+        longest === null ? "" : ageOf(longest),
+      ].map(clean),
     );
   const more = usage.groups.length - rows.length + usage.more;
   const notes = [
     ...(more > 0 ? [`  and ${plural(more, "more line")}; --format json has up to 200`] : []),
     ...(usage.hidden > 0
       ? [
-          `  What ${plural(usage.hidden, "session")} of other roles ${usage.hidden === 1 ? "does is" : "do is"} hidden from ${clean(role?.name ?? "this role")}, so nothing is said of them but their number. To see it: GRANT pg_monitor TO the role that asks.`,
+          `  What ${plural(usage.hidden, "session")} of other roles ${usage.hidden === 1 ? "does" : "do"} is hidden from ${clean(role?.current ?? "this role")}. To see it: GRANT pg_monitor TO ${clean(role?.current ?? "the role")}.`,
         ]
       : []),
   ];
@@ -196,6 +292,6 @@ function usageTable({ usage, role }: Measured): string {
   return `\n${table}${notes.map((note) => `${note}\n`).join("")}`;
 }
 
-function age(ms: number): string {
-  return formatDuration(ms < 1_000 ? ms : Math.round(ms / 1_000) * 1_000);
+function ageOf(ms: number): string {
+  return formatDuration(inSeconds(ms));
 }

@@ -11,6 +11,7 @@ import conflictingSources from "./conflicting-sources.ts";
 import connectOutlastsAcquire from "./connect-outlasts-acquire.ts";
 import connectTimeoutVeryLong from "./connect-timeout-very-long.ts";
 import connectionLimitBelowFleet from "./connection-limit-below-fleet.ts";
+import connectionsNearlyUsed from "./connections-nearly-used.ts";
 import createErrorHidden from "./create-error-hidden.ts";
 import cyclicExtends from "./cyclic-extends.ts";
 import dsnParameterRefused from "./dsn-parameter-refused.ts";
@@ -65,6 +66,7 @@ import notPostgresql from "./not-postgresql.ts";
 import oddNumber from "./odd-number.ts";
 import optionNewerThanLibrary from "./option-newer-than-library.ts";
 import optionNewerThanServer from "./option-newer-than-server.ts";
+import ordinaryRolesRefusedNow from "./ordinary-roles-refused-now.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
 import poolSizeAssumed from "./pool-size-assumed.ts";
@@ -76,6 +78,7 @@ import poolerNotStated from "./pooler-not-stated.ts";
 import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
 import processesNotStated from "./processes-not-stated.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
+import replicaBehind from "./replica-behind.ts";
 import replicationDoublesPool from "./replication-doubles-pool.ts";
 import reservedNotAsDeclared from "./reserved-not-as-declared.ts";
 import secondQuestionMark from "./second-question-mark.ts";
@@ -85,10 +88,13 @@ import secretInTrackedFile from "./secret-in-tracked-file.ts";
 import secretInUnignoredFile from "./secret-in-unignored-file.ts";
 import secretOnCommandLine from "./secret-on-command-line.ts";
 import serverLimitAssumed from "./server-limit-assumed.ts";
+import serverQueryUnanswered from "./server-query-unanswered.ts";
 import serverReadOnly from "./server-read-only.ts";
 import serverlessPoolLarge from "./serverless-pool-large.ts";
 import sessionPoolSmallerThanClients from "./session-pool-smaller-than-clients.ts";
 import sessionTimeoutDiffers from "./session-timeout-differs.ts";
+import sessionsBlockedNow from "./sessions-blocked-now.ts";
+import sessionsHidden from "./sessions-hidden.ts";
 import settingLost from "./setting-lost.ts";
 import severalHosts from "./several-hosts.ts";
 import severalPools from "./several-pools.ts";
@@ -108,6 +114,7 @@ import tlsUnverifiedInProduction from "./tls-unverified-in-production.ts";
 import tokenAsPassword from "./token-as-password.ts";
 import tooDeep from "./too-deep.ts";
 import tooManyAliases from "./too-many-aliases.ts";
+import transactionOpenLong from "./transaction-open-long.ts";
 import twoSettingsOnOneKnob from "./two-settings-on-one-knob.ts";
 import undeclaredWorkload from "./undeclared-workload.ts";
 import unescapedCredentials from "./unescaped-credentials.ts";
@@ -144,6 +151,7 @@ export const rules: readonly Rule[] = [
   connectOutlastsAcquire,
   connectTimeoutVeryLong,
   connectionLimitBelowFleet,
+  connectionsNearlyUsed,
   createErrorHidden,
   cyclicExtends,
   dsnParameterRefused,
@@ -198,6 +206,7 @@ export const rules: readonly Rule[] = [
   oddNumber,
   optionNewerThanLibrary,
   optionNewerThanServer,
+  ordinaryRolesRefusedNow,
   outOfRange,
   placeholder,
   poolSizeAssumed,
@@ -209,6 +218,7 @@ export const rules: readonly Rule[] = [
   preparedStatementsOnPooler,
   processesNotStated,
   queryTimeoutAlone,
+  replicaBehind,
   replicationDoublesPool,
   reservedNotAsDeclared,
   secondQuestionMark,
@@ -218,10 +228,13 @@ export const rules: readonly Rule[] = [
   secretInUnignoredFile,
   secretOnCommandLine,
   serverLimitAssumed,
+  serverQueryUnanswered,
   serverReadOnly,
   serverlessPoolLarge,
   sessionPoolSmallerThanClients,
   sessionTimeoutDiffers,
+  sessionsBlockedNow,
+  sessionsHidden,
   settingLost,
   severalHosts,
   severalPools,
@@ -241,6 +254,7 @@ export const rules: readonly Rule[] = [
   tokenAsPassword,
   tooDeep,
   tooManyAliases,
+  transactionOpenLong,
   twoSettingsOnOneKnob,
   undeclaredWorkload,
   unescapedCredentials,

@@ -58,6 +58,8 @@ export interface Report {
   readonly severity?: Severity;
   /** Settings or places that take part. */
   readonly related?: readonly (Path | Origin)[];
+  /** What the check could not take into account, which makes it incomplete. */
+  readonly missing?: string;
   readonly edits?: () => readonly Edit[] | undefined;
 }
 

@@ -1,4 +1,5 @@
 // what the rules about a live server share: where they report, what is planned, and a server for their examples
+
 import { fleetOf, type Total, totalOf } from "../fleet/total.ts";
 import { sum } from "../fleet/verdict.ts";
 import type { Path } from "../schema/model.ts";
@@ -19,4 +20,9 @@ export function planned({
   const fleet = fleetOf(config);
   const total = totalOf(fleet);
   return { total, words: sum(fleet, total, total.inSurge > total.atRest) };
+}
+
+/** The severity of a finding about the size of the fleet, if nobody set `pool.max`: what is only a default is no error. */
+export function assumedSeverity(isSet: (path: Path) => boolean): { severity?: "warning" } {
+  return isSet("pool.max") ? {} : { severity: "warning" };
 }

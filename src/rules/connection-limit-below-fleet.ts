@@ -1,6 +1,6 @@
 import { defineRule } from "./_define.ts";
 import { FLEET } from "./_fleet.ts";
-import { planned } from "./_server.ts";
+import { assumedSeverity, planned } from "./_server.ts";
 
 export default defineRule({
   id: "connection-limit-below-fleet",
@@ -13,7 +13,7 @@ export default defineRule({
   source: "https://github.com/strapi/strapi/issues/10891",
   scope: "server",
   reads: FLEET,
-  check(_values, { config, pool, measured }) {
+  check(_values, { config, pool, measured, isSet }) {
     const { role, slots } = measured;
     const plan = planned({ config, pool, measured });
     // a superuser has no limit
@@ -28,6 +28,7 @@ export default defineRule({
         at: "pool.max",
         message: `${plan.words}, and the ${what} has CONNECTION LIMIT ${limit}`,
         help: `Raise it with ${statement} … CONNECTION LIMIT, or lower pool.max or the number of instances.`,
+        ...assumedSeverity(isSet),
       } as const;
     });
   },

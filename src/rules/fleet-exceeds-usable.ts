@@ -1,7 +1,7 @@
 import { usableOf } from "../server/usable.ts";
 import { defineRule } from "./_define.ts";
 import { FLEET, placeOf } from "./_fleet.ts";
-import { planned } from "./_server.ts";
+import { assumedSeverity, planned } from "./_server.ts";
 
 export default defineRule({
   id: "fleet-exceeds-usable",
@@ -23,6 +23,7 @@ export default defineRule({
       at: placeOf(isSet),
       message: `${plan.words}, more than the ${usable.slots} that the server has for ${measured.role?.name ?? "the role"} (max_connections ${maxConnections}, ${maxConnections - usable.slots} reserved)`,
       help: "Lower pool.max or the number of instances, put a pooler between, or raise max_connections.",
+      ...assumedSeverity(isSet),
     };
   },
   examples: {

@@ -1,4 +1,5 @@
 import { formatDuration } from "../duration.ts";
+import { inSeconds } from "../server/words.ts";
 import { defineRule } from "./_define.ts";
 import { placeOfServer } from "./_server.ts";
 
@@ -20,9 +21,9 @@ export default defineRule({
     const held = (usage?.groups ?? []).filter(
       ({ state, longest }) => state?.startsWith("idle in transaction") && longest !== null && longest >= LONG_MS,
     );
-    return held.map(({ application, user, database, count, longest }) => ({
+    return held.map(({ application, user, database, state, count, longest }) => ({
       at: placeOfServer(isSet),
-      message: `${application === "" ? "A program without a name" : application} (${user}, database ${database}) is idle in a transaction: ${count} ${count === 1 ? "session" : "sessions"}, the longest for ${formatDuration(Math.round(longest! / 1_000) * 1_000)}`,
+      message: `${application === "" ? "A program without a name" : application} (${user}, database ${database}) is idle in ${state!.endsWith("(aborted)") ? "an aborted transaction" : "a transaction"}: ${count} ${count === 1 ? "session" : "sessions"}, the longest for ${formatDuration(inSeconds(longest!))}`,
       help:
         limit === null
           ? "Find what begins the transaction and does not end it; session.idleInTransactionTimeout bounds the harm."

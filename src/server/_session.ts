@@ -1,8 +1,9 @@
 // the one connection: every query runs in a read-only transaction with a safe search_path, and in limited time
 import type { Client } from "pg";
 import type { Place } from "./_access.ts";
+import { badAnswerOr, type Intake } from "./_intake.ts";
 import type { Attempt } from "./connect.ts";
-import type { Asker, Row } from "./questions/_define.ts";
+import { type Asker, type Row, UnexpectedAnswerError } from "./questions/_define.ts";
 
 /** What was seen when the connection was made. */
 export interface Link {
@@ -31,11 +32,23 @@ const SAFE_PATH = "SET LOCAL search_path = pg_catalog, pg_temp";
 export class Session implements Asker {
   readonly link: Link;
   readonly #client: Client;
+  readonly #intake: Intake;
   #ended = false;
+  #lost = false;
 
-  constructor(client: Client, link: Link) {
+  constructor(client: Client, intake: Intake, link: Link) {
     this.#client = client;
+    this.#intake = intake;
     this.link = link;
+  }
+
+  /** Whether no more queries can be sent. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  get key(): number | undefined {
+    return this.link.key;
   }
 
   /**
@@ -50,14 +63,14 @@ export class Session implements Asker {
    * @throws the error of the server, or of the connection if it is lost or if nothing is answered in time.
    */
   async ask(sql: string, { limited = true } = {}): Promise<readonly Row[]> {
-    const limit = limited ? `SET LOCAL statement_timeout = ${Math.ceil(this.link.timeout)}; ` : "";
-    const results = await this.#send(`BEGIN READ ONLY; ${SAFE_PATH}; ${limit}${sql}; ROLLBACK`).catch(
-      async (error: unknown) => {
-        if (isAnswer(error)) await this.#send("ROLLBACK").catch(() => {});
-        throw error;
-      },
-    );
-    return rowsOf((results as readonly unknown[]).at(-2));
+    const limits = limited ? [`SET LOCAL statement_timeout = ${Math.ceil(this.link.timeout)}`] : [];
+    const statements = ["BEGIN READ ONLY", SAFE_PATH, ...limits, sql, "ROLLBACK"];
+    const results = await this.#send(statements.join("; ")).catch(async (error: unknown) => {
+      if (isAnswer(error)) await this.#send("ROLLBACK").catch(() => {});
+      throw error;
+    });
+    if (!Array.isArray(results) || results.length !== statements.length) throw new UnexpectedAnswerError();
+    return rowsOf(results.at(-2));
   }
 
   /** Runs a `SHOW` command on the admin console of a pooler, which has no transactions. */
@@ -87,18 +100,23 @@ export class Session implements Asker {
         reject(Object.assign(new Error(`no answer within ${this.link.timeout} ms`), { code: "ETIMEDOUT" }));
       }, this.link.timeout + 250);
     });
+    this.#intake.reset();
     const answer = this.#client.query(sql);
     answer.catch(() => {});
     try {
       return await Promise.race([answer, late]);
+    } catch (error) {
+      this.#lost ||= !isAnswer(error);
+      throw badAnswerOr(error);
     } finally {
       clearTimeout(timer);
     }
   }
 }
 
-/** Whether an error is the server's answer to one question, after which it answers others. */
+/** Whether an error is the server's answer to one query, so that the connection can be used for others. */
 export function isAnswer(error: unknown): boolean {
+  if (error instanceof UnexpectedAnswerError) return true;
   const { code, severity } = error as { code?: unknown; severity?: unknown };
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && severity !== "FATAL" && severity !== "PANIC";
 }

@@ -6,6 +6,7 @@ import type { Reason } from "../symptoms/_define.ts";
 import { symptomOf } from "../symptoms/_recognise.ts";
 import { pg } from "../vendor.ts";
 import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
+import { BadAnswerError, badAnswerOr, watchIntake } from "./_intake.ts";
 import { Session } from "./_session.ts";
 
 /** Name that the server shows for the connection. */
@@ -49,11 +50,15 @@ export async function connect(access: Access): Promise<Session> {
 
 /** What came of a connection that failed. */
 export function attemptOf(error: unknown, { host, port }: Place, tls: boolean): Attempt {
-  const symptom = symptomOf(error);
   const message = wordsOf(error);
+  if (error instanceof BadAnswerError) return { host, port, tls, reason: "protocol", message, help: NO_SERVER };
+  const symptom = symptomOf(error);
   const help = symptom ? `${symptom.meaning} ${symptom.todo}` : "";
   return { host, port, tls, reason: symptom?.reason ?? "unknown", message, help };
 }
+
+const NO_SERVER =
+  "What answers is no PostgreSQL server, or something between changes what it sends. Check the host and the port.";
 
 /** The error of a run that has no connection, or has lost it. */
 export function unreachable(attempts: readonly Attempt[]): UnreachableError {
@@ -83,6 +88,7 @@ async function open(
     application_name: APPLICATION,
     connectionTimeoutMillis: access.timeout,
   });
+  const intake = watchIntake(client);
   // what happens after the connection is made is told by the query that fails
   client.on("error", () => {});
   const wire = (client as unknown as Wire).connection;
@@ -93,9 +99,9 @@ async function open(
     await client.connect();
   } catch (error) {
     wire.stream.destroy();
-    throw error;
+    throw badAnswerOr(error);
   }
-  return new Session(client, {
+  return new Session(client, intake, {
     place,
     address: isSocket(place) ? undefined : wire.stream.remoteAddress,
     tls: ssl ? { protocol: wire.stream.getProtocol() ?? "TLS", check: checkOf(access) } : null,

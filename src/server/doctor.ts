@@ -1,29 +1,32 @@
-// connects, asks, and goes
+// connects, runs the queries and disconnects
 import { type Access, isSocket } from "./_access.ts";
 import type { Link } from "./_session.ts";
 import { connect } from "./connect.ts";
-import { type Answers, measure } from "./measure.ts";
+import { measure } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 import { askConsole, poolerBetween } from "./pooler.ts";
 
 /** What is known of a live server. */
-export interface Examined extends Answers {
+export interface Examined {
   readonly link: Link;
+  readonly measured: Measured;
 }
 
 /**
- * Asks a live server everything that is known to ask. One connection at a time, which is closed again.
+ * Asks a live server every question, on one connection at a time, which is closed again.
  *
- * @throws UnreachableError where there is no connection, or it is lost.
+ * @throws UnreachableError if there is no connection, or if it is lost before anything was answered.
  */
 export async function examine(access: Access): Promise<Examined> {
   const session = await connect(access);
   try {
-    const { measured, unanswered } = await measure(session);
-    const between = await poolerBetween(session);
+    const { link } = session;
+    const measured = await measure(session, () => connect({ ...access, servers: [link.place] }));
+    const between = poolerBetween(link, measured.process);
     await session.end();
-    if (!between) return { measured, unanswered, link: session.link };
-    const pooler = await askConsole(between, access, session, access.database);
-    return { measured: { ...measured, pooler }, unanswered, link: session.link };
+    if (!between) return { measured, link };
+    const pooler = await askConsole(between, access, link, access.database);
+    return { measured: { ...measured, pooler }, link };
   } finally {
     await session.end();
   }

@@ -1,49 +1,94 @@
-// asks a live server everything, and says of what it does not answer why not
-import { isAnswer, type Session } from "./_session.ts";
+// asks a live server everything, and records why what was not answered was not
+import type { Session } from "./_session.ts";
 import { attemptOf, unreachable } from "./connect.ts";
 import type { Measured } from "./measured.ts";
 import type { Question } from "./questions/_define.ts";
+import blocking from "./questions/blocking.ts";
 import clock from "./questions/clock.ts";
+import limits from "./questions/limits.ts";
+import process from "./questions/process.ts";
 import recovery from "./questions/recovery.ts";
 import role from "./questions/role.ts";
 import slots from "./questions/slots.ts";
 import timeouts from "./questions/timeouts.ts";
+import transactions from "./questions/transactions.ts";
 import usage from "./questions/usage.ts";
 import version from "./questions/version.ts";
 
-const QUESTIONS: { readonly [Q in Exclude<keyof Measured, "pooler">]-?: Question<NonNullable<Measured[Q]>> } = {
+// what matters most during an incident comes first, since the connection may be lost on the way
+const QUESTIONS: { readonly [Q in keyof Asked]-?: Question<NonNullable<Asked[Q]>> } = {
   version,
   slots,
   role,
-  timeouts,
   usage,
+  blocking,
+  transactions,
+  limits,
   recovery,
+  timeouts,
+  process,
   clock,
 };
 
-/** Everything that was asked. */
-export interface Answers {
-  readonly measured: Measured;
-  /** What was not answered, and why, in the words of the server. */
-  readonly unanswered: Readonly<Record<string, string>>;
-}
+/** What is asked of the server itself. */
+type Asked = Omit<Measured, "pooler" | "unanswered">;
+
+/** Questions that read the same view: if one has no answer in time, the others would have none either. */
+const SAME_VIEW: readonly string[] = ["usage", "blocking", "transactions", "limits"];
+
+/** Connections that are opened again after the first one is lost. */
+const REOPENED = 2;
 
 /**
- * Asks every question in turn.
+ * Asks every question in turn. Of a question that is not answered, or on which the connection is lost, `unanswered` has the
+ * reason, and the others are asked all the same.
  *
- * @throws UnreachableError where the connection is lost, or the server says nothing in time.
+ * @param reopen opens another connection to the same server.
+ * @throws UnreachableError if the connection is lost before anything was answered.
  */
-export async function measure(session: Session): Promise<Answers> {
+export async function measure(first: Session, reopen: () => Promise<Session>): Promise<Measured> {
   const measured: Record<string, unknown> = {};
   const unanswered: Record<string, string> = {};
-  for (const [name, question] of Object.entries(QUESTIONS)) {
-    try {
-      measured[name] = await question(session);
-    } catch (error) {
-      const { place, tls } = session.link;
-      if (!isAnswer(error)) throw unreachable([attemptOf(error, place, tls !== null)]);
-      unanswered[name] = (error as Error).message;
+  let session: Session | undefined = first;
+  let [reopened, lost] = [0, ""];
+  let slow: string | undefined;
+  try {
+    for (const [name, question] of Object.entries(QUESTIONS)) {
+      if (slow !== undefined && SAME_VIEW.includes(name)) {
+        unanswered[name] = `not asked, since "${slow}", which reads the same view, had no answer in time`;
+        continue;
+      }
+      if (session === undefined && reopened < REOPENED) {
+        reopened += 1;
+        session = await reopen().catch(() => undefined);
+        // a server that takes no connection now is not asked for one again
+        if (session === undefined) reopened = REOPENED;
+      }
+      if (session === undefined) {
+        unanswered[name] = `not asked, since the connection was lost (${lost})`;
+        continue;
+      }
+      try {
+        measured[name] = await question(session);
+      } catch (error) {
+        const { place, tls } = session.link;
+        const failed = attemptOf(error, place, tls !== null);
+        unanswered[name] = failed.message;
+        if (SAME_VIEW.includes(name) && isLate(error)) slow = name;
+        if (!session.lost) continue;
+        if (Object.keys(measured).length === 0) throw unreachable([failed]);
+        lost = failed.message;
+        await session.end();
+        session = undefined;
+      }
     }
+  } finally {
+    if (session !== first) await session?.end();
   }
-  return { measured: measured as Measured, unanswered };
+  return { ...(measured as Measured), unanswered };
+}
+
+// the server's own limit, or doctor's
+function isLate(error: unknown): boolean {
+  return ["57014", "ETIMEDOUT"].includes((error as { code?: string }).code ?? "");
 }

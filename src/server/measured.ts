@@ -1,9 +1,13 @@
 // what a live server answered: the types alone, for the rules
+import type { Blocking } from "./questions/blocking.ts";
 import type { Clock } from "./questions/clock.ts";
+import type { Limits } from "./questions/limits.ts";
+import type { Process } from "./questions/process.ts";
 import type { Recovery } from "./questions/recovery.ts";
 import type { Role } from "./questions/role.ts";
 import type { Slots } from "./questions/slots.ts";
 import type { Timeouts } from "./questions/timeouts.ts";
+import type { Transactions } from "./questions/transactions.ts";
 import type { Usage } from "./questions/usage.ts";
 import type { Version } from "./questions/version.ts";
 
@@ -13,11 +17,17 @@ export interface Measured {
   readonly slots?: Slots;
   readonly role?: Role;
   readonly usage?: Usage;
+  readonly blocking?: Blocking;
+  readonly transactions?: Transactions;
+  readonly limits?: Limits;
   readonly timeouts?: Timeouts;
   readonly recovery?: Recovery;
+  readonly process?: Process;
   readonly clock?: Clock;
   /** What stands between; left out where nothing was seen. */
   readonly pooler?: Pooler;
+  /** The questions that were not answered, and why, in the words of the server. */
+  readonly unanswered?: Readonly<Record<string, string>>;
 }
 
 /** A pooler between this machine and the server. What is not known of it is left out. */

@@ -1,16 +1,16 @@
 // whether a pooler stands between, which, and what it is set to
 import type { Access } from "./_access.ts";
-import type { Session } from "./_session.ts";
+import type { Link } from "./_session.ts";
 import { connect } from "./connect.ts";
 import { markOf } from "./marks.ts";
 import type { By, Pooler } from "./measured.ts";
 import type { Row } from "./questions/_define.ts";
+import type { Process } from "./questions/process.ts";
 
 type Known = Omit<Pooler, "by" | "kind"> & { readonly kind?: Pooler["kind"] };
 
 /** What the connection itself shows of a pooler; undefined where it leads to the server. */
-export async function poolerBetween(session: Session): Promise<Pooler | undefined> {
-  const { parameters, key, place } = session.link;
+export function poolerBetween({ parameters, place }: Link, process: Process | undefined): Pooler | undefined {
   const by: By[] = [];
   let known: Known = {};
   const mark = markOf(place);
@@ -18,12 +18,11 @@ export async function poolerBetween(session: Session): Promise<Pooler | undefine
     by.push("host");
     known = mark;
   }
-  const processes = [await processOf(session), await processOf(session)];
   // a pooler cancels for the client, under a number that is no process of the server
-  if (key !== undefined && processes.some((process) => process !== key)) {
+  if (process?.key !== undefined && (process.first !== process.key || process.second !== process.key)) {
     by.push("process");
     // a session keeps its server connection
-    if (processes[0] !== processes[1]) known = { ...known, mode: "transaction" };
+    if (process.first !== process.second) known = { ...known, mode: "transaction" };
   }
   if (parameters["pgbouncer.version"] !== undefined) {
     by.push("parameters");
@@ -37,8 +36,7 @@ export async function poolerBetween(session: Session): Promise<Pooler | undefine
  *
  * @returns what was known before, where there is no console or this role may not look.
  */
-export async function askConsole(pooler: Pooler, access: Access, session: Session, database: string): Promise<Pooler> {
-  const { place } = session.link;
+export async function askConsole(pooler: Pooler, access: Access, { place }: Link, database: string): Promise<Pooler> {
   if (pooler.estimate) return pooler;
   try {
     const console = await connect({ ...access, servers: [place], database: "pgbouncer" });
@@ -62,11 +60,6 @@ export async function askConsole(pooler: Pooler, access: Access, session: Sessio
     // no console, or none for this role; what the connection showed stands
     return pooler;
   }
-}
-
-async function processOf(session: Session): Promise<number> {
-  const [row] = await session.ask("SELECT pg_catalog.pg_backend_pid() AS pid");
-  return Number(row?.pid);
 }
 
 function reported(parameters: Readonly<Record<string, string>>): Known {

@@ -79,6 +79,7 @@ test("doctor sends queries from one place, which puts the search_path before eac
   expect(senders).toEqual(["server/_session.ts"]);
   const text = readFileSync(`${root}server/_session.ts`, "utf8");
   const sent = [...text.matchAll(/this\.#send\(([^)]*)\)/g)].map(([, what]) => what!);
-  expect(sent).toEqual(["`BEGIN READ ONLY; ${SAFE_PATH}; ${limit}${sql}; ROLLBACK`", '"ROLLBACK"', "`SHOW ${what}`"]);
+  expect(sent).toEqual(['statements.join("; "', '"ROLLBACK"', "`SHOW ${what}`"]);
+  expect(text).toContain('const statements = ["BEGIN READ ONLY", SAFE_PATH, ...limits, sql, "ROLLBACK"];');
   expect(text).toContain('"SET LOCAL search_path = pg_catalog, pg_temp"');
 });

@@ -63,12 +63,28 @@ function layOut(example: Example): Trial {
 const SOUND: Required<Measured> = {
   version: { text: "18.1", number: 180_001 },
   slots: { maxConnections: 100, superuserReserved: 3, reserved: 2, superuser: false, mayUseReserved: false },
-  role: { name: "app", limit: null, database: "shop", databaseLimit: null },
-  usage: { seesOthers: true, total: 0, hidden: 0, groups: [], more: 0 },
+  role: { name: "app", current: "app", limit: null, database: "shop", databaseLimit: null },
+  usage: {
+    seesOthers: true,
+    total: 0,
+    ofRole: 0,
+    ofDatabase: 0,
+    hidden: 0,
+    groups: [],
+    more: 0,
+    users: [],
+    databases: [],
+    clients: [],
+  },
+  blocking: { blocked: 0, longest: null, locks: [], blockers: [] },
+  transactions: { oldest: [] },
+  limits: { near: [] },
   timeouts: {},
-  recovery: { inRecovery: false, readOnly: false, behind: null },
+  recovery: { inRecovery: false, readOnly: false, replay: null },
+  process: { key: 1, first: 1, second: 1 },
   clock: { latency: 1, offset: 0 },
   pooler: { kind: "pgbouncer", version: "1.24.1", mode: "transaction", by: ["console"] },
+  unanswered: {},
 };
 
 function measuredOf({ measured }: Example): Measured | undefined {

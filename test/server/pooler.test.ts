@@ -23,7 +23,7 @@ async function look(url: string, toml = QUIET) {
   return {
     pooler: seen.pooler,
     unanswered: seen.unanswered,
-    rules: findings.map(({ rule }: { rule: string }) => rule),
+    rules: findings.map(({ rule }: { rule: string }) => rule).filter((rule: string) => rule !== "sessions-hidden"),
   };
 }
 

@@ -75,7 +75,7 @@ describe("without a server", () => {
     const { reason } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=require`);
     expect(reason).toBe("tls");
     const plain = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`, "--timeout", "1s");
-    expect(["dropped", "timeout"]).toContain(plain.reason);
+    expect(plain.reason).toBe("protocol");
   });
 
   test("a connection that is closed at once", async () => {
@@ -217,20 +217,64 @@ describe("a connection that is lost on the way", () => {
       socket.on("close", () => behind.destroy());
     });
 
-  test("dropped in the middle of a question", async () => {
-    const port = await cutAt("pg_settings", (socket) => socket.destroy());
-    const { reason } = await failure(`postgresql://app:${PASSWORD}@${HOST}:${port}/shop?sslmode=disable`);
-    expect(reason).toBe("dropped");
+  const look = async (port: number, ...words: string[]) => {
+    const dsn = `postgresql://app:${PASSWORD}@${HOST}:${port}/shop?sslmode=disable`;
+    const { code, out, err } = await poolcfg(["doctor", "--format=json", dsn, ...words]);
+    expect(out + err).not.toContain(PASSWORD);
+    return { code, report: JSON.parse(out) };
+  };
+
+  test("before anything was answered", async () => {
+    const dropped = await cutAt("server_version", (socket) => socket.destroy());
+    expect(await look(dropped)).toMatchObject({ code: 3, report: { failure: { reason: "dropped" } } });
+    const silent = await cutAt("server_version", () => {});
+    expect(await look(silent, "--timeout=300ms")).toMatchObject({
+      code: 3,
+      report: { failure: { reason: "timeout" } },
+    });
   });
 
-  test("silent in the middle of a question", async () => {
+  test("dropped in one query: the others are answered, and the check is incomplete", async () => {
+    const port = await cutAt("pg_settings", (socket) => socket.destroy());
+    const { code, report } = await look(port);
+    expect(code).toBe(1);
+    expect(report.complete).toBe(false);
+    expect(Object.keys(report.server.unanswered)).toEqual(["timeouts"]);
+    expect(report.server).toMatchObject({ slots: { maxConnections: 20 }, usage: {}, clock: {} });
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ rule: "server-query-unanswered", missing: "the query for timeouts" }),
+    );
+    expect((await look(port, "--allow-incomplete")).code).toBe(0);
+  });
+
+  test("silent in one query: the others are answered, and what reads the same view is not asked", async () => {
     const port = await cutAt("pg_stat_activity", () => {});
     const began = Date.now();
-    const { reason } = await failure(
-      `postgresql://app:${PASSWORD}@${HOST}:${port}/shop?sslmode=disable`,
-      "--timeout=500ms",
-    );
-    expect(reason).toBe("timeout");
+    const { code, report } = await look(port, "--timeout=500ms");
     expect(Date.now() - began).toBeLessThan(5_000);
+    expect(code).toBe(1);
+    expect(report.server.unanswered).toMatchObject({
+      usage: "no answer within 500 ms",
+      blocking: expect.stringContaining("not asked"),
+    });
+    expect(report.server).toMatchObject({ usable: { count: 15 }, recovery: { inRecovery: false }, clock: {} });
+    expect(report.server.free).toBeUndefined();
+  });
+
+  test("a server that takes no second connection", async () => {
+    let connections = 0;
+    const through = await cutAt("pg_stat_activity", (socket) => socket.destroy());
+    const port = await doing((socket) => {
+      connections += 1;
+      if (connections > 1) return socket.destroy();
+      const behind = createConnection(through, HOST).on("error", () => {});
+      socket.pipe(behind).pipe(socket);
+      behind.on("close", () => socket.destroy());
+    });
+    const { code, report } = await look(port);
+    expect(code).toBe(1);
+    expect(report.server).toMatchObject({ slots: {}, role: { name: "app" } });
+    expect(report.server.unanswered.clock).toContain("not asked, since the connection was lost");
+    expect(connections).toBe(2);
   });
 });

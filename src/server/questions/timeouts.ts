@@ -1,5 +1,6 @@
 // the timeouts that a session gets, and where each was set
-import { type Question, TIMEOUTS } from "./_define.ts";
+import * as z from "zod/mini";
+import { type Question, readRows, TIMEOUTS } from "./_define.ts";
 
 /** One timeout of the session, as the server has it. */
 export interface Timeout {
@@ -12,6 +13,8 @@ export interface Timeout {
 /** The timeouts in force, by their names on the server; those that it does not have are left out. */
 export type Timeouts = Readonly<Partial<Record<(typeof TIMEOUTS)[number], Timeout>>>;
 
+const ROW = z.object({ name: z.enum([...TIMEOUTS]), value: z.number(), source: z.string() });
+
 const timeouts: Question<Timeouts> = async (session) => {
   const names = TIMEOUTS.map((name) => `'${name}'`).join(", ");
   // doctor's own limit would be one of them
@@ -20,8 +23,8 @@ const timeouts: Question<Timeouts> = async (session) => {
     { limited: false },
   );
   return Object.fromEntries(
-    rows.map(({ name, value, source }) => [name, { value: value === 0 ? null : value, source }]),
-  ) as Timeouts;
+    readRows(ROW, rows).map(({ name, value, source }) => [name, { value: value === 0 ? null : value, source }]),
+  );
 };
 
 export default timeouts;

@@ -1,5 +1,6 @@
 // which PostgreSQL it is
-import type { Question } from "./_define.ts";
+import * as z from "zod/mini";
+import { type Question, readRow } from "./_define.ts";
 
 /** Version of the server. */
 export interface Version {
@@ -9,11 +10,13 @@ export interface Version {
   readonly number: number;
 }
 
+const ROW = z.object({ text: z.string().check(z.maxLength(200), z.regex(/^\d/)), number: z.int() });
+
 const version: Question<Version> = async (session) => {
-  const [row] = await session.ask(
+  const rows = await session.ask(
     "SELECT current_setting('server_version') AS text, current_setting('server_version_num')::int AS number",
   );
-  return row as unknown as Version;
+  return readRow(ROW, rows);
 };
 
 export default version;
