@@ -22,6 +22,9 @@ export default defineRule({
       // a role that may use reserved slots is not who the applications connect as
       const limit = kind === "max_connections" ? Math.min(own, ordinary) : own;
       if (used === undefined || limit <= 0 || used * 100 < limit * NEARLY) return [];
+      // ordinary-roles-refused-now reports that
+      if (kind === "max_connections" && used >= ordinary) return [];
+      const left = Math.max(0, limit - used);
       const share = Math.floor((used * 100) / limit);
       const owner = { role: `role ${role?.name}`, database: `database ${role?.database}` };
       const of =
@@ -30,7 +33,7 @@ export default defineRule({
           : `the CONNECTION LIMIT ${limit} of ${owner[kind]}`;
       return {
         at: placeOfServer(isSet),
-        message: `${used} of ${of} are in use (${share} %), ${Math.max(0, limit - used)} are free`,
+        message: `${used} of ${of} are in use (${share} %), ${left} ${left === 1 ? "is" : "are"} free`,
         help: HELP[kind],
         ...(used * 100 < limit * ALL_BUT && { severity: "warning" as const }),
       };

@@ -8,6 +8,7 @@ import { pg } from "../vendor.ts";
 import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
 import { BadAnswerError, badAnswerOr, watchIntake } from "./_intake.ts";
 import { Session } from "./_session.ts";
+import { helpWhenFull } from "./full.ts";
 
 /** Name that the server shows for the connection. */
 const APPLICATION = "poolcfg doctor";
@@ -53,7 +54,7 @@ export function attemptOf(error: unknown, { host, port }: Place, tls: boolean): 
   const message = wordsOf(error);
   if (error instanceof BadAnswerError) return { host, port, tls, reason: "protocol", message, help: NO_SERVER };
   const symptom = symptomOf(error);
-  const help = symptom ? `${symptom.meaning} ${symptom.todo}` : "";
+  const help = helpWhenFull(message) ?? (symptom ? `${symptom.meaning} ${symptom.todo}` : "");
   return { host, port, tls, reason: symptom?.reason ?? "unknown", message, help };
 }
 
