@@ -69,6 +69,7 @@ const PARTS = {
     hidden: count,
     groups: { type: "array", items: group },
     more: { ...count, description: "Groups that are left out." },
+    applications: { type: "array", items: object({ application: text, user: text, count }) },
     users: shares,
     databases: shares,
     clients: { ...shares, description: "By address of the client; null if it is hidden." },

@@ -54,15 +54,22 @@ export function printServer(examined: Examined): string {
     ...stateRows(measured),
     ...timeoutRows(measured),
     ["connection", encryption(examined)],
-    ...link.attempts.map(({ host, port, tls, message }) => [
-      "first tried",
-      `${host.includes(":") ? `[${host}]` : host}:${port}${tls ? " with TLS" : ""}: ${message}`,
-    ]),
+    ...link.attempts
+      .filter(isNews)
+      .map(({ host, port, tls, message }) => [
+        "first tried",
+        `${host.includes(":") ? `[${host}]` : host}:${port}${tls ? " with TLS" : ""}: ${message}`,
+      ]),
     ...clockRows(measured),
   ];
   const shown = rows.map((row, at) => [`  ${row[0] === rows[at - 1]?.[0] ? "" : row[0]}`, clean(row[1]!)]);
   const title = `PostgreSQL ${version?.text ?? "of an unknown version"} at ${nameOf(link)}${who}`;
   return `${clean(title)}\n${columns(shown)}${usageTable(measured)}`;
+}
+
+// that a server has no TLS is plain from the connection, which is not encrypted
+function isNews({ tls, message }: Examined["link"]["attempts"][number]): boolean {
+  return !tls || !/does not support SSL/.test(message);
 }
 
 function clean(text: string): string {
@@ -158,12 +165,9 @@ const HOLDERS = 3;
 
 function holderRows({ usage }: Measured): string[][] {
   if (!usage || usage.total === 0) return [];
-  const applications = new Map<string, number>();
-  for (const { application, user, count } of usage.groups) {
-    const name = `${application === "" ? "(no name)" : application} (${user})`;
-    applications.set(name, (applications.get(name) ?? 0) + count);
-  }
-  const all = [...applications].sort(([, one], [, two]) => two - one);
+  const all = usage.applications.map(
+    ({ application, user, count }) => [`${application === "" ? "(no name)" : application} (${user})`, count] as const,
+  );
   return [
     ["held by", list(all)],
     ...(usage.users.length > 1 ? [["", `users: ${list(shares(usage.users))}`]] : []),

@@ -1,6 +1,7 @@
 // how to get in, and what to run, once the server refuses a role for want of connections
 
-const HELD = "SELECT pid, usename, application_name, state, xact_start FROM pg_stat_activity ORDER BY xact_start";
+const HELD =
+  "psql -c 'SELECT pid, usename, application_name, state, xact_start FROM pg_catalog.pg_stat_activity ORDER BY xact_start'";
 
 /** What each refusal of the server leaves open. */
 const REFUSALS: readonly { readonly message: RegExp; readonly help: string }[] = [

@@ -72,6 +72,7 @@ const SOUND: Required<Measured> = {
     hidden: 0,
     groups: [],
     more: 0,
+    applications: [],
     users: [],
     databases: [],
     clients: [],

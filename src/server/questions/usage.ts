@@ -18,6 +18,8 @@ export interface Usage {
   readonly groups: readonly UsageGroup[];
   /** How many groups are left out of `groups` and the sums. */
   readonly more: number;
+  /** Connections by application and user, in whatever state, the most first. */
+  readonly applications: readonly ApplicationShare[];
   /** Connections by user, by database and by address of the client, the most first. */
   readonly users: readonly Share[];
   readonly databases: readonly Share[];
@@ -35,6 +37,13 @@ export interface UsageGroup {
   readonly count: number;
   /** Longest that one of them has been in that state, in milliseconds; null where it is hidden. */
   readonly longest: number | null;
+}
+
+/** The connections of one application and user. Names that differ only in numbers are one. */
+export interface ApplicationShare {
+  readonly application: string;
+  readonly user: string;
+  readonly count: number;
 }
 
 /** The connections of one user, database or address. */
@@ -92,6 +101,7 @@ const usage: Question<Usage> = async (session) => {
     ...counts,
     groups: groups.slice(0, GIVEN),
     more: Math.max(0, groups.length - GIVEN) + Math.max(0, all - rows.length),
+    applications: applications(groups).slice(0, GIVEN),
     users: shares(rows, ({ user }) => user),
     databases: shares(rows, ({ database }) => database),
     clients: shares(rows, ({ client }) => client),
@@ -112,6 +122,18 @@ function grouped(rows: readonly Row[]): UsageGroup[] {
     groups.set(key, { application: name, user, database, state, count: total, longest: longer });
   }
   return [...groups.values()].sort((one, two) => two.count - one.count);
+}
+
+function applications(groups: readonly UsageGroup[]): ApplicationShare[] {
+  const all = new Map<string, ApplicationShare>();
+  for (const { application, user, count } of groups) {
+    const varies = withoutNumbers(application);
+    const key = JSON.stringify([varies, user]);
+    const known = all.get(key);
+    const name = known === undefined || known.application === application ? application : varies;
+    all.set(key, { application: name, user, count: count + (known?.count ?? 0) });
+  }
+  return [...all.values()].sort((one, two) => two.count - one.count);
 }
 
 function shares(rows: readonly Row[], nameOf: (row: Row) => string | null): Share[] {
