@@ -10,6 +10,8 @@ import { fleetText } from "../src/rules/_told.ts";
 import type { Field } from "../src/schema/_field.ts";
 import { FIELDS } from "../src/schema/model.ts";
 import { isTime } from "../src/schema/paths.ts";
+import { symptoms } from "../src/symptoms/_all.gen.ts";
+import { REASONS, type Reason } from "../src/symptoms/_define.ts";
 import { syntaxes } from "../src/syntaxes/_all.gen.ts";
 import { targets } from "../src/targets/_all.gen.ts";
 import type { Implicit, Lost, Mapping, Target } from "../src/targets/_define.ts";
@@ -24,6 +26,7 @@ export function docs(): Record<string, string> {
     "docs/rules.md": rulesPage(),
     "docs/targets.md": targetsPage(),
     "docs/fleet-file.md": fleetPage(),
+    "docs/explain-error.md": symptomsPage(),
     ...Object.fromEntries(targets.map((target) => [`docs/targets/${target.id}.md`, targetPage(target)])),
   };
 }
@@ -86,6 +89,60 @@ function fleetPage(): string {
       ["kind", "what is read", "source"],
       manifests.map(({ id, title, source }) => [`\`${id}\``, title, `<${source}>`]),
     ),
+  );
+}
+
+const REASON_TITLES: Readonly<Record<Reason, string>> = {
+  dns: "The host name does not resolve",
+  refused: "The connection was refused",
+  unroutable: "There is no route to the host",
+  timeout: "No answer in time",
+  tls: "TLS",
+  authentication: "Authentication",
+  full: "Too many connections",
+  database: "The database",
+  starting: "Starting or stopping",
+  dropped: "A connection was closed",
+  "pool-timeout": "No free connection in the pool",
+  query: "Queries and transactions",
+  protocol: "Protocol and poolers",
+  misuse: "Misuse of a pool or connection",
+  config: "Configuration",
+};
+
+function symptomsPage(): string {
+  const parts = REASONS.flatMap((reason) => {
+    const own = symptoms.filter((symptom) => symptom.reason === reason);
+    const rows = own.map(({ id, meaning, phrases, lesser = {}, names = {}, codes = [], source }) => [
+      `[\`${id}\`](${source})`,
+      meaning,
+      [...new Set(Object.keys({ ...phrases, ...lesser, ...names }))].join(", "),
+      codes.map((code) => `\`${code}\``).join(" "),
+    ]);
+    return [`## ${REASON_TITLES[reason]}`, table(["id", "what it means", "known from", "codes"], rows)];
+  });
+  return page(
+    "Explain an error message",
+    "With `poolcfg explain-error` you find out what an error message of a driver, a pool, a pooler or the server means, and which statement or setting to change.",
+    fence(
+      'poolcfg explain-error "FATAL: too many connections for role \\"app\\""\npoolcfg explain-error P2024\npoolcfg explain-error --file app.log\ndocker compose logs api | poolcfg explain-error',
+      "sh",
+    ),
+    "## What you can paste",
+    [
+      "- A message, a code, a stack trace, or a log of any length. Of a log longer than 4 MiB the last 2 MiB are searched, and the first 2 MiB if nothing is found there; a note says what was not searched.",
+      "- Text, JSON lines (pino, winston, bunyan, Docker, CloudWatch, Cloud Logging, `log_destination = jsonlog`), CSV (`csvlog`), logfmt, with the prefixes of Compose, kubectl, syslog and journald, with colours, HTML entities or typographic quotes.",
+      "- UTF-8, UTF-16 (PowerShell) and Windows-1252.",
+      "- A number is taken for a code only next to words such as SQLSTATE, `code` or `FATAL:`, in parentheses in a line about an error, or alone.",
+    ].join("\n"),
+    "## What you get",
+    [
+      "- The root cause comes first: the last `Caused by`, the innermost `cause`, the last attempt of several. A message that only reports a consequence, such as a pool timeout on top of a refused connection, comes after it.",
+      "- Each answer has its meaning, what to do, the settings of poolcfg that it is about, and a source. `--format json` has the same, with `reason`, the heading below that it belongs to.",
+      "- What you pasted is never printed or sent anywhere.",
+      "- The exit code is 0 if a message was recognized, 1 if none was, and 2 if the input cannot be read.",
+    ].join("\n"),
+    ...parts,
   );
 }
 

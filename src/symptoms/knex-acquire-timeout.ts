@@ -1,13 +1,17 @@
-// a message of knex
+// knex without a free connection
+import { POOL_IN_USE } from "./_advice.ts";
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "knex-acquire-timeout",
-  library: "knex",
   reason: "pool-timeout",
-  patterns: [/Knex: Timeout acquiring a connection/i, /KnexTimeoutError/i],
-  meaning: "knex got no connection within the shorter of acquireConnectionTimeout and pool.acquireTimeoutMillis.",
-  todo: "A transaction that is neither committed nor rolled back, or a query inside a transaction that goes to the pool (.transacting(trx) left out), holds connections. Look first for connections that are not given back, then for slow queries, then at the size: pool.max for each process, against what the server has.",
+  generic: true,
+  phrases: {
+    knex: ["Knex: Timeout acquiring a connection", "KnexTimeoutError: operation timed out"],
+  },
+  meaning:
+    "knex got no connection from its pool within the shorter of acquireConnectionTimeout (60 s) and pool.acquireTimeoutMillis (30 s). At the start of a process it often means that no connection could be opened at all.",
+  todo: `Check first that the server can be reached: connect once without the pool (psql, or \`poolcfg doctor\`), and leave propagateCreateError at true, or the reason is hidden. Then find transactions that are neither committed nor rolled back, and queries inside a transaction that go to the pool (.transacting(trx) missing). ${POOL_IN_USE} In knex the size is pool.max (default 10).`,
   settings: ["pool.acquireTimeout", "pool.max"],
   source: "https://knexjs.org/guide/#acquireconnectiontimeout",
   examples: [

@@ -1,13 +1,14 @@
-// a message of Npgsql
+// Npgsql's pool with all connections in use
+import { POOL_IN_USE } from "./_advice.ts";
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "npgsql-pool-exhausted",
-  library: "Npgsql",
   reason: "pool-timeout",
-  patterns: [/The connection pool has been exhausted/i],
-  meaning: "Npgsql had no connection free within Timeout (15 s).",
-  todo: "A connection that is not disposed is the usual cause: use await using. Look first for connections that are not given back, then for slow queries, then at the size: pool.max for each process, against what the server has.",
+  generic: true,
+  phrases: { Npgsql: [/The connection pool has been exhausted(?:[\s\S]{0,300}?The operation has timed out)?/] },
+  meaning: "Npgsql had no connection free within Timeout (15 s): all are in use.",
+  todo: `Dispose connections, readers and DbContexts: await using. Use one NpgsqlDataSource: each different connection string has its own pool. ${POOL_IN_USE} In Npgsql the size is Maximum Pool Size (default 100).`,
   settings: ["pool.max", "pool.acquireTimeout"],
   source: "https://www.npgsql.org/doc/connection-string-parameters.html#pooling",
   examples: [

@@ -1,13 +1,19 @@
-// a message of PgBouncer
+// a startup parameter that a pooler does not pass on
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "pgbouncer-parameter",
-  library: "PgBouncer",
   reason: "protocol",
-  patterns: [/unsupported startup parameter/i],
-  meaning: "The client sends a setting when it connects that PgBouncer does not pass on.",
-  todo: "Name it in ignore_startup_parameters, or set it on the role: ALTER ROLE … SET. Options such as statement_timeout and search_path are sent that way by most drivers.",
+  phrases: {
+    PgBouncer: ["unsupported startup parameter", "unsupported options startup parameter"],
+    "RDS Proxy": [
+      "RDS Proxy currently doesn't support command-line options",
+      "RDS Proxy currently doesn't support the option",
+    ],
+    Odyssey: ["unsupported startup parameter"],
+  },
+  meaning: "The client sends a setting when it connects that the pooler does not pass on.",
+  todo: "Set it on the role instead: ALTER ROLE name SET statement_timeout = '30s'. Or name it in ignore_startup_parameters of PgBouncer, which drops it. Drivers send options, statement_timeout, search_path and extra_float_digits that way (asyncpg server_settings, pgx RuntimeParams, pg's statement_timeout, pgjdbc options).",
   settings: ["session.statementTimeout", "connection.schema"],
   source: "https://www.pgbouncer.org/config.html#ignore_startup_parameters",
   examples: [

@@ -1,14 +1,22 @@
-// a message of psycopg_pool
+// psycopg_pool without a free connection
+import { POOL_IN_USE } from "./_advice.ts";
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "psycopg-pool-timeout",
-  library: "psycopg_pool",
   reason: "pool-timeout",
-  patterns: [/couldn't get a connection after \d{1,9}(?:\.\d{1,9})? sec/i],
-  meaning: "psycopg's pool had no connection free within timeout.",
-  todo: "Look first for connections that are not given back, then for slow queries, then at the size: pool.max for each process, against what the server has.",
+  generic: true,
+  phrases: {
+    psycopg_pool: [
+      /couldn['"]t get a connection after \d{1,9}(?:\.\d{1,9})? sec/,
+      /the pool ["'][^"']{0,100}["'] has already \d{1,9} requests waiting/,
+    ],
+  },
+  names: { psycopg_pool: ["psycopg_pool.PoolTimeout", "psycopg_pool.TooManyRequests"] },
+  meaning:
+    "psycopg's pool had no connection free within timeout (30 s). Its worker may also fail to connect: the log then has 'error connecting in' warnings.",
+  todo: `Use the pool as a context manager: with pool.connection() as conn. ${POOL_IN_USE} In psycopg_pool the size is max_size; with Django, OPTIONS['pool'].`,
   settings: ["pool.max", "pool.acquireTimeout"],
   source: "https://www.psycopg.org/psycopg3/docs/api/pool.html",
-  examples: ["couldn't get a connection after 30.00 sec"],
+  examples: ["psycopg_pool.PoolTimeout: couldn't get a connection after 30.00 sec"],
 });

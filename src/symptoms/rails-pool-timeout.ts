@@ -1,13 +1,20 @@
-// a message of Active Record
+// Active Record without a free connection
+import { POOL_IN_USE } from "./_advice.ts";
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "rails-pool-timeout",
-  library: "Active Record",
   reason: "pool-timeout",
-  patterns: [/could not obtain a connection from the pool within \d{1,9}(?:\.\d{1,9})? seconds/i],
-  meaning: "Active Record had no connection free within checkout_timeout (5 s).",
-  todo: "The pool has to be as large as the threads of the process that use the database, Sidekiq's concurrency included. Look first for connections that are not given back, then for slow queries, then at the size: pool.max for each process, against what the server has.",
+  generic: true,
+  phrases: {
+    "Active Record": [
+      /could not obtain a connection from the pool within \d{1,9}(?:\.\d{1,9})? seconds/,
+      "could not obtain ownership of all database connections",
+    ],
+  },
+  names: { "Active Record": ["ActiveRecord::ConnectionTimeoutError"] },
+  meaning: "Active Record had no connection free within checkout_timeout (5 s): all are in use by other threads.",
+  todo: `The pool must be as large as the number of threads in the process that use the database: RAILS_MAX_THREADS for Puma, concurrency for Sidekiq, load_async threads included. ${POOL_IN_USE} In database.yml the size is pool (default 5).`,
   settings: ["pool.max", "pool.acquireTimeout"],
   source: "https://api.rubyonrails.org/classes/ActiveRecord/ConnectionAdapters/ConnectionPool.html",
   examples: [

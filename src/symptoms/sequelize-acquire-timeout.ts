@@ -1,14 +1,19 @@
-// a message of Sequelize
+// Sequelize without a free connection
+import { POOL_IN_USE } from "./_advice.ts";
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "sequelize-acquire-timeout",
-  library: "Sequelize",
   reason: "pool-timeout",
-  patterns: [/SequelizeConnectionAcquireTimeoutError/i, /ConnectionAcquireTimeoutError/i],
-  meaning: "Sequelize got no connection within pool.acquire (60 s).",
-  todo: "A managed transaction that waits for a query outside of it needs two connections: with as many at once as the pool has, all wait for ever. Look first for connections that are not given back, then for slow queries, then at the size: pool.max for each process, against what the server has.",
+  generic: true,
+  phrases: { Sequelize: ["SequelizeConnectionAcquireTimeoutError", "ConnectionAcquireTimeoutError"] },
+  meaning:
+    "Sequelize got no connection from its pool within pool.acquire (60 s): all are in use, or new ones cannot be opened.",
+  todo: `A managed transaction that waits for a query outside of it needs two connections: pass { transaction: t } to every query in it. ${POOL_IN_USE} In Sequelize the size is pool.max (default 5).`,
   settings: ["pool.acquireTimeout", "pool.max"],
   source: "https://github.com/sequelize/sequelize/issues/10976",
-  examples: ["SequelizeConnectionAcquireTimeoutError: Operation timeout"],
+  examples: [
+    "SequelizeConnectionAcquireTimeoutError: Operation timeout",
+    "ConnectionAcquireTimeoutError [SequelizeConnectionAcquireTimeoutError]: Operation timeout",
+  ],
 });

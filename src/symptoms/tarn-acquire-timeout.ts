@@ -1,18 +1,22 @@
-// a message of tarn (knex, Objection)
+// the pool under knex without a free connection
+import { POOL_IN_USE } from "./_advice.ts";
 import { defineSymptom } from "./_define.ts";
 
 export default defineSymptom({
   id: "tarn-acquire-timeout",
-  library: "tarn (knex, Objection)",
   reason: "pool-timeout",
-  patterns: [
-    /operation timed out for an unknown reason/i,
-    /ResourceRequest timed out/i,
-    /TimeoutError: operation timed out/i,
-  ],
+  generic: true,
+  phrases: {},
+  lesser: {
+    tarn: [
+      "operation timed out for an unknown reason",
+      "ResourceRequest timed out",
+      "TimeoutError: operation timed out",
+    ],
+  },
   meaning:
-    "tarn, the pool under knex, gave up waiting, often because each attempt to connect failed and propagateCreateError hid why.",
-  todo: "Connect once without the pool, with poolcfg doctor, to see the true error; leave propagateCreateError at true. Look first for connections that are not given back, then for slow queries, then at the size: pool.max for each process, against what the server has.",
+    "tarn, the pool under knex and Objection, gave up waiting for a connection, often because every attempt to connect failed.",
+  todo: `Connect once without the pool (psql, or \`poolcfg doctor\`) to see the error; leave propagateCreateError at true, or it is hidden. ${POOL_IN_USE}`,
   settings: ["pool.acquireTimeout", "pool.connectTimeout"],
   source: "https://github.com/knex/knex/issues/3455",
   examples: ["TimeoutError: operation timed out for an unknown reason"],

@@ -16,14 +16,19 @@ describe.each(symptoms.map((symptom) => [symptom.id, symptom] as const))("%s", (
 
   it("is known by each of its codes", () => {
     for (const code of symptom.codes ?? []) {
-      expect(symptomsIn(`something went wrong (${code})`).map((one) => one.id)).toContain(id);
+      expect(symptomsIn(`something went wrong (${code})`)[0]?.id).toBe(id);
+      expect(symptomsIn(code)[0]?.id).toBe(id);
       expect(symptomOf({ code, message: "" })?.codes).toContain(code);
     }
   });
 
   it("says in plain sentences what it means and what to do", () => {
-    expect(symptom.meaning).toMatch(/^[A-Za-z][^\n]{20,300}\.$/);
-    expect(symptom.todo).toMatch(/^[A-Z][^\n]{20,500}\.$/);
+    expect(symptom.meaning).toMatch(/^[A-Za-z][^\n]{20,400}\.$/);
+    expect(symptom.todo).toMatch(/^[A-Z][^\n]{20,700}\.$/);
+    for (const own of Object.values(symptom.advice ?? {}))
+      expect(own).toMatch(/^[A-Z][^\n]{10,400}\.$|^[a-z][^\n]{10,400}\.$/);
+    for (const name of Object.keys(symptom.advice ?? {}))
+      expect(Object.keys({ ...symptom.phrases, ...symptom.lesser })).toContain(name);
     expect(symptom.source).toMatch(/^https:\/\/\S+$/);
     expect(REASONS).toContain(symptom.reason);
     expect(symptom.settings.length).toBeGreaterThan(0);
@@ -37,17 +42,19 @@ test("no code belongs to two of them", () => {
 });
 
 test("every pattern costs no more than its text is long", () => {
+  const example = fc.constantFrom(...symptoms.flatMap(({ examples }) => examples));
+  const part = fc
+    .tuple(example, fc.nat(100), fc.nat(60))
+    .map(([text, from, length]) => text.slice(from % text.length).slice(0, length + 1));
+  const piece = fc.oneof(fc.constantFrom("a", '"', "(", "no ", "e:", "-", "{", "[", "\\", "\n", "\u001b["), part);
   fc.assert(
-    fc.property(
-      fc.constantFrom("a", '"', "(", "no ", "e:", "-"),
-      fc.integer({ min: 1, max: 100_000 }),
-      (piece, times) => {
-        const start = performance.now();
-        symptomsIn(piece.repeat(times));
-        expect(performance.now() - start).toBeLessThan(1_000);
-      },
-    ),
-    { numRuns: 30 },
+    fc.property(piece, fc.integer({ min: 1, max: 200_000 }), (text, length) => {
+      const repeated = text.repeat(Math.ceil(length / text.length));
+      const start = performance.now();
+      symptomsIn(repeated);
+      expect(performance.now() - start).toBeLessThan(2_000);
+    }),
+    { numRuns: 100 },
   );
 });
 
@@ -72,9 +79,9 @@ describe("explain-error", () => {
   it("says that it does not know a message", async () => {
     const text = await poolcfg(["explain-error", "all is well"]);
     expect(text).toMatchObject({ code: 1, out: "" });
-    expect(text.err).toContain("Nothing in this text is known");
+    expect(text.err).toContain("No known message was found");
     const json = await poolcfg(["explain-error", "--format=json", "all", "is", "well"]);
-    expect([json.code, JSON.parse(json.out)]).toEqual([1, { formatVersion: 1, symptoms: [] }]);
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([1, { formatVersion: 1, symptoms: [] }]);
   });
 
   it("never shows what was pasted", async () => {

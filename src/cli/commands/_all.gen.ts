@@ -6,7 +6,7 @@ export const commands: readonly { readonly name: string; readonly summary: strin
   { name: "diff", summary: "Compare two configs, profiles or targets", load: async () => (await import("./diff.ts")).default },
   { name: "doctor", summary: "Check a config against the live server", load: async () => (await import("./doctor.ts")).default },
   { name: "explain", summary: "Tell about a rule, a field or a target", load: async () => (await import("./explain.ts")).default },
-  { name: "explain-error", summary: "Tell what an error message of a driver, a pool or the server means", load: async () => (await import("./explain-error.ts")).default },
+  { name: "explain-error", summary: "Explain an error message of a driver, a pool, a pooler or the server", load: async () => (await import("./explain-error.ts")).default },
   { name: "fleet", summary: "Weigh all services together against the servers that they use", load: async () => (await import("./fleet.ts")).default },
   { name: "import", summary: "Turn another tool's settings into a canonical config", load: async () => (await import("./import.ts")).default },
   { name: "init", summary: "Write a commented starter file, poolcfg.toml", load: async () => (await import("./init.ts")).default },

@@ -56,6 +56,7 @@ export interface Options {
   readonly env?: boolean;
   readonly set?: readonly string[];
   readonly dialect?: string;
+  readonly file?: string;
   readonly format?: string;
   readonly failOn?: "error" | "warning" | "info" | "none";
   readonly allowIncomplete?: boolean;

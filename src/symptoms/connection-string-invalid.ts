@@ -1,0 +1,82 @@
+// a connection string that the library cannot parse
+import { defineSymptom } from "./_define.ts";
+
+export default defineSymptom({
+  id: "connection-string-invalid",
+  reason: "config",
+  codes: ["ERR_INVALID_URL", "P1013", "ERR_POSTGRES_INVALID_URL"],
+  phrases: {
+    HikariCP: ["jdbcUrl is required with driverClassName", "dataSource or dataSourceClassName or jdbcUrl is required"],
+    "node-postgres": ["TypeError: Invalid URL", "TypeError [ERR_INVALID_URL]: Invalid URL"],
+    libpq: [
+      "unexpected character <name> at position <n> in URI",
+      "extra key/value separator",
+      "missing key/value separator",
+      "could not match <n> {host names|port numbers} to",
+      "could not parse network address <name>",
+      "weak sslmode <name> may not be used with",
+      "nested service specifications not supported",
+      "missing <name> after <name> in connection info string",
+      "invalid URI query parameter: <name>",
+      "invalid connection option <name>",
+      "invalid {integer value|port number|percent-encoded token|sslmode value|channel_binding value|target_session_attrs value}",
+      "unterminated quoted string in connection info string",
+      "end of string reached when looking for matching",
+    ],
+    pgx: [
+      /cannot parse `[^`]{0,300}`: (?!failed to configure)/,
+      "net/url: invalid userinfo",
+      /invalid port "[^"]{0,200}" after host/,
+    ],
+    "lib/pq": [/parse "?postgres(?:ql)?:\/\/[^ ]{0,300}: (?:net\/url|invalid)/],
+    Prisma: [
+      "Environment variable not found: <name>",
+      "You must provide a nonempty URL",
+      "The datasource property is required",
+      "The datasource.url property is required",
+      "the URL must start with the protocol",
+      "The provided database string is invalid",
+      "Error parsing connection string",
+    ],
+    Neon: [
+      "Database connection string provided to neon() is not a valid URL",
+      "Database connection string format for <name> should be",
+    ],
+    SQLAlchemy: ["Could not parse SQLAlchemy URL from", "Can't load plugin: sqlalchemy.dialects:<name>"],
+    Rust: [
+      "relative URL without a base",
+      "error with configuration: ",
+      "invalid port number",
+      "invalid connection string: ",
+    ],
+    Npgsql: ["Format of the initialization string does not conform to specification", "Keyword not supported: <name>"],
+    pgjdbc: [
+      "No suitable driver found for <name>",
+      "Failed to get driver instance for jdbcUrl=<name>",
+      "SQLException: No suitable driver",
+      "claims to not accept jdbcUrl",
+      "Unable to parse URL <name>",
+      "Invalid sslmode value",
+      "Invalid targetServerType value",
+    ],
+    "Vert.x": ["Cannot parse invalid connection URI", "Wrong syntax of connection URI"],
+    asyncpg: ["invalid DSN: scheme is expected to be"],
+    "dj-database-url": ["No support for <name>. We support"],
+  },
+  meaning: "The library cannot parse the connection string or one of its parameters.",
+  todo: "Percent-encode reserved characters in the user name and password (@ is %40, : is %3A, / is %2F, # is %23, ? is %3F, % is %25), or pass them separately. Check the scheme, the port and the spelling of each parameter; run `poolcfg validate` with the string to see what each part is read as.",
+  advice: {
+    pgjdbc: "JDBC URLs begin with jdbc:postgresql:// and take user and password as parameters.",
+    SQLAlchemy:
+      "SQLAlchemy takes postgresql+psycopg:// or postgresql+asyncpg://; postgres:// is not accepted since 1.4.",
+  },
+  settings: ["connection.url", "connection.password"],
+  source: "https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING-URIS",
+  examples: [
+    "TypeError: Invalid URL",
+    'cannot parse `postgres://app:xxxxx@db/shop`: failed to parse as URL (parse "postgres://app:xxxxx@db/shop": net/url: invalid userinfo)',
+    'invalid integer value "5432x" for connection option "port"',
+    "Error validating datasource `db`: the URL must start with the protocol `postgresql://` or `postgres://`.",
+    "No suitable driver found for postgresql://db:5432/shop",
+  ],
+});
