@@ -1,6 +1,6 @@
 // which known message a text or an error is
 import { symptoms } from "./_all.gen.ts";
-import { chainsIn, depthAt, firstFrom } from "./_causes.ts";
+import { chainsIn, depthAt, firstFrom, reachAt } from "./_causes.ts";
 import { codesIn } from "./_codes.ts";
 import type { Phrases, Symptom } from "./_define.ts";
 import { type Pattern, patternOf, wordsIn } from "./_phrase.ts";
@@ -32,7 +32,8 @@ const PLACES = 200;
 
 /**
  * Every symptom in a text, the cause first: a message that says why comes before one that only says that something
- * failed, a later event of a log before an earlier one, the innermost cause before what wraps it.
+ * failed, a later event of a log before an earlier one, the innermost cause before what wraps it, the attempt to connect
+ * that got the furthest before the others.
  */
 export function recognise(pasted: string): Recognised[] {
   const { text, events } = plainOf(pasted);
@@ -62,13 +63,20 @@ function ordered(found: readonly Hit[], text: string, events: readonly number[])
   const placed = found.map((hit) => {
     const event = firstFrom(events, hit.at + 1) - 1;
     const depth = depthAt(chains, hit.at, events[event]!, events[event + 1] ?? text.length);
-    return { ...hit, event, depth };
+    const reach = reachAt(chains, hit.symptom.reason, hit.at, events[event]!);
+    return { ...hit, event, depth, reach };
   });
   // an attempt that was followed up says nothing beside what came of the next one
   const answered = new Set(placed.filter(({ rank }) => rank < 2).map(({ event }) => event));
   const telling = placed.filter(({ rank, event }) => rank !== 2 || !answered.has(event));
   telling.sort(
-    (a, b) => a.rank - b.rank || b.event - a.event || b.depth - a.depth || a.at - b.at || b.length - a.length,
+    (a, b) =>
+      a.rank - b.rank ||
+      b.event - a.event ||
+      b.depth - a.depth ||
+      b.reach - a.reach ||
+      a.at - b.at ||
+      b.length - a.length,
   );
   const libraries = new Map<Symptom, string | undefined>();
   for (const { symptom, library } of telling) if (!libraries.has(symptom)) libraries.set(symptom, library);

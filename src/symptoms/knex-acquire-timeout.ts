@@ -10,7 +10,7 @@ export default defineSymptom({
     knex: ["Knex: Timeout acquiring a connection", "KnexTimeoutError: operation timed out"],
   },
   meaning:
-    "knex got no connection from its pool within the shorter of acquireConnectionTimeout (60 s) and pool.acquireTimeoutMillis (30 s). At the start of a process it often means that no connection could be opened at all.",
+    "knex got no connection from its pool within the shorter of acquireConnectionTimeout (60 s by default) and pool.acquireTimeoutMillis. At the start of a process it often means that no connection could be opened at all.",
   todo: `Check first that the server can be reached: connect once without the pool (psql, or \`poolcfg doctor\`), and leave propagateCreateError at true, or the reason is hidden. Then find transactions that are neither committed nor rolled back, and queries inside a transaction that go to the pool (.transacting(trx) missing). ${POOL_IN_USE} In knex the size is pool.max (default 10).`,
   settings: ["pool.acquireTimeout", "pool.max"],
   source: "https://knexjs.org/guide/#acquireconnectiontimeout",

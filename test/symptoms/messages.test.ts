@@ -140,6 +140,25 @@ describe("the order", () => {
     expect(ids(`failed to connect to \`user=app\`: ${first}`)).toEqual(["tls-not-offered"]);
   });
 
+  it("of several attempts to connect, the one that got the furthest comes first, in either order", () => {
+    const at = (address: string, why: string) => `connection to server at "db" (${address}), port 5432 failed: ${why}`;
+    const pgx = (address: string, why: string) => `\t${address}:5432 (db): ${why}`;
+    const attempts: readonly (readonly [string, string])[] = [
+      ["role-connection-limit", cause],
+      ["connect-timed-out", "timeout expired"],
+      ["connection-refused", "Connection refused"],
+    ];
+    for (const [one, [id, why]] of attempts.entries()) {
+      for (const [other, reason] of attempts.slice(one + 1)) {
+        for (const form of [at, pgx]) {
+          const lines = [form("::1", why), form("127.0.0.1", reason)];
+          expect(ids(lines.join("\n")).slice(0, 2), lines.join("\n")).toEqual([id, other]);
+          expect(ids(lines.reverse().join("\n")).slice(0, 2), lines.join("\n")).toEqual([id, other]);
+        }
+      }
+    }
+  });
+
   it("words within the words of another message are not a second answer", () => {
     expect(ids("QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00")).toEqual([
       "sqlalchemy-queue-limit",
