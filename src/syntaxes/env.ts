@@ -44,7 +44,7 @@ function quoteEnv(text: string): string {
 function unwritable(text: string): Unwritable | undefined {
   const reason = (what: string) => ({
     why: `the readers of such files disagree about ${what}`,
-    workaround: "write another form, or set connection.url, where it is percent-encoded",
+    workaround: "write another form; an address can also be set as connection.url, which percent-encodes it",
   });
   if (/[\r\n\0]/.test(text)) return reason("a line break in a value");
   if (text.includes("'")) return /["\\$`]/.test(text) ? reason(`a value with ' and one of " \\ $ \``) : undefined;
