@@ -1,8 +1,8 @@
 // comments that accept a finding beside them: `# poolcfg-ignore rule-id: reason`
 import { type Document, rangeAt } from "./document.ts";
-import { maskDsn, maskLogins } from "./dsn/mask.ts";
 import type { Accepted, Finding } from "./finding.ts";
 import { didYouMean } from "./layer/keys.ts";
+import { maskLine, quoted } from "./mask.ts";
 import { Origin } from "./origin.ts";
 import { rules } from "./rules/_all.gen.ts";
 import type { Rule } from "./rules/_define.ts";
@@ -83,7 +83,7 @@ function faultOf({ rule: id, reason }: Comment, judged: (rule: Rule) => boolean)
   if (!rule) {
     const ids = rules.map((one) => one.id);
     const meant = didYouMean(id, ids);
-    const message = id === "" ? `The comment names no rule` : `There is no rule "${id.slice(0, 60)}" to ignore`;
+    const message = id === "" ? `The comment names no rule` : `There is no rule ${quoted(id)} to ignore`;
     return { severity, message, help: meant ? `Did you mean \`${meant}\`?` : `Write \`# ${MARK} rule-id: reason\`.` };
   }
   if (reason === "")
@@ -120,7 +120,7 @@ function commentsOf(document: Document): Comment[] {
         document,
         line: line.slice(0, start).trim() === "" ? following(lines, at) : at + 1,
         rule,
-        reason: maskLogins(maskDsn(reason.trim().slice(0, 500))),
+        reason: maskLine(reason.trim().slice(0, 500)),
         origin: new Origin("file", { document, range }),
       });
     }

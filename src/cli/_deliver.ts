@@ -1,7 +1,9 @@
 // puts a result where it is wanted: stdout, a file, or beside a file to compare
+
 import { resolve } from "node:path";
 import { escapeHidden, HIDDEN } from "../characters.ts";
 import { PoolcfgError } from "../errors.ts";
+import { maskLine } from "../mask.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { existing } from "./_existing.ts";
 import { wantsColor } from "./_io.ts";
@@ -16,7 +18,7 @@ export function deliver({ options, io }: Call, text: string): void {
     return;
   }
   writeAtomic(resolve(io.cwd, options.out), text, { shown: options.out, mode: 0o600 });
-  io.stderr.write(`wrote ${options.out}\n`);
+  io.stderr.write(`wrote ${maskLine(options.out)}\n`);
 }
 
 // the syntaxes that can escape such a character do; a result may not be changed
@@ -35,6 +37,6 @@ export function checkFile({ options, io }: Call, file: string, text: string): nu
   if (before === text) return 0;
   const style = { color: wantsColor(options.color, io.stdout, io.env) };
   io.stdout.write(unifiedDiff(before, text, { before: file, after: "what the config says" }, style));
-  io.stderr.write(`${file} is stale; write it with --out ${file}.\n`);
+  io.stderr.write(`${maskLine(file)} is stale; write it with --out ${maskLine(file)}.\n`);
   return 1;
 }

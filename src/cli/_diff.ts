@@ -1,7 +1,7 @@
 // the lines by which two texts differ, with their secrets blanked
 
+import { maskLine, maskText } from "../mask.ts";
 import type { Style } from "./formats/_define.ts";
-import { maskLine, maskText } from "./formats/_mask.ts";
 import { paint } from "./formats/_style.ts";
 import { printable } from "./formats/_text.ts";
 

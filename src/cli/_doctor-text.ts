@@ -1,5 +1,6 @@
 // what a live server answered, for people and as plain data
 import { formatDuration } from "../duration.ts";
+import { maskLine } from "../mask.ts";
 import { type Provider, providerOf, sizeOf } from "../providers.ts";
 import { type Examined, nameOf } from "../server/doctor.ts";
 import type { Estimate, Measured } from "../server/measured.ts";
@@ -7,7 +8,6 @@ import type { Replay } from "../server/questions/recovery.ts";
 import type { Share } from "../server/questions/usage.ts";
 import { freeOf, limitsOf, ordinarySlots, usableOf } from "../server/usable.ts";
 import { blockerInWords, inSeconds } from "../server/words.ts";
-import { maskLine } from "./formats/_mask.ts";
 import { columns, oneLine, plural } from "./formats/_text.ts";
 
 /** Everything that was measured, as `--format json` has it. */

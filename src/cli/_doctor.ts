@@ -5,6 +5,7 @@ import { parseDuration } from "../duration.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { inspectFor } from "../load.ts";
+import { maskLine } from "../mask.ts";
 import { projectAt } from "../project.ts";
 import { ruleOf } from "../rules/_raise.ts";
 import { accessOf } from "../server/_access.ts";
@@ -13,7 +14,6 @@ import { plainServer, printServer } from "./_doctor-text.ts";
 import { optionsFor, sourceOptions } from "./_load.ts";
 import { exitCode, report } from "./_report.ts";
 import type { Call } from "./commands/_define.ts";
-import { maskLine } from "./formats/_mask.ts";
 import { FORMAT_VERSION, plainFindings } from "./formats/json.ts";
 
 /** Examines the server, writes what it has and what does not go with it, and gives the exit code. */

@@ -1,9 +1,9 @@
 // what a run that ends early says, and its exit code
 import { isPoolcfgError } from "../errors.ts";
+import { maskLine } from "../mask.ts";
 import { type Io, wantsColor } from "./_io.ts";
 import { formats } from "./formats/_all.gen.ts";
 import type { Failure } from "./formats/_define.ts";
-import { maskLine } from "./formats/_mask.ts";
 import text from "./formats/text.ts";
 
 /** Writes why the run ended; also to stdout where the arguments ask for a format that programs read. */

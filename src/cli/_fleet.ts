@@ -1,4 +1,5 @@
 // reads what fleet is given, and writes what comes of it
+
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
@@ -6,6 +7,7 @@ import { type Checked, checkFleet } from "../fleet/check.ts";
 import { addPath, addText, noSources, type Sources } from "../fleet/input.ts";
 import { writeStarter } from "../fleet/starter.ts";
 import { type Suggestion, suggest } from "../fleet/suggest.ts";
+import { maskLine } from "../mask.ts";
 import { readStdin, wantsColor } from "./_io.ts";
 import { exitCode, report } from "./_report.ts";
 import { writeAtomic } from "./_write.ts";
@@ -43,7 +45,7 @@ export function writeFleet(call: Call, { sources, ...fleet }: Given): number {
   const { format = "text", verbose = false } = options;
   if (typeof options.svg === "string") {
     writeAtomic(resolve(io.cwd, options.svg), writeSvg(fleet, options.allowIncomplete), { shown: options.svg });
-    io.stderr.write(`wrote ${options.svg}\n`);
+    io.stderr.write(`wrote ${maskLine(options.svg)}\n`);
   }
   const suggestions = options.suggest ? suggest(fleet.weighed) : undefined;
   const own = WRITERS[format];

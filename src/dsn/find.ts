@@ -52,6 +52,12 @@ export function findKeywords(text: string): Span | undefined {
   return undefined;
 }
 
+/** Whether a text is one connection string of `name=value` pairs, as libpq reads it; others part the pairs by semicolons. */
+export function isKeywords(text: string): boolean {
+  if (/[;\n]/.test(text.trim()) || !/^\s*[a-z_]{2,40}\s?=/.test(text)) return false;
+  return (text.match(/(?<![^\s])(?:host|hostaddr|port|user|password|dbname|sslmode)\s?=/g) ?? []).length > 1;
+}
+
 const KEYWORD = `[A-Za-z_]{2,40}=(?:'(?:[^'\\\\\\n]|\\\\.)*'|[^\\s"'\`&]+)`;
 const KEYWORDS = new RegExp(`${KEYWORD}(?:[ \\t]+${KEYWORD})+`, "y");
 const NAME = /(?<![\w?&])[A-Za-z_]{2,40}=/g;

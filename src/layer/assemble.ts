@@ -1,7 +1,9 @@
 // merged settings into a config, with the origin of every value
+
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import type { LintSubject } from "../lint.ts";
+import { quoted } from "../mask.ts";
 import { Origin } from "../origin.ts";
 import { rules } from "../rules/_all.gen.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
@@ -157,7 +159,7 @@ function readRules(extras: readonly Extra[], findings: Finding[]): Record<string
       );
       findings.push(
         raise("unknown-key", {
-          message: `There is no rule "${name.slice(0, 80)}"`,
+          message: `There is no rule ${quoted(name, 80)}`,
           origin: origin.atKey(),
           help: meant ? `Did you mean \`${meant}\`?` : "`poolcfg rules` lists them.",
         }),

@@ -1,9 +1,11 @@
 // config files: which one, what it extends, and the presets
+
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Document, Pointer } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
+import { quoted } from "../mask.ts";
 import type { SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { readDocumentFile, refuseAddress } from "../sources/read.ts";
@@ -158,7 +160,7 @@ export function readPreset(extra: Extra): Layer {
     const stated = nothingStated();
     stated.findings.push(
       raise("unknown-preset", {
-        message: `There is no preset ${JSON.stringify(name.slice(0, 60))}`,
+        message: `There is no preset ${quoted(name)}`,
         origin: extra.origin,
         legal: names.join(", "),
         help: meant ? `Did you mean "${meant}"?` : "Name one of these, or take the line out.",

@@ -1,5 +1,6 @@
 // how a setting may be spelt: camelCase, snake_case, kebab-case, and the spellings of other tools
 
+import { quoted } from "../mask.ts";
 import type { Field } from "../schema/_field.ts";
 import { isField, model } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
@@ -52,8 +53,7 @@ const spelt = new Map<string, string[]>();
 
 /** A key as a message shows it: short, and masked where it is a connection string. */
 export function showKey(key: string): string {
-  const safe = key.includes("://") ? MASK : key;
-  return JSON.stringify(safe.length > 80 ? `${safe.slice(0, 80)}…` : safe);
+  return quoted(key.includes("://") ? MASK : key, 80);
 }
 
 /** A name as an environment variable spells it: `pool.maxIdle` is `POOL_MAX_IDLE`. */

@@ -1,5 +1,6 @@
 // which profile is applied
 import type { Finding } from "../finding.ts";
+import { quoted, shortened } from "../mask.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { Extra } from "./entry.ts";
@@ -25,10 +26,10 @@ export function chooseProfile(
   const meant = didYouMean(asked, names);
   findings.push(
     raise("unknown-profile", {
-      message: `There is no profile ${JSON.stringify(asked.slice(0, 60))}`,
+      message: `There is no profile ${quoted(asked)}`,
       origin,
       legal: names.length > 0 ? names.join(", ") : "the config has no profiles",
-      help: meant ? `Did you mean "${meant}"?` : `Add a table [profiles.${asked.slice(0, 60)}], or name another.`,
+      help: meant ? `Did you mean "${meant}"?` : `Add a table [profiles.${shortened(asked)}], or name another.`,
     }),
   );
   return undefined;

@@ -1,7 +1,9 @@
 // one raw value against its field: the canonical value, or a finding that says what is legal
+
 import { rangeAt } from "../document.ts";
 import { formatDuration } from "../duration.ts";
 import type { Finding } from "../finding.ts";
+import { quoted } from "../mask.ts";
 import type { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { Field } from "../schema/_field.ts";
@@ -140,9 +142,7 @@ export function show(raw: unknown): string {
   if (raw instanceof Date) return "a date";
   if (typeof raw === "object") return "a table";
   if (typeof raw !== "string") return String(raw);
-  const safe = raw.includes("://") ? MASK : raw;
-  // biome-ignore lint/style/useTemplate: the ellipsis stands outside the quotes
-  return safe.length > 60 ? JSON.stringify(safe.slice(0, 60)) + "…" : JSON.stringify(safe);
+  return quoted(raw.includes("://") ? MASK : raw);
 }
 
 /** A stretch inside a DSN that stands in a file or a variable. */

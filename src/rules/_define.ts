@@ -144,8 +144,10 @@ export function makeFinding(
 ): Finding {
   const { edits, severity, ...rest } = report;
   // a connection string may stand where a name belongs
-  const message = rest.message.includes("://") ? maskDsn(rest.message) : rest.message;
-  const finding = { rule: rule.id, severity: severity ?? rule.severity, ...rest, message };
+  const masked = (text: string) => (text.includes("://") ? maskDsn(text) : text);
+  const message = masked(rest.message);
+  const help = rest.help === undefined ? {} : { help: masked(rest.help) };
+  const finding = { rule: rule.id, severity: severity ?? rule.severity, ...rest, message, ...help };
   if (!edits) return finding;
   return Object.defineProperty(finding, "edits", { get: edits, enumerable: true, configurable: true }) as Finding;
 }

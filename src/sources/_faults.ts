@@ -1,5 +1,7 @@
 // what the readers have against a text, in words; the same for every syntax
+
 import type { Pointer } from "../document.ts";
+import { quoted } from "../mask.ts";
 import type { Fault, Stretch } from "./_define.ts";
 
 /** How many tables and lists may stand in one another. */
@@ -28,7 +30,7 @@ export function forbiddenKey(key: string): Words {
 export function duplicateKey(key: string, verdict = "only the last one is used"): Words {
   return {
     rule: "duplicate-key",
-    message: `${JSON.stringify(clip(key))} stands here for the second time or more; ${verdict}`,
+    message: `${quoted(key)} stands here for the second time or more; ${verdict}`,
     help: "Keep one of them.",
   };
 }

@@ -3,8 +3,8 @@ import { isUtf8 } from "node:buffer";
 import { statSync } from "node:fs";
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { Document } from "../document.ts";
-import { maskLogins } from "../dsn/mask.ts";
 import { PoolcfgError } from "../errors.ts";
+import { maskLine } from "../mask.ts";
 import { readers } from "./_all.gen.ts";
 import { readPlainFile, UnfitFile } from "./_bytes.ts";
 import type { Place, Reader } from "./_define.ts";
@@ -48,7 +48,7 @@ export function readDocumentFile(path: string, { cwd, format, env }: ReadFileOpt
   if (id === undefined)
     throw new PoolcfgError(
       "input",
-      `${maskLogins(name)} cannot be read: its name does not tell the format. Known are ${endings()}.`,
+      `${maskLine(name)} cannot be read: its name does not tell the format. Known are ${endings()}.`,
     );
   const reader = readerOf(id, name);
   const text = decode(bytesOf(absolute, name, reader), name, reader);
@@ -125,7 +125,7 @@ const REASONS: Readonly<Record<string, string>> = {
 function refuse(name: string, reason: string, cause?: unknown): PoolcfgError {
   return new PoolcfgError(
     "input",
-    `${maskLogins(name)} cannot be read: ${reason}.`,
+    `${maskLine(name)} cannot be read: ${reason}.`,
     cause === undefined ? {} : { cause },
   );
 }

@@ -1,4 +1,5 @@
 // an ADO.NET connection string: Keyword=value pairs with semicolons between them
+import { isKeywords } from "../dsn/find.ts";
 import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
 import { duplicateKey, forbiddenKey, isForbidden, syntaxError } from "../sources/_faults.ts";
 import { defineSyntax } from "./_define.ts";
@@ -8,6 +9,7 @@ export default defineSyntax({
   code: false,
   write: (value) => `${writeKeywords(value as object)}\n`,
   looksLike: (text) =>
+    !isKeywords(text) &&
     /^[^;]*;|\w \w/.test(text.trim()) &&
     text.split(/[;\n]/).every((pair) => pair.trim() === "" || /^\s*\w[\w ]*=/.test(pair)),
   reader: defineReader({ id: "keywords", extensions: [], byLine: true, parse }),

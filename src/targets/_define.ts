@@ -1,7 +1,9 @@
 // what a target is: a table from every canonical field to native keys, or the reason why there is none
+
 import type { Dialect } from "../dialects/_define.ts";
 import type { Pointer } from "../document.ts";
 import type { Severity } from "../finding.ts";
+import { maskLine } from "../mask.ts";
 import type { Config, Path } from "../schema/model.ts";
 import type { PoolerPath, TargetPath } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
@@ -315,7 +317,8 @@ export function wrongType(key: string, message: string, unit?: Pick<Unit, "doc" 
     rule: "wrong-type",
     severity: "error",
     key,
-    message: `${key} ${message}`,
+    // it may quote the value, which may be a connection string in the wrong place
+    message: `${key} ${maskLine(message)}`,
     ...(legal !== undefined && { legal }),
   };
 }

@@ -1,6 +1,8 @@
 // finds a target by its id
+
 import { PoolcfgError } from "../errors.ts";
 import { didYouMean } from "../layer/keys.ts";
+import { quoted } from "../mask.ts";
 import { overlap } from "../rules/_range.ts";
 import { targets } from "./_all.gen.ts";
 import type { Target } from "./_define.ts";
@@ -61,5 +63,5 @@ export function guess(word: string, words: readonly string[]): string {
 
 /** A word as a message quotes it. */
 export function quote(word: string): string {
-  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
+  return quoted(word);
 }

@@ -1,4 +1,5 @@
 // the connection string of Npgsql: keywords by their display names
+import { isKeywords } from "../dsn/find.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import keywords from "../syntaxes/keywords.ts";
 import { count, flag, seconds, text, type Unit } from "../units.ts";
@@ -265,6 +266,8 @@ function refused(key: string, meant: string): Check {
 // a connection string among other settings; that of another database has keywords which this one has not
 function tableIn(value: string, key: string): Tree | undefined {
   if (SPELLINGS.has(key.toLowerCase()) || !value.includes("=") || value.includes("://")) return undefined;
+  // one of libpq would be all in its first value
+  if (isKeywords(value)) return undefined;
   const { data } = keywords.reader!.read(value, { name: key });
   const names = Object.keys(data as Tree).map((name) => name.toLowerCase());
   if (names.some((name) => OTHERS.test(name)) || !names.some((name) => SPELLINGS.has(name))) return undefined;

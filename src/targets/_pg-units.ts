@@ -1,5 +1,7 @@
 // the units of node-postgres, which takes any value: what it makes of those that are no plain numbers
+
 import { MAX_TIMER_MS } from "../duration.ts";
+import { quoted } from "../mask.ts";
 import { count, type Decoded, FIRES, millis, seconds, type Unit } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
 import { ZERO_UNSENT, zeroUnsent } from "./_guc.ts";
@@ -80,5 +82,5 @@ function misfires(native: unknown, longest: number): Decoded | undefined {
 }
 
 function shown(native: unknown): string {
-  return typeof native === "string" ? `the text ${JSON.stringify(native.slice(0, 40))}` : String(native);
+  return typeof native === "string" ? `the text ${quoted(native, 40)}` : String(native);
 }

@@ -1,7 +1,9 @@
 // what pgbouncer.ini holds: a line for each database, and one section of settings; its times are seconds, with fractions
+
 import type { Pointer } from "../document.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import { overlap } from "../rules/_range.ts";
+import { MASK } from "../secret.ts";
 import { isForbidden } from "../sources/_faults.ts";
 import { count, seconds, text, type Unit } from "../units.ts";
 import {
@@ -89,11 +91,16 @@ function pairs(parts: Tree): string {
     .join(" ");
 }
 
-const PAIR = /\s*([^\s=]+)(?:\s*=\s*(?:'((?:[^']|'')*)'|([^\s']\S*)?))?/gy;
+// a quote that is not closed takes the rest
+const PAIR = /\s*([^\s=]+)(?:(\s*=)\s*(?:'((?:[^']|'')*)(?:'|$)|([^\s']\S*)?))?/gy;
 
 function readPairs(line: string): Tree {
   const parts: Tree = Object.create(null);
-  for (const [, name, quoted, plain = ""] of line.matchAll(PAIR)) parts[name!] = quoted?.replaceAll("''", "'") ?? plain;
+  for (const [, name = "", equals, quoted, plain = ""] of line.matchAll(PAIR)) {
+    // what is no name may be the rest of a password with a blank in it, and is not shown
+    const shown = equals !== undefined && /^[a-z_]+$/.test(name) ? name : MASK;
+    parts[shown] = quoted?.replaceAll("''", "'") ?? plain;
+  }
   return parts;
 }
 

@@ -1,6 +1,8 @@
 // a config through the table of one target: native settings, and what is lost on the way
+
 import { formatDuration } from "../duration.ts";
 import { languageOf } from "../languages/_find.ts";
+import { quoted } from "../mask.ts";
 import type { Origin } from "../origin.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
@@ -242,7 +244,5 @@ function show(path: Path, value: unknown): string {
   if (value === null) return "off";
   if (value === undefined) return "not set";
   if (typeof value === "number" && isTime(FIELDS.get(path)!.kind)) return formatDuration(value);
-  return typeof value === "string"
-    ? JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
-    : String(value);
+  return typeof value === "string" ? quoted(value) : String(value);
 }

@@ -1,9 +1,9 @@
 // what is shown of a text has no secret in it, whatever the syntax, and whatever stands beside it
 import { describe, expect, it, test } from "vitest";
 import { excerpt, shownEdits } from "../../src/cli/formats/_excerpt.ts";
-import { maskText } from "../../src/cli/formats/_mask.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
 import type { Finding } from "../../src/finding.ts";
+import { maskText } from "../../src/mask.ts";
 import { at, documentOf } from "./_findings.ts";
 
 const PW = "c4nary";

@@ -1,7 +1,6 @@
 // everything that reads a text from outside, by name
 
 import { hideSecrets } from "../../src/cli/_hide.ts";
-import { maskText } from "../../src/cli/formats/_mask.ts";
 import { findDsns, findKeywords } from "../../src/dsn/find.ts";
 import { maskDsn, maskLogins } from "../../src/dsn/mask.ts";
 import { mendDsn } from "../../src/dsn/mend.ts";
@@ -12,6 +11,7 @@ import { importConfig } from "../../src/import.ts";
 import { languages } from "../../src/languages/_all.gen.ts";
 import { programReader } from "../../src/languages/_reader.ts";
 import { inspectPoolConfig } from "../../src/load.ts";
+import { maskText } from "../../src/mask.ts";
 import { begins, runsAlone } from "../../src/runtime/statement.ts";
 import { readDotenv } from "../../src/sources/read.ts";
 import { symptomsIn } from "../../src/symptoms/_recognise.ts";

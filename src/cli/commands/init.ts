@@ -16,6 +16,7 @@ export default defineCommand({
     const { PoolcfgError } = await import("../../errors.ts");
     const { packageFile } = await import("../_package.ts");
     const { writeAtomic } = await import("../_write.ts");
+    const { maskLine } = await import("../../mask.ts");
     const file = args[0] ?? "poolcfg.toml";
     const path = resolve(io.cwd, file);
     if (!file.endsWith(".toml"))
@@ -26,7 +27,7 @@ export default defineCommand({
       throw new PoolcfgError("usage", `${file} is already there; --force replaces it.`);
     const starter = packageFile("templates/starter.toml");
     writeAtomic(path, preset === undefined ? starter : withPreset(starter, preset), { shown: file });
-    io.stderr.write(`wrote ${file}; poolcfg validate checks it, poolcfg show lists what is in force\n`);
+    io.stderr.write(`wrote ${maskLine(file)}; poolcfg validate checks it, poolcfg show lists what is in force\n`);
     return 0;
   },
 });

@@ -4,7 +4,7 @@ import { jsonText } from "../../characters.ts";
 import type { Checked } from "../../fleet/check.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
 import type { Row, Weighed } from "../../fleet/weigh.ts";
-import { maskLine } from "../formats/_mask.ts";
+import { maskLine } from "../../mask.ts";
 import { FORMAT_VERSION, plainFindings } from "../formats/json.ts";
 import { plainSuggestions } from "./suggest.ts";
 

@@ -1,7 +1,7 @@
 // suggested sizes, for people and for programs
 
 import type { Suggestion } from "../../fleet/suggest.ts";
-import { maskLine } from "../formats/_mask.ts";
+import { maskLine } from "../../mask.ts";
 import { columns, oneLine } from "../formats/_text.ts";
 
 /** Writes the sizes as text. */

@@ -2,8 +2,8 @@
 
 import type { Checked } from "../../fleet/check.ts";
 import type { Load, Row, Weighed } from "../../fleet/weigh.ts";
+import { maskLine } from "../../mask.ts";
 import { incompleteNote } from "../formats/_define.ts";
-import { maskLine } from "../formats/_mask.ts";
 
 const WIDTH = 860;
 const LEFT = 80;

@@ -4,7 +4,7 @@ import type { Service } from "../../fleet/plan.ts";
 import { totalOf } from "../../fleet/total.ts";
 import { sum } from "../../fleet/verdict.ts";
 import { type Load, type Row, serverConnections, type Weighed } from "../../fleet/weigh.ts";
-import { maskLine } from "../formats/_mask.ts";
+import { maskLine } from "../../mask.ts";
 import { oneLine } from "../formats/_text.ts";
 
 /** The heads of the columns. */

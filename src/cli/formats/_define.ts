@@ -1,6 +1,6 @@
 // what a format is: findings in, text out
 import { type Accepted, atLeast, type Finding, missingIn, type Severity } from "../../finding.ts";
-import { maskLine } from "./_mask.ts";
+import { maskLine } from "../../mask.ts";
 
 /** One way to write findings. Its id is its file name. */
 export interface Format {

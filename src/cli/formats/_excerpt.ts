@@ -3,10 +3,10 @@ import type { Document } from "../../document.ts";
 import type { Span } from "../../dsn/_raw.ts";
 import { type FoundUri, hide, isDsnLike, urisIn } from "../../dsn/mask.ts";
 import type { Edit, Finding } from "../../finding.ts";
+import { maskLine, secretsIn } from "../../mask.ts";
 import { ruleOf } from "../../rules/_raise.ts";
 import { FIELDS, type Path } from "../../schema/model.ts";
 import { MASK } from "../../secret.ts";
-import { maskLine, secretsIn } from "./_mask.ts";
 import { cell, printable } from "./_text.ts";
 
 const WIDTH = 100;
@@ -141,13 +141,15 @@ function viewOf(line: Line, from: number, to: number, secrecy: Secrecy, alone: b
     secrecy === "secret" ||
     (secrecy === "connection" && !(uri && known)) ||
     (secrecy === "parameter" && secrets.length === 0 && text.includes("@"));
-  // a secret that begins or ends outside is underlined whole
+  // a secret that ends outside is underlined whole; so is one that begins there, in the same connection string
+  let inside = false;
   for (const span of overlapping(secrets, { start, end })) {
-    start = Math.min(start, span.start);
+    if (span.start >= around.start) start = Math.min(start, span.start);
+    else inside = true;
     end = Math.max(end, span.end);
   }
   if (alone) return { start, end, from: 0, to: text.length, before: false, after: false, hidden };
-  const key = keyBefore(text, Math.min(start, around.start));
+  const key = inside ? Math.min(start, around.start) : keyBefore(text, Math.min(start, around.start));
   const before = key > LONGEST_LEAD || !LEAD.test(text.slice(0, key).trimStart());
   const last = Math.max(end, around.end);
   const tail = cut ? { to: last, after: true } : tailOf(line, last);

@@ -1,11 +1,26 @@
 // finds secrets in text that is shown: values of keys that name one, passwords in connection strings, private keys, tokens
-import type { Span } from "../../dsn/_raw.ts";
-import { dsnSecrets, hide, loginSecrets, union } from "../../dsn/mask.ts";
+import type { Span } from "./dsn/_raw.ts";
+import { dsnSecrets, hide, loginSecrets, union } from "./dsn/mask.ts";
 
 /** One line, or a message, with its secrets as `***`. */
 export function maskLine(line: string): string {
   return hide(line, secretsIn(line));
 }
+
+/** A value of input as a message quotes it: short, and without secrets. */
+export function quoted(value: string, most = 60): string {
+  return JSON.stringify(shortened(value, most));
+}
+
+/** The same without quotes. */
+export function shortened(value: string, most = 60): string {
+  // a secret is looked for in the whole: its beginning alone does not tell that it is one
+  const safe = maskLine(value.length > LONGEST_VALUE ? value.slice(0, LONGEST_VALUE) : value);
+  return safe.length > most ? `${safe.slice(0, most)}…` : safe;
+}
+
+/** Longest value in which secrets are looked for, as no more of it is shown. */
+const LONGEST_VALUE = 10_000;
 
 /** A text with its secrets as `***`; it keeps its line breaks. */
 export function maskText(text: string): string {
@@ -45,7 +60,7 @@ const KEY = new RegExp(
   [
     `(?:(?:${NAMES})\\w{0,30}|(?<![a-z])auth(?:orization)?)["'\`]?\\]?[ \\t]{0,40}(?::=|=>|[:=])[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40})?`,
     // a call, or a name and a value without a sign between them
-    `(?:${NAMES})\\w{0,30}(?:\\((?:[\\w:.]{1,40}\\()?\\s{0,20}|["'\`]?,?[ \\t]{1,40}(?:\\[[ \\t]{0,10})?)(?=["'\`])`,
+    `(?:${NAMES})\\w{0,30}(?:\\((?:[\\w:.]{1,40}\\()?\\s{0,20}|["'\`]?(?:,[ \\t]{0,40}|[ \\t]{1,40})(?:\\[[ \\t]{0,10})?)(?=["'\`])`,
     // a flag of a command
     `--[\\w-]{0,40}(?:${NAMES})[\\w-]{0,30}[ \\t]{1,10}(?=[^\\s"'\`-])`,
     // {"name": "API_KEY", "value": "…"}
@@ -151,7 +166,7 @@ function brokenUri(text: string, at: number, lineEnd: number): Span[] | undefine
   if (lineEnd === text.length || lineEnd - at > LONGEST_PART) return undefined;
   const quote = /(["'`])[a-z][a-z0-9+.:-]{0,40}$/i.exec(text.slice(Math.max(0, at - 45), at))?.[1];
   const part = text.slice(at + 3, lineEnd).trimEnd();
-  if (part.includes("@") || (quote === undefined ? /[\s/?"'`]/.test(part) : part.includes(quote))) return undefined;
+  if (part.includes("@") || (quote === undefined ? !BEGUN.test(part) : part.includes(quote))) return undefined;
   // what was begun there is a name or a password
   const colon = part.indexOf(":");
   const found: Span[] = colon === -1 ? [] : [{ start: at + 4 + colon, end: at + 3 + part.length }];
@@ -162,13 +177,16 @@ function brokenUri(text: string, at: number, lineEnd: number): Span[] | undefine
     const lead = indent(text, start);
     const shown = text.slice(start + lead, end);
     const own = quote === undefined ? /^[^\s"'`]*/.exec(shown)![0] : (shown.split(quote)[0] ?? "");
-    if (own === "" || BESIDE.test(text.slice(start, end))) return undefined;
+    if (own === "" || (quote === undefined && BESIDE.test(text.slice(start, end)))) return undefined;
     const last = own.lastIndexOf("@");
     found.push({ start: start + lead, end: start + lead + (last === -1 ? own.length : last) });
     if (last !== -1) return found;
   }
   return undefined;
 }
+
+// a name, or a password after it: what is no port there may have any character
+const BEGUN = /^(?:[^\s/?"'`]*|[^\s:/?#"'`]*:(?!\d{1,5}(?:[/?#]|$))[^\s"'`]*)$/;
 
 // a line that begins something else: a comment, an item of a list, another setting
 const BESIDE = /^\s{0,40}(?:#|- |\/\/|[[{}<]|(?:export\s)?\s{0,20}["']?[\w.-]{1,60}["']?[ \t]{0,20}(?:=|:(?=\s|$)))/;
