@@ -2,8 +2,12 @@
 
 import { fleetOf, type Total, totalOf } from "../fleet/total.ts";
 import { sum } from "../fleet/verdict.ts";
+import { Origin } from "../origin.ts";
 import type { Path } from "../schema/model.ts";
 import type { Context } from "./_define.ts";
+
+/** The place of what is true of the server whatever the config says. */
+export const SERVER = new Origin("argument", { name: "the server" });
 
 /** The setting that names the server. */
 export function placeOfServer(isSet: (path: Path) => boolean): Path {

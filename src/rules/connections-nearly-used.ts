@@ -1,6 +1,6 @@
 import { limitsOf, ordinarySlots } from "../server/usable.ts";
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 /** Shares of a limit, in percent, from which it is nearly used, and all but used up. */
 const [NEARLY, ALL_BUT] = [80, 95];
@@ -9,13 +9,13 @@ export default defineRule({
   id: "connections-nearly-used",
   severity: "error",
   area: "server",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "Most of the connections that the live server has for the role are in use",
   why: "When they are used up, the server refuses each new connection: a deploy, a restart or a peak of load is enough.",
   fix: "Find out who holds them, lower the pools, put a pooler between, or raise the limit.",
   source: "https://docs.pgedge.com/ai-dba-workbench/admin_guide/alerts/alert_rule_reference",
   scope: "server",
-  check(_values, { isSet, measured }) {
+  check(_values, { measured }) {
     const { role, slots } = measured;
     const ordinary = ordinarySlots(measured) ?? 0;
     return limitsOf(measured).flatMap(({ kind, limit: own, used }) => {
@@ -32,7 +32,7 @@ export default defineRule({
           ? `the ${limit} that the server has for ordinary roles (max_connections ${slots!.maxConnections})`
           : `the CONNECTION LIMIT ${limit} of ${owner[kind]}`;
       return {
-        at: placeOfServer(isSet),
+        at: SERVER,
         message: `${used} of ${of} are in use (${share} %), ${left} ${left === 1 ? "is" : "are"} free`,
         help: HELP[kind],
         ...(used * 100 < limit * ALL_BUT && { severity: "warning" as const }),

@@ -1,7 +1,7 @@
 import { formatDuration } from "../duration.ts";
 import { inSeconds } from "../server/words.ts";
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 // longer than a program thinks between two statements
 const LONG_MS = 60_000;
@@ -17,12 +17,12 @@ export default defineRule({
   source: "https://github.com/paperclipai/paperclip/issues/9774",
   scope: "server",
   reads: ["session.idleInTransactionTimeout"],
-  check({ "session.idleInTransactionTimeout": limit }, { isSet, measured: { usage } }) {
+  check({ "session.idleInTransactionTimeout": limit }, { measured: { usage } }) {
     const held = (usage?.groups ?? []).filter(
       ({ state, longest }) => state?.startsWith("idle in transaction") && longest !== null && longest >= LONG_MS,
     );
     return held.map(({ application, user, database, state, count, longest }) => ({
-      at: placeOfServer(isSet),
+      at: SERVER,
       message: `${application === "" ? "A program without a name" : application} (${user}, database ${database}) is idle in ${state!.endsWith("(aborted)") ? "an aborted transaction" : "a transaction"}: ${count} ${count === 1 ? "session" : "sessions"}, the longest for ${formatDuration(inSeconds(longest!))}`,
       help:
         limit === null

@@ -1,26 +1,25 @@
 import { ordinarySlots } from "../server/usable.ts";
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 export default defineRule({
   id: "ordinary-roles-refused-now",
   severity: "error",
   area: "server",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "The live server refuses new connections of ordinary roles now",
   why: "Applications that open a connection get an error, though a superuser still gets in and sees nothing unusual.",
   fix: "End idle sessions, lower the pools, put a pooler between, or raise the limit.",
   source: "https://www.postgresql.org/docs/18/runtime-config-connection.html",
   scope: "server",
-  check(_values, { isSet, measured }) {
+  check(_values, { measured }) {
     const { slots, usage, limits } = measured;
     const ordinary = ordinarySlots(measured);
-    const at = placeOfServer(isSet);
     const server =
       ordinary !== undefined && usage && usage.total >= ordinary
         ? [
             {
-              at,
+              at: SERVER,
               message: `Ordinary roles are refused now: ${usage.total} connections are in use, and the server has ${ordinary} for them (max_connections ${slots!.maxConnections}, ${slots!.maxConnections - ordinary} reserved)`,
               help: "End sessions that are not needed with pg_terminate_backend(pid), or lower the largest pools.",
             },
@@ -29,7 +28,7 @@ export default defineRule({
     // some limits are meant to be reached, such as a limit of 1 for a job that must not run twice
     const full = (limits?.near ?? []).filter(({ limit, used }) => used >= limit);
     const others = full.map(({ kind, name, limit, used }) => ({
-      at,
+      at: SERVER,
       message: `New connections ${kind === "role" ? "of role" : "to database"} ${name} are refused now: ${used} are in use, and its CONNECTION LIMIT is ${limit}`,
       help: `ALTER ${kind.toUpperCase()} … CONNECTION LIMIT takes effect at once.`,
       severity: "info" as const,

@@ -1,7 +1,7 @@
 import { formatDuration } from "../duration.ts";
 import { inSeconds } from "../server/words.ts";
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 const LONG_MS = 60_000;
 
@@ -9,33 +9,32 @@ export default defineRule({
   id: "replica-behind",
   severity: "warning",
   area: "server",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "The standby does not follow its primary",
   why: "Whoever reads from it gets old data, and what it has yet to replay grows until its disk or that of the primary is full.",
   fix: "Resume the replay with pg_wal_replay_resume(), end queries that hold it up, or repair the connection to the primary.",
   source: "https://www.postgresql.org/docs/18/functions-admin.html",
   scope: "server",
-  check(_values, { isSet, measured: { recovery } }) {
+  check(_values, { measured: { recovery } }) {
     const replay = recovery?.replay;
-    const at = placeOfServer(isSet);
     if (!replay) return;
     const behind =
       replay.behind === null || replay.behind === 0 ? "" : `, ${formatDuration(inSeconds(replay.behind))} behind`;
     if (replay.paused)
       return {
-        at,
+        at: SERVER,
         message: `The replay of the standby is paused${behind}`,
         help: "SELECT pg_wal_replay_resume() continues it.",
       };
     if (!replay.receiving && replay.bytes !== null)
       return {
-        at,
+        at: SERVER,
         message: "The standby is not connected to its primary",
         help: "The log of the standby says why; how far it is behind is not known until it is connected.",
       };
     if ((replay.behind ?? 0) < LONG_MS) return;
     return {
-      at,
+      at: SERVER,
       message: `The standby is ${formatDuration(inSeconds(replay.behind!))} behind: ${replay.bytes} bytes are received and not replayed`,
       help: "A query on the standby may hold the replay up (max_standby_streaming_delay), or it is too slow.",
     };

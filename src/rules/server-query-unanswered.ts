@@ -1,17 +1,17 @@
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 export default defineRule({
   id: "server-query-unanswered",
   severity: "warning",
   area: "server",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "The live server did not answer a query of doctor",
   why: "What depends on the answer was not checked, so a report without other findings does not mean that all is well.",
   fix: "Read the reason: grant the role the privilege that is missing, raise `--timeout`, or run doctor again.",
   source: "https://www.postgresql.org/docs/18/predefined-roles.html",
   scope: "server",
-  check(_values, { isSet, measured: { unanswered = {} } }) {
+  check(_values, { measured: { unanswered = {} } }) {
     const byReason = new Map<string, string[]>();
     for (const [name, reason] of Object.entries(unanswered))
       byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
@@ -19,7 +19,7 @@ export default defineRule({
       const about = names.map((name) => `${name} (${ABOUT[name] ?? "of the server"})`).join(", ");
       const one = names.length === 1;
       return {
-        at: placeOfServer(isSet),
+        at: SERVER,
         message: `The ${one ? "query" : "queries"} for ${about} ${one ? "was" : "were"} not answered: ${reason}`,
         help: `What depends on ${one ? "it" : "them"} was not checked.`,
         missing: `the ${one ? "query" : "queries"} for ${names.join(", ")}`,

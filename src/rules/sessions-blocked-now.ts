@@ -1,19 +1,19 @@
 import { formatDuration } from "../duration.ts";
 import { blockerInWords, inSeconds } from "../server/words.ts";
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 export default defineRule({
   id: "sessions-blocked-now",
   severity: "warning",
   area: "server",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "Sessions wait for a lock on the live server",
   why: "Each of them holds a connection while it waits; a lock that is held for long uses up every pool.",
   fix: "Commit or roll back the transaction that blocks, and set `session.lockTimeout` for migrations.",
   source: "https://www.postgresql.org/docs/18/functions-info.html",
   scope: "server",
-  check(_values, { isSet, measured: { blocking } }) {
+  check(_values, { measured: { blocking } }) {
     if (!blocking || blocking.blocked === 0) return;
     const { blocked, longest, locks, blockers } = blocking;
     const waited = longest === null ? "" : `, the longest for ${formatDuration(inSeconds(longest))}`;
@@ -21,7 +21,7 @@ export default defineRule({
     const more = blockers.length > 3 ? ` and by ${blockers.length - 3} more` : "";
     const [first] = blockers;
     return {
-      at: placeOfServer(isSet),
+      at: SERVER,
       message: `${blocked} ${blocked === 1 ? "session waits" : "sessions wait"} for a lock${waited}${by}${more}`,
       help:
         first && first.pid > 0

@@ -1,7 +1,7 @@
 import { formatDuration } from "../duration.ts";
 import { inSeconds } from "../server/words.ts";
 import { defineRule } from "./_define.ts";
-import { placeOfServer } from "./_server.ts";
+import { SERVER } from "./_server.ts";
 
 const LONG_MS = 60_000;
 
@@ -9,13 +9,13 @@ export default defineRule({
   id: "transaction-open-long",
   severity: "warning",
   area: "server",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "A transaction has been open for more than a minute on the live server",
   why: "It holds its connection and its locks, and keeps old row versions from being removed, even if it runs small statements all the time.",
   fix: "Commit in smaller steps, and set `session.transactionTimeout` (PostgreSQL 17) or `session.statementTimeout`.",
   source: "https://www.postgresql.org/docs/18/monitoring-stats.html",
   scope: "server",
-  check(_values, { isSet, measured: { transactions } }) {
+  check(_values, { measured: { transactions } }) {
     // one that is idle all the time is reported by idle-in-transaction-now
     const long = (transactions?.oldest ?? []).filter(
       ({ age, state, since }) => age >= LONG_MS && !(state.startsWith("idle in transaction") && since >= LONG_MS),
@@ -30,7 +30,7 @@ export default defineRule({
       const name = application === "" ? "A program without a name" : application;
       const open = formatDuration(inSeconds(age));
       return {
-        at: placeOfServer(isSet),
+        at: SERVER,
         message:
           group.length === 1
             ? `${name} (${user}, database ${database}, pid ${pid}) has a transaction open for ${open}; it is ${state} now`

@@ -37,7 +37,7 @@ type Asked = Omit<Measured, "pooler" | "unanswered">;
 const SAME_VIEW: readonly string[] = ["usage", "blocking", "transactions", "limits"];
 
 /** Connections that are opened again after the first one is lost. */
-const REOPENED = 2;
+const REOPENED = 3;
 
 /**
  * Asks every question in turn. Of a question that is not answered, or on which the connection is lost, `unanswered` has the
