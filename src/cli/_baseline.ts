@@ -49,6 +49,11 @@ export function baselined(call: Call, checked: Checked): Checked & { findings: F
     writeAtomic(path, `${JSON.stringify({ formatVersion: FORMAT_VERSION, entries }, null, 2)}\n`, { shown: name });
     const written = entries.reduce((sum, { count }) => sum + count, 0);
     io.stderr.write(`${plural(written, "finding")} written to ${printable(name)}\n`);
+    const errors = checked.findings.filter((finding) => finding.missing === undefined && !isAcceptable(finding)).length;
+    if (errors > 0)
+      io.stderr.write(
+        `${plural(errors, "error")} not written: loadPoolConfig() fails with ${errors === 1 ? "it" : "them"}\n`,
+      );
   }
   return sifted(checked, readBaseline(path, name), name);
 }
@@ -64,12 +69,12 @@ function sifted(checked: Checked, entries: readonly Entry[], name: string) {
   const known: Accepted[] = [];
   const gone: Finding[] = [];
   for (const finding of findings) {
-    const match = finding.missing === undefined ? left.get(keyOf(entryOf(finding))) : undefined;
-    if (match === undefined || match.count === 0) kept.push(finding);
-    else {
-      match.count--;
-      known.push({ finding, by: "baseline" });
-    }
+    const match = left.get(keyOf(entryOf(finding)));
+    const accepted = match !== undefined && match.count > 0;
+    // it is there, so it is not stale
+    if (accepted) match.count--;
+    if (accepted && isAcceptable(finding)) known.push({ finding, by: "baseline" });
+    else kept.push(finding);
   }
   for (const { entry, count } of left.values()) {
     // what was not checked now says nothing
@@ -86,11 +91,18 @@ function sifted(checked: Checked, entries: readonly Entry[], name: string) {
   return { ...checked, findings: sortFindings(all), ignored: [...ignored, ...known] };
 }
 
+/**
+ * Whether a baseline may accept a finding: not what was not checked, nor an error of the config itself. `loadPoolConfig()`
+ * fails on that, and knows no baseline. An error about a target is none of its errors.
+ */
+function isAcceptable({ missing, severity, target }: Finding): boolean {
+  return missing === undefined && (severity !== "error" || target !== undefined);
+}
+
 function entriesOf(findings: readonly Finding[]): Entry[] {
   const counted = new Map<string, Entry>();
   for (const finding of findings) {
-    // what was not checked cannot be accepted for later runs
-    if (finding.missing !== undefined) continue;
+    if (!isAcceptable(finding)) continue;
     const entry = entryOf(finding);
     const key = keyOf(entry);
     counted.set(key, { ...entry, count: (counted.get(key)?.count ?? 0) + 1 });

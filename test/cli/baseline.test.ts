@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadPoolConfigSync } from "../../src/load.ts";
 import { folder, poolcfg } from "./_run.ts";
 
-const CONFIG = '[server]\nmax_connections = 1000\n[pool]\nmin = 30\nmax = 20\nidle_timeout = "1s"\n';
-const WRITE = ["validate", "--no-env", "--baseline", "known.json", "--write-baseline"];
-const READ = ["validate", "--no-env", "--baseline", "known.json"];
+const CONFIG = '[server]\nmax_connections = 1000\n[pool]\nmin = 30\nmax = 300\nidle_timeout = "1s"\n';
+const CHECK = ["validate", "--no-env", "--fail-on", "warning"];
+const READ = [...CHECK, "--baseline", "known.json"];
+const WRITE = [...READ, "--write-baseline"];
 
 function project(files: Record<string, string> = { "poolcfg.toml": CONFIG }) {
   const cwd = folder(files);
@@ -21,7 +23,7 @@ function project(files: Record<string, string> = { "poolcfg.toml": CONFIG }) {
 describe("a baseline", () => {
   test("takes what it has out of the report, and the summary counts it", async () => {
     const { run } = project();
-    expect((await run(["validate", "--no-env"])).code).toBe(1);
+    expect((await run(CHECK)).code).toBe(1);
     const written = await run(WRITE);
     expect(written.code).toBe(0);
     expect(written.err).toMatch(/^\d+ findings written to known\.json$/m);
@@ -35,10 +37,10 @@ describe("a baseline", () => {
     await run(WRITE);
     write("poolcfg.toml", `# a comment\n\n${CONFIG.replace("[pool]\n", "\n[pool]\n# why\n")}`);
     expect(await run(READ)).toMatchObject({ code: 0, out: expect.stringMatching(/^no findings, /) });
-    write("poolcfg.toml", CONFIG.replace("min = 30", "min = 40"));
+    write("poolcfg.toml", CONFIG.replace("max = 300", "max = 400"));
     const { code, out } = await run([...READ, "--format", "concise"]);
     expect(code).toBe(1);
-    expect(out).toContain("[min-exceeds-max]");
+    expect(out).toContain("[size-implausible]");
     expect(out).not.toContain("[churn-idle]");
     expect(out).toContain("[stale-baseline]");
   });
@@ -55,13 +57,13 @@ describe("a baseline", () => {
   test("says which entries nothing matches, as notes", async () => {
     const { run, write } = project();
     await run(WRITE);
-    write("poolcfg.toml", CONFIG.replace("min = 30", "min = 3"));
+    write("poolcfg.toml", CONFIG.replace("max = 300", "max = 31"));
     const { code, out } = await run([...READ, "--format", "json"]);
     expect(code).toBe(0);
     const stale = JSON.parse(out).findings.filter(({ rule }: { rule: string }) => rule === "stale-baseline");
     expect(stale).toHaveLength(1);
-    expect(stale[0]).toMatchObject({ severity: "info", message: expect.stringContaining("min-exceeds-max") });
-    write("poolcfg.toml", `${CONFIG.replace("min = 30", "min = 3")}[rules]\nstale-baseline = "error"\n`);
+    expect(stale[0]).toMatchObject({ severity: "info", message: expect.stringContaining("size-implausible") });
+    write("poolcfg.toml", `${CONFIG.replace("max = 300", "max = 31")}[rules]\nstale-baseline = "error"\n`);
     expect((await run(READ)).code).toBe(1);
     await run(WRITE);
     expect((await run([...READ, "--format", "json"])).out).not.toContain("stale-baseline");
@@ -69,12 +71,50 @@ describe("a baseline", () => {
 
   test("counts: one more of the same is new", async () => {
     const named = (count: number) =>
-      `${Array.from({ length: count }, (_, at) => `[pools.p${at}]\nmin = 9\nmax = 5\n`).join("")}`;
+      `${Array.from({ length: count }, (_, at) => `[pools.p${at}]\nmax = 300\n`).join("")}`;
     const { run, write } = project({ "poolcfg.toml": named(2) });
     await run(WRITE);
     write("poolcfg.toml", named(3));
     const { out } = await run([...READ, "--format", "concise"]);
-    expect(out.match(/\[min-exceeds-max\]/g)).toHaveLength(1);
+    expect(out.match(/\[size-implausible\]/g)).toHaveLength(1);
+  });
+
+  test("never takes out what keeps loadPoolConfig() from loading", async () => {
+    for (const text of [
+      "[pool]\nmin = 30\nmax = 20\n",
+      '[pool]\nacquireTimeoutMillis = 5000\nmax_lifetime = "30 minutes"\n',
+      "[pool\n",
+      '[connection]\nurl = "postgresql://h:99999/d"\n',
+    ]) {
+      const { cwd, run, known } = project({ "poolcfg.toml": text });
+      expect(() => loadPoolConfigSync({ cwd, env: {} })).toThrow();
+      const written = await run(WRITE);
+      expect(written.code, text).toBe(1);
+      expect(written.err).toMatch(/errors? not written: loadPoolConfig\(\) fails with/);
+      const sources = JSON.parse(known()).entries.map(({ source }: { source: string }) => source);
+      expect(sources.filter((source: string) => source !== "default")).toEqual([]);
+    }
+  });
+
+  test("of an earlier version that has an error neither hides it nor calls it gone", async () => {
+    const { run, write } = project({ "poolcfg.toml": "[pool]\nmaxx = 3\n" });
+    const entry = { rule: "unknown-key", source: "poolcfg.toml", message: 'Unknown setting "pool.maxx"', count: 1 };
+    write("known.json", JSON.stringify({ formatVersion: 1, entries: [entry] }));
+    const { code, out } = await run([...READ, "--format", "concise", "--verbose"]);
+    expect(code).toBe(1);
+    expect(out).toContain("[unknown-key]");
+    expect(out).not.toContain("stale-baseline");
+  });
+
+  test("takes an error about a target, which loading does not check", async () => {
+    const { run, known } = project({
+      "poolcfg.toml": "[pool]\nmax = 5\n",
+      "node_modules/knex/package.json": '{"version":"3.1.0"}',
+    });
+    expect((await run([...CHECK, "--target", "knex"])).out).toContain("error[");
+    await run([...WRITE, "--target", "knex"]);
+    expect(known()).toContain('"target": "knex"');
+    expect((await run([...READ, "--target", "knex"])).code).toBe(0);
   });
 
   test("of other files says nothing about them", async () => {
