@@ -19,6 +19,8 @@ export interface LintSubject {
   readonly settings: readonly Settings[];
   /** What profiles state that are not selected; of the main pool. */
   readonly unselected?: Settings;
+  /** Settings of which a value cannot be read: what is in effect instead says nothing. */
+  readonly unread?: ReadonlySet<Path>;
 }
 
 const DEFAULT = new Origin("default");
@@ -31,6 +33,8 @@ export interface LintOptions {
   readonly measured?: Measured | undefined;
   /** The named pool that the server was asked for. */
   readonly pool?: string | undefined;
+  /** Whether a key is not known, so that a default may be in the place of what was meant. */
+  readonly unsure?: boolean;
 }
 
 /** Runs the rules on every pool, those about targets on each target, those about a server on the pool that it was asked for. */
@@ -38,11 +42,12 @@ export function lint(
   subjects: readonly LintSubject[],
   targetIds: readonly string[],
   project: Project,
-  { graveOnly = false, measured, pool }: LintOptions = {},
+  { graveOnly = false, measured, pool, unsure = false }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
   const chosen = targetIds.map((id) => findTarget(id));
   const contexts = subjects.map((subject) => ({
+    unread: subject.unread ?? new Set<Path>(),
     alone: contextOf(subject, undefined, project, measured),
     targets: chosen.map((target) => contextOf(subject, target, project, measured)),
   }));
@@ -52,11 +57,11 @@ export function lint(
   for (const rule of rules) {
     // the check is asked for last, because asking reads it
     if (!isOn(rule, config) || !concerns(rule) || (graveOnly && !isGrave(rule, config)) || !rule.check) continue;
-    for (const [at, { alone, targets }] of contexts.entries()) {
+    for (const [at, { alone, targets, unread }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
       if (rule.scope === "server" && alone.pool !== pool) continue;
       for (const context of rule.scope === "target" ? targets : [alone]) {
-        for (const finding of run(rule, context))
+        for (const finding of run(rule, context, { unread, unsure }))
           if (at === 0 || !findings.some((known) => isSame(known, finding))) findings.push(finding);
       }
     }
@@ -125,19 +130,34 @@ function contextOf(
   };
 }
 
-function run(rule: Rule, context: ReturnType<typeof contextOf>): Finding[] {
+/** What of a config is not known. */
+interface Doubt {
+  readonly unread: ReadonlySet<Path>;
+  readonly unsure: boolean;
+}
+
+/** A rule that reads more settings than this is about each of them, and not about how they go together. */
+const MOST_RELATED = 8;
+
+function run(rule: Rule, context: ReturnType<typeof contextOf>, { unread, unsure }: Doubt): Finding[] {
   const { origin, target } = context;
+  if (rule.reads.length <= MOST_RELATED && rule.reads.some((path) => unread.has(path))) return [];
   // the type lets a check see only what it declares
   const reports = rule.check!(context.values as never, context);
   if (reports === undefined) return [];
   const list: readonly Report[] = Array.isArray(reports) ? reports : [reports as Report];
-  return list.map(({ at: place, related, ...report }) => {
+  return list.flatMap(({ at: place, related = [], edits, ...report }) => {
     const path = typeof place === "string" ? place : undefined;
+    const paths = [place, ...related].filter((one) => typeof one === "string");
+    if (paths.some((one) => unread.has(one))) return [];
+    // a fix that fits a value to a default would be wrong once the key is corrected
+    const safe = !unsure || paths.every((one) => origin(one) !== DEFAULT);
     return makeFinding(rule, {
       ...report,
+      ...(safe && edits && { edits }),
       ...(path !== undefined && { path }),
       origin: typeof place === "string" ? origin(place) : place,
-      ...(related && { related: related.map((one) => (typeof one === "string" ? origin(one) : one)) }),
+      ...(related.length > 0 && { related: related.map((one) => (typeof one === "string" ? origin(one) : one)) }),
       ...(target && about(target)),
     });
   });

@@ -1,6 +1,6 @@
 // sources to one config: which there are, who wins, and what is wrong with them
 import { existsSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Document } from "./document.ts";
 import { rangeAt } from "./document.ts";
 import { dialectOf } from "./dsn/params.ts";
@@ -22,6 +22,7 @@ import { applySeverities, type LintOptions, lint } from "./lint.ts";
 import { Origin } from "./origin.ts";
 import { NO_PROJECT, projectAt } from "./project.ts";
 import type { Project } from "./rules/_define.ts";
+import { raise } from "./rules/_raise.ts";
 import type { ConfigInput } from "./schema/input.ts";
 import type { Config } from "./schema/model.ts";
 import { readDocumentFile, readDocumentText } from "./sources/read.ts";
@@ -131,11 +132,11 @@ function gather(options: LoadOptions, project: Project, how: How = {}): Inspecti
     return readEnvironment(document.data as Variables, "dotenv", { cwd, document, boundary });
   });
   const fromEnv = readEnvironment(variables, "env", { cwd });
-  const chain = fileLayers(options, cwd, boundaryAt);
+  const { chain, findings: findingsOfFiles } = fileLayers(options, cwd, boundaryAt);
   const argument = readOverrides(options.overrides);
 
   const stated: Stated[] = [...chain.map((layer) => layer.stated), ...environments(fromDotenv, fromEnv), argument];
-  const findings = stated.flatMap((layer) => layer.findings);
+  const findings = [...findingsOfFiles, ...stated.flatMap((layer) => layer.findings)];
   for (const document of dotenvs) findings.push(...dotenvFindings(document));
   const extras = stated.flatMap((layer) => layer.extras);
   const profile = chooseProfile(
@@ -166,7 +167,7 @@ function gather(options: LoadOptions, project: Project, how: How = {}): Inspecti
     ...findings,
     ...merged.findings,
     ...ruleFindings,
-    ...lint(subjects, options.targets ?? [], project, { ...how, pool: options.pool }),
+    ...lint(subjects, options.targets ?? [], project, { ...how, pool: options.pool, unsure: hasErrors(findings) }),
   ];
   const sifted = sift(
     all,
@@ -184,33 +185,64 @@ function gather(options: LoadOptions, project: Project, how: How = {}): Inspecti
   };
 }
 
+// a key that is not known, a text that cannot be read
+function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}
+
 function environments(fromDotenv: readonly Environment[], fromEnv: Environment): Stated[] {
   return [...fromDotenv, fromEnv].flatMap(({ stated, libpq }) => [stated, libpq]);
 }
 
 type BoundaryAt = ((folder: string) => Boundary) | undefined;
 
-function fileLayers(options: LoadOptions, cwd: string, boundaryAt: BoundaryAt): Layer[] {
+function fileLayers(
+  options: LoadOptions,
+  cwd: string,
+  boundaryAt: BoundaryAt,
+): { chain: Layer[]; findings: Finding[] } {
   const { text, config } = options;
+  const findings: Finding[] = [];
   let chain: Layer[] = [];
-  if (text)
-    chain = readChain(
-      readDocumentText(text.content, { name: text.name, format: text.format }),
-      [],
-      cwd,
-      boundaryAt?.(cwd),
-    );
-  else if (typeof config === "object") chain = readChain(inCode(config), [], cwd, boundaryAt?.(cwd));
+  if (text) {
+    const document = readDocumentText(text.content, { name: text.name, format: text.format });
+    chain = readChain(document, [], cwd, boundaryAt?.(cwd));
+  } else if (typeof config === "object") chain = readChain(inCode(config), [], cwd, boundaryAt?.(cwd));
   else {
-    const reference = config ?? discover(cwd);
-    if (reference !== undefined) {
-      const { document, pointer } = readConfigFile(reference, cwd, boundaryAt);
+    const [found, ...others] = config === undefined ? discover(cwd) : [config];
+    if (found !== undefined) {
+      const { document, pointer } = readConfigFile(found, cwd, boundaryAt);
       chain = readChain(document, pointer, cwd, boundaryAt?.(dirname(document.path!)));
+      if (others.length > 0) findings.push(shadowed(document, others));
     }
   }
+  const document = chain.at(-1)?.document;
+  if (document && typeof config !== "object" && chain.every(({ stated }) => isNothing(stated)))
+    findings.push(setsNothing(document));
   const presets = chain.flatMap((layer) => layer.stated.extras.filter(({ kind }) => kind === "preset"));
   const preset = presets.at(-1);
-  return preset ? [readPreset(preset), ...chain] : chain;
+  return { chain: preset ? [readPreset(preset), ...chain] : chain, findings };
+}
+
+function isNothing({ entries, extras, findings }: Stated): boolean {
+  return entries.length === 0 && extras.length === 0 && findings.length === 0;
+}
+
+function setsNothing(document: Document): Finding {
+  return raise("empty-config", {
+    message: `${document.name} sets nothing, so the defaults apply`,
+    origin: new Origin("file", { document, pointer: [] }),
+    help: "Set something in it, or remove it. A line that begins with # is a comment.",
+  });
+}
+
+function shadowed(document: Document, others: readonly string[]): Finding {
+  const names = others.map((other) => basename(other)).join(" and ");
+  return raise("shadowed-config", {
+    message: `${names} in the same folder ${others.length === 1 ? "is" : "are"} not read: ${document.name} takes precedence`,
+    origin: new Origin("file", { document, pointer: [] }),
+    help: "Keep one of them.",
+  });
 }
 
 function dotenvDocuments(

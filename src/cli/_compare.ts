@@ -21,16 +21,18 @@ export interface Difference {
   readonly b: string;
 }
 
-/** Compares what two operands name. */
+/** Compares what two operands name; `sound` is false if a config has errors. */
 export async function compare(
   call: Call,
   a: string,
   b: string,
-): Promise<{ differences: Difference[]; titles: [string, string] }> {
+): Promise<{ differences: Difference[]; titles: [string, string]; sound: boolean }> {
   const [left, right] = [await sideOf(call, a), await sideOf(call, b)];
   const titles: [string, string] = [a, b];
-  if ("target" in left && "target" in right) return { titles, differences: betweenTargets(left.target, right.target) };
-  if ("config" in left && "config" in right) return { titles, differences: betweenConfigs(left, right) };
+  if ("target" in left && "target" in right)
+    return { titles, differences: betweenTargets(left.target, right.target), sound: true };
+  if ("config" in left && "config" in right)
+    return { titles, differences: betweenConfigs(left, right), sound: left.sound && right.sound };
   throw new PoolcfgError(
     "usage",
     `${JSON.stringify(a)} and ${JSON.stringify(b)} are a target and a config; name two of a kind.`,
@@ -42,6 +44,8 @@ type Side = { readonly target: Target } | Loaded;
 interface Loaded {
   readonly config: Config;
   readonly origins: Readonly<Record<string, Origin>>;
+  /** Whether every value could be read; else a default is compared in the place of some. */
+  readonly sound: boolean;
 }
 
 async function sideOf(call: Call, name: string): Promise<Side> {
@@ -68,9 +72,11 @@ async function load(call: Call, name: string, more: { profile?: string; config?:
     { ...call, options },
     more.profile === undefined ? {} : { profile: more.profile },
   );
+  const unknown = more.profile === undefined ? undefined : findings.find(({ origin }) => origin?.name === "--profile");
+  if (unknown) throw new PoolcfgError("usage", `${unknown.message}; known here: ${unknown.legal}.`);
   const errors = findings.filter(({ severity }) => severity === "error").length;
   if (errors > 0) call.io.stderr.write(`note: ${name} has errors; poolcfg validate tells which.\n`);
-  return { config, origins };
+  return { config, origins, sound: errors === 0 };
 }
 
 function betweenConfigs(a: Loaded, b: Loaded): Difference[] {

@@ -43,7 +43,9 @@ export function assemble(
   config.rules = readRules(mine, ruleFindings);
 
   const { main, unselected } = merged;
-  const subjects: LintSubject[] = [{ pool: undefined, config, settings: [main], unselected }];
+  const unread = (pool?: string) =>
+    new Set([...(merged.unread.get(undefined) ?? []), ...(merged.unread.get(pool) ?? [])]);
+  const subjects: LintSubject[] = [{ pool: undefined, config, settings: [main], unselected, unread: unread() }];
   const names = new Set([
     ...mine.filter(({ kind }) => kind === "pool").map(({ name }) => name),
     ...merged.pools.keys(),
@@ -54,7 +56,9 @@ export function assemble(
     rememberConnection(name, whole.connection, config.connection);
     const overlay = Object.fromEntries(OVERLAY_GROUPS.map((group) => [group, whole[group]])) as unknown as NamedPool;
     config.pools[name] = Object.assign(overlay, poolFacts(mine, name, ruleFindings));
-    subjects.push({ pool: name, config: whole, settings });
+    const role = mine.findLast((extra) => extra.kind === "role" && extra.name === name);
+    if (role?.raw === REPLICA && addressOf(whole) === addressOf(config)) ruleFindings.push(withoutAddress(name, role));
+    subjects.push({ pool: name, config: whole, settings, unread: unread(name) });
   }
   const { connection: _c, pool: _p, session: _s, retry: _r, observe: _o, ...shared } = config;
   for (const subject of subjects) Object.assign(subject.config, shared);
@@ -62,6 +66,22 @@ export function assemble(
   const assembled = choose({ config, origins, subjects, ruleFindings }, chosen);
   rememberOrigins(assembled.config, assembled.origins);
   return assembled;
+}
+
+/** The role of the pools that `createPools` reads from. */
+const REPLICA = "replica";
+
+function addressOf({ connection: { url, host, port } }: Config): string {
+  return JSON.stringify([url?.reveal(), host, port]);
+}
+
+function withoutAddress(pool: string, { origin }: Extra): Finding {
+  return raise("replica-without-address", {
+    message: `The pool ${JSON.stringify(pool.slice(0, 60))} has the role "replica" and no address of its own, so its reads go to the primary`,
+    path: `pools.${pool}.role`,
+    origin,
+    help: `Set connection.url or connection.host under pools.${pool.slice(0, 60)}, or list the replicas in connection.replicas.`,
+  });
 }
 
 function choose(assembled: Assembled, chosen: string | undefined): Assembled {

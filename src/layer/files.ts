@@ -32,12 +32,17 @@ export interface Layer {
   readonly document?: Document;
 }
 
-/** The nearest config file in `cwd` or above, or undefined. */
-export function discover(cwd: string): string | undefined {
+/** The nearest config file in `cwd` or above, and those beside it, which it takes precedence over; empty if there is none. */
+export function discover(cwd: string): string[] {
   for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    for (const name of CONFIG_NAMES) if (existsSync(join(folder, name))) return join(folder, name);
-    if (dirname(folder) === folder) return undefined;
+    const found = configsIn(folder);
+    if (found.length > 0 || dirname(folder) === folder) return found;
   }
+}
+
+/** The config files of one folder by their names, those first that take precedence. */
+export function configsIn(folder: string): string[] {
+  return CONFIG_NAMES.map((name) => join(folder, name)).filter((path) => existsSync(path));
 }
 
 /** Reads `FILE[#table.path]`. `boundaryAt` limits where a symbolic link may lead, by the folder that the file is in. */

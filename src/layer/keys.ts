@@ -75,6 +75,45 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   return levenshtein().distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
 }
 
+/**
+ * Whether a word is one of the known ones with a slip of the pen: word for word the same, but for a letter or two. It must be
+ * clear which one. Another word, such as `lock_timeout` for `acquire_timeout`, is no slip.
+ */
+export function isTypo(word: string, known: Iterable<string>): boolean {
+  const near = [...new Set([...known].filter((one) => isNear(word, one)).map((one) => cases(one)[0]))];
+  return near.length === 1;
+}
+
+function isNear(written: string, meant: string): boolean {
+  const parts = (text: string) => text.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((part) => part.toLowerCase());
+  const [own, other] = [parts(written), parts(meant)];
+  if (own.join("") === other.join("")) return true;
+  if (own.length !== other.length)
+    return own.length === 1 || other.length === 1 ? isSlip(own.join(""), other.join("")) : false;
+  return own.every((part, at) => part === other[at] || isSlip(part, other[at]!));
+}
+
+function isSlip(written: string, meant: string): boolean {
+  const swapped = written.length === meant.length && [...written].sort().join("") === [...meant].sort().join("");
+  const most = Math.max(written.length, meant.length) >= 7 ? 2 : 1;
+  return levenshtein().distance(written, meant) <= (swapped ? 2 : most);
+}
+
+/** The setting that a key sets in its own table, as `session.lockTimeout`; undefined if there is none, or more than one. */
+export function whereIs(key: string): string | undefined {
+  const found = placesOf(model, key, "");
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function placesOf(group: Group, key: string, prefix: string): string[] {
+  return Object.entries(group).flatMap(([name, member]) => {
+    if (isField(member)) return [];
+    const here = spellings(member as Group).get(key);
+    const field = here && isField((member as Group)[here.name]) ? [`${prefix}${name}.${here.name}`] : [];
+    return [...field, ...placesOf(member as Group, key, `${prefix}${name}.`)];
+  });
+}
+
 /** Tables that hold a pool and its connection side by side, as many applications write them. */
 export const CONTAINERS: readonly string[] = ["database", "db", "postgres", "postgresql"];
 

@@ -22,12 +22,14 @@ export interface Merged {
   readonly pools: Map<string, Settings>;
   /** What profiles state that are not selected. */
   readonly unselected: Settings;
+  /** Settings of which a value cannot be read, by pool; what is in effect instead is nobody's choice. */
+  readonly unread: Map<string | undefined, Set<Path>>;
   readonly findings: Finding[];
 }
 
 /** Layers from lowest to highest precedence. An entry of a profile that is not chosen is checked and left out. */
 export function merge(layers: readonly (readonly Entry[])[], profile: string | undefined): Merged {
-  const merged: Merged = { main: new Map(), pools: new Map(), unselected: new Map(), findings: [] };
+  const merged: Merged = { main: new Map(), pools: new Map(), unselected: new Map(), unread: new Map(), findings: [] };
   for (const layer of layers) {
     const seen = new Map<string, Entry>();
     for (const entry of layer) {
@@ -36,9 +38,11 @@ export function merge(layers: readonly (readonly Entry[])[], profile: string | u
       if (twice) merged.findings.push(duplicate(twice, entry));
       seen.set(key, entry);
       const result = readValue(FIELDS.get(entry.path)!, entry);
-      if ("finding" in result) merged.findings.push(result.finding);
-      else if (entry.profile === undefined || entry.profile === profile)
-        add(settingsOf(merged, entry.pool), entry, result.value);
+      const selected = entry.profile === undefined || entry.profile === profile;
+      if ("finding" in result) {
+        merged.findings.push(result.finding);
+        if (selected) merged.unread.set(entry.pool, (merged.unread.get(entry.pool) ?? new Set()).add(entry.path));
+      } else if (selected) add(settingsOf(merged, entry.pool), entry, result.value);
       else add(merged.unselected, entry, result.value);
     }
   }

@@ -1,11 +1,23 @@
 // reads a table (a parsed file, an object in code) into entries
 import type { Document, Pointer } from "../document.ts";
+import { formatDuration } from "../duration.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { isField, model, OVERLAY_GROUPS, type Path } from "../schema/model.ts";
 import { forbiddenKey, isForbidden } from "../sources/_faults.ts";
 import { type Entry, type Extra, nothingStated, type Stated } from "./entry.ts";
-import { application, CONTAINERS, cases, container, didYouMean, type Group, showKey, spellings } from "./keys.ts";
+import {
+  application,
+  CONTAINERS,
+  cases,
+  container,
+  didYouMean,
+  type Group,
+  isTypo,
+  showKey,
+  spellings,
+  whereIs,
+} from "./keys.ts";
 import { renameKey } from "./value.ts";
 
 type Scope = Pick<Entry, "profile" | "pool">;
@@ -34,6 +46,7 @@ class TableReader {
   readonly #document: Document;
   #source: SourceKind;
   #strangers = 0;
+  #isFleet = false;
 
   constructor(document: Document, source: SourceKind) {
     this.#document = document;
@@ -49,6 +62,7 @@ class TableReader {
   }
 
   #top(data: unknown, pointer: Pointer): void {
+    this.#isFleet = typeof data === "object" && data !== null && FLEET.some((key) => Object.hasOwn(data, key));
     for (const [key, value] of this.#table(data, pointer)) {
       const at = [...pointer, key];
       const name = spellings(model).get(key)?.name;
@@ -191,32 +205,50 @@ class TableReader {
   }
 
   #unknown(key: string, at: Pointer, known: Iterable<string>, prefix: string, larger?: string): void {
-    if (++this.#strangers > STRANGERS) {
-      const message = `Unknown setting ${showKey(`${prefix}${key}`)}`;
-      this.stated.findings.push(raise("unknown-key", { message, origin: this.#origin(at).atKey(), help: STRANGE }));
-      return;
-    }
-    const words = [...known];
-    const base = key.replace(/_?-?(millis|milliseconds|ms|seconds|secs|sec)$/i, "");
-    const meant =
-      didYouMean(key, words) ??
-      (base !== key ? words.find((word) => word === base || same(key, word) === base) : undefined);
     const origin = this.#origin(at).atKey();
-    const unit = base !== key && meant !== undefined;
+    const { help, name } = this.#adviceFor(key, at, [...known], larger);
     this.stated.findings.push(
       raise("unknown-key", {
         message: `Unknown setting ${showKey(`${prefix}${key}`)}`,
         origin,
-        help: unit
-          ? `Write \`${meant} = "30s"\`, with the unit in the value; \`poolcfg import\` translates another tool's settings.`
-          : meant
-            ? `Did you mean \`${meant}\`?`
-            : larger !== undefined
-              ? `To read one table of a larger file, name it: --config ${this.#document.name}#${larger}`
-              : `Known here: ${[...new Set(words.filter((word) => !/[-_]/.test(word)))].slice(0, 24).join(", ")}.`,
-        ...(meant && !unit && { edits: () => renameKey(origin, meant) }),
+        help,
+        ...(name !== undefined && { edits: () => renameKey(origin, name) }),
       }),
     );
+  }
+
+  /** What to do about a key that is not known; with the name to give it, if it is certain. */
+  #adviceFor(key: string, at: Pointer, known: string[], larger: string | undefined): { help: string; name?: string } {
+    if (++this.#strangers > STRANGERS) return { help: STRANGE };
+    if (this.#isFleet)
+      return { help: `This looks like a fleet file; check it with \`poolcfg fleet ${this.#document.name}\`.` };
+    const base = key.replace(/_?-?(millis|milliseconds|ms|seconds|secs|sec)$/i, "");
+    const unitOf = base === key ? undefined : known.find((word) => word === base || same(key, word) === base);
+    if (unitOf !== undefined) {
+      const value = this.#withUnit(at, /m(?:illi)?s|millis/i.test(key.slice(base.length)) ? 1 : 1_000);
+      const instead = `Write \`${unitOf} = "${value}"\`, with the unit in the value`;
+      return { help: `${instead}; \`poolcfg import\` translates another tool's settings.` };
+    }
+    const elsewhere = whereIs(key);
+    if (elsewhere !== undefined) return { help: `\`${key}\` belongs to another table: it sets ${elsewhere}.` };
+    const meant = didYouMean(key, known);
+    if (meant !== undefined) {
+      const help = `Did you mean \`${meant}\`?`;
+      // another name may be another setting; only a slip of the pen is corrected
+      return isTypo(key, known) ? { help, name: meant } : { help };
+    }
+    if (larger !== undefined)
+      return { help: `To read one table of a larger file, name it: --config ${this.#document.name}#${larger}` };
+    const names = new Set(known.filter((word) => !/[-_]/.test(word)));
+    return { help: `Known here: ${[...names].slice(0, 24).join(", ")}.` };
+  }
+
+  /** The value of a key whose name has the unit, as it is to be written. */
+  #withUnit(at: Pointer, factor: number): string {
+    let value: unknown = this.#document.data;
+    for (const step of at) value = (value as Record<string | number, unknown> | undefined)?.[step];
+    const number = typeof value === "number" && value >= 0 ? Math.round(value * factor) : Number.NaN;
+    return Number.isSafeInteger(number) ? formatDuration(number) : "30s";
   }
 
   #extra(extra: Extra): void {
@@ -231,6 +263,9 @@ class TableReader {
 /** How many unknown keys of one file are compared with the known ones. */
 const STRANGERS = 200;
 const STRANGE = "Most keys of this file are no settings of poolcfg; `poolcfg import` reads other tools' settings.";
+
+/** Tables of a fleet file. */
+const FLEET = ["services", "servers"];
 
 const TOP = ["profiles", "pools", "rules", "preset", "extends"];
 

@@ -19,6 +19,7 @@ import dsnParametersIgnored from "./dsn-parameters-ignored.ts";
 import duplicateKey from "./duplicate-key.ts";
 import duplicateSetting from "./duplicate-setting.ts";
 import duplicateWorkload from "./duplicate-workload.ts";
+import emptyConfig from "./empty-config.ts";
 import emptySection from "./empty-section.ts";
 import emptyValue from "./empty-value.ts";
 import fileOutsideProject from "./file-outside-project.ts";
@@ -59,6 +60,7 @@ import misreadDsnParameter from "./misread-dsn-parameter.ts";
 import needlessPoolerFlag from "./needless-pooler-flag.ts";
 import nestedCheckoutDeadlock from "./nested-checkout-deadlock.ts";
 import noAcquireTimeout from "./no-acquire-timeout.ts";
+import noConfig from "./no-config.ts";
 import noIdleInTransactionTimeout from "./no-idle-in-transaction-timeout.ts";
 import noLifetimeOnMovingHost from "./no-lifetime-on-moving-host.ts";
 import noStatementTimeout from "./no-statement-timeout.ts";
@@ -79,6 +81,7 @@ import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
 import processesNotStated from "./processes-not-stated.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
 import replicaBehind from "./replica-behind.ts";
+import replicaWithoutAddress from "./replica-without-address.ts";
 import replicationDoublesPool from "./replication-doubles-pool.ts";
 import reservedNotAsDeclared from "./reserved-not-as-declared.ts";
 import secondQuestionMark from "./second-question-mark.ts";
@@ -98,6 +101,7 @@ import sessionsHidden from "./sessions-hidden.ts";
 import settingLost from "./setting-lost.ts";
 import severalHosts from "./several-hosts.ts";
 import severalPools from "./several-pools.ts";
+import shadowedConfig from "./shadowed-config.ts";
 import sizeFromCores from "./size-from-cores.ts";
 import sizeImplausible from "./size-implausible.ts";
 import sizeNotStated from "./size-not-stated.ts";
@@ -159,6 +163,7 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   duplicateSetting,
   duplicateWorkload,
+  emptyConfig,
   emptySection,
   emptyValue,
   fileOutsideProject,
@@ -199,6 +204,7 @@ export const rules: readonly Rule[] = [
   needlessPoolerFlag,
   nestedCheckoutDeadlock,
   noAcquireTimeout,
+  noConfig,
   noIdleInTransactionTimeout,
   noLifetimeOnMovingHost,
   noStatementTimeout,
@@ -219,6 +225,7 @@ export const rules: readonly Rule[] = [
   processesNotStated,
   queryTimeoutAlone,
   replicaBehind,
+  replicaWithoutAddress,
   replicationDoublesPool,
   reservedNotAsDeclared,
   secondQuestionMark,
@@ -238,6 +245,7 @@ export const rules: readonly Rule[] = [
   settingLost,
   severalHosts,
   severalPools,
+  shadowedConfig,
   sizeFromCores,
   sizeImplausible,
   sizeNotStated,

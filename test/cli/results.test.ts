@@ -235,13 +235,68 @@ describe("diff", () => {
   test("a target and a config are two kinds", async () => {
     expect((await poolcfg(["diff", "knex", "poolcfg.toml"], here())).err).toContain("name two of a kind");
   });
+
+  test.each([
+    ["profile:dev", "profile:production"],
+    ["profile:production", "profile:dev"],
+    ["profile:dev", "profile:dev"],
+  ])("%s and %s: a profile that is not there is an error", async (a, b) => {
+    const cwd = folder({ "poolcfg.toml": "[pool]\nmax = 5\n[profiles.production.pool]\nmax = 9\n" });
+    for (const words of [[], ["--format", "json"], ["--no-env"]]) {
+      const { code, out, err } = await poolcfg(["diff", a, b, ...words], { cwd });
+      expect(code).toBe(2);
+      expect(out + err).toContain(
+        'There is no profile \\"dev\\"'.replaceAll("\\", words[0] === "--format" ? "\\" : ""),
+      );
+      expect(out + err).toContain("production");
+    }
+    const none = folder({ "poolcfg.toml": "[pool]\nmax = 5\n" });
+    expect((await poolcfg(["diff", a, b], { cwd: none })).code).toBe(2);
+  });
+
+  test("of a config with errors is no success, since a default may be compared in the place of a value", async () => {
+    const cwd = folder({ "a.toml": "[pool]\nmaxx = 5\n", "b.toml": "[pool]\nmin = 0\n" });
+    const { code, err } = await poolcfg(["diff", "a.toml", "b.toml"], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain("a.toml has errors");
+  });
 });
 
 describe("init", () => {
+  test.each(["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poolcfg.json"])(
+    "next to %s writes nothing",
+    async (name) => {
+      for (const argv of [
+        ["init"],
+        ["init", "poolcfg.toml"],
+        ["init", "--preset", "production"],
+        ["init", "--force"],
+      ]) {
+        if (name === "poolcfg.toml" && argv.includes("--force")) continue;
+        const cwd = folder({ [name]: "" });
+        const { code, err } = await poolcfg(argv, { cwd });
+        expect([code, readdirSync(cwd)]).toEqual([2, [name]]);
+        expect(err).toContain(`${name} is already there`);
+      }
+      const nested = folder({ [`deep/${name}`]: "" });
+      expect((await poolcfg(["init", "deep/poolcfg.toml"], { cwd: nested })).code).toBe(2);
+      expect((await poolcfg(["init"], { cwd: nested })).code).toBe(0);
+    },
+  );
+
+  test("below another config says that the other is not read any more", async () => {
+    const cwd = folder({ "poolcfg.yaml": "pool: {max: 3}\n", "app/x": "" });
+    const { code, err } = await poolcfg(["init"], { cwd: join(cwd, "app") });
+    expect(code).toBe(0);
+    expect(err).toMatch(/from this folder poolcfg\.toml is read now, and .*poolcfg\.yaml is not/);
+  });
+
   test("the starter file is sound", async () => {
     const cwd = folder({});
     expect((await poolcfg(["init"], { cwd })).code).toBe(0);
-    expect(await poolcfg(["validate", "--fail-on", "warning"], { cwd })).toMatchObject({ code: 0 });
+    const { code, out } = await poolcfg(["validate", "--format", "json"], { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(out).findings).toMatchObject([{ rule: "empty-config", severity: "warning" }]);
   });
 
   test("every line of it that is commented out is sound too, and every field but the address is there", async () => {

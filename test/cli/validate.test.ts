@@ -34,10 +34,46 @@ describe("sources", () => {
     expect(out).toContain("--> poolcfg.toml:2:7");
   });
 
-  test("nothing at all is said", async () => {
-    const { code, err } = await poolcfg(["validate"]);
+  test("nothing at all is no success", async () => {
+    const { code, out } = await poolcfg(["validate"]);
+    expect(code).toBe(1);
+    expect(out).toContain("warning[no-config] There is no poolcfg.{toml,yaml,yml,json} here or above");
+    expect(out).not.toContain("no findings");
+    expect((await poolcfg(["validate", "--allow-incomplete"])).code).toBe(0);
+    const unread = folder({ ".env": "API_KEY=x\n" });
+    expect((await poolcfg(["validate", ".env"], { cwd: unread })).out).toContain("Nothing in .env sets anything");
+  });
+
+  test("the environment alone, which is said", async () => {
+    const { code, err } = await poolcfg(["validate"], { env: { POOL_MAX: "5" } });
     expect(code).toBe(0);
     expect(err).toContain("there is no poolcfg.{toml,yaml,yml,json}");
+  });
+
+  test.each(["", "# [pool]\n# max = 5\n", "[pool]\n[session]\n"])("a file that sets nothing: %j", async (text) => {
+    const { code, out } = await poolcfg(["validate"], { cwd: folder({ "poolcfg.toml": text }) });
+    expect(code).toBe(0);
+    expect(out).toContain("warning[empty-config] poolcfg.toml sets nothing");
+    const other = await poolcfg(["validate", "x.yaml"], { cwd: folder({ "x.yaml": text.replaceAll("[", "# [") }) });
+    expect(other.out).toContain("x.yaml sets nothing");
+  });
+
+  test.each([
+    ["poolcfg.toml", "poolcfg.yaml"],
+    ["poolcfg.yaml", "poolcfg.json"],
+    ["poolcfg.yml", "poolcfg.json"],
+  ])("%s beside %s, which is not read", async (first, second) => {
+    const text = (name: string, max: number) =>
+      ({ l: `pool: {max: ${max}}`, n: `{"pool":{"max":${max}}}`, "": `pool.max = ${max}` })[
+        name.endsWith(".toml") ? "" : name.at(-1)!
+      ]!;
+    const cwd = folder({ [first]: text(first, 5), [second]: text(second, 6), "deep/er/file": "" });
+    for (const from of [cwd, join(cwd, "deep/er")]) {
+      const { out } = await poolcfg(["validate"], { cwd: from });
+      expect(out).toContain(`${second} in the same folder is not read`);
+      const shown = JSON.parse((await poolcfg(["show", "--format", "json"], { cwd: from })).out);
+      expect(shown.config.pool.max).toBe(5);
+    }
   });
 
   test("a table of a larger file", async () => {
@@ -66,7 +102,8 @@ describe("sources", () => {
 
   test("stdin that is empty is said to be", async () => {
     const { code, out, err } = await poolcfg(["validate", "-"]);
-    expect([code, out]).toEqual([0, "no findings\n"]);
+    expect(code).toBe(0);
+    expect(out).toContain("<stdin> sets nothing");
     expect(err).toContain("stdin is empty");
   });
 
@@ -193,6 +230,46 @@ describe("--fix", () => {
     const { code, err } = await poolcfg(["validate", "--fix"], { cwd });
     expect([code, err]).toEqual([1, "nothing to fix\n"]);
     expect(read(cwd)).toBe(text);
+  });
+
+  test.each([
+    ["a setting of another table", '[pool]\nlock_timeout = "30s"\n', /sets session\.lockTimeout/],
+    ["a setting of another table, in camelCase", '[session]\nmaxLifetime = "30s"\n', /sets pool\.maxLifetime/],
+    ["libpq's name in the connection", '[connection]\nsslmode = "require"\n', /sets connection\.ssl\.mode/],
+    ["another word", '[pool]\nread_timeout = "30s"\n', /Unknown setting/],
+    ["another word of a word", "[pool]\nmax_open = 25\n", /Unknown setting/],
+    ["what may be either of two", "[pool]\nman = 5\n", /Did you mean/],
+    ["a limit that is fitted to a default", "[pool]\nmax_open = 25\nmax_idle = 25\n", /Unknown setting/],
+    [
+      "a fleet file",
+      "[servers.main]\nmax_connections = 200\n[services.api]\npool = 5\n",
+      /poolcfg fleet poolcfg\.toml/,
+    ],
+    ["a compose file", '[services.api]\nimage = "x"\n', /poolcfg fleet/],
+  ])("leaves %s alone, and says what it is", async (_, text, words) => {
+    const cwd = folder({ "poolcfg.toml": text });
+    const { code, out } = await poolcfg(["validate", "--fix"], { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatch(words);
+    expect(read(cwd)).toBe(text);
+  });
+
+  test.each([
+    ["maxx = 5", "max = 5"],
+    ["Max = 5", "max = 5"],
+    ['idletimeout = "30s"', 'idle_timeout = "30s"'],
+    ['acquire_timout = "5s"', 'acquire_timeout = "5s"'],
+    ['aquireTimeout = "5s"', 'acquireTimeout = "5s"'],
+    ['max-lifetme = "1h"', 'max-lifetime = "1h"'],
+    ["min = 2\nmax = 5\nmax_idel = 3", "min = 2\nmax = 5\nmax_idle = 3"],
+  ])("corrects a slip of the pen: %s", async (wrong, right) => {
+    const cwd = folder({ "poolcfg.toml": `[pool]\n${wrong}\n` });
+    await poolcfg(["validate", "--fix"], { cwd });
+    expect(
+      read(cwd)
+        .replaceAll(/[-_]|(?<=\[pool\]\n)/g, "")
+        .toLowerCase(),
+    ).toBe(`[pool]\n${right}\n`.replaceAll(/[-_]/g, "").toLowerCase());
   });
 
   test("stdin cannot be fixed", async () => {

@@ -9,7 +9,13 @@ import { FIELDS } from "../../src/schema/model.ts";
 import { apply, withExample } from "./_example.ts";
 
 // an example would be larger than the docs that show it, or needs a file beside it; tested in messages.test.ts and test/cli
-const UNSHOWN: readonly string[] = ["input-too-large", "stale-baseline", "unreadable-file"];
+const UNSHOWN: readonly string[] = [
+  "input-too-large",
+  "no-config",
+  "shadowed-config",
+  "stale-baseline",
+  "unreadable-file",
+];
 
 const src = fileURLToPath(new URL("../../src", import.meta.url));
 

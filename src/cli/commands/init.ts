@@ -12,7 +12,7 @@ export default defineCommand({
   examples: ["poolcfg init", "poolcfg init --preset production", "poolcfg init config/pool.toml --force"],
   async run({ args, options, io }) {
     const { existsSync } = await import("node:fs");
-    const { resolve } = await import("node:path");
+    const { basename, dirname, resolve } = await import("node:path");
     const { PoolcfgError } = await import("../../errors.ts");
     const { packageFile } = await import("../_package.ts");
     const { writeAtomic } = await import("../_write.ts");
@@ -25,9 +25,23 @@ export default defineCommand({
     if (preset !== undefined) await known(preset);
     if (existsSync(path) && !options.force)
       throw new PoolcfgError("usage", `${file} is already there; --force replaces it.`);
+    const { configsIn, discover } = await import("../../layer/files.ts");
+    const isOurs = basename(path) === "poolcfg.toml";
+    const [other] = isOurs ? configsIn(dirname(path)).filter((config) => config !== path) : [];
+    if (other !== undefined)
+      throw new PoolcfgError(
+        "usage",
+        `${basename(other)} is already there, and ${file} would take precedence over it. Nothing was written; add to ${basename(other)}, or remove it first.`,
+      );
+    const [above] = isOurs && !existsSync(path) ? discover(dirname(path)) : [];
     const starter = packageFile("templates/starter.toml");
     writeAtomic(path, preset === undefined ? starter : withPreset(starter, preset), { shown: file });
-    io.stderr.write(`wrote ${maskLine(file)}; poolcfg validate checks it, poolcfg show lists what is in force\n`);
+    const set = preset === undefined ? "" : ` with the preset ${preset}`;
+    io.stderr.write(
+      `wrote ${maskLine(file)}${set}. Its settings are commented out and show the defaults: remove the # to change one.\n`,
+    );
+    if (above !== undefined)
+      io.stderr.write(`note: from this folder ${maskLine(file)} is read now, and ${maskLine(above)} is not.\n`);
     return 0;
   },
 });

@@ -1,5 +1,6 @@
 // validate: what is wrong with a config
 import type { Accepted, Finding } from "../../finding.ts";
+import type { LoadOptions } from "../../load.ts";
 import type { Origin } from "../../origin.ts";
 import type { RuleSetting } from "../../schema/model.ts";
 import { CONFIG_FLAGS, REPORT_FLAGS, targetIds } from "../_flags.ts";
@@ -81,6 +82,8 @@ async function check(call: Call): Promise<Checked> {
     for (const one of rest.ignored) ignored.set(others.length > 0 ? key(one.finding) : `${ignored.size}`, one);
     if (source === undefined) sources.push(...files(call, origins));
     else sources.push(source === "-" ? "<stdin>" : looksLikeDsn(source) ? "DSN" : source);
+    const none = await nothingSet(call, source, more, origins);
+    if (none) found.set(`${found.size}`, none);
   }
   // a comment that one source needs is not idle for the others
   const used = new Set([...ignored.values()].map(({ at }) => at?.label));
@@ -93,13 +96,35 @@ function key({ rule, path, message, origin, target }: Finding): string {
   return JSON.stringify([rule, path, message, origin?.label, target]);
 }
 
-function files({ io, options }: Call, origins: Record<string, Origin>): string[] {
+function files({ options }: Call, origins: Record<string, Origin>): string[] {
   const names = Object.values(origins).map(({ document, file }) => (document?.path === undefined ? undefined : file));
   const sources = [...new Set(names.filter((name) => name !== undefined))].sort();
-  if (sources.length > 0) return sources;
-  if (options.config !== undefined) return [options.config];
-  io.stderr.write(
-    "note: there is no poolcfg.{toml,yaml,yml,json} with settings here or above; the environment and the defaults were checked.\n",
-  );
-  return ["environment and defaults"];
+  return sources.length > 0 ? sources : [options.config ?? "environment and defaults"];
+}
+
+/** The finding that there is nothing to check: no config file, and nothing in the environment, a `.env` file or the arguments. */
+async function nothingSet(
+  { io, options }: Call,
+  source: string | undefined,
+  { dotenv }: Pick<LoadOptions, "dotenv">,
+  origins: Record<string, Origin>,
+): Promise<Finding | undefined> {
+  if (options.config !== undefined || (source !== undefined && dotenv === undefined)) return undefined;
+  const { discover } = await import("../../layer/files.ts");
+  if (discover(io.cwd).length > 0) return undefined;
+  if (Object.values(origins).some(({ source: kind }) => kind !== "default")) {
+    if (source === undefined)
+      io.stderr.write("note: there is no poolcfg.{toml,yaml,yml,json} here or above; the environment was checked.\n");
+    return undefined;
+  }
+  const { raise } = await import("../../rules/_raise.ts");
+  const where =
+    source === undefined
+      ? "There is no poolcfg.{toml,yaml,yml,json} here or above, and no variable sets anything"
+      : `Nothing in ${source} sets anything`;
+  return raise("no-config", {
+    message: `${where} that poolcfg reads: only the defaults were checked`,
+    help: "Run poolcfg init to write a config, or name a file: poolcfg validate FILE.",
+    missing: source ?? "the config",
+  });
 }
