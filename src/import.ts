@@ -74,7 +74,7 @@ export function importFrom(input: Input, options: ImportOptions): Imported {
   const remark = [`imported from ${source}`, ...remarks, ...settings.remarks, ...unstated];
   const mounted = stated.flatMap(([path, { mounted }]) => (mounted ? path : []));
   const { kept, omitted } = withoutSecretValues(lines, mounted);
-  const notes = omitted.map(({ path, what, instead }) => `${path}: ${what} is not written here; ${instead}`);
+  const notes = omitted.map(({ path, what, instead }) => `${path} is written without ${what}; ${instead}`);
   return {
     values: Object.fromEntries(lines.map(({ path, value }) => [path, value])),
     text: options.withSecrets

@@ -1,8 +1,9 @@
 // the folder that a config is for: what git tracks, and which libraries are installed
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { gitStatus } from "./git/status.ts";
 import type { Project } from "./rules/_define.ts";
+import { readPlainFile } from "./sources/_bytes.ts";
 
 /** Reads the folder itself, and only if a rule asks for it. It runs nothing. */
 export function projectAt(cwd: string): Project {
@@ -58,16 +59,14 @@ function dependencies(cwd: string): Record<string, string> {
   }
 }
 
-// a manifest is a few kilobytes; what is larger is none, and a pipe would be read for ever
+// a manifest is a few kilobytes; what is larger is none
 const LARGEST = 1_000_000;
 
 /** The manifest of a folder; empty where it cannot be read, undefined where there is none. */
 function manifestIn(folder: string): Readonly<Record<string, unknown>> | undefined {
   const path = join(folder, "package.json");
   try {
-    const stats = statSync(path);
-    if (!stats.isFile() || stats.size > LARGEST) return {};
-    const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const manifest: unknown = JSON.parse(Buffer.from(readPlainFile(path, LARGEST)).toString("utf8"));
     return typeof manifest === "object" && manifest !== null ? (manifest as Record<string, unknown>) : {};
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,5 +1,4 @@
 // findings that are known and accepted: a file of them, whose entries do not move with the lines
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { type Accepted, type Finding, sortFindings } from "../finding.ts";
@@ -7,6 +6,7 @@ import { applySeverities } from "../lint.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { RuleSetting } from "../schema/model.ts";
+import { readPlainFile, UnfitFile } from "../sources/_bytes.ts";
 import { writeAtomic } from "./_write.ts";
 import type { Call } from "./commands/_define.ts";
 import { plural, printable } from "./formats/_text.ts";
@@ -142,10 +142,9 @@ function readBaseline(path: string, name: string): Entry[] {
     );
   let data: unknown;
   try {
-    if (statSync(path).size > SIZE_LIMIT) throw fail("is larger than 5 MiB");
-    data = JSON.parse(readFileSync(path, "utf8"));
+    data = JSON.parse(Buffer.from(readPlainFile(path, SIZE_LIMIT)).toString("utf8"));
   } catch (error) {
-    if (error instanceof PoolcfgError) throw error;
+    if (error instanceof UnfitFile && error.kind === "too-large") throw fail("is larger than 5 MiB");
     if (error instanceof SyntaxError) throw fail("is not JSON");
     throw fail((error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read");
   }

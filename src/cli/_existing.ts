@@ -1,6 +1,6 @@
 // reads a file that was named, or says why it cannot be read
-import { readFileSync, statSync } from "node:fs";
 import { PoolcfgError } from "../errors.ts";
+import { readPlainFile, UnfitFile } from "../sources/_bytes.ts";
 
 /** Largest file that is read, in bytes: 5 MiB. */
 const LIMIT = 5 * 1024 * 1024;
@@ -8,16 +8,17 @@ const LIMIT = 5 * 1024 * 1024;
 /** The text of a file. */
 export function existing(path: string, shown: string): string {
   try {
-    const stats = statSync(path);
-    // a pipe or a device would be read for ever
-    if (!stats.isFile() && !stats.isDirectory())
-      throw new PoolcfgError("input", `${shown} is a pipe, socket or device; name a file.`);
-    if (stats.size > LIMIT) throw new PoolcfgError("input", `${shown} is larger than 5 MiB, the limit for a file.`);
-    return readFileSync(path, "utf8");
+    return Buffer.from(readPlainFile(path, LIMIT)).toString("utf8");
   } catch (cause) {
-    if (cause instanceof PoolcfgError) throw cause;
+    if (cause instanceof UnfitFile) throw new PoolcfgError("input", `${shown} ${UNFIT[cause.kind]}`, { cause });
     const { code } = cause as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a folder" : `cannot be read (${code})`;
+    const why = code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
     throw new PoolcfgError("input", `${shown} ${why}; check the path.`, { cause });
   }
 }
+
+const UNFIT: Readonly<Record<UnfitFile["kind"], string>> = {
+  folder: "is a folder; check the path.",
+  special: "is a pipe, socket or device; name a file.",
+  "too-large": "is larger than 5 MiB, the limit for a file.",
+};

@@ -7,6 +7,7 @@ import { claimsOf, type FoundFile, isProgram, wellKnown } from "../foreign/files
 import { documentInput, foreignInput, type Input, readInput } from "../foreign/input.ts";
 import { readerByName } from "../foreign/readers.ts";
 import type { ImportOptions } from "../import.ts";
+import { Boundary } from "../layer/boundary.ts";
 import { readConfigFile } from "../layer/files.ts";
 import { projectAt } from "../project.ts";
 import { formatOf, readDocumentFile, readText } from "../sources/read.ts";
@@ -43,7 +44,7 @@ export async function given(call: Call, options: ImportOptions): Promise<Given> 
 }
 
 function fromTable({ io }: Call, operand: string): Given {
-  const { document, pointer } = readConfigFile(operand, io.cwd);
+  const { document, pointer } = readConfigFile(operand, io.cwd, (folder) => new Boundary(folder, io.cwd));
   const hints = hintsAt(dirname(document.path ?? io.cwd), document.name);
   return { input: documentInput(document, formatOf(document.name)!, hints, pointer), source: operand };
 }
@@ -51,6 +52,7 @@ function fromTable({ io }: Call, operand: string): Given {
 async function fromFile(call: Call, options: ImportOptions, file: string): Promise<Input> {
   const { io } = call;
   const path = resolve(io.cwd, file);
+  boundaryAt(path, io.cwd).refuseLink(path, file);
   const hints = hintsAt(dirname(path), path);
   // a connection string may stand in any text, also in code that is not run
   const layout = options.from === "auto" ? undefined : findTarget(options.from).connection;
@@ -110,6 +112,7 @@ function fromVariable({ io }: Call, variable: string, path: string, file: string
       "input",
       `${file} takes its connection string from ${variable}, which is neither in the environment nor in a .env file beside it. Set it, or give the connection string itself.`,
     );
+  boundaryAt(dotenv, io.cwd).refuseLink(dotenv, dotenv);
   const document = readDocumentFile(dotenv, { cwd: io.cwd, format: "dotenv", env: io.env });
   return { ...documentInput(document, "dotenv", hints ?? {}), variable };
 }
@@ -144,6 +147,11 @@ function line(path: string, file: FoundFile): string {
 
 function hintsAt(folder: string, path: string) {
   return { claims: claimsOf(path), dependency: projectAt(folder).dependency };
+}
+
+// of the project that a file is in, whose other files may have any names
+function boundaryAt(path: string, cwd: string): Boundary {
+  return new Boundary(dirname(path), cwd);
 }
 
 function isFolder(path: string): boolean {

@@ -244,7 +244,11 @@ function listFiles(folder: string, root: string, found: string[], skip: Skip): v
     else if (entry.isSymbolicLink() && isFolder(path)) {
       // what is below the folder is listed in its own place; a link elsewhere may lead anywhere
       if (!isBelow(root, path)) skip(path, "it is a symbolic link to a folder outside. Name that folder, too");
-    } else if (KNOWN.has(extname(name).toLowerCase()) || OTHERS.has(name)) found.push(path);
+    } else if (KNOWN.has(extname(name).toLowerCase()) || OTHERS.has(name)) {
+      if (entry.isSymbolicLink() && !isBelow(root, path))
+        skip(path, "it is a symbolic link to a file outside. Name that file, too");
+      else found.push(path);
+    }
     if (found.length > MOST_FILES)
       throw new PoolcfgError(
         "input",
@@ -262,7 +266,13 @@ function isFolder(path: string): boolean {
 }
 
 function isBelow(root: string, link: string): boolean {
-  const target = realpathSync(link);
+  let target: string;
+  try {
+    target = realpathSync(link);
+  } catch {
+    // it leads nowhere, which is said when it is read
+    return true;
+  }
   const real = realpathSync(root);
   return target === real || target.startsWith(real.endsWith(sep) ? real : `${real}${sep}`);
 }

@@ -40,7 +40,7 @@ export class Boundary {
     if (this.has(path)) return;
     throw new PoolcfgError(
       "input",
-      `${shown} leads to a file outside of the project folder, so it was not read. Allow the folder of that file with --root FOLDER.`,
+      `${shown} leads to a file outside of the project folder, so it was not read. To read that file, name it by its own path.`,
     );
   }
 }

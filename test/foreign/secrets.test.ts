@@ -129,9 +129,9 @@ test("a reference is no secret, and a config without one has no note", async () 
     "plain.env": "DATABASE_URL=postgresql://app@db.example/shop\n",
   });
   const { err } = await poolcfg(["import", "knexfile.json"], { cwd });
-  expect(err).not.toMatch(/left out; set/);
+  expect(err).not.toMatch(/left .* out of/);
   const plain = await poolcfg(["import", "plain.env"], { cwd });
-  expect(plain.err + plain.out).not.toMatch(/left out; set|not written here/);
+  expect(plain.err + plain.out).not.toMatch(/left .* out of|is written without/);
 });
 
 test("a value from a mounted file is left out, whatever it sets", async () => {

@@ -75,6 +75,37 @@ describe("a file outside of the project", () => {
     }
   });
 
+  test.each(["knexfile.json", ".env", "application.yml", "prisma/schema.prisma"])(
+    "%s as a symbolic link: import",
+    async (name) => {
+      const cwd = beside({ "prisma/x": "" });
+      symlinkSync(`${"../".repeat(name.split("/").length)}private.env`, join(cwd, name));
+      for (const argv of [
+        ["import", name],
+        ["import", "."],
+        ["import", `${name}#a`],
+        ["import", name, "--from", "prisma"],
+      ]) {
+        const { code, out, err } = await poolcfg(argv, { cwd });
+        expect(code, argv.join(" ")).toBe(2);
+        expect(out + err).not.toContain(CANARY);
+      }
+    },
+  );
+
+  test("a manifest as a symbolic link: fleet", async () => {
+    const cwd = beside({
+      "k8s/api.yaml": "kind: Deployment\nmetadata: {name: api}\nspec: {template: {spec: {containers: []}}}\n",
+    });
+    symlinkSync("../../private.env", join(cwd, "k8s/secret.yaml"));
+    symlinkSync("../../token", join(cwd, "k8s/Procfile"));
+    symlinkSync("none.yaml", join(cwd, "k8s/broken.yaml"));
+    const { code, out, err } = await poolcfg(["fleet", "k8s", "--verbose"], { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatch(/k8s\/secret\.yaml.*symbolic link to a file outside/);
+    expect(out + err).not.toContain(CANARY);
+  });
+
   test("a symbolic link to a folder elsewhere, in a repository", () => {
     const cwd = beside({ "poolcfg.toml": 'extends = "shared/base.toml"\n' }, true);
     mkdirSync(join(cwd, "../elsewhere"));

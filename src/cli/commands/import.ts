@@ -94,7 +94,7 @@ export default defineCommand({
       io.stderr.write(
         wanted.withSecrets
           ? `note: ${path} has a secret in it: keep the file out of version control\n`
-          : `note: ${path}: ${what} was left out; ${instead}, or use --with-secrets\n`,
+          : `note: left ${what} out of ${path}; ${instead}, or use --with-secrets\n`,
       );
     if (options.format !== "json" || options.out !== undefined) (await import("../_deliver.ts")).deliver(call, text);
     return code;
