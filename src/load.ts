@@ -230,7 +230,7 @@ function isNothing({ entries, extras, findings }: Stated): boolean {
 
 function setsNothing(document: Document): Finding {
   return raise("empty-config", {
-    message: `${document.name} sets nothing, so the defaults apply`,
+    message: `${document.name} sets nothing: only the environment and the defaults apply`,
     origin: new Origin("file", { document, pointer: [] }),
     help: "Set something in it, or remove it. A line that begins with # is a comment.",
   });

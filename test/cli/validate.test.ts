@@ -40,6 +40,10 @@ describe("sources", () => {
     expect(out).toContain("warning[no-config] There is no poolcfg.{toml,yaml,yml,json} here or above");
     expect(out).not.toContain("no findings");
     expect((await poolcfg(["validate", "--allow-incomplete"])).code).toBe(0);
+    const left = folder({ ".env": "POOL_MAX=3\n" });
+    expect((await poolcfg(["validate", "--no-env"], { cwd: left })).out).toContain(
+      "--no-env leaves the environment out",
+    );
     const unread = folder({ ".env": "API_KEY=x\n" });
     expect((await poolcfg(["validate", ".env"], { cwd: unread })).out).toContain("Nothing in .env sets anything");
   });

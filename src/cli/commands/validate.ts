@@ -114,16 +114,18 @@ async function nothingSet(
   if (discover(io.cwd).length > 0) return undefined;
   if (Object.values(origins).some(({ source: kind }) => kind !== "default")) {
     if (source === undefined)
-      io.stderr.write("note: there is no poolcfg.{toml,yaml,yml,json} here or above; the environment was checked.\n");
+      io.stderr.write(
+        "note: there is no poolcfg.{toml,yaml,yml,json} here or above; the environment and the arguments were checked.\n",
+      );
     return undefined;
   }
   const { raise } = await import("../../rules/_raise.ts");
   const where =
     source === undefined
-      ? "There is no poolcfg.{toml,yaml,yml,json} here or above, and no variable sets anything"
-      : `Nothing in ${source} sets anything`;
+      ? `There is no poolcfg.{toml,yaml,yml,json} here or above, and ${options.env === false ? "--no-env leaves the environment out" : "no variable sets anything that poolcfg reads"}`
+      : `Nothing in ${source} sets anything that poolcfg reads`;
   return raise("no-config", {
-    message: `${where} that poolcfg reads: only the defaults were checked`,
+    message: `${where}: only the defaults were checked`,
     help: "Run poolcfg init to write a config, or name a file: poolcfg validate FILE.",
     missing: source ?? "the config",
   });
