@@ -81,7 +81,9 @@ export function initFleet({ args, options, io }: Call, { sources, ...fleet }: Gi
   // what came on stdin cannot be read again
   const manifests = args.includes("-") ? [] : args;
   writeAtomic(join(io.cwd, name), writeStarter(fleet, manifests), { shown: name });
-  io.stderr.write(`wrote ${name}: ${fleet.services.length} services; poolcfg fleet weighs them\n`);
+  const gaps = fleet.notCounted.length;
+  const open = gaps > 0 ? `, and ${gaps} as comments, because the size of their pools is not known` : "";
+  io.stderr.write(`wrote ${name}: ${fleet.services.length} services${open}; check them with poolcfg fleet\n`);
   return 0;
 }
 

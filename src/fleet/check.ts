@@ -2,21 +2,33 @@
 import { type Finding, missingIn, sortFindings } from "../finding.ts";
 import { type GatherOptions, gather } from "./gather.ts";
 import type { Sources } from "./input.ts";
-import type { Plan } from "./plan.ts";
+import type { NotCounted, Plan, Workloads } from "./plan.ts";
 import { faultsOf } from "./report.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 import { runningOf } from "./workloads.ts";
 
 /** A fleet that has been weighed, and every finding about it. */
 export interface Checked extends Plan {
+  readonly notCounted: readonly NotCounted[];
+  readonly workloads: Workloads;
   readonly weighed: readonly Weighed[];
   readonly findings: readonly Finding[];
 }
 
 /** Weighs what the files and the manifests say. */
 export function checkFleet({ files, parts, findings: read }: Omit<Sources, "used">, options: GatherOptions): Checked {
-  const { servers, services, findings } = gather(files, runningOf(parts), { ...options, run: parts.servers });
+  const { servers, services, findings, notCounted, workloads } = gather(files, runningOf(parts), {
+    ...options,
+    run: parts.servers,
+  });
   const before = [...read, ...findings];
   const weighed = weigh({ servers, services }, { incomplete: missingIn(before).length > 0 });
-  return { servers, services, weighed, findings: sortFindings([...before, ...faultsOf(weighed)]) };
+  return {
+    servers,
+    services,
+    weighed,
+    notCounted,
+    workloads,
+    findings: sortFindings([...before, ...faultsOf(weighed)]),
+  };
 }

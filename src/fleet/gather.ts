@@ -9,14 +9,26 @@ import { isField } from "../schema/model.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
 import type { RunServer } from "./manifests/_define.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
-import { deadlockMinimum, labelOf, type Plan, type Pooler, type Server, type Service } from "./plan.ts";
+import {
+  deadlockMinimum,
+  labelOf,
+  type NotCounted,
+  type Plan,
+  type Pooler,
+  type Server,
+  type Service,
+  type Workloads,
+} from "./plan.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import type { Fleet } from "./total.ts";
+import { notCountedFindings, otherFindings } from "./uncounted.ts";
 import type { Running, Unknown } from "./workloads.ts";
 
-/** A plan, and what is wrong with what it was made of. */
+/** A plan, what is wrong with what it was made of, and what is missing in it. */
 export interface Gathered extends Plan {
   readonly findings: readonly Finding[];
+  readonly notCounted: readonly NotCounted[];
+  readonly workloads: Workloads;
 }
 
 /** What is known besides the files. */
@@ -43,9 +55,24 @@ export function gather(files: readonly FleetFile[], running: readonly Running[],
     ...found.map((workload) => foundService(workload, findings)),
   ];
   findings.push(...running.flatMap((workload) => workload.findings));
+  // what a fleet file declares is counted as it says
+  const unsaid = running.filter((workload) => !known.has(workload));
+  const notCounted = unsaid.flatMap(uncounted);
+  findings.push(...notCountedFindings(notCounted), ...otherFindings(unsaid));
   const servers =
     stated.length > 0 ? stated.map((table) => serverOf(table, options)) : assumedServers(services, options);
-  return { servers, services, findings };
+  const counted = known.size + found.length;
+  const gaps = new Set(notCounted.map(({ workload }) => workload));
+  const open = unsaid.filter(
+    (workload) => !(files.length === 0 && workload.reaches) && (workload.reaches || gaps.has(idOf(workload))),
+  );
+  const workloads = {
+    read: running.length,
+    counted,
+    notCounted: open.length,
+    without: running.length - counted - open.length,
+  };
+  return { servers, services, findings, notCounted, workloads };
 }
 
 /** The workload of each service: the one that it names, or the one of its name. */
@@ -57,7 +84,11 @@ function match(
   const matched = new Map<ServiceTable, Running>();
   const byName = new Map<string, Running[]>();
   for (const workload of running)
-    for (const name of new Set(workload.names)) byName.set(name, [...(byName.get(name) ?? []), workload]);
+    for (const name of new Set(workload.names)) {
+      const list = byName.get(name);
+      if (list) list.push(workload);
+      else byName.set(name, [workload]);
+    }
   for (const table of tables) {
     const wanted = table.values.workload ?? table.name;
     const fits = byName.get(wanted.toLowerCase()) ?? [];
@@ -165,7 +196,7 @@ function foundService(workload: Running, findings: Finding[]): Service {
     origin: workload.origin,
     unknown: unknownsOf(unknown, sized),
     remarks: workload.remarks,
-    workload: workload.names.at(-1)!.replace(/^\//, ""),
+    workload: idOf(workload),
     direct: false,
     least: 1,
   };
@@ -174,6 +205,22 @@ function foundService(workload: Running, findings: Finding[]): Service {
 function unknownsOf(open: readonly Unknown[], sized: boolean): string[] {
   const words = open.map(({ why }) => why);
   return sized || open.some(({ field }) => field === "pool") ? words : [...words, "pool: nobody states its size"];
+}
+
+/** What a fleet file calls a workload. */
+function idOf({ names }: Running): string {
+  return names.at(-1)!.replace(/^\//, "");
+}
+
+function uncounted(workload: Running): NotCounted[] {
+  const { label, shown, signs } = workload;
+  return signs.map(({ container, why, origin }) => ({
+    name: label,
+    shown: container === undefined ? shown : `container ${container} of ${shown}`,
+    why,
+    origin,
+    workload: idOf(workload),
+  }));
 }
 
 /** What a pool is taken for whose size nobody states: the canonical default. */

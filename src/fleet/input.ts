@@ -29,7 +29,7 @@ const DEEPEST = 20;
 export function noSources(): Sources {
   return {
     files: [],
-    parts: { servers: [], workloads: [], scalers: [], sets: [], templates: new Map() },
+    parts: { servers: [], workloads: [], scalers: [], sets: [], services: [], clusters: [], templates: new Map() },
     findings: [],
     used: [],
   };

@@ -50,6 +50,27 @@ export interface Service {
   readonly least: number;
 }
 
+/** A workload that seems to use PostgreSQL, and is not counted. */
+export interface NotCounted {
+  readonly name: string;
+  /** As a message shows it: `Deployment api`. */
+  readonly shown: string;
+  /** Why it seems to: a clause such as `DB_HOST leads to db`. */
+  readonly why: string;
+  readonly origin: Origin;
+  /** What runs it, as a fleet file names it. */
+  readonly workload: string;
+}
+
+/** How many workloads there are, and what became of them. */
+export interface Workloads {
+  readonly read: number;
+  readonly counted: number;
+  readonly notCounted: number;
+  /** Nothing says that they use PostgreSQL. */
+  readonly without: number;
+}
+
 /** Everything that is weighed. */
 export interface Plan {
   readonly servers: readonly Server[];

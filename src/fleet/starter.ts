@@ -1,13 +1,16 @@
 // a fleet as a file that declares it
 import { escapeHidden, points } from "../characters.ts";
-import type { Plan, Server, Service } from "./plan.ts";
+import type { NotCounted, Plan, Server, Service } from "./plan.ts";
 
 /**
  * Writes a fleet file: what is known as settings, and what is not as comments that say so.
  *
  * @param manifests paths of what it was read from; where there are none, the numbers stand in the file.
  */
-export function writeStarter({ servers, services }: Plan, manifests: readonly string[]): string {
+export function writeStarter(
+  { servers, services, notCounted }: Plan & { readonly notCounted: readonly NotCounted[] },
+  manifests: readonly string[],
+): string {
   return [
     "#:schema https://unpkg.com/poolcfg/schemas/fleet.schema.json",
     ...(manifests.length > 0
@@ -15,6 +18,7 @@ export function writeStarter({ servers, services }: Plan, manifests: readonly st
       : []),
     ...servers.flatMap(serverLines),
     ...services.flatMap((service) => serviceLines(service, manifests.length > 0)),
+    ...notCounted.flatMap((one) => gapLines(one, servers[0]?.name, manifests.length > 0)),
     "",
   ].join("\n");
 }
@@ -40,9 +44,7 @@ function serviceLines({ name, server, workload, fleet, unknown, remarks }: Servi
   ];
   return [
     "",
-    ...[...remarks, ...unknown.map((why) => `not known, state it: ${why}`)].map(
-      (line) => `# ${escapeHidden(line.replace(/[\u0000-\u001f\u007f]+/g, " "))}`,
-    ),
+    ...[...remarks, ...unknown.map((why) => `not known, state it: ${why}`)].map((line) => `# ${printable(line)}`),
     `[services.${key(name)}]`,
     `server = ${text(server)}`,
     ...(read && workload !== undefined ? [`workload = ${text(workload)}`] : []),
@@ -51,6 +53,22 @@ function serviceLines({ name, server, workload, fleet, unknown, remarks }: Servi
       ? []
       : ["", `[services.${key(name)}.pools]`, ...Object.entries(named).map(([pool, max]) => `${key(pool)} = ${max}`)]),
   ];
+}
+
+// a comment, because only somebody who knows the service can say what it opens
+function gapLines({ name, shown, why, workload }: NotCounted, server: string | undefined, read: boolean): string[] {
+  const lines = [
+    `not counted: ${shown} seems to use PostgreSQL (${why}). Set the size of its pool, 0 if it opens no connections:`,
+    `[services.${key(name)}]`,
+    ...(server === undefined ? [] : [`server = ${text(server)}`]),
+    ...(read ? [`workload = ${text(workload)}`] : []),
+    "pool = ",
+  ];
+  return ["", ...lines.map((line) => `# ${printable(line)}`.trimEnd())];
+}
+
+function printable(line: string): string {
+  return escapeHidden(line.replace(/[\u0000-\u001f\u007f]+/g, " "));
 }
 
 function list(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 // what manifests say, put together: the copies of each workload, its pools, and whether it reaches a database
+import { otherByAddress } from "../databases.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import type { Finding } from "../finding.ts";
 import { settingOf } from "../layer/environment.ts";
@@ -7,7 +8,12 @@ import type { Origin } from "../origin.ts";
 import { NO_PROJECT } from "../project.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
-import type { Amount, Container, Parts, Scaler, Variable, Workload } from "./manifests/_define.ts";
+import { evidenceOf, type Sign } from "./evidence.ts";
+import { containersOf, type Hosts, hostsOf } from "./hosts.ts";
+import { roleOf } from "./images.ts";
+import type { Amount, Container, Parts, Scaler, Taken, Variable, Word, Workload } from "./manifests/_define.ts";
+import { HIDDEN } from "./manifests/_read.ts";
+import { isDatabaseFile, saysPostgresql } from "./names.ts";
 import { labelOf } from "./plan.ts";
 import { share } from "./total.ts";
 
@@ -37,6 +43,18 @@ export interface Running {
   readonly unknown: readonly Unknown[];
   readonly remarks: readonly string[];
   readonly findings: readonly Finding[];
+  /** Why containers that are not counted seem to use PostgreSQL. */
+  readonly signs: readonly Sign[];
+  /** Containers that use another database, and are not counted for that reason. */
+  readonly others: readonly Other[];
+}
+
+/** Another database that a container is set up for. */
+export interface Other {
+  readonly database: string;
+  /** The variable that says so. */
+  readonly name: string;
+  readonly origin: Origin;
 }
 
 /** A number that a manifest does not tell. */
@@ -53,14 +71,13 @@ export function runningOf(parts: Parts): Running[] {
   const met = new Map<string, Origin>();
   const scalers = indexed(parts.scalers, (scaler) => keyOf(scaler.kind, scaler.namespace, scaler.name));
   const sets = indexed(parts.sets, (set) => keyOf(set.kind, set.namespace, set.name));
+  const hosts = hostsOf(parts);
   const count = new Map<string, number>();
   for (const { name } of parts.workloads) count.set(name, (count.get(name) ?? 0) + 1);
   return parts.workloads.map((workload) => {
     const { kind, namespace, name } = workload;
     const shown = { ...workload, name: labelOf(name), namespace: labelOf(namespace) };
-    const containers = Array.isArray(workload.containers)
-      ? (workload.containers as readonly Container[])
-      : (parts.templates.get((workload.containers as { template: string }).template) ?? []);
+    const containers = containersOf(workload, parts);
     const scaler = scalers.get(keyOf(kind, namespace, name)) ?? scalers.get(keyOf(kind, "", name));
     const label = count.get(name)! > 1 ? [shown.namespace, kind, shown.name].filter(Boolean).join("/") : shown.name;
     const key = keyOf(kind, namespace, name);
@@ -71,6 +88,7 @@ export function runningOf(parts: Parts): Running[] {
       label,
       scaler,
       containers.map((container) => filled(container, namespace, sets)),
+      hosts,
     );
     if (!twin || !running.reaches) return running;
     const again = raise("duplicate-workload", {
@@ -84,14 +102,27 @@ export function runningOf(parts: Parts): Running[] {
 }
 
 /** A container whose variables are all in one place. */
-interface Filled {
+export interface Filled {
   readonly name: string;
   readonly variables: ReadonlyMap<string, Variable>;
+  readonly image?: string;
+  readonly words: readonly Word[];
+  readonly after: NonNullable<Container["after"]>;
+  /** Sets that it takes variables or files from, and that are not in the input. */
+  readonly absent: readonly Taken[];
+  /** Texts of the files that are mounted. */
+  readonly files: readonly (Word & { readonly name: string })[];
 }
 
 type Sets = ReadonlyMap<string, { readonly variables: ReadonlyMap<string, Variable> }>;
 
-function put(workload: Workload, label: string, scaler: Scaler | undefined, containers: readonly Filled[]): Running {
+function put(
+  workload: Workload,
+  label: string,
+  scaler: Scaler | undefined,
+  containers: readonly Filled[],
+  hosts: Hosts,
+): Running {
   const { kind, namespace, name, origin } = workload;
   const shown = `${kind} ${namespace === "" ? "" : `${namespace}/`}${name}`;
   const unknown: Unknown[] = [];
@@ -111,7 +142,7 @@ function put(workload: Workload, label: string, scaler: Scaler | undefined, cont
   const instances = stated === undefined ? undefined : Math.max(stated, least);
   const most = take("maxInstances", scaler?.max ?? workload.maxInstances);
   const processes = take("processes", workload.processes);
-  const read = containers.map((container) => poolOf(container));
+  const read = containers.map((container) => poolOf(container, workload.namespace, hosts));
   const users = read.filter(({ reason }) => reason !== undefined);
   const pools: Record<string, number> = {};
   for (const { name: container, max } of users) if (max !== undefined) pools[users.length > 1 ? container : ""] = max;
@@ -142,6 +173,10 @@ function put(workload: Workload, label: string, scaler: Scaler | undefined, cont
     unknown,
     remarks: [...workload.remarks, ...(scaler ? [scaler.title] : []), ...users.flatMap(({ remarks }) => remarks)],
     findings: users.flatMap(({ findings }) => findings),
+    signs: read.flatMap(({ sign, name: container }) =>
+      sign ? [{ ...sign, ...(containers.length > 1 && { container }) }] : [],
+    ),
+    others: read.flatMap(({ other }) => other ?? []),
   };
 }
 
@@ -177,6 +212,9 @@ interface Pool {
   readonly unlikely?: boolean;
   readonly remarks: readonly string[];
   readonly findings: readonly Finding[];
+  /** Why it seems to use PostgreSQL, if it is not counted. */
+  readonly sign?: Sign;
+  readonly other?: Other;
 }
 
 /** How others call the ceiling of a pool in the environment; seen in public manifests. */
@@ -185,42 +223,64 @@ const SIZE =
 
 /** Variables that name a database whatever their value is. */
 const TELLS = /^(?:DATABASE_URL|PG[A-Z]+|POOL_[A-Z_]+)$/;
-const URL = /^(?:jdbc:)?postgres(?:ql)?(?:\+\w+)?:\/\//i;
+const URL = /^(?:jdbc:)?(?:postgres(?:ql)?|psql|pgsql|postgis)(?:\+\w+)?:\/\//i;
+/** Schemes that stand for `postgresql` in frameworks, such as django-environ, dj-database-url and PDO. */
+const ALIAS = /^(jdbc:)?(?:psql|pgsql|postgis)(?=[:+])/i;
+
+const NO_POOL = { remarks: [], findings: [] } as const;
 
 /** What the variables of a container say, as `loadPoolConfig` would read them. */
-function poolOf({ name, variables }: Filled): Pool {
+function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
+  const { name, variables, image } = container;
+  const role = roleOf(image);
+  // a server is not its own client, whatever its variables are called
+  if (role !== undefined && role !== "pooler") return { name, ...NO_POOL };
   const env: Record<string, string> = {};
   let reason: string | undefined;
   let size: readonly [string, Variable] | undefined;
   let hidden: string | undefined;
+  let partial: string | undefined;
+  const hasUrl = variables.has("DATABASE_URL");
   let hiddenSize = false;
+  // whether a variable says PostgreSQL by itself, and not only "database" or "pool"
+  let certain = false;
   for (const [key, variable] of variables) {
     const readable = "text" in variable;
+    const known = readable ? variable.text : (variable.partial ?? "");
     const path = settingOf(key.replace(/_FILE$/, ""));
-    if (
-      path !== undefined
-        ? TELLS.test(key) || path === "connection.url"
-        : SIZE.test(key) || (readable && URL.test(variable.text))
-    )
+    if (path === "connection.url" && leadsElsewhere(known)) continue;
+    if (path !== undefined ? TELLS.test(key) || path === "connection.url" : SIZE.test(key) || URL.test(known))
       reason ??= key;
+    certain ||= URL.test(known) || (path !== undefined && /^PG[A-Z]/.test(key));
+    if (!readable && path === undefined && URL.test(known)) {
+      hidden ??= `${key} ${variable.unreadable}`;
+      partial ??= known;
+    }
     if (path === undefined && SIZE.test(key)) size = [key, variable];
     if (!readable) {
       const isSize = path === "pool.max" || (path === undefined && SIZE.test(key));
       hiddenSize ||= isSize;
       if (isSize || path === "connection.url")
         hidden = isSize ? `${key} ${variable.unreadable}` : (hidden ?? `${key} ${variable.unreadable}`);
-    } else if (settingOf(key) !== undefined) env[key] = variable.text;
-    else if (env.DATABASE_URL === undefined && URL.test(variable.text) && !variables.has("DATABASE_URL"))
-      env.DATABASE_URL = variable.text;
+    } else if (settingOf(key) !== undefined) env[key] = path === "connection.url" ? canonical(known) : known;
+    else if (env.DATABASE_URL === undefined && URL.test(known) && !hasUrl) env.DATABASE_URL = canonical(known);
   }
-  if (reason === undefined) return { name, remarks: [], findings: [] };
+  if (reason === undefined || !certain) {
+    const { postgresql, other } = evidenceOf(container, namespace, hosts);
+    const elsewhere = other && { name: other.name, origin: other.origin, database: other.database.title };
+    if (reason === undefined)
+      return { name, ...NO_POOL, ...(postgresql ? { sign: postgresql } : elsewhere && { other: elsewhere }) };
+    // a pool size, or an address that cannot be read, is the other database's
+    if (elsewhere && !postgresql) return { name, ...NO_POOL, other: elsewhere };
+  }
   const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, { graveOnly: true });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
   const own = stated("pool.max") ? config.pool.max : undefined;
   const other = size && "text" in size[1] && /^\d{1,6}$/.test(size[1].text.trim()) ? Number(size[1].text) : undefined;
   // what cannot be read goes before the connection string, whatever that says
   const max = hiddenSize ? undefined : (own ?? other);
-  const host = env.DATABASE_URL === undefined ? config.connection.host : hostOf(env.DATABASE_URL);
+  const address = env.DATABASE_URL ?? partial;
+  const host = address === undefined ? config.connection.host : hostOf(address);
   return {
     name,
     reason,
@@ -250,15 +310,28 @@ function placed(finding: Finding, variables: ReadonlyMap<string, Variable>): Fin
 }
 
 function hostOf(url: string): string | undefined {
-  const { dsn, faults } = scanDsn(url.replace(/^jdbc:/i, ""));
-  return faults.some(({ severity }) => severity === "error") ? undefined : dsn.hosts[0]?.host;
+  const { dsn, faults } = scanDsn(canonical(url).replace(/^jdbc:/i, ""));
+  const host = faults.some(({ severity }) => severity === "error") ? undefined : dsn.hosts[0]?.host;
+  return host === HIDDEN ? undefined : host;
 }
 
-function filled({ name, variables, from, references }: Container, namespace: string, sets: Sets): Filled {
+function canonical(url: string): string {
+  return url.replace(ALIAS, "$1postgresql");
+}
+
+/** Whether an address is of another database, of a file, or of no database at all. */
+function leadsElsewhere(text: string): boolean {
+  return otherByAddress(text) !== undefined || /^https?:\/\//i.test(text.trim()) || isDatabaseFile(text);
+}
+
+function filled(container: Container, namespace: string, sets: Sets): Filled {
+  const { name, variables, from, references, image, words = [], after = [], mounts = [] } = container;
   const all = new Map<string, Variable>();
+  const absent: Taken[] = [];
   for (const taken of from) {
     const set = sets.get(keyOf(taken.kind, namespace, taken.name));
     if (!set) {
+      absent.push(taken);
       // what is in it cannot be seen, and may well be the connection
       all.set(`${taken.prefix}…`, {
         unreadable: `is in ${taken.kind} ${taken.name}, which is not in the input`,
@@ -271,10 +344,20 @@ function filled({ name, variables, from, references }: Container, namespace: str
   for (const { variable, set: taken, key } of references) {
     const found = sets.get(keyOf(taken.kind, namespace, taken.name))?.variables.get(key);
     const unreadable = `is taken from ${taken.kind} ${taken.name}, which ${taken.kind === "Secret" ? "is secret" : "is not in the input"}`;
-    all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, origin: taken.origin });
+    const hint = `${taken.name} ${key}`;
+    all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, hint, origin: taken.origin });
   }
   for (const [key, variable] of variables) all.set(key, variable);
-  return { name, variables: all };
+  const files = mounts.flatMap((taken) => {
+    const set = sets.get(keyOf(taken.kind, namespace, taken.name));
+    if (!set && saysPostgresql(taken.name)) absent.push(taken);
+    return [...(set?.variables ?? [])].flatMap(([key, variable]) =>
+      "text" in variable
+        ? [{ text: variable.text, origin: taken.origin, name: `${key} in ${taken.kind} ${taken.name}` }]
+        : [],
+    );
+  });
+  return { name, variables: all, words, after, absent, files, ...(image !== undefined && { image }) };
 }
 
 function indexed<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {

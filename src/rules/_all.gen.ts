@@ -139,6 +139,7 @@ import unsetReference from "./unset-reference.ts";
 import unsupportedValue from "./unsupported-value.ts";
 import unusedIgnore from "./unused-ignore.ts";
 import urlErasesOption from "./url-erases-option.ts";
+import workloadNotCounted from "./workload-not-counted.ts";
 import wrongTargetVersion from "./wrong-target-version.ts";
 import wrongType from "./wrong-type.ts";
 import zeroNotOff from "./zero-not-off.ts";
@@ -283,6 +284,7 @@ export const rules: readonly Rule[] = [
   unsupportedValue,
   unusedIgnore,
   urlErasesOption,
+  workloadNotCounted,
   wrongTargetVersion,
   wrongType,
   zeroNotOff,

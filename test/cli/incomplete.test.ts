@@ -1,5 +1,5 @@
 // a check that could not take everything into account: what it reports, and that nothing but --allow-incomplete accepts it
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { baselined } from "../../src/cli/_baseline.ts";
@@ -86,6 +86,58 @@ test("lock files of package managers are no manifests", async () => {
   const cwd = folder({ "api.yaml": DEPLOYMENT("api"), "package-lock.json": " ".repeat(6_000_000) });
   const { code, out } = await poolcfg(["fleet", ".", "--max-connections", "100", "--format", "json"], { cwd });
   expect({ code, complete: JSON.parse(out).complete }).toEqual({ code: 0, complete: true });
+});
+
+describe("a workload that seems to use PostgreSQL and is not counted", () => {
+  const COMPOSE = 'services:\n  db: {image: "postgres:16"}\n  api: {image: app, environment: {DB_HOST: db}}\n';
+
+  test.each([...FORMATS, "json"])("is named by --format %s, and the exit code is 1", async (format) => {
+    const cwd = folder({ "compose.yml": COMPOSE });
+    const { code, out } = await poolcfg(["fleet", "compose.yml", "--format", format], { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain("service api");
+    expect(out).not.toMatch(/no findings|✅/);
+    const allowed = await poolcfg(["fleet", "compose.yml", "--format", format, "--allow-incomplete"], { cwd });
+    expect(allowed.code).toBe(0);
+    expect(allowed.out).toContain("service api");
+  });
+
+  test("is a comment in what --init writes, which closes the gap once it is filled in", async () => {
+    const cwd = folder({ "compose.yml": COMPOSE });
+    const { code, err } = await poolcfg(["fleet", "compose.yml", "--init"], { cwd });
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/0 services, and 1 as comments/) });
+    const written = readFileSync(join(cwd, "fleet.toml"), "utf8");
+    expect(written).toMatch(/^# not counted: service api .*DB_HOST leads to db/m);
+    expect((await poolcfg(["fleet"], { cwd })).code).toBe(1);
+    const filled = written.replace(/^# (?=\[services|workload|server|pool)/gm, "").replace("pool =", "pool = 5");
+    writeFileSync(join(cwd, "fleet.toml"), `${filled}[servers.main]\nmax_connections = 100\n`);
+    expect(await poolcfg(["fleet"], { cwd })).toMatchObject({ code: 0, out: expect.stringContaining("no findings") });
+  });
+
+  test("makes the verdict of the servers not known, in the text and in the picture", async () => {
+    const cwd = folder({
+      "compose.yml": `${COMPOSE}  web: {image: app, environment: {DATABASE_URL: "postgres://db/x?pool_max=5"}}\n`,
+    });
+    const { out } = await poolcfg(["fleet", "compose.yml", "--max-connections", "100", "--svg", "f.svg"], { cwd });
+    expect(out).toMatch(/^verdict: not known/m);
+    expect(out).toContain("3 workloads read: 1 counted, 1 without a sign of connecting to PostgreSQL, 1 not counted");
+    expect(readFileSync(join(cwd, "f.svg"), "utf8")).toContain("Not known.");
+  });
+
+  test("does not hide that what is counted is too much", async () => {
+    const cwd = folder({
+      "compose.yml": `${COMPOSE}  web: {image: app, environment: {DATABASE_URL: "postgres://db/x?pool_max=500"}}\n`,
+    });
+    const { out } = await poolcfg(["fleet", "compose.yml", "--max-connections", "100"], { cwd });
+    expect(out).toMatch(/^verdict: more than the server has/m);
+  });
+});
+
+test("a folder without a sign of PostgreSQL is not a bare heading in markdown", async () => {
+  const cwd = folder({ "compose.yml": "services: {cache: {image: redis}, api: {image: app}}\n" });
+  const { code, out } = await poolcfg(["fleet", "compose.yml", "--format", "markdown"], { cwd });
+  expect(code).toBe(0);
+  expect(out).toMatch(/2 workloads read\\?: 0 counted, 2 without a sign of connecting to PostgreSQL/);
 });
 
 test("a file that was named and cannot be read is exit 2", async () => {

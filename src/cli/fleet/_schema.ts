@@ -86,6 +86,15 @@ export const fleetReportSchema = {
   ...findingsSchema,
   title: "poolcfg fleet report",
   properties: {
+    workloads: {
+      ...table({
+        read: number,
+        counted: number,
+        notCounted: { ...number, description: "They seem to use PostgreSQL; the check is then incomplete." },
+        without: { ...number, description: "Nothing says that they use PostgreSQL." },
+      }),
+      description: "How many workloads the manifests have, and what became of them.",
+    },
     servers: { type: "array", items: { $ref: "#/$defs/server" } },
     suggestions: { type: "array", description: "With --suggest.", items: { $ref: "#/$defs/suggestion" } },
     ...findingsSchema.properties,

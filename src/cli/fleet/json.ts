@@ -9,9 +9,10 @@ import { FORMAT_VERSION, plainFindings } from "../formats/json.ts";
 import { plainSuggestions } from "./suggest.ts";
 
 /** Writes everything that is known. */
-export function writeJson({ weighed, findings }: Checked, suggestions?: readonly Suggestion[]): string {
+export function writeJson({ weighed, workloads, findings }: Checked, suggestions?: readonly Suggestion[]): string {
   const body = {
     formatVersion: FORMAT_VERSION,
+    workloads,
     servers: weighed.map(server),
     ...(suggestions && { suggestions: plainSuggestions(suggestions) }),
     ...plainFindings(findings),

@@ -6,23 +6,25 @@ import type { Suggestion } from "../../fleet/suggest.ts";
 import { incompleteNote } from "../formats/_define.ts";
 import { oneLine } from "../formats/_text.ts";
 import { writeSuggestions } from "./suggest.ts";
-import { HEADS, type Shown, tablesOf } from "./table.ts";
+import { HEADS, type Shown, summaryOf, tablesOf } from "./table.ts";
 
 /** Writes the tables and the findings. */
 export function writeMarkdown(
-  { weighed, findings }: Checked,
+  { weighed, workloads, findings }: Checked,
   suggestions: readonly Suggestion[] = [],
   allowIncomplete = false,
 ): string {
   const note = incompleteNote(findings, allowIncomplete);
+  // a heading alone reads as a pass
+  const summary = summaryOf(workloads);
   const grave = findings.filter(({ severity }) => atLeast(severity, "warning"));
   const list = grave.slice(0, MOST).map(line);
   const more = grave.length - list.length;
   const blocks = [
     "## Database connections",
     ...(note === undefined ? [] : [`**${SIGNS.unknown} Verdict: not known.** ${escaped(oneLine(note))}`]),
-    ...(note === undefined && findings.length === 0 && weighed.length === 0 ? [NOTHING] : []),
     ...weighed.flatMap((one) => tablesOf(one)).map(block),
+    ...(summary === undefined ? [] : [escaped(`${summary}.`)]),
     ...suggestions.map((one) => `\`\`\`text\n${writeSuggestions([one]).replaceAll("`", "'").trimEnd()}\n\`\`\``),
     ...(list.length > 0 ? [`### Findings\n\n${list.join("\n")}${more > 0 ? `\n- ${more} more` : ""}`] : []),
   ];
@@ -30,9 +32,6 @@ export function writeMarkdown(
 }
 
 const SIGNS = { fits: "✅", exceeds: "❌", unknown: "⚠️" } as const;
-
-// a heading alone reads as a pass
-const NOTHING = "No connections to PostgreSQL were found.";
 
 // a comment has a largest size
 const MOST = 50;

@@ -1,11 +1,11 @@
 // what is shown of a weighed server, whatever it is written in
 
-import type { Service } from "../../fleet/plan.ts";
+import type { Service, Workloads } from "../../fleet/plan.ts";
 import { totalOf } from "../../fleet/total.ts";
 import { sum } from "../../fleet/verdict.ts";
 import { type Load, type Row, serverConnections, type Weighed } from "../../fleet/weigh.ts";
 import { maskLine } from "../../mask.ts";
-import { oneLine } from "../formats/_text.ts";
+import { oneLine, plural } from "../formats/_text.ts";
 
 /** The heads of the columns. */
 export const HEADS = ["service", "steady", "peak", "deploy", "share", "how"] as const;
@@ -54,6 +54,17 @@ export function tablesOf(weighed: Weighed): Shown[] {
     ),
   };
   return [own, behind];
+}
+
+/** What became of the workloads of the manifests; undefined if there are none. */
+export function summaryOf({ read, counted, notCounted, without }: Workloads): string | undefined {
+  if (read === 0) return undefined;
+  const parts = [
+    `${counted} counted`,
+    ...(without > 0 ? [`${without} without a sign of connecting to PostgreSQL`] : []),
+    ...(notCounted > 0 ? [`${notCounted} not counted, although they may use it`] : []),
+  ];
+  return `${plural(read, "workload")} read: ${parts.join(", ")}`;
 }
 
 type Verdict = Pick<Shown, "verdict" | "outcome">;

@@ -2,14 +2,13 @@
 import type { Checked } from "../../fleet/check.ts";
 import type { Style } from "../formats/_define.ts";
 import { paint } from "../formats/_style.ts";
-import { HEADS, type Shown, tablesOf } from "./table.ts";
+import { HEADS, type Shown, summaryOf, tablesOf } from "./table.ts";
 
-/** Writes the tables. */
-export function writeText({ weighed }: Checked, style: Style, verbose: boolean): string {
-  return weighed
-    .flatMap((one) => tablesOf(one))
-    .map((table) => `${block(table, style, verbose)}\n`)
-    .join("");
+/** Writes the tables, and what became of the workloads. */
+export function writeText({ weighed, workloads }: Checked, style: Style, verbose: boolean): string {
+  const tables = weighed.flatMap((one) => tablesOf(one)).map((table) => `${block(table, style, verbose)}\n`);
+  const summary = summaryOf(workloads);
+  return [...tables, ...(summary === undefined ? [] : [`${summary}\n\n`])].join("");
 }
 
 const COLOR = { fits: "green", exceeds: "red", unknown: "yellow" } as const;

@@ -29,7 +29,16 @@ export function defineManifest(manifest: Manifest): Manifest {
 export type Amount = { readonly value: number } | { readonly unknown: string };
 
 /** A variable of a container: its text, or why it cannot be read. */
-export type Variable = ({ readonly text: string } | { readonly unreadable: string }) & {
+export type Variable = (
+  | { readonly text: string }
+  | {
+      readonly unreadable: string;
+      /** What can be read of it, with `HIDDEN` for each piece that cannot. */
+      readonly partial?: string;
+      /** Names that say where it comes from: a secret and the key in it. */
+      readonly hint?: string;
+    }
+) & {
   readonly origin: Origin;
   /** Whether it stands among secrets, so that no message may show it. */
   readonly secret?: boolean;
@@ -61,6 +70,19 @@ export interface Container {
   readonly from: readonly Taken[];
   /** Variables that take one value of a set: name of the variable, the set, and the key in it. */
   readonly references: readonly { readonly variable: string; readonly set: Taken; readonly key: string }[];
+  readonly image?: string;
+  /** Command and arguments. */
+  readonly words?: readonly Word[];
+  /** Sets that are mounted as files. */
+  readonly mounts?: readonly Taken[];
+  /** Workloads that it waits for. */
+  readonly after?: readonly { readonly name: string; readonly origin: Origin }[];
+}
+
+/** One text of a command line. */
+export interface Word {
+  readonly text: string;
+  readonly origin: Origin;
 }
 
 /** Something that runs copies of a service. */
@@ -79,6 +101,10 @@ export interface Workload {
   readonly processes?: Amount;
   /** Its containers, or the name of the template that has them. */
   readonly containers: readonly Container[] | { readonly template: string };
+  /** Names, besides its own, under which others reach it. */
+  readonly hosts?: readonly string[];
+  /** Labels by which Services select it. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly remarks: readonly string[];
 }
 
@@ -97,6 +123,7 @@ export interface Scaler {
 export interface RunServer {
   /** Names that it is reached by. */
   readonly names: readonly string[];
+  readonly namespace?: string;
   readonly maxConnections: number;
   readonly origin: Origin;
 }
@@ -107,6 +134,14 @@ export interface Parts {
   readonly workloads: Workload[];
   readonly scalers: Scaler[];
   readonly sets: VariableSet[];
+  /** Services of Kubernetes: names for the workloads with these labels. */
+  readonly services: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly selector: Readonly<Record<string, string>>;
+  }[];
+  /** Clusters that operators run, by the names of their Services. */
+  readonly clusters: { readonly names: readonly string[]; readonly namespace: string }[];
   /** Containers of templates that stand by themselves, by name. */
   readonly templates: Map<string, readonly Container[]>;
 }

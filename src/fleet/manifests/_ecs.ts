@@ -2,7 +2,7 @@
 import type { Document, Pointer } from "../../document.ts";
 import type { Percent } from "../../schema/_field.ts";
 import { type Amount, type Container, originAt, type Workload } from "./_define.ts";
-import { amountOf, containerOf, listAt, textAt, variablesOf } from "./_read.ts";
+import { amountOf, containerOf, listAt, programOf, textAt, variablesOf } from "./_read.ts";
 
 /** Of a service whose deployment says nothing: as many again. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_definition_parameters.html */
 const MAXIMUM_PERCENT = 200;
@@ -33,8 +33,16 @@ export function containersOf(document: Document, at: Pointer): Container[] {
     const variables = variablesOf(document, own, "environment");
     for (const secret of listAt(document.data, ...own, "secrets")) {
       const name = textAt(secret, "name");
-      if (name !== undefined) variables.set(name, { unreadable: "is a secret", origin: originAt(document, own, name) });
+      if (name !== undefined) {
+        const hint = textAt(secret, "valueFrom")?.replace(/^arn:.*?:(?:secret:|parameter\/)/, "");
+        const origin = originAt(document, own, name);
+        variables.set(name, { unreadable: "is a secret", origin, ...(hint !== undefined && { hint }) });
+      }
     }
-    return containerOf(textAt(item, "name") ?? String(index), variables);
+    return containerOf(
+      textAt(item, "name") ?? String(index),
+      variables,
+      programOf(document, own, ["entryPoint", "command"]),
+    );
   });
 }

@@ -1,7 +1,15 @@
 // takes values out of manifests: what is not what it should be is not known, and never guessed
 import type { Document, Pointer } from "../../document.ts";
 import { show } from "../../layer/value.ts";
-import { type Amount, type Container, type Environment, originAt, type Taken, type Variable } from "./_define.ts";
+import {
+  type Amount,
+  type Container,
+  type Environment,
+  originAt,
+  type Taken,
+  type Variable,
+  type Word,
+} from "./_define.ts";
 
 /** A table with no prototype, or a plain one. */
 export type Tree = Readonly<Record<string, unknown>>;
@@ -62,9 +70,16 @@ export function variablesOf(document: Document, at: Pointer, key = "env"): Map<s
     const origin = originAt(document, [...at, key, index, ...(text === undefined ? [] : ["value"])], name);
     if (text !== undefined) variables.set(name, { text, origin });
     else if (isTree(item) && (item.valueFrom !== undefined || item.valueSource !== undefined))
-      variables.set(name, { unreadable: "is filled in where it runs", origin });
+      variables.set(name, { unreadable: "is filled in where it runs", ...hintOf(item), origin });
   }
   return expanded(variables);
+}
+
+// the secret that a value is taken from, and the key in it
+function hintOf(item: Tree): { hint?: string } {
+  const reference = valueAt(item, "valueFrom", "secretKeyRef") ?? valueAt(item, "valueSource", "secretKeyRef");
+  const words = ["name", "secret", "key"].flatMap((key) => textAt(reference, key) ?? []);
+  return words.length > 0 ? { hint: words.join(" ") } : {};
 }
 
 /** Variables of a table of names and values. */
@@ -77,8 +92,28 @@ export function variablesIn(document: Document, at: Pointer): Map<string, Variab
 }
 
 /** A container with nothing but variables of its own. */
-export function containerOf(name: string, variables: Environment): Container {
-  return { name, variables, from: [], references: [] };
+export function containerOf(name: string, variables: Environment, more: Partial<Container> = {}): Container {
+  return { name, variables, from: [], references: [], ...more };
+}
+
+/** The image and the command line of a container, by the keys that its tool has for them. */
+export function programOf(
+  document: Document,
+  at: Pointer,
+  keys: readonly string[],
+): Pick<Container, "image" | "words"> {
+  const image = textAt(document.data, ...at, "image");
+  const words = keys.flatMap((key) => wordsOf(document, [...at, key]));
+  return { ...(image !== undefined && { image }), ...(words.length > 0 && { words }) };
+}
+
+/** The words of a command: a list of texts, or one text. */
+function wordsOf(document: Document, at: Pointer): Word[] {
+  const said = valueAt(document.data, ...at);
+  const list = Array.isArray(said) ? said : [said];
+  return list.flatMap((text, index) =>
+    typeof text === "string" ? [{ text, origin: originAt(document, Array.isArray(said) ? [...at, index] : at) }] : [],
+  );
 }
 
 /** A set that a container takes variables from. */
@@ -95,7 +130,7 @@ export function limitIn(command: unknown): number | undefined {
 }
 
 /** What stands for a piece of a value that cannot be read. */
-const HIDDEN = "hidden";
+export const HIDDEN = "hidden";
 
 // `$(NAME)` is another variable of the list, as it stands before it
 function expanded(variables: Map<string, Variable>): Map<string, Variable> {

@@ -1,7 +1,18 @@
 // Google Cloud Run: a service as gcloud run services describe writes it, or the second version of the interface
 import type { Document, Pointer } from "../../document.ts";
 import { type Amount, type Container, defineManifest, originAt } from "./_define.ts";
-import { amountOf, containerOf, isTree, listAt, type Tree, tableAt, textAt, valueAt, variablesOf } from "./_read.ts";
+import {
+  amountOf,
+  containerOf,
+  isTree,
+  listAt,
+  programOf,
+  type Tree,
+  tableAt,
+  textAt,
+  valueAt,
+  variablesOf,
+} from "./_read.ts";
 
 export default defineManifest({
   id: "cloud-run",
@@ -55,5 +66,9 @@ function scale(data: Tree): { min: unknown; max: Amount } {
 }
 
 function read(document: Document, at: Pointer, item: unknown, index: number): Container {
-  return containerOf(textAt(item, "name") ?? String(index), variablesOf(document, at));
+  return containerOf(
+    textAt(item, "name") ?? String(index),
+    variablesOf(document, at),
+    programOf(document, at, ["command", "args"]),
+  );
 }

@@ -1,6 +1,21 @@
 // Docker Compose: services with their replicas, best as `docker compose config` writes them
-import { defineManifest, originAt, type Variable, type Workload } from "./_define.ts";
-import { amountOf, containerOf, isTree, limitIn, type Tree, tableAt, textAt, valueAt, variablesIn } from "./_read.ts";
+import { mayBePostgresql } from "../images.ts";
+import { type Container, defineManifest, originAt, type Taken, type Variable, type Workload } from "./_define.ts";
+import {
+  amountOf,
+  containerOf,
+  HIDDEN,
+  isTree,
+  limitIn,
+  listAt,
+  programOf,
+  type Tree,
+  tableAt,
+  takenFrom,
+  textAt,
+  valueAt,
+  variablesIn,
+} from "./_read.ts";
 
 export default defineManifest({
   id: "compose",
@@ -19,9 +34,13 @@ export default defineManifest({
       if (!isTree(service)) continue;
       const at = ["services", name];
       const maxConnections = limitIn(service.command);
-      if (maxConnections !== undefined) {
-        const names = [name, ...[textAt(service, "container_name") ?? []].flat()];
-        servers.push({ names, maxConnections, origin: originAt(document, [...at, "command"]) });
+      // MySQL has an option of that name, too
+      if (maxConnections !== undefined && mayBePostgresql(textAt(service, "image"))) {
+        servers.push({
+          names: [name, ...hostsOf(service)],
+          maxConnections,
+          origin: originAt(document, [...at, "command"]),
+        });
       }
       workloads.push({
         kind: "service",
@@ -29,7 +48,14 @@ export default defineManifest({
         namespace: "",
         origin: originAt(document, at).atKey(),
         ...copiesOf(service),
-        containers: [containerOf(name, environmentOf(document, at))],
+        hosts: hostsOf(service),
+        containers: [
+          containerOf(name, environmentOf(document, at), {
+            ...programOf(document, at, ["entrypoint", "command"]),
+            from: environmentFiles(document, at),
+            after: dependencies(document, at),
+          }),
+        ],
       });
     }
   },
@@ -57,6 +83,49 @@ function copiesOf(service: Tree): Pick<Workload, "instances" | "surge" | "remark
   return { instances, surge: all || !("value" in parallel) ? "100%" : parallel.value, remarks };
 }
 
+/** Names under which other services reach it, besides its own. */
+function hostsOf(service: Tree): string[] {
+  const aliases = Object.values(tableAt(service, "networks")).flatMap((network) => listAt(network, "aliases"));
+  const links = [textAt(service, "container_name"), textAt(service, "hostname"), ...aliases];
+  return links.filter((name) => typeof name === "string");
+}
+
+function dependencies(
+  document: Parameters<typeof originAt>[0],
+  at: readonly string[],
+): NonNullable<Container["after"]> {
+  return ["depends_on", "links"].flatMap((key) => {
+    const said = valueAt(document.data, ...at, key);
+    const names = Array.isArray(said) ? said : isTree(said) ? Object.keys(said) : [];
+    const place = (name: string, index: number) => originAt(document, [...at, key, Array.isArray(said) ? index : name]);
+    return names.flatMap((name, index) =>
+      typeof name === "string" ? [{ name: name.replace(/:.*$/, ""), origin: place(name, index) }] : [],
+    );
+  });
+}
+
+function environmentFiles(document: Parameters<typeof originAt>[0], at: readonly string[]): Taken[] {
+  const said = valueAt(document.data, ...at, "env_file");
+  const list = Array.isArray(said) ? said : [said];
+  return list.flatMap((item, index) => {
+    const name = typeof item === "string" ? item : textAt(item, "path");
+    return name === undefined
+      ? []
+      : [takenFrom(document, "env_file", name, [...at, "env_file", ...(Array.isArray(said) ? [index] : [])])];
+  });
+}
+
+/** What `${NAME:-default}` and the like leave readable: the default, else a word that stands for the value. */
+function readablePart(text: string): string {
+  return text
+    .slice(0, 10_000)
+    .replace(
+      /\$\{[A-Za-z_][A-Za-z0-9_]{0,100}(?::?([-?+])([^{}$]{0,500}))?\}/g,
+      (_, mark: string | undefined, value: string) => (mark === "-" ? value : HIDDEN),
+    )
+    .replace(/\$\{[^{}]{0,500}\}|\$[A-Za-z_][A-Za-z0-9_]{0,100}/g, HIDDEN);
+}
+
 function environmentOf(document: Parameters<typeof originAt>[0], at: readonly string[]): Map<string, Variable> {
   const said = valueAt(document.data, ...at, "environment");
   const variables = Array.isArray(said) ? new Map<string, Variable>() : variablesIn(document, [...at, "environment"]);
@@ -70,6 +139,7 @@ function environmentOf(document: Parameters<typeof originAt>[0], at: readonly st
     if ("text" in variable && /\$(?:\{|[A-Za-z_])/.test(variable.text.replaceAll("$$", "")))
       variables.set(name, {
         unreadable: "holds a variable of the shell, which docker compose config fills in",
+        partial: readablePart(variable.text),
         origin: variable.origin,
       });
   return variables;

@@ -2,12 +2,14 @@
 import type { Document, Pointer } from "../../document.ts";
 import { Origin } from "../../origin.ts";
 import type { Percent } from "../../schema/_field.ts";
+import { mayBePostgresql } from "../images.ts";
 import {
   type Amount,
   type Container,
   defineManifest,
   originAt,
   type Parts,
+  type Taken,
   type Variable,
   type Workload,
 } from "./_define.ts";
@@ -16,6 +18,7 @@ import {
   isTree,
   limitIn,
   listAt,
+  programOf,
   type Tree,
   tableAt,
   takenFrom,
@@ -84,10 +87,23 @@ const KINDS: Readonly<Record<string, Read>> = {
     }),
     ["spec", "jobTargetRef", "template"],
   ),
+  Service: (document, at, parts) => {
+    const selector = labelsAt(document.data, ...at, "spec", "selector");
+    const name = textAt(document.data, ...at, "metadata", "name");
+    if (name !== undefined) parts.services.push({ name, namespace: namespaceOf(document, at), selector });
+  },
   // https://cloudnative-pg.io/documentation/current/postgresql_conf/
   Cluster: server((name) => [`${name}-rw`, `${name}-r`, `${name}-ro`]),
   // https://github.com/zalando/postgres-operator/blob/master/docs/reference/cluster_manifest.md
-  postgresql: server((name) => [name, `${name}-repl`]),
+  postgresql: server((name) => [name, `${name}-repl`, `${name}-pooler`]),
+  // https://access.crunchydata.com/documentation/postgres-operator/latest/references/crd/
+  PostgresCluster: server((name) => [`${name}-primary`, `${name}-replicas`, `${name}-ha`, `${name}-pgbouncer`]),
+  // https://stackgres.io/doc/latest/reference/crd/sgcluster/
+  SGCluster: server((name) => [name, `${name}-primary`, `${name}-replicas`]),
+  // https://docs.percona.com/percona-operator-for-postgresql/
+  PerconaPGCluster: server((name) => [`${name}-primary`, `${name}-ha`, `${name}-pgbouncer`]),
+  // https://kubedb.com/docs/latest/guides/postgres/
+  Postgres: server((name) => [name, `${name}-standby`]),
   ConfigMap: (document, at, parts) => {
     const name = textAt(document.data, ...at, "metadata", "name") ?? "";
     const variables = new Map<string, Variable>();
@@ -108,7 +124,40 @@ const KINDS: Readonly<Record<string, Read>> = {
       if (typeof value === "string") keep(key, value);
     parts.sets.push({ kind: "Secret", name, namespace: namespaceOf(document, at), variables });
   },
+  // both become a Secret, of which the manifest gives the keys
+  // https://github.com/bitnami-labs/sealed-secrets
+  SealedSecret: secretOf((object) => ({
+    name: textAt(object, "spec", "template", "metadata", "name"),
+    keys: Object.keys(tableAt(object, "spec", "encryptedData")),
+  })),
+  // https://external-secrets.io/latest/api/externalsecret/
+  ExternalSecret: secretOf((object) => ({
+    name: textAt(object, "spec", "target", "name"),
+    keys: [
+      ...listAt(object, "spec", "data").flatMap((item) => textAt(item, "secretKey") ?? []),
+      ...Object.keys(tableAt(object, "spec", "target", "template", "data")),
+    ],
+    // `dataFrom` takes whatever the store has
+    whole: listAt(object, "spec", "dataFrom").length === 0,
+  })),
 };
+
+/** Reads an object that becomes a Secret: its name, its keys, and whether these are all of them. */
+function secretOf(
+  read: (object: Tree) => { name: string | undefined; keys: readonly string[]; whole?: boolean },
+): Read {
+  return (document, at, parts) => {
+    const object = tableAt(document.data, ...at);
+    const own = textAt(object, "metadata", "name") ?? "";
+    const { name = own, keys, whole = true } = read(object);
+    if (!whole) return;
+    const kind = textAt(object, "kind")!;
+    const unreadable = `is in ${kind} ${own}, which is encrypted or elsewhere`;
+    const origin = originAt(document, [...at, "metadata", "name"]);
+    const variables = new Map(keys.map((key) => [key, { unreadable, origin }]));
+    parts.sets.push({ kind: "Secret", name, namespace: namespaceOf(document, at), variables });
+  };
+}
 
 type Own = Partial<Pick<Workload, "instances" | "maxInstances" | "surge" | "remarks">>;
 
@@ -127,7 +176,9 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
         const maxConnections = limitIn(valueAt(container, key));
         const origin = originAt(document, [...at, ...template, "spec", "containers", index, key]);
         const names = [textAt(object, "metadata", "name") ?? []].flat();
-        if (maxConnections !== undefined) parts.servers.push({ names, maxConnections, origin });
+        // MySQL has an option of that name, too
+        if (maxConnections !== undefined && mayBePostgresql(textAt(container, "image")))
+          parts.servers.push({ names, namespace: namespaceOf(document, at), maxConnections, origin });
       }
     parts.workloads.push({
       kind: textAt(object, "kind")!,
@@ -138,14 +189,22 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
       surge,
       remarks,
       ...more,
+      labels: labelsAt(object, ...template, "metadata", "labels"),
       containers: containersOf(document, [...at, ...template, "spec"]),
     });
   };
 }
 
+function labelsAt(data: unknown, ...path: (string | number)[]): Readonly<Record<string, string>> {
+  const labels = Object.entries(tableAt(data, ...path)).filter(([, value]) => typeof value === "string");
+  return Object.fromEntries(labels) as Record<string, string>;
+}
+
 /** Reads an object of an operator that runs PostgreSQL; `names` gives those of its services. */
 function server(names: (name: string) => readonly string[]): Read {
   return (document, at, parts) => {
+    const cluster = textAt(document.data, ...at, "metadata", "name");
+    if (cluster !== undefined) parts.clusters.push({ names: names(cluster), namespace: namespaceOf(document, at) });
     const way = [...at, "spec", "postgresql", "parameters", "max_connections"];
     const limit = amountOf(valueAt(document.data, ...way), 0);
     const name = textAt(document.data, ...at, "metadata", "name");
@@ -194,12 +253,12 @@ function containersOf(document: Document, at: Pointer): Container[] {
   const stays = (item: unknown, key: string) => key === "containers" || textAt(item, "restartPolicy") === "Always";
   return ["initContainers", "containers"].flatMap((key) =>
     listAt(document.data, ...at, key).flatMap((item, index) =>
-      stays(item, key) ? [containerAt(document, [...at, key, index], index)] : [],
+      stays(item, key) ? [containerAt(document, [...at, key, index], index, at)] : [],
     ),
   );
 }
 
-function containerAt(document: Document, at: Pointer, index: number): Container {
+function containerAt(document: Document, at: Pointer, index: number, pod: Pointer): Container {
   const { data } = document;
   const from = listAt(data, ...at, "envFrom").flatMap((item, place) =>
     SETS.flatMap(([key, kind]) => {
@@ -221,7 +280,33 @@ function containerAt(document: Document, at: Pointer, index: number): Container 
   const variables = variablesOf(document, at);
   // these have a value of their own only where the set is not at hand
   for (const { variable } of references) variables.delete(variable);
-  return { name: textAt(data, ...at, "name") ?? String(index), variables, from, references };
+  return {
+    name: textAt(data, ...at, "name") ?? String(index),
+    variables,
+    from,
+    references,
+    ...programOf(document, at, ["command", "args"]),
+    mounts: mountsOf(document, at, pod),
+  };
+}
+
+/** The sets that a container has as files. */
+function mountsOf(document: Document, at: Pointer, pod: Pointer): Taken[] {
+  const { data } = document;
+  const mounted = new Set(listAt(data, ...at, "volumeMounts").map((mount) => textAt(mount, "name")));
+  return listAt(data, ...pod, "volumes").flatMap((volume, index) => {
+    if (!mounted.has(textAt(volume, "name"))) return [];
+    const sources = [volume, ...listAt(volume, "projected", "sources")];
+    return sources.flatMap((source) => {
+      const config = textAt(source, "configMap", "name");
+      const secret = textAt(source, "secret", "secretName") ?? textAt(source, "secret", "name");
+      const where = [...pod, "volumes", index];
+      return [
+        ...(config === undefined ? [] : [takenFrom(document, "ConfigMap", config, where)]),
+        ...(secret === undefined ? [] : [takenFrom(document, "Secret", secret, where)]),
+      ];
+    });
+  });
 }
 
 const SETS = [

@@ -1,6 +1,6 @@
 // PM2: an ecosystem file as JSON
 import { type Amount, defineManifest, originAt } from "./_define.ts";
-import { amountOf, containerOf, isTree, listAt, textAt, valueAt, variablesIn } from "./_read.ts";
+import { amountOf, containerOf, isTree, listAt, programOf, textAt, valueAt, variablesIn } from "./_read.ts";
 
 export default defineManifest({
   id: "pm2",
@@ -24,7 +24,7 @@ export default defineManifest({
         processes: processesOf(app.instances),
         surge: 0,
         remarks: environment.length > 1 ? ["env_production is read above env"] : [],
-        containers: [containerOf(name, variables)],
+        containers: [containerOf(name, variables, programOf(document, at, ["args"]))],
       });
     }
   },

@@ -22,21 +22,22 @@ export default defineManifest({
         counts.set(name!, Number(count));
       }
     }
-    for (const match of text.matchAll(/^([A-Za-z0-9_-]{1,60})[ \t]*:[ \t]*\S/gm)) {
-      const [, name] = match;
+    for (const match of text.matchAll(/^([A-Za-z0-9_-]{1,60})[ \t]*:[ \t]*(\S.*)/gm)) {
+      const [, name, line] = match;
       // it runs before the others, and ends
       if (name === "release") continue;
       const count = counts.get(name!);
       const unknown = "a Procfile does not tell how many run; a comment such as # web=2 does";
+      const origin = new Origin("file", { document, range: rangeAt(text, match.index, match.index + name!.length) });
       workloads.push({
         kind: "process",
         name: name!,
         namespace: "",
-        origin: new Origin("file", { document, range: rangeAt(text, match.index, match.index + name!.length) }),
+        origin,
         instances: count === undefined ? { unknown } : { value: count },
         surge: 0,
         remarks: [],
-        containers: [containerOf(name!, new Map())],
+        containers: [containerOf(name!, new Map(), { words: [{ text: line!, origin }] })],
       });
     }
   },

@@ -2,7 +2,7 @@
 import type { Document, Pointer } from "../../document.ts";
 import { type Container, defineManifest, originAt, type Parts } from "./_define.ts";
 import { containersOf, familyOf, surgeOfPercent, tasksOf } from "./_ecs.ts";
-import { amountOf, containerOf, isTree, listAt, tableAt, textAt, valueAt, variablesOf } from "./_read.ts";
+import { amountOf, containerOf, isTree, listAt, programOf, tableAt, textAt, valueAt, variablesOf } from "./_read.ts";
 
 export default defineManifest({
   id: "terraform",
@@ -100,7 +100,11 @@ const RESOURCES: Readonly<Record<string, Read>> = {
 
 function containersAt(document: Document, at: Pointer): Container[] {
   return listAt(document.data, ...at).map((item, index) =>
-    containerOf(textAt(item, "name") ?? String(index), variablesOf(document, [...at, index])),
+    containerOf(
+      textAt(item, "name") ?? String(index),
+      variablesOf(document, [...at, index]),
+      programOf(document, [...at, index], ["command", "args"]),
+    ),
   );
 }
 

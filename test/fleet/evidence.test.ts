@@ -1,0 +1,278 @@
+// workloads that seem to use PostgreSQL and cannot be counted: seen by what they connect to, and never taken for a pass
+import { describe, expect, test } from "vitest";
+import { checkFleet } from "../../src/fleet/check.ts";
+import { addText, noSources } from "../../src/fleet/input.ts";
+
+/** What becomes of the workloads of a text. */
+function read(name: string, text: string) {
+  const sources = noSources();
+  addText(sources, text, name, "/");
+  const { services, notCounted, workloads, findings } = checkFleet(sources, { cwd: "/" });
+  return {
+    counted: services.map((service) => service.name).sort(),
+    open: notCounted.map((one) => [one.shown, one.why]),
+    missing: findings.flatMap((finding) => finding.missing ?? []),
+    rules: findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule),
+    notes: findings.filter(({ rule }) => rule === "not-postgresql").map(({ message }) => message),
+    workloads,
+  };
+}
+
+const DB = '  db: { image: "postgres:16" }\n';
+const compose = (service: string, others = DB) =>
+  read("compose.yaml", `services:\n${others}  api: { image: app, ${service} }\n`);
+const environment = (variables: Record<string, string>, others = DB) =>
+  compose(`environment: ${JSON.stringify(variables)}`, others);
+
+describe("a compose service seems to use the PostgreSQL of its file by", () => {
+  test.each<[string, string, RegExp]>([
+    ["a host", "environment: { DB_HOST: db }", /DB_HOST leads to db/],
+    ["a host in a list", "environment: [PREFIX_DATABASE_HOST=db]", /leads to db/],
+    ["a host with a port", 'environment: { STORE_ADDR: "db:5432" }', /leads to db/],
+    ["a host in a variable that says no database", "environment: { TYPEORM_HOST: db }", /leads to db/],
+    ["two underscores", "environment: { APP_POSTGRESQL__HOST: db }", /leads to db/],
+    ["keywords and values", 'environment: { STORE_DSN: "host=db user=app dbname=shop" }', /leads to db/],
+    ["an ADO.NET string", 'environment: { ConnectionStrings__Main: "Server=db;Database=x;User Id=a" }', /leads to db/],
+    ["its default host", 'environment: { DB_HOST: "${DB_HOST:-db}" }', /leads to db/],
+    ["a variable of the shell", 'environment: { SHOP_DATABASE_URL: "${URL}" }', /SHOP_DATABASE_URL/],
+    ["a variable without a value", "environment: [POSTGRES_PASSWORD]", /POSTGRES_PASSWORD/],
+    ["user and password", 'environment: { DB_USER: app, DB_PASSWORD: "${P}" }', /DB_USER/],
+    ["the kind of its database", "environment: { DB_TYPE: postgresdb }", /DB_TYPE is "postgresdb"/],
+    ["a kind of any name", "environment: { SEQUELIZE_DIALECT: postgres }", /SEQUELIZE_DIALECT/],
+    ["a flag", 'command: ["serve", "--db-host=db"]', /leads to db/],
+    ["a flag with its value behind it", 'command: ["serve", "--database-host", "db"]', /leads to db/],
+    ["an address in its command", 'command: "serve --dsn=postgres://app@elsewhere/shop"', /command/],
+    ["an assignment in its command", 'command: ["sh", "-c", "PGX_HOST=db exec serve"]', /leads to db/],
+    ["what its command waits for", 'command: ["wait-for-it", "db:5432", "--", "serve"]', /leads to db/],
+    ["what it starts after", "depends_on: [db]", /starts after db/],
+    ["what it starts after, with a condition", "depends_on: { db: { condition: service_healthy } }", /starts after db/],
+    ["a file of variables", "env_file: api.env", /env_file api\.env, which is not in the input/],
+  ])("%s", (_, service, why) => {
+    const { open, missing, counted, workloads, rules } = compose(service);
+    expect(open).toEqual([["service api", expect.stringMatching(why)]]);
+    expect(missing).toEqual(["service api"]);
+    expect(rules).toEqual(["workload-not-counted"]);
+    expect(counted).toEqual([]);
+    expect(workloads).toEqual({ read: 2, counted: 0, notCounted: 1, without: 1 });
+  });
+
+  test.each(["container_name: db", "hostname: db", "networks: { default: { aliases: [other, db] } }"])(
+    "another name of the server: %s",
+    (name) => {
+      const server = `  server: { image: "registry.example/team/postgres:16@sha256:0", ${name} }\n`;
+      expect(compose("environment: { DB_HOST: db }", server).missing).toEqual(["service api"]);
+    },
+  );
+});
+
+describe("a compose service does not seem to by", () => {
+  test.each<[string, Record<string, string>]>([
+    ["a cache", { REDIS_HOST: "cache", REDIS_URL: "redis://cache:6379", REDIS_DB: "1", CACHE_URL: "redis://db:6379" }],
+    ["a mail server", { SMTP_HOST: "mail", MAIL_DATABASE_URL: "${X}", MAILER_DSN: "${X}" }],
+    ["a web address", { DB_ADMIN_URL: "http://db-admin:8080", DATABASE_DOCS_URL: "https://db.example/db" }],
+    ["a word that is also the name of the server", { SESSION_DRIVER: "db", TITLE: "db", QUEUE_CONNECTION: "db" }],
+    ["another host of a like name", { API_HOST: "db-api", EXPORT_HOST: "db2" }],
+    ["a telemetry address", { SENTRY_DSN: "${X}", APPLICATIONINSIGHTS_CONNECTION_STRING: "${X}" }],
+    ["a password alone", { DB_PASSWORD: "${X}" }],
+    ["an empty value", { DB_HOST: "", DATABASE_HOST: " " }],
+    ["a document database", { MONGO_URL: "mongodb://m/shop", MONGODB_HOST: "m" }],
+  ])("%s", (_, variables) => {
+    const { open, rules, counted } = environment(variables);
+    expect({ open, rules, counted }).toEqual({ open: [], rules: [], counted: [] });
+  });
+
+  test("variables of its own server, of an exporter or of a backup", () => {
+    const others = [
+      "postgres:16",
+      "bitnami/postgresql:17",
+      "quay.io/prometheuscommunity/postgres-exporter",
+      "dpage/pgadmin4",
+    ]
+      .map(
+        (image, at) =>
+          `  s${at}: { image: "${image}", environment: { POSTGRES_PASSWORD: x, PGUSER: app, POSTGRES_HOST: db } }\n`,
+      )
+      .join("");
+    const { open, counted, rules } = read("compose.yaml", `services:\n${others}`);
+    expect({ open, counted, rules }).toEqual({ open: [], counted: [], rules: [] });
+  });
+});
+
+describe("another database is named and not counted:", () => {
+  test.each<[string, Record<string, string>, string]>([
+    ["its address", { DATABASE_URL: "mysql://app@m/shop", DB_POOL_MAX: "30" }, "MySQL"],
+    ["its address with a driver", { DATABASE_URL: "mysql+pymysql://m/shop" }, "MySQL"],
+    ["a file", { DATABASE_URL: "file:./dev.db" }, "SQLite"],
+    ["the path of a file", { DATABASE_URL: "/data/app.sqlite3" }, "SQLite"],
+    ["JDBC", { SPRING_DATASOURCE_URL: "jdbc:sqlserver://m;database=x" }, "SQL Server"],
+    ["its kind", { DB_CONNECTION: "mysql", DB_HOST: "${H}", DB_USERNAME: "a", DB_PASSWORD: "b" }, "MySQL"],
+    ["its kind, and a pool", { DB_TYPE: "mariadb", DB_POOL_SIZE: "30", DB_HOST: "m" }, "MySQL"],
+    ["its port", { DB_HOST: "m.example", DB_PORT: "3306", DB_POOL_MAX: "30" }, "MySQL"],
+    ["its name", { MYSQL_HOST: "m", MYSQL_USER: "a" }, "MySQL"],
+  ])("%s", (_, variables, title) => {
+    const { open, rules, counted, notes } = environment(variables, "");
+    expect({ open, rules, counted }).toEqual({ open: [], rules: [], counted: [] });
+    expect(notes).toEqual([expect.stringContaining(title)]);
+  });
+
+  test("a host that runs it", () => {
+    const { open, rules, counted } = environment({ DB_HOST: "m", DB_POOL_MAX: "30" }, '  m: { image: "mariadb:11" }\n');
+    expect({ open, rules, counted }).toEqual({ open: [], rules: [], counted: [] });
+  });
+
+  test("the only database of the input", () => {
+    const { open } = environment(
+      { SHOP_DATABASE_URL: "${X}" },
+      '  m: { image: "mysql:8", command: ["--max_connections=9"] }\n',
+    );
+    expect(open).toEqual([]);
+  });
+
+  test("but not if the application has a PostgreSQL besides", () => {
+    const { counted, rules } = environment({ MONGO_URL: "mongodb://m/x", DATABASE_URL: "${X}" }, "");
+    expect({ counted, rules }).toEqual({ counted: ["api"], rules: ["unknown-count"] });
+    expect(environment({ MONGO_URL: "mongodb://m/x", SHOP_DATABASE_URL: "${X}" }, "").missing).toEqual(["service api"]);
+  });
+});
+
+describe("an address is counted", () => {
+  test.each(["psql://app@db/shop", "pgsql://app@db/shop", "postgis://app@db/shop", "postgresql+asyncpg://app@db/shop"])(
+    "%s",
+    (url) => {
+      expect(environment({ DATABASE_URL: url })).toMatchObject({
+        counted: ["api"],
+        missing: [],
+        rules: ["pool-size-assumed"],
+      });
+    },
+  );
+
+  test("whose password the shell fills in", () => {
+    const result = environment({ SHOP_DB_URL: "postgresql://app:${PASSWORD}@db:5432/shop" });
+    expect(result).toMatchObject({ counted: ["api"], missing: [], rules: ["unknown-count"] });
+  });
+});
+
+const pod = (container: string, more = "", name = "api") =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: shop }\nspec:\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n      ${more}\n      containers:\n        - { name: main, ${container} }\n---\n`;
+const SERVER = `${pod("image: postgres:16", "", "database")}apiVersion: v1\nkind: Service\nmetadata: { name: store, namespace: shop }\nspec: { selector: { app: database } }\n---\n`;
+const CLUSTER =
+  "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: { name: pg, namespace: shop }\nspec: {}\n---\n";
+const variable = (name: string, value: string) => `env: [{ name: ${name}, value: "${value}" }]`;
+const secret = (name: string, key: string, variable = "APP_STORE") =>
+  `env: [{ name: ${variable}, valueFrom: { secretKeyRef: { name: ${name}, key: ${key} } } }]`;
+
+describe("a pod seems to use PostgreSQL by", () => {
+  test.each<[string, string]>([
+    ["a Service of the input", `${SERVER}${pod(variable("STORE_HOST", "store"))}`],
+    ["its name in the namespace", `${SERVER}${pod(variable("STORE_HOST", "store.shop"))}`],
+    ["its whole name", `${SERVER}${pod(variable("STORE_HOST", "store.shop.svc.cluster.local"))}`],
+    ["a Service of an operator", `${CLUSTER}${pod(variable("STORE_HOST", "pg-rw"))}`],
+    ["an argument", `${CLUSTER}${pod('args: ["--db-host=pg-rw"]')}`],
+    ["the key of a secret", pod(secret("shop", "database-url"))],
+    ["the name of a secret", pod(secret("shop-postgres", "password"))],
+    ["the name of a variable from a secret", pod(secret("shop", "url", "STORE_DB_URL"))],
+    ["a set that is not in the input, by its name", pod("envFrom: [{ secretRef: { name: shop-db } }]")],
+    [
+      "a set that is not in the input, beside a server",
+      `${CLUSTER}${pod("envFrom: [{ configMapRef: { name: shop } }]")}`,
+    ],
+    [
+      "a mounted file",
+      `${pod("volumeMounts: [{ name: cfg, mountPath: /etc/app }]", "volumes: [{ name: cfg, configMap: { name: files } }]")}apiVersion: v1\nkind: ConfigMap\nmetadata: { name: files, namespace: shop }\ndata: { application.yml: "url: jdbc:postgresql://pg/shop" }\n`,
+    ],
+    [
+      "a host in a set of the input",
+      `${pod("envFrom: [{ configMapRef: { name: cfg } }]")}apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cfg, namespace: shop }\ndata: { POSTGRES_SERVICE_HOST: elsewhere }\n`,
+    ],
+    [
+      "the keys of a SealedSecret",
+      `${pod("envFrom: [{ secretRef: { name: sealed } }]")}apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: { name: sealed, namespace: shop }\nspec: { encryptedData: { STORE_DB_HOST: Ag, STORE_DB_USER: Ag } }\n`,
+    ],
+  ])("%s", (_, text) => {
+    const { missing, rules, counted } = read("k8s.yaml", text);
+    expect({ missing, rules, counted }).toEqual({
+      missing: ["Deployment shop/api"],
+      rules: ["workload-not-counted"],
+      counted: [],
+    });
+  });
+
+  test.each<[string, string]>([
+    ["a Service of another namespace", `${SERVER}${pod(variable("STORE_HOST", "store.other"))}`],
+    ["a set that is not in the input, without a server", pod("envFrom: [{ secretRef: { name: shop-secrets } }]")],
+    ["the key of another secret", pod(secret("shop-redis", "password"))],
+  ])("but not by %s", (_, text) => {
+    const { missing, rules, counted } = read("k8s.yaml", text);
+    expect({ missing, rules, counted }).toEqual({ missing: [], rules: [], counted: [] });
+  });
+
+  test("one container, while another of it is counted", () => {
+    const text = pod(
+      `${variable("DATABASE_URL", "postgres://pg/x?pool_max=3")} }\n        - { name: side, ${variable("DB_HOST", "store.example")}`,
+    );
+    expect(read("k8s.yaml", text)).toMatchObject({
+      counted: ["api"],
+      open: [["container side of Deployment shop/api", "it has the variable DB_HOST"]],
+    });
+  });
+});
+
+describe("in the other manifests:", () => {
+  test("the secret of an ECS task", () => {
+    const sources = noSources();
+    const secrets = [
+      { name: "STORE", valueFrom: "arn:aws:secretsmanager:eu-west-1:1:secret:prod/database-url-AbCdEf" },
+    ];
+    const definition = { family: "api", containerDefinitions: [{ name: "api", image: "app", secrets }] };
+    addText(sources, JSON.stringify({ taskDefinition: definition }), "task.json", "/");
+    addText(
+      sources,
+      JSON.stringify({ services: [{ serviceName: "api", taskDefinition: "api:3", desiredCount: 2 }] }),
+      "s.json",
+      "/",
+    );
+    const { notCounted } = checkFleet(sources, { cwd: "/" });
+    expect(notCounted.map(({ shown }) => shown)).toEqual(["ECS service api"]);
+  });
+
+  test.each<[string, string, string]>([
+    [
+      "Cloud Run",
+      "run.yaml",
+      `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api }\nspec: { template: { spec: { containers: [{ image: app, ${secret("shop", "database-url")} }] } } }\n`,
+    ],
+    ["PM2", "pm2.json", JSON.stringify({ apps: [{ name: "api", script: "a.js", env: { DB_HOST: "db.example" } }] })],
+    ["a Procfile", "Procfile", "web: ./api --db-host=pg.example --database-url=postgres://pg/x\n"],
+  ])("%s", (_, name, text) => {
+    expect(read(name, text).missing).toHaveLength(1);
+  });
+});
+
+test("what is not known of many in the same way is one finding, with every name in it", () => {
+  const names = Array.from({ length: 40 }, (_, at) => `svc-${at}`);
+  const text = `services:\n${DB}${names.map((name) => `  ${name}: { image: app, environment: { DB_HOST: db } }\n`).join("")}`;
+  const { rules, missing } = read("compose.yaml", text);
+  expect(rules).toEqual(["workload-not-counted"]);
+  for (const name of names) expect(missing[0]).toMatch(new RegExp(`service ${name}(?:,|$)`));
+});
+
+test("a fleet file that declares the workload closes the gap", () => {
+  const sources = noSources();
+  addText(sources, "[servers.main]\nmax_connections = 50\n[services.api]\npool = 0\n", "fleet.toml", "/");
+  addText(sources, `services:\n${DB}  api: { image: app, environment: { DB_HOST: db } }\n`, "compose.yaml", "/");
+  const { findings, workloads } = checkFleet(sources, { cwd: "/" });
+  expect(findings).toEqual([]);
+  expect(workloads).toEqual({ read: 2, counted: 1, notCounted: 0, without: 1 });
+});
+
+test("no message shows a value that may be a secret", () => {
+  const canary = "c4nary-s3cret";
+  const { open, notes } = environment({
+    DB_HOST: "db",
+    DB_TYPE: canary,
+    DB_PASSWORD: canary,
+    STORE_DSN: `host=${canary}`,
+  });
+  expect(JSON.stringify([open, notes])).not.toContain(canary);
+});
