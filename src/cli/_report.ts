@@ -13,10 +13,12 @@ export function report(
   out: Out = call.io.stdout,
 ): number {
   const { format = "text", failOn = "error", verbose = false, color, allowIncomplete = false } = call.options;
+  let painted: boolean | undefined;
   const style = {
-    // asked only where something is to be painted
+    // found out only if something is painted, and once: it is a system call
     get color() {
-      return wantsColor(color, out, call.io.env);
+      painted ??= wantsColor(color, out, call.io.env);
+      return painted;
     },
   };
   const chosen = formatOf(format);

@@ -64,7 +64,10 @@ const PEAK = `process.on("exit", () => console.error("peak " + process.resourceU
 try {
   for (const node of nodes()) measure(node);
   await warm();
-  for (const node of nodes()) fleet(node);
+  for (const node of nodes()) {
+    fleet(node);
+    stream(node);
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -144,6 +147,43 @@ function fleet({ path, version }) {
     console.log(
       `poolcfg fleet ${operand}, 1000 services from 2000 manifests, Node ${version}: ${ms} ms, ${mib} MiB  budget 2000 ms, 250 MB`,
     );
+  }
+}
+
+/** Four thousand workloads in one text, as an umbrella chart writes them: with nothing to report, and with a finding each. */
+function stream({ path, version }) {
+  const text = (variable) =>
+    Array.from(
+      { length: 4_000 },
+      (_, at) =>
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: svc-${at}}\nspec:\n  replicas: 1\n  template:\n    spec:\n      containers:\n        - name: app\n          env:\n            - ${variable.replaceAll("NAME", `svc_${at}`)}\n`,
+    ).join("---\n");
+  const texts = {
+    "without a finding": [text("{name: DATABASE_URL, value: 'postgresql://NAME@db/x?pool_max=1'}"), 0],
+    "with an error each": [text("{name: DATABASE_URL, value: 'postgresql://NAME@db/x?pool_max=x'}"), 1],
+    "with a gap each": [text("{name: NAME_DB_HOST, value: db.example}"), 1],
+  };
+  for (const [title, [manifests, exit]] of Object.entries(texts)) {
+    const file = write("stream.yaml", manifests);
+    for (const format of ["text", "json", "sarif", "markdown"]) {
+      const runs = Array.from({ length: 3 }, () => {
+        const started = process.hrtime.bigint();
+        const argv = ["fleet", file, "--max-connections", "100000", "--format", format];
+        const { status, stderr } = spawnSync(path, ["-e", PEAK, join(root, "bin/poolcfg.js"), ...argv], {
+          cwd: folder,
+          env: { PATH: process.env.PATH, HOME: process.env.HOME },
+          encoding: "utf8",
+          maxBuffer: 100 * 1024 * 1024,
+        });
+        const ms = Number(process.hrtime.bigint() - started) / 1e6;
+        if (status !== exit) throw new Error(`poolcfg fleet stream.yaml, ${title}: exit ${status}\n${stderr}`);
+        return { ms, mib: Number(/peak (\d+)/.exec(stderr)[1]) / 1024 };
+      });
+      const [ms, mib] = ["ms", "mib"].map((key) => median(runs.map((run) => run[key])).toFixed(0));
+      console.log(
+        `poolcfg fleet, 4000 workloads in one text, ${title}, ${format}, Node ${version}: ${ms} ms, ${mib} MiB  budget 3000 ms, 300 MB`,
+      );
+    }
   }
 }
 
