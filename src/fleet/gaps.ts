@@ -1,8 +1,9 @@
-// the findings about workloads that are not counted: because nobody says how large their pool is, or because they use another database
+// findings about what is not known of services and workloads: one for all of which the same is not known, in the same way
 import type { Finding } from "../finding.ts";
+import type { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { NotCounted } from "./plan.ts";
-import type { Running } from "./workloads.ts";
+import type { Running, Unknown } from "./workloads.ts";
 
 /** One finding for all workloads with the same sign: they are corrected in the same way. */
 export function notCountedFindings(all: readonly NotCounted[]): Finding[] {
@@ -33,6 +34,50 @@ export function otherFindings(running: readonly Running[]): Finding[] {
       help: "Nothing is to be done, unless it uses PostgreSQL as well: then declare it in a fleet file.",
     });
   });
+}
+
+/** Findings about numbers that the manifests do not give. */
+export function unknownFindings(all: readonly Unknown[]): Finding[] {
+  return grouped(all, ({ field, reason }) => `${field} ${reason}`).map((group) => {
+    const [{ field, reason, origin }] = group;
+    const names = listed(group.map(({ shown }) => shown));
+    const what = group.length > 1 ? `${group.length} workloads` : names;
+    return raise("unknown-count", {
+      message: `The ${WORDS[field]} of ${what} cannot be known: ${reason}${group.length > 1 ? `. It is the same for ${names}` : ""}`,
+      origin,
+      help: `State \`${field}\` for ${group.length > 1 ? "each" : "it"} in the fleet file.`,
+    });
+  });
+}
+
+const WORDS: Readonly<Record<Unknown["field"], string>> = {
+  instances: "number of instances",
+  maxInstances: "most instances",
+  processes: "number of processes",
+  pool: "pool size",
+};
+
+/** A service whose pool has no stated size. */
+export interface Unsized {
+  readonly shown: string;
+  readonly origin: Origin;
+}
+
+/** The finding about services whose size is assumed. */
+export function assumedFindings(all: readonly Unsized[], size: number): Finding[] {
+  const [first] = all;
+  if (!first) return [];
+  const names = listed(all.map(({ shown }) => shown));
+  const many = all.length > 1;
+  return [
+    raise("pool-size-assumed", {
+      message: many
+        ? `Nobody states the pool size of ${all.length} services; each is counted with ${size}: ${names}`
+        : `Nobody states the pool size of ${names}; it is counted with ${size}`,
+      origin: first.origin,
+      help: "State it: `pool` in the fleet file, or POOL_MAX where the service runs.",
+    }),
+  ];
 }
 
 /** Names in one message; all of them, as long as somebody reads that. */

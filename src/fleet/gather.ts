@@ -7,6 +7,7 @@ import { raise } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
 import { isField } from "../schema/model.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
+import { assumedFindings, notCountedFindings, otherFindings, type Unsized, unknownFindings } from "./gaps.ts";
 import type { RunServer } from "./manifests/_define.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
 import {
@@ -21,7 +22,6 @@ import {
 } from "./plan.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import type { Fleet } from "./total.ts";
-import { notCountedFindings, otherFindings } from "./uncounted.ts";
 import type { Running, Unknown } from "./workloads.ts";
 
 /** A plan, what is wrong with what it was made of, and what is missing in it. */
@@ -50,10 +50,12 @@ export function gather(files: readonly FleetFile[], running: readonly Running[],
   const free = running.filter((workload) => workload.reaches && !known.has(workload));
   if (files.length > 0) for (const workload of free) findings.push(undeclared(workload));
   const found = files.length > 0 ? [] : free;
+  const open: Open = { unknown: [], unsized: [] };
   const services = [
-    ...declared.map((table) => declaredService(table, matched.get(table), stated, options, findings)),
-    ...found.map((workload) => foundService(workload, findings)),
+    ...declared.map((table) => declaredService(table, matched.get(table), stated, options, findings, open)),
+    ...found.map((workload) => foundService(workload, open)),
   ];
+  findings.push(...unknownFindings(open.unknown), ...assumedFindings(open.unsized, DEFAULT_MAX));
   findings.push(...running.flatMap((workload) => workload.findings));
   // what a fleet file declares is counted as it says
   const unsaid = running.filter((workload) => !known.has(workload));
@@ -63,14 +65,14 @@ export function gather(files: readonly FleetFile[], running: readonly Running[],
     stated.length > 0 ? stated.map((table) => serverOf(table, options)) : assumedServers(services, options);
   const counted = known.size + found.length;
   const gaps = new Set(notCounted.map(({ workload }) => workload));
-  const open = unsaid.filter(
+  const uncovered = unsaid.filter(
     (workload) => !(files.length === 0 && workload.reaches) && (workload.reaches || gaps.has(idOf(workload))),
   );
   const workloads = {
     read: running.length,
     counted,
-    notCounted: open.length,
-    without: running.length - counted - open.length,
+    notCounted: uncovered.length,
+    without: running.length - counted - uncovered.length,
   };
   return { servers, services, findings, notCounted, workloads };
 }
@@ -117,6 +119,7 @@ function declaredService(
   servers: readonly ServerTable[],
   { cwd }: GatherOptions,
   findings: Finding[],
+  gaps: Open,
 ): Service {
   const { name, values, origin, pools: further } = table;
   const settings = settingsOf(table, cwd, findings);
@@ -136,8 +139,8 @@ function declaredService(
   const open = (workload?.unknown ?? []).filter(
     ({ field, unlikely }) => values[field] === undefined && !(unlikely && stated),
   );
-  findings.push(...open.map(({ finding }) => finding));
-  if (!sized && !open.some(({ field }) => field === "pool")) findings.push(assumedSize(`services.${name}`, origin));
+  gaps.unknown.push(...open);
+  if (!sized && !open.some(({ field }) => field === "pool")) gaps.unsized.push({ shown: `services.${name}`, origin });
   return {
     name,
     server: serverFor(table, servers, findings),
@@ -176,11 +179,16 @@ function numbers(
   };
 }
 
-function foundService(workload: Running, findings: Finding[]): Service {
-  findings.push(...workload.unknown.map(({ finding }) => finding));
-  const { unknown, sized } = workload;
-  if (!sized && !unknown.some(({ field }) => field === "pool"))
-    findings.push(assumedSize(workload.shown, workload.origin));
+/** What is not known of the services, in the making. */
+interface Open {
+  readonly unknown: Unknown[];
+  readonly unsized: Unsized[];
+}
+
+function foundService(workload: Running, gaps: Open): Service {
+  const { unknown, sized, shown, origin } = workload;
+  gaps.unknown.push(...unknown);
+  if (!sized && !unknown.some(({ field }) => field === "pool")) gaps.unsized.push({ shown, origin });
   const { instances = 1, maxInstances = instances, processes = 1, surge = 0, pools } = workload;
   return {
     name: workload.label,
@@ -317,14 +325,6 @@ function undeclared({ shown, origin, reason }: Running): Finding {
     message: `${shown} reaches a database (${reason}) and is no service of the fleet file, so its connections are not counted`,
     origin,
     help: "Add it to services, with `workload` where its name is another one; if it opens none, give it `pool = 0`.",
-  });
-}
-
-function assumedSize(what: string, origin: Origin): Finding {
-  return raise("pool-size-assumed", {
-    message: `Nobody states the pool size of ${what}; it is counted with ${DEFAULT_MAX}`,
-    origin,
-    help: "State it: `pool` in the fleet file, or POOL_MAX where the service runs.",
   });
 }
 

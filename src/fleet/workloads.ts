@@ -60,8 +60,12 @@ export interface Other {
 /** A number that a manifest does not tell. */
 export interface Unknown {
   readonly field: "instances" | "maxInstances" | "processes" | "pool";
+  /** What a table shows: the field, and the reason. */
   readonly why: string;
-  readonly finding: Finding;
+  readonly reason: string;
+  /** The workload as a message shows it. */
+  readonly shown: string;
+  readonly origin: Origin;
   /** Whether it is the size that a connection string may say, and seldom does. */
   readonly unlikely?: boolean;
 }
@@ -180,24 +184,9 @@ function put(
   };
 }
 
-function notKnown(field: Unknown["field"], shown: string, why: string, origin: Origin): Unknown {
-  return {
-    field,
-    why: `${field}: ${why}`,
-    finding: raise("unknown-count", {
-      message: `The ${WORDS[field]} of ${shown} cannot be known: ${why}`,
-      origin,
-      help: `State \`${field}\` for it in the fleet file.`,
-    }),
-  };
+function notKnown(field: Unknown["field"], shown: string, reason: string, origin: Origin): Unknown {
+  return { field, why: `${field}: ${reason}`, reason, shown, origin };
 }
-
-const WORDS: Readonly<Record<Unknown["field"], string>> = {
-  instances: "number of instances",
-  maxInstances: "most instances",
-  processes: "number of processes",
-  pool: "pool size",
-};
 
 interface Pool {
   readonly name: string;

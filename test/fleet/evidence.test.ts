@@ -276,3 +276,24 @@ test("no message shows a value that may be a secret", () => {
   });
   expect(JSON.stringify([open, notes])).not.toContain(canary);
 });
+
+describe("what is not known of several services is one finding:", () => {
+  const many = (variables: string) =>
+    `services:\n${["a", "b", "c"].map((name) => `  ${name}: { image: app, environment: ${variables} }\n`).join("")}`;
+
+  test.each<[string, string, string, RegExp]>([
+    [
+      "a size that nobody states",
+      '{ DATABASE_URL: "postgres://db/x" }',
+      "pool-size-assumed",
+      /3 services.*counted with 10/,
+    ],
+    ["an address that the shell fills in", '{ DATABASE_URL: "${X}" }', "unknown-count", /pool size of 3 workloads/],
+  ])("%s", (_, variables, rule, words) => {
+    const sources = noSources();
+    addText(sources, many(variables), "compose.yaml", "/");
+    const found = checkFleet(sources, { cwd: "/" }).findings.filter((finding) => finding.rule === rule);
+    expect(found.map(({ message }) => message)).toEqual([expect.stringMatching(words)]);
+    expect(found[0]!.message).toMatch(/service a, service b, service c$/);
+  });
+});

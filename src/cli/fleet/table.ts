@@ -125,11 +125,24 @@ function howOf({ service }: Row, { server: { pooler } }: Weighed): string {
 }
 
 function notesOf(services: readonly Service[], more: readonly string[]): string[] {
-  const own = services.flatMap(({ name, unknown, remarks }) =>
-    [...unknown.map((why) => `not known: ${why}`), ...remarks].map((text) => `${name}: ${text}`),
+  const names = new Map<string, string[]>();
+  for (const { name, unknown, remarks } of services)
+    for (const text of [...unknown.map((why) => `not known: ${why}`), ...remarks]) {
+      const list = names.get(text);
+      if (list) list.push(name);
+      else names.set(text, [name]);
+    }
+  // masked one by one: a service called `tokens` makes no secret of what is said about it
+  const own = [...names].map(([text, [name, ...others]]) =>
+    others.length < MOST_TOGETHER
+      ? `${[name!, ...others].map(safe).join(", ")}: ${safe(text)}`
+      : `${others.length + 1} services: ${safe(text)}`,
   );
-  return [...own, ...more].map(safe);
+  return [...own, ...more.map(safe)];
 }
+
+/** From so many services on, a note gives their number: the rows of the table have their names. */
+const MOST_TOGETHER = 4;
 
 function inWords({ fleet }: Service): string {
   const total = totalOf(fleet);
