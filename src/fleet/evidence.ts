@@ -110,8 +110,11 @@ function ofValue(name: string, text: string, origin: Origin, look: Look): Clue |
   const engine = host === undefined ? undefined : look.hosts.engineOf(host, look.namespace);
   if (engine === "postgresql") return certainly(name, `${name} leads to ${host}`, origin);
   if (engine) return engine.auxiliary ? undefined : { ...clue, other: engine };
-  if (host !== undefined && about && saysPostgresql(host))
-    return certainly(name, `${name} leads to a host whose name says PostgreSQL`, origin);
+  if (host !== undefined && about) {
+    if (saysPostgresql(host)) return certainly(name, `${name} leads to a host whose name says PostgreSQL`, origin);
+    const named = otherKind(host);
+    if (named) return { ...clue, other: named };
+  }
   if (part === "kind") return ofKind(clue, value);
   if (part === "port") {
     const database = about && OTHER_DATABASES.find(({ port }) => String(port) === value);

@@ -109,6 +109,7 @@ describe("another database is named and not counted:", () => {
     ["its kind, and a pool", { DB_TYPE: "mariadb", DB_POOL_SIZE: "30", DB_HOST: "m" }, "MySQL"],
     ["its port", { DB_HOST: "m.example", DB_PORT: "3306", DB_POOL_MAX: "30" }, "MySQL"],
     ["its name", { MYSQL_HOST: "m", MYSQL_USER: "a" }, "MySQL"],
+    ["the name of its host", { SHOP_DB_HOST: "shop-mysql.example", SHOP_DB_USER: "a" }, "MySQL"],
   ])("%s", (_, variables, title) => {
     const { open, rules, counted, notes } = environment(variables, "");
     expect({ open, rules, counted }).toEqual({ open: [], rules: [], counted: [] });
@@ -218,6 +219,13 @@ describe("a pod seems to use PostgreSQL by", () => {
   });
 });
 
+const plan = (container: object) => {
+  const spec = [{ template: [{ spec: [{ container: [{ name: "api", image: "app", ...container }] }] }] }];
+  const deployment = { address: "kubernetes_deployment.api", mode: "managed", type: "kubernetes_deployment" };
+  const resources = [{ ...deployment, values: { metadata: [{ name: "api" }], spec } }];
+  return JSON.stringify({ planned_values: { root_module: { resources } } });
+};
+
 describe("in the other manifests:", () => {
   test("the secret of an ECS task", () => {
     const sources = noSources();
@@ -241,6 +249,20 @@ describe("in the other manifests:", () => {
       "Cloud Run",
       "run.yaml",
       `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api }\nspec: { template: { spec: { containers: [{ image: app, ${secret("shop", "database-url")} }] } } }\n`,
+    ],
+    [
+      "a Terraform plan, whose sources stand beside empty values",
+      "plan.json",
+      plan({
+        env: [{ name: "STORE_DB_URL", value: "", value_from: [{ secret_key_ref: [{ name: "shop", key: "url" }] }] }],
+      }),
+    ],
+    [
+      "a Terraform plan, by the key of a secret",
+      "plan.json",
+      plan({
+        env: [{ name: "STORE", value: "", value_from: [{ secret_key_ref: [{ name: "shop", key: "database-url" }] }] }],
+      }),
     ],
     ["PM2", "pm2.json", JSON.stringify({ apps: [{ name: "api", script: "a.js", env: { DB_HOST: "db.example" } }] })],
     ["a Procfile", "Procfile", "web: ./api --db-host=pg.example --database-url=postgres://pg/x\n"],

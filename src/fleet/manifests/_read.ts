@@ -65,19 +65,30 @@ export function variablesOf(document: Document, at: Pointer, key = "env"): Map<s
   const variables = new Map<string, Variable>();
   for (const [index, item] of listAt(document.data, ...at, key).entries()) {
     const name = textAt(item, "name");
-    const text = textAt(item, "value");
     if (name === undefined) continue;
+    const source = sourceOf(item);
+    // Terraform has an empty value beside a source
+    const text = source === undefined ? textAt(item, "value") : undefined;
     const origin = originAt(document, [...at, key, index, ...(text === undefined ? [] : ["value"])], name);
     if (text !== undefined) variables.set(name, { text, origin });
-    else if (isTree(item) && (item.valueFrom !== undefined || item.valueSource !== undefined))
-      variables.set(name, { unreadable: "is filled in where it runs", ...hintOf(item), origin });
+    else if (source !== undefined)
+      variables.set(name, { unreadable: "is filled in where it runs", ...hintOf(source), origin });
   }
   return expanded(variables);
 }
 
-// the secret that a value is taken from, and the key in it
-function hintOf(item: Tree): { hint?: string } {
-  const reference = valueAt(item, "valueFrom", "secretKeyRef") ?? valueAt(item, "valueSource", "secretKeyRef");
+/** Where the value of a variable is taken from, in the spellings of Kubernetes, Cloud Run and Terraform. */
+function sourceOf(item: unknown): unknown {
+  return ["valueFrom", "valueSource", "value_from", "value_source"]
+    .map((key) => valueAt(item, key))
+    .find((source) => (Array.isArray(source) ? source.length > 0 : isTree(source)));
+}
+
+// the secret that a value is taken from, and the key in it; blocks of Terraform are lists of one
+function hintOf(source: unknown): { hint?: string } {
+  const inner = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
+  const block = inner(source);
+  const reference = inner(valueAt(block, "secretKeyRef") ?? valueAt(block, "secret_key_ref"));
   const words = ["name", "secret", "key"].flatMap((key) => textAt(reference, key) ?? []);
   return words.length > 0 ? { hint: words.join(" ") } : {};
 }
