@@ -1,5 +1,6 @@
 // a fleet from what was given to its verdict
 import { type Finding, missingIn, sortFindings } from "../finding.ts";
+import { includeFindings } from "./gaps.ts";
 import { type GatherOptions, gather } from "./gather.ts";
 import type { Sources } from "./input.ts";
 import type { NotCounted, Plan, Workloads } from "./plan.ts";
@@ -16,7 +17,9 @@ export interface Checked extends Plan {
 }
 
 /** Weighs what the files and the manifests say. */
-export function checkFleet({ files, parts, findings: read }: Omit<Sources, "used">, options: GatherOptions): Checked {
+export function checkFleet(sources: Omit<Sources, "used"> & Partial<Sources>, options: GatherOptions): Checked {
+  const { files, parts, used = [] } = sources;
+  const read = [...sources.findings, ...includeFindings(parts.includes, used)];
   const { servers, services, findings, notCounted, workloads } = gather(files, runningOf(parts), {
     ...options,
     run: parts.servers,

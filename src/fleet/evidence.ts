@@ -21,6 +21,8 @@ export interface Sign {
   /** A clause such as `DB_HOST leads to db`. Never a secret. */
   readonly why: string;
   readonly origin: Origin;
+  /** The server of the input that it leads to. */
+  readonly host?: string;
 }
 
 /** What a container seems to use. */
@@ -39,7 +41,9 @@ export function evidenceOf(container: Filled, namespace: string, hosts: Hosts): 
   const [first] = others;
   const sign = certain ?? leftOver(found, others, hosts);
   return {
-    ...(sign && { postgresql: { why: sign.why, origin: sign.origin } }),
+    ...(sign && {
+      postgresql: { why: sign.why, origin: sign.origin, ...(sign.host !== undefined && { host: sign.host }) },
+    }),
     ...(first && { other: { database: first.other, name: first.name, origin: first.origin } }),
   };
 }
@@ -52,6 +56,7 @@ interface Clue {
   readonly meaning: Meaning;
   /** It says PostgreSQL, whatever else there is. */
   readonly certain?: boolean;
+  readonly host?: string;
   /** It says another database. */
   readonly other?: OtherDatabase;
 }
@@ -78,8 +83,8 @@ const ADDRESS = /(?<![a-z0-9])(?:postgres(?:ql)?|psql|pgsql|postgis|pgx5?)(?:\+[
 
 const NO_MEANING: Meaning = { about: undefined, group: "" };
 
-function certainly(name: string, why: string, origin: Origin): Clue {
-  return { name, why, origin, meaning: NO_MEANING, certain: true };
+function certainly(name: string, why: string, origin: Origin, host?: string): Clue {
+  return { name, why, origin, meaning: NO_MEANING, certain: true, ...(host !== undefined && { host }) };
 }
 
 function ofVariable(name: string, variable: Variable, look: Look): Clue | undefined {
@@ -108,7 +113,7 @@ function ofValue(name: string, text: string, origin: Origin, look: Look): Clue |
   if (/^[a-z][a-z0-9+.-]{1,30}:\/\//i.test(value)) return undefined;
   const host = hostIn(value, meaning);
   const engine = host === undefined ? undefined : look.hosts.engineOf(host, look.namespace);
-  if (engine === "postgresql") return certainly(name, `${name} leads to ${host}`, origin);
+  if (engine === "postgresql") return certainly(name, `${name} leads to ${host}`, origin, host);
   if (engine) return engine.auxiliary ? undefined : { ...clue, other: engine };
   if (host !== undefined && about) {
     if (saysPostgresql(host)) return certainly(name, `${name} leads to a host whose name says PostgreSQL`, origin);

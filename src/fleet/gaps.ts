@@ -2,7 +2,8 @@
 import type { Finding } from "../finding.ts";
 import type { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import type { NotCounted } from "./plan.ts";
+import type { Parts } from "./manifests/_define.ts";
+import { labelOf, type NotCounted } from "./plan.ts";
 import type { Running, Unknown } from "./workloads.ts";
 
 /** One finding for all workloads with the same sign: they are corrected in the same way. */
@@ -34,6 +35,22 @@ export function otherFindings(running: readonly Running[]): Finding[] {
       help: "Nothing is to be done, unless it uses PostgreSQL as well: then declare it in a fleet file.",
     });
   });
+}
+
+/** Findings about files that a manifest includes, and that are not among the texts that were read. */
+export function includeFindings(includes: Parts["includes"], used: readonly string[]): Finding[] {
+  const names = new Set(used.map((name) => name.replace(/^.*[/\\]/, "")));
+  return includes
+    .filter(({ path }) => !names.has(path.replace(/^.*[/\\]/, "")))
+    .map(({ path, origin }) => {
+      const name = labelOf(path);
+      return raise("unreadable-file", {
+        message: `${name} is included and was not read, so nothing in it is counted`,
+        origin,
+        missing: name,
+        help: "Name it as well, or give what the tool writes: docker compose config | poolcfg fleet -",
+      });
+    });
 }
 
 /** Findings about numbers that the manifests do not give. */

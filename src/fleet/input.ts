@@ -29,7 +29,16 @@ const DEEPEST = 20;
 export function noSources(): Sources {
   return {
     files: [],
-    parts: { servers: [], workloads: [], scalers: [], sets: [], services: [], clusters: [], templates: new Map() },
+    parts: {
+      servers: [],
+      workloads: [],
+      scalers: [],
+      sets: [],
+      services: [],
+      clusters: [],
+      includes: [],
+      templates: new Map(),
+    },
     findings: [],
     used: [],
   };

@@ -153,6 +153,7 @@ function put(
   const sized = users.length > 0 && users.every(({ max }) => max !== undefined);
   for (const { hidden, unlikely } of users)
     if (hidden) unknown.push({ ...notKnown("pool", shown, hidden, origin), unlikely: unlikely ?? false });
+  for (const { second } of users) if (second !== undefined) unknown.push(notKnown("pool", shown, second, origin));
   const top = Math.max(instances ?? 1, most ?? 0);
   const { surge } = workload;
   const known = users.find(({ processes: own }) => own !== undefined)?.processes;
@@ -197,6 +198,8 @@ interface Pool {
   readonly host?: string;
   /** Why the size cannot be read, where a variable for it is there. */
   readonly hidden?: string;
+  /** Why there is another pool, whose size is not counted. */
+  readonly second?: string;
   /** Whether that variable is the connection string. */
   readonly unlikely?: boolean;
   readonly remarks: readonly string[];
@@ -229,6 +232,9 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
   let size: readonly [string, Variable] | undefined;
   let hidden: string | undefined;
   let partial: string | undefined;
+  // the variable that holds the address which is read, if it is not DATABASE_URL
+  let urlName: string | undefined;
+  const addresses: string[] = [];
   const hasUrl = variables.has("DATABASE_URL");
   let hiddenSize = false;
   // whether a variable says PostgreSQL by itself, and not only "database" or "pool"
@@ -244,6 +250,7 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
     if (!readable && path === undefined && URL.test(known)) {
       hidden ??= `${key} ${variable.unreadable}`;
       partial ??= known;
+      urlName ??= hasUrl ? undefined : key;
     }
     if (path === undefined && SIZE.test(key)) size = [key, variable];
     if (!readable) {
@@ -252,8 +259,13 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
       if (isSize || path === "connection.url")
         hidden = isSize ? `${key} ${variable.unreadable}` : (hidden ?? `${key} ${variable.unreadable}`);
     } else if (settingOf(key) !== undefined) env[key] = path === "connection.url" ? canonical(known) : known;
-    else if (env.DATABASE_URL === undefined && URL.test(known) && !hasUrl) env.DATABASE_URL = canonical(known);
+    else if (env.DATABASE_URL === undefined && URL.test(known) && !hasUrl) {
+      env.DATABASE_URL = canonical(known);
+      urlName = key;
+    }
+    if (URL.test(known)) addresses.push(key);
   }
+  let leadsTo: string | undefined;
   if (reason === undefined || !certain) {
     const { postgresql, other } = evidenceOf(container, namespace, hosts);
     const elsewhere = other && { name: other.name, origin: other.origin, database: other.database.title };
@@ -261,6 +273,7 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
       return { name, ...NO_POOL, ...(postgresql ? { sign: postgresql } : elsewhere && { other: elsewhere }) };
     // a pool size, or an address that cannot be read, is the other database's
     if (elsewhere && !postgresql) return { name, ...NO_POOL, other: elsewhere };
+    leadsTo = postgresql?.host;
   }
   const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, { graveOnly: true });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
@@ -269,25 +282,28 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
   // what cannot be read goes before the connection string, whatever that says
   const max = hiddenSize ? undefined : (own ?? other);
   const address = env.DATABASE_URL ?? partial;
-  const host = address === undefined ? config.connection.host : hostOf(address);
+  const host = (address === undefined ? config.connection.host : hostOf(address)) ?? leadsTo;
+  const used = urlName ?? (address === undefined ? undefined : "DATABASE_URL");
+  const second = addresses.find((key) => key !== used && !AUXILIARY.test(key) && !sameValue(variables, key, used));
   return {
     name,
     reason,
     ...(max !== undefined && { max }),
     ...(stated("deployment.processes") && { processes: config.deployment.processes }),
     ...(host !== undefined && { host }),
+    ...(second !== undefined && { second: `${second} is another address, and its pool is not counted` }),
     ...(max === undefined && hidden !== undefined && { hidden, unlikely: !hiddenSize }),
     remarks: own === undefined && other !== undefined ? [`${size![0]} is read as pool.max`] : [],
     findings: findings
       .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
-      .map((finding) => placed(finding, variables)),
+      .map((finding) => placed(finding, variables, used)),
   };
 }
 
 // the finding knows the variable; the manifest knows where it stands
-function placed(finding: Finding, variables: ReadonlyMap<string, Variable>): Finding {
+function placed(finding: Finding, variables: ReadonlyMap<string, Variable>, address = "DATABASE_URL"): Finding {
   const { edits: _, related: __, message, ...rest } = finding;
-  const variable = variables.get(finding.origin?.name ?? "") ?? variables.get("DATABASE_URL");
+  const variable = variables.get(finding.origin?.name ?? "") ?? variables.get(address);
   const origin = variable?.origin ?? finding.origin;
   return {
     ...rest,
@@ -296,6 +312,17 @@ function placed(finding: Finding, variables: ReadonlyMap<string, Variable>): Fin
     path: finding.path ?? "connection.url",
     ...(origin && { origin }),
   };
+}
+
+/** Addresses for migrations and tools, which an application has beside that of its pool. */
+const AUXILIARY = /DIRECT|SHADOW|UNPOOLED|NON_POOLING|MIGRAT|TEST|BACKUP/i;
+
+function sameValue(variables: ReadonlyMap<string, Variable>, one: string, other: string | undefined): boolean {
+  const textOf = (key: string | undefined) => {
+    const variable = variables.get(key ?? "");
+    return variable && "text" in variable ? variable.text : (variable as { partial?: string } | undefined)?.partial;
+  };
+  return textOf(one) === textOf(other);
 }
 
 function hostOf(url: string): string | undefined {

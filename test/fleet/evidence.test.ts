@@ -226,6 +226,75 @@ const plan = (container: object) => {
   return JSON.stringify({ planned_values: { root_module: { resources } } });
 };
 
+describe("pods are seen in", () => {
+  test.each(["DeploymentConfig", "CloneSet", "WhateverSet"])("a %s", (kind) => {
+    const text = pod(variable("DATABASE_URL", "postgres://pg/x?pool_max=3")).replace(
+      "kind: Deployment",
+      `kind: ${kind}`,
+    );
+    expect(read("k8s.yaml", text)).toMatchObject({ counted: ["api"], rules: [] });
+  });
+});
+
+describe("a counted container", () => {
+  test("stands on the server that another of its variables names", () => {
+    const sources = noSources();
+    addText(
+      sources,
+      `services:\n${DB}  api: { image: app, environment: { DB_HOST: db, DB_POOL_MAX: "7" } }\n`,
+      "c.yaml",
+      "/",
+    );
+    expect(checkFleet(sources, { cwd: "/" }).services.map(({ server }) => server)).toEqual(["db"]);
+  });
+
+  test("may have a second database, whose pool is not known", () => {
+    const sources = noSources();
+    const urls = { DATABASE_URL: "postgres://db/x?pool_max=5", ANALYTICS_DATABASE_URL: "postgres://warehouse/y" };
+    addText(sources, `services:\n${DB}  api: { image: app, environment: ${JSON.stringify(urls)} }\n`, "c.yaml", "/");
+    const { weighed, findings } = checkFleet(sources, { cwd: "/" });
+    expect(weighed[0]!.atLeast).toBe(true);
+    expect(findings.map(({ message }) => message).join()).toContain("ANALYTICS_DATABASE_URL");
+  });
+
+  test.each([
+    { DATABASE_URL: "postgres://db/x?pool_max=5", DIRECT_URL: "postgres://db/x" },
+    { DATABASE_URL: "postgres://db/x?pool_max=5", SHOP_DB_URL: "postgres://db/x?pool_max=5" },
+  ])("has no second one with %o", (urls) => {
+    expect(environment(urls as unknown as Record<string, string>).rules).toEqual([]);
+  });
+
+  test("has its problem where its address is", () => {
+    const sources = noSources();
+    addText(
+      sources,
+      `services:\n  api: { image: app, environment: { SHOP_DB_URL: "postgres://db/x?pool_max=y" } }\n`,
+      "c.yaml",
+      "/",
+    );
+    const { findings } = checkFleet(sources, { cwd: "/" });
+    expect(findings.find(({ severity }) => severity === "error")!.origin!.label).toMatch(/^SHOP_DB_URL in c\.yaml:2/);
+  });
+});
+
+describe("a compose file includes another:", () => {
+  const main = "include: [worker.yml, { path: [more.yml] }]\nservices: { cache: { image: redis } }\n";
+
+  test("what was not read is missing", () => {
+    expect(read("compose.yaml", main)).toMatchObject({
+      missing: ["worker.yml", "more.yml"],
+      rules: ["unreadable-file", "unreadable-file"],
+    });
+  });
+
+  test("what was read is not", () => {
+    const sources = noSources();
+    for (const name of ["compose.yaml", "worker.yml", "more.yml"])
+      addText(sources, name === "compose.yaml" ? main : "services: { a: { image: app } }\n", name, "/");
+    expect(checkFleet(sources, { cwd: "/" }).findings).toEqual([]);
+  });
+});
+
 describe("in the other manifests:", () => {
   test("the secret of an ECS task", () => {
     const sources = noSources();

@@ -142,6 +142,8 @@ export interface Parts {
   }[];
   /** Clusters that operators run, by the names of their Services. */
   readonly clusters: { readonly names: readonly string[]; readonly namespace: string }[];
+  /** Files that a manifest includes, and that are not read with it. */
+  readonly includes: { readonly path: string; readonly origin: Origin }[];
   /** Containers of templates that stand by themselves, by name. */
   readonly templates: Map<string, readonly Container[]>;
 }

@@ -29,7 +29,9 @@ export default defineManifest({
       Object.values(services).some((service) => isTree(service) && RUNS.some((key) => key in service))
     );
   },
-  read(document, { servers, workloads }) {
+  read(document, { servers, workloads, includes }) {
+    for (const [index, item] of listAt(document.data, "include").entries())
+      for (const path of pathsOf(item)) includes.push({ path, origin: originAt(document, ["include", index]) });
     for (const [name, service] of Object.entries(tableAt(document.data, "services"))) {
       if (!isTree(service)) continue;
       const at = ["services", name];
@@ -60,6 +62,12 @@ export default defineManifest({
     }
   },
 });
+
+/** The files of an entry under `include`: one path, or a table with one or several. */
+function pathsOf(item: unknown): string[] {
+  const said = isTree(item) ? item.path : item;
+  return (Array.isArray(said) ? said : [said]).filter((path) => typeof path === "string");
+}
 
 /** One of these is in every service. */
 const RUNS = ["image", "build", "extends"];

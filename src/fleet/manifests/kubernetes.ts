@@ -34,7 +34,11 @@ export default defineManifest({
   mayBe(text) {
     // a stretch of one kind that counts no connections is not even parsed
     const [, kind] = /^kind:[ \t]*["']?([A-Za-z{]\w*)/m.exec(text) ?? [];
-    if (kind !== undefined) return kind.startsWith("{") || kind.endsWith("List") || kind in KINDS;
+    if (kind !== undefined) {
+      if (kind.startsWith("{") || kind.endsWith("List") || Object.hasOwn(KINDS, kind)) return true;
+      // a definition has a schema with every word in it, and may be very long
+      return !kind.endsWith("Definition") && text.includes("containers:");
+    }
     return /["']?kind["']?[ \t]*:/.test(text) && /["']?apiVersion["']?[ \t]*:/.test(text);
   },
   recognise: (data) => textAt(data, "kind") !== undefined && textAt(data, "apiVersion") !== undefined,
@@ -49,6 +53,9 @@ function readObject(document: Document, at: Pointer, parts: Parts, depth: number
     for (const index of listAt(document.data, ...at, "items").keys())
       readObject(document, [...at, "items", index], parts, depth + 1);
   } else if (Object.hasOwn(KINDS, kind)) KINDS[kind]!(document, at, parts);
+  // a kind that is not known here, and runs pods all the same: most have their template where a Deployment has it
+  else if (listAt(document.data, ...at, "spec", "template", "spec", "containers").length > 0)
+    runsPods(document, at, parts);
 }
 
 /** Of a rolling update, where it says nothing: a quarter more. */
@@ -60,6 +67,13 @@ const KINDS: Readonly<Record<string, Read>> = {
       textAt(object, "spec", "strategy", "type") === "Recreate"
         ? 0
         : surgeOf(object, MAX_SURGE, "strategy", "rollingUpdate"),
+  })),
+  // https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/building_applications/deployments
+  DeploymentConfig: workload((object) => ({
+    surge:
+      textAt(object, "spec", "strategy", "type") === "Recreate"
+        ? 0
+        : surgeOf(object, MAX_SURGE, "strategy", "rollingParams"),
   })),
   StatefulSet: workload(() => ({})),
   ReplicaSet: workload(() => ({})),
@@ -158,6 +172,8 @@ function secretOf(
     parts.sets.push({ kind: "Secret", name, namespace: namespaceOf(document, at), variables });
   };
 }
+
+const runsPods: Read = workload(() => ({}));
 
 type Own = Partial<Pick<Workload, "instances" | "maxInstances" | "surge" | "remarks">>;
 
