@@ -1,5 +1,5 @@
 // the files that other tools keep their settings in, by the names that the targets give
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { targets } from "../targets/_all.gen.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
@@ -62,6 +62,11 @@ function claims(): (Claim & { readonly paths: readonly string[] })[] {
   );
 }
 
+// one that cannot be looked at counts, so that reading it says why; what is not there does not
 function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
+  try {
+    return statSync(path).isFile();
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+  }
 }

@@ -1,8 +1,10 @@
 // the files that targets are known by
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { alternatives, claimsOf, isProgram, wellKnown } from "../../src/foreign/files.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
-import { folder } from "../cli/_run.ts";
+import { folder, poolcfg } from "../cli/_run.ts";
 
 test.each<[string, string[]]>([
   ["a.json", ["a.json"]],
@@ -54,6 +56,14 @@ test("the rules of every check are there", async () => {
 test("a folder has what lies in it, and no folder of such a name", () => {
   const cwd = folder({ "knexfile.json": "{}", ".env": "A=1", "prisma/schema.prisma": "", "schema.prisma/x": "" });
   expect(wellKnown(cwd).map(({ path }) => path)).toEqual(["knexfile.json", "prisma/schema.prisma", ".env"]);
+});
+
+test("a folder has a file that cannot be read, and import says why", async () => {
+  const cwd = folder({});
+  symlinkSync("knexfile.json", join(cwd, "knexfile.json"));
+  expect(wellKnown(cwd).map(({ path }) => path)).toEqual(["knexfile.json"]);
+  const { code, err } = await poolcfg(["import", "."], { cwd });
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("circle") });
 });
 
 test.each([
