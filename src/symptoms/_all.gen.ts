@@ -55,6 +55,7 @@ import neonControlPlane from "./neon-control-plane.ts";
 import neonEndpointMissing from "./neon-endpoint-missing.ts";
 import neonFull from "./neon-full.ts";
 import neonWebsocketMissing from "./neon-websocket-missing.ts";
+import notInTransaction from "./not-in-transaction.ts";
 import notPostgresql from "./not-postgresql.ts";
 import npgsqlCannotConnect from "./npgsql-cannot-connect.ts";
 import npgsqlPoolExhausted from "./npgsql-pool-exhausted.ts";
@@ -199,6 +200,7 @@ export const symptoms: readonly Symptom[] = [
   neonEndpointMissing,
   neonFull,
   neonWebsocketMissing,
+  notInTransaction,
   notPostgresql,
   npgsqlCannotConnect,
   npgsqlPoolExhausted,

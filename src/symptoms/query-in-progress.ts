@@ -5,6 +5,7 @@ export default defineSymptom({
   id: "query-in-progress",
   reason: "misuse",
   phrases: {
+    MikroORM: ["Using global EntityManager instance methods for context specific actions is disallowed"],
     asyncpg: [
       "cannot perform operation: another operation {is in progress|is cancelling}",
       "another operation (<name>) is in progress",

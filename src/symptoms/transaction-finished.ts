@@ -5,8 +5,9 @@ export default defineSymptom({
   id: "transaction-finished",
   reason: "misuse",
   phrases: {
+    MikroORM: ["An open transaction is required for this operation"],
     "database/sql": ["sql: transaction has already been committed or rolled back"],
-    pgx: ["tx is closed"],
+    pgx: ["rows is closed", "tx is closed"],
     knex: ["Transaction query already complete", "Transaction query already completed"],
     Sequelize: [
       /(?:commit|rollback) has been called on this transaction\([^)]{0,100}\), you can no longer use it/,

@@ -5,6 +5,8 @@ export default defineSymptom({
   id: "transaction-nested",
   reason: "misuse",
   phrases: {
+    asyncpg: ["cannot use Connection.transaction() in a manually started transaction"],
+    psycopg: ["Explicit {commit|rollback}() forbidden within a Transaction context"],
     "poolcfg/runtime": ["left a transaction open. It was rolled back"],
     "lib/pq": ["unexpected transaction status"],
     PostgreSQL: ["there is already a transaction in progress"],
