@@ -10,7 +10,7 @@ export default defineSymptom({
       "extended query protocol not supported by admin console",
       "unsupported packet type for admin console",
       /invalid command '[^']{0,200}', use SHOW HELP/,
-      /(?:FATAL|ERROR|error|pooler error|closing because): {0,4}not allowed(?![\w ])/,
+      /(?:FATAL|ERROR|error|pooler error|closing because): {0,4}not allowed(?![\w ])/m,
     ],
     Odyssey: ["bad console command", "Unsuitable user role to emit console command"],
   },

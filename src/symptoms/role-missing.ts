@@ -13,7 +13,7 @@ export default defineSymptom({
       "role <name> does not exist",
       "role <name> is not permitted to log in",
     ],
-    PgBouncer: [/(?:FATAL|ERROR|error|because): {0,4}"?no such user/],
+    PgBouncer: [/(?:(?:FATAL|ERROR|error|because): {0,4}"?|C-0x[0-9a-f]{0,16}: \S{1,200} )no such user/],
   },
   meaning:
     "The server has no role of that name, or the role may not log in. Without a user name, drivers take the name of the operating system's user.",

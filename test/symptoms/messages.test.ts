@@ -19,8 +19,8 @@ describe("the first answer", () => {
   });
 });
 
-// provoked on PostgreSQL 15 by programs in Python, Go and Java; stacks are shortened
-describe("what other languages' libraries really wrote", () => {
+// provoked on PostgreSQL 15 by programs in Python, Go and Java, and by PgBouncer; stacks are shortened
+describe("what other libraries really wrote", () => {
   it.each(RECORDED)("$by, $how: $id", ({ id, text }) => {
     expect(ids(text)[0]).toBe(id);
   });

@@ -14,6 +14,17 @@ describe.each(symptoms.map((symptom) => [symptom.id, symptom] as const))("%s", (
     for (const example of symptom.examples) expect(symptomsIn(example)[0]?.id, example).toBe(id);
   });
 
+  it("is known by each of its examples within other lines, and behind the name of an error", () => {
+    for (const example of symptom.examples) {
+      for (const text of [
+        `x\n${example}\n    at f (/app/x.js:1:2)\n`,
+        `api-1  | FATAL:  ${example}\napi-1  | y`,
+        `app.Error: ${example}`,
+      ])
+        expect(symptomsIn(text)[0]?.id, text).toBe(id);
+    }
+  });
+
   it("is known by each of its codes", () => {
     for (const code of symptom.codes ?? []) {
       expect(symptomsIn(`something went wrong (${code})`)[0]?.id).toBe(id);
