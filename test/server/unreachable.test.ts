@@ -229,13 +229,20 @@ describe("a connection that is lost on the way", () => {
   };
 
   test("before anything was answered", async () => {
-    const dropped = await cutAt("server_version", (socket) => socket.destroy());
+    const dropped = await cutAt("BEGIN READ ONLY", (socket) => socket.destroy());
     expect(await look(dropped)).toMatchObject({ code: 3, report: { failure: { reason: "dropped" } } });
-    const silent = await cutAt("server_version", () => {});
+    const silent = await cutAt("BEGIN READ ONLY", () => {});
     expect(await look(silent, "--timeout=300ms")).toMatchObject({
       code: 3,
       report: { failure: { reason: "timeout" } },
     });
+  });
+
+  test("in the first query only", async () => {
+    const port = await cutAt("server_version", () => {});
+    const { code, report } = await look(port, "--timeout=300ms");
+    expect(code).toBe(1);
+    expect(report.server).toMatchObject({ usable: { count: 15 }, unanswered: { version: "no answer within 300 ms" } });
   });
 
   test("dropped in one query: the others are answered, and the check is incomplete", async () => {
