@@ -1,8 +1,10 @@
 // where two configs, or two targets, differ
+
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
 import { didYouMean } from "../layer/keys.ts";
+import { maskLine } from "../mask.ts";
 import type { Origin } from "../origin.ts";
 import { type Config, FIELDS } from "../schema/model.ts";
 import { valueAt } from "../schema/paths.ts";
@@ -28,7 +30,7 @@ export async function compare(
   b: string,
 ): Promise<{ differences: Difference[]; titles: [string, string]; sound: boolean }> {
   const [left, right] = [await sideOf(call, a), await sideOf(call, b)];
-  const titles: [string, string] = [a, b];
+  const titles: [string, string] = [maskLine(a), maskLine(b)];
   if ("target" in left && "target" in right)
     return { titles, differences: betweenTargets(left.target, right.target), sound: true };
   if ("config" in left && "config" in right)
@@ -75,7 +77,7 @@ async function load(call: Call, name: string, more: { profile?: string; config?:
   const unknown = more.profile === undefined ? undefined : findings.find(({ origin }) => origin?.name === "--profile");
   if (unknown) throw new PoolcfgError("usage", `${unknown.message}; known here: ${unknown.legal}.`);
   const errors = findings.filter(({ severity }) => severity === "error").length;
-  if (errors > 0) call.io.stderr.write(`note: ${name} has errors; poolcfg validate tells which.\n`);
+  if (errors > 0) call.io.stderr.write(`note: ${maskLine(name)} has errors; poolcfg validate tells which.\n`);
   return { config, origins, sound: errors === 0 };
 }
 

@@ -23,8 +23,12 @@ export function unifiedDiff(
     const olds = hunk.filter(({ sign }) => sign !== "+");
     const news = hunk.filter(({ sign }) => sign !== "-");
     lines.push(paint(style, "cyan", `@@ -${range(olds.map(({ a }) => a))} +${range(news.map(({ b }) => b))} @@`));
-    for (const { sign, a, b } of hunk) {
-      const line = `${sign}${shown(sign === "+" ? fresh.masked[b]! : old.masked[a]!)}`;
+    const partners = partnersIn(hunk);
+    for (const step of hunk) {
+      const { sign } = step;
+      const textOf = ({ sign, a, b }: Step) => (sign === "+" ? fresh.masked[b]! : old.masked[a]!);
+      const partner = partners.get(step);
+      const line = `${sign}${shown(cut(textOf(step), partner && textOf(partner)))}`;
       lines.push(sign === " " ? line : paint(style, sign === "+" ? "green" : "red", line));
     }
   }
@@ -103,6 +107,40 @@ function hunks(steps: readonly Step[]): Step[][] {
     last = to;
   }
   return found;
+}
+
+/** What takes the place of what, where as many lines come as go. */
+function partnersIn(hunk: readonly Step[]): Map<Step, Step> {
+  const partners = new Map<Step, Step>();
+  for (let at = 0; at < hunk.length; ) {
+    const run = (sign: Step["sign"]) => {
+      const start = at;
+      while (hunk[at]?.sign === sign) at++;
+      return hunk.slice(start, at);
+    };
+    const [gone, come] = [run("-"), run("+")];
+    if (gone.length === 0 && come.length === 0) at++;
+    else if (gone.length === come.length)
+      for (const [index, step] of gone.entries()) partners.set(step, come[index]!).set(come[index]!, step);
+  }
+  return partners;
+}
+
+/** A longer line is a whole document; of that only the value is shown in which the two differ, with its key. */
+const LONG = 160;
+
+function cut(line: string, other: string | undefined): string {
+  if (line.length <= LONG) return line;
+  if (other === undefined) return `${line.slice(0, LONG)}…`;
+  const most = Math.min(line.length, other.length);
+  let head = 0;
+  while (head < most && line[head] === other[head]) head++;
+  let tail = 0;
+  while (tail < most - head && line[line.length - 1 - tail] === other[other.length - 1 - tail]) tail++;
+  const from = Math.max(...[",", "{", "["].map((mark) => line.lastIndexOf(mark, head - 1))) + 1;
+  const rest = line.slice(line.length - tail).search(/[,}\]]/);
+  const to = rest === -1 ? line.length : line.length - tail + rest;
+  return `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
 }
 
 function range(indexes: readonly number[]): string {

@@ -67,8 +67,8 @@ export function loginSecrets(text: string): Span[] {
   const spans: Span[] = [];
   for (const { 0: word, index } of text.matchAll(WORD)) {
     const at = word.lastIndexOf("@");
-    // one letter before it is a drive
-    const colon = word.indexOf(":", 2);
+    // one letter and a slash around it make it a drive
+    const colon = word.indexOf(":", /^[a-z]:[\\/]/i.test(word) ? 2 : 1);
     if (at === -1 || colon === -1 || colon > at || word.startsWith("//", colon + 1)) continue;
     spans.push({ start: index + colon + 1, end: index + at });
   }

@@ -92,7 +92,7 @@ function choose(assembled: Assembled, chosen: string | undefined): Assembled {
     const names = Object.keys(config.pools);
     throw new PoolcfgError(
       "usage",
-      `There is no pool ${JSON.stringify(chosen)}: the config has ${names.length > 0 ? names.join(", ") : "no named pools"}.`,
+      `There is no pool ${quoted(chosen)}: the config has ${names.length > 0 ? names.join(", ") : "no named pools"}.`,
     );
   }
   const { role: _role, weight: _weight, ...groups } = overlay;

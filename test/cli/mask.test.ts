@@ -1,5 +1,6 @@
 // what is shown of a text has no secret in it, whatever the syntax, and whatever stands beside it
 import { describe, expect, it, test } from "vitest";
+import { unifiedDiff } from "../../src/cli/_diff.ts";
 import { excerpt, shownEdits } from "../../src/cli/formats/_excerpt.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
 import type { Finding } from "../../src/finding.ts";
@@ -41,6 +42,8 @@ describe("a secret is found by its name, its form or what refers to it", () => {
     "the same without quotes": `url: postgres://app:${PW}\n  ${PW}!x@db.example:5432/shop\n`,
     "the same, cut before the password": `url = postgresql://app\n  :${PW}@db.example/shop\nmax = 2`,
     "a parameter over two lines": `url: jdbc:postgresql://db/x?user=a&password=${PW}\n  ${PW}&ssl=true\n`,
+    "a login without a scheme": `app:${PW}@db.example`,
+    "a login of one letter": `x:${PW}@db.example`,
     "a blank in a password, and no host": `value: "postgresql://app:x ${PW}"`,
     "the same without quotes ": `value: postgresql://app:x ${PW}`,
   };
@@ -57,6 +60,7 @@ describe("a secret is found by its name, its form or what refers to it", () => {
     "url: postgres://db/shop\nemail: me@example.com",
     "hosts: postgres://db1:5432/shop\n- me@example.com",
     "tokenize(text)",
+    "C:\\Users\\me@work\\a.toml",
     "monkey = 5",
   ])("nothing else is: %j", (text) => {
     expect(maskText(text)).toBe(text);
@@ -148,6 +152,20 @@ describe("an excerpt shows what the finding is about, and not what is beside it"
       added: ['…"url":"postgres://app:***@db/shop"…'],
       secret: true,
     });
+  });
+});
+
+describe("a diff of a document in one line shows only what changes", () => {
+  const style = { color: false };
+  const line = (max: string) => JSON.stringify({ a: PW.repeat(40), pool: { max, b: PW }, c: PW });
+  test("in JSON", () => {
+    const text = unifiedDiff(line("7"), line("8"), { before: "a", after: "b" }, style);
+    expect(text.split("\n").slice(3, 5)).toEqual(['-…"max":"7"…', '+…"max":"8"…']);
+  });
+
+  test("a shorter line is whole", () => {
+    const text = unifiedDiff("max = 7 # x\n", "max = 8 # x\n", { before: "a", after: "b" }, style);
+    expect(text).toContain("-max = 7 # x\n+max = 8 # x");
   });
 });
 
