@@ -13,7 +13,7 @@ import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type Ru
 import { followed, setAt, valueAt } from "../schema/paths.ts";
 import { rememberConnection, rememberOrigins } from "../schema/remember.ts";
 import type { Extra } from "./entry.ts";
-import { didYouMean } from "./keys.ts";
+import { didYouMean, showKey } from "./keys.ts";
 import type { Merged, Settings } from "./merge.ts";
 import { show } from "./value.ts";
 
@@ -76,11 +76,12 @@ function addressOf({ connection: { url, host, port } }: Config): string {
 }
 
 function withoutAddress(pool: string, { origin }: Extra): Finding {
+  const shown = showKey(pool);
   return raise("replica-without-address", {
-    message: `The pool ${JSON.stringify(pool.slice(0, 60))} has the role "replica" and no address of its own, so its reads go to the primary`,
+    message: `The pool ${shown} has the role "replica" and no address of its own, so its reads go to the primary`,
     path: `pools.${pool}.role`,
     origin,
-    help: `Set connection.url or connection.host under pools.${pool.slice(0, 60)}, or list the replicas in connection.replicas.`,
+    help: `Set connection.url or connection.host of the pool ${shown}, or list the replicas in connection.replicas.`,
   });
 }
 
