@@ -29,7 +29,7 @@ export default defineSymptom({
     ],
     rustls: ["invalid peer certificate: {UnknownIssuer|CaUsedAsEndEntity|BadSignature|unknown issuer}"],
     Npgsql: [
-      "The remote certificate is invalid according to the validation procedure",
+      "The remote certificate is invalid {according to the validation procedure|because of errors in the certificate chain}",
       "The remote certificate was rejected by the provided RemoteCertificateValidationCallback",
       "RemoteCertificateChainErrors",
       "PartialChain",

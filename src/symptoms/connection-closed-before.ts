@@ -12,7 +12,7 @@ export default defineSymptom({
     psycopg2: ["connection already closed", "cursor already closed"],
     asyncpg: [
       "cannot perform operation: connection is closed",
-      /InterfaceError: (?:cannot call [^\n]{0,80}: )?(?:the underlying )?connection is closed/,
+      /InterfaceError['">]{0,3}: (?:cannot call [^\n]{0,80}: )?(?:the underlying )?connection is closed/,
     ],
     pgx: [/(?:^|[:=] ?"?)conn closed(?!\w)/m],
     pgjdbc: [

@@ -8,6 +8,7 @@ export default defineSymptom({
   sharedCodes: ["ETIMEDOUT"],
   codes: ["ECONNRESET", "EPIPE", "ECONNABORTED", "08006", "08000", "P1017", "ERR_POSTGRES_CONNECTION_CLOSED"],
   phrases: {
+    psycopg2: [/error with status PGRES_\w{1,40} and no message from the libpq/],
     "Bun.sql": ["PostgresError: Connection closed"],
     "lib/pq": [/(?:^|failed: |query: |ping: |pq: )EOF$/m],
     "node-postgres": [
@@ -39,7 +40,7 @@ export default defineSymptom({
     pg8000: ["InterfaceError: network error"],
     Go: [
       "driver: bad connection",
-      /(?:receive message|pq|pgconn|query failed|ping|exec)[^\n]{0,60}: unexpected EOF/,
+      /(?:receive message|pq|pgconn|query failed|ping|exec)[^\n]{0,60}[:(] ?unexpected EOF/,
       "read: connection reset by peer",
       "write: broken pipe",
     ],

@@ -7,7 +7,7 @@ export default defineSymptom({
   codes: ["25006"],
   phrases: {
     PostgreSQL: [
-      /cannot execute [A-Z ]{1,60} in a read-only transaction/,
+      /cannot execute [A-Z_ ()]{1,60} in a read-only transaction/,
       /cannot execute [A-Z ()_]{1,60} during recovery/i,
       "recovery is in progress",
     ],

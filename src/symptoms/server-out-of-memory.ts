@@ -11,7 +11,7 @@ export default defineSymptom({
       "Failed on request of size <n>",
       "could not fork new process for connection",
       "could not fork worker process",
-      "could not resize shared memory segment <name>",
+      /could not resize shared memory segment "[^"]{0,200}" to \d{1,20} bytes(?:: No space left on device)?/,
     ],
   },
   meaning: "The server could not get memory, or could not start a process for the connection.",

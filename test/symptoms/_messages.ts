@@ -736,6 +736,228 @@ export const messages: readonly (readonly [string, string])[] = [
     '\u001b[1m\u001b[31mFATAL\u001b[0m: password \u001b[1mauthentication\u001b[0m failed for user \u001b[32m"app"\u001b[39m',
   ],
   ["too-many-clients", "FATAL:  sorry, too many clien\nts already"],
+  ["role-missing", 'psql: error: FATAL:  role "root" does not exist'],
+  [
+    "password-wrong",
+    "Error: P1000\n\nAuthentication failed against database server at `localhost`, the provided database credentials for `postgres` are not valid.",
+  ],
+  ["tls-required", "error: connection is insecure (try using `sslmode=require`)"],
+  ["tls-required", 'error: no pg_hba.conf entry for host "52.1.2.3", user "u", database "d", SSL off'],
+  ["certificate-untrusted", "Error: self signed certificate in certificate chain\n code: 'SELF_SIGNED_CERT_IN_CHAIN'"],
+  ["certificate-untrusted", "P1011: Error opening a TLS connection: self-signed certificate in certificate chain"],
+  [
+    "certificate-untrusted",
+    'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "db" failed: SSL error: certificate verify failed',
+  ],
+  [
+    "certificate-untrusted",
+    "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1006)",
+  ],
+  [
+    "certificate-other-host",
+    "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: Hostname mismatch, certificate is not valid for 'db'. (_ssl.c:1006)",
+  ],
+  [
+    "certificate-other-host",
+    '** (DBConnection.ConnectionError) ssl connect: TLS client: In state wait_cert at ssl_handshake.erl:2111 generated CLIENT ALERT: Fatal - Handshake Failure\n {bad_cert,hostname_check_failed} - {:tls_alert, {:handshake_failure, ~c"TLS client"}}',
+  ],
+  [
+    "certificate-untrusted",
+    '** (DBConnection.ConnectionError) ssl connect: TLS client: In state certify at ssl_handshake.erl:2098 generated CLIENT ALERT: Fatal - Unknown CA - {:tls_alert, {:unknown_ca, ~c"TLS client"}}',
+  ],
+  [
+    "tls-failed",
+    "Npgsql.NpgsqlException: Exception while performing SSL handshake\n ---> System.Security.Authentication.AuthenticationException: Cannot determine the frame size or a corrupted frame was received.",
+  ],
+  [
+    "certificate-untrusted",
+    "Npgsql.NpgsqlException: Exception while performing SSL handshake\n ---> System.Security.Authentication.AuthenticationException: The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot",
+  ],
+  ["host-unknown", "Npgsql: System.Net.Sockets.SocketException (00000005, 0xFFFDFFFF): Name or service not known"],
+  [
+    "connection-refused",
+    "System.Net.Sockets.SocketException (10061): No connection could be made because the target machine actively refused it. [::1]:5432",
+  ],
+  ["query-canceled", "Npgsql.PostgresException (0x80004005): 57014: canceling statement due to user request"],
+  ["statement-timed-out", "Npgsql.PostgresException (0x80004005): 57014: canceling statement due to statement timeout"],
+  [
+    "connection-dropped",
+    "Npgsql.NpgsqlException (0x80004005): Exception while reading from stream\n ---> System.IO.EndOfStreamException: Attempted to read past the end of the stream.",
+  ],
+  ["session-terminated", "57P01: terminating connection due to administrator command"],
+  ["too-many-clients", "Exception data: Severity: FATAL SqlState: 53300 MessageText: sorry, too many clients already"],
+  ["slots-reserved", "FATAL:  remaining connection slots are reserved for non-replication superuser connections"],
+  ["hikaricp-timeout", "HikariPool-1 - Connection is not available, request timed out after 30000ms."],
+  [
+    "hikaricp-timeout",
+    "com.zaxxer.hikari.pool.HikariPool.createTimeoutException java.sql.SQLTransientConnectionException: master - Connection is not available, request timed out after 10001ms (total=20, active=20, idle=0, waiting=180)",
+  ],
+  [
+    "prisma-pool-timeout",
+    "Error: \nInvalid `prisma.session.findUnique()` invocation:\n\n\nTimed out fetching a new connection from the connection pool. More info: http://pris.ly/d/connection-pool (Current connection pool timeout: 10, connection limit: 1)",
+  ],
+  [
+    "prisma-transaction-timeout",
+    "Transaction API error: Transaction not found. Transaction ID is invalid, refers to an old closed transaction Prisma doesn't have information about anymore, or was obtained before disconnecting.",
+  ],
+  [
+    "connection-dropped",
+    "PrismaClientUnknownRequestError: Error in PostgreSQL connection: Error { kind: Closed, cause: None }",
+  ],
+  [
+    "prepared-statement-missing",
+    'Error occurred during query execution:\nConnectorError(ConnectorError { user_facing_error: None, kind: QueryError(PostgresError { code: "42P05", message: "prepared statement \\"s1\\" already exists", severity: "ERROR", detail: None, column: None, hint: None }), transient: false })',
+  ],
+  [
+    "prepared-statement-missing",
+    'asyncpg.exceptions.InvalidSQLStatementNameError: prepared statement "__asyncpg_stmt_2__" does not exist\nHINT:  NOTE: pgbouncer with pool_mode set to "transaction" or "statement" does not support prepared statements properly.',
+  ],
+  [
+    "pgbouncer-parameter",
+    "asyncpg.exceptions.ProtocolViolationError: unsupported startup parameter: extra_float_digits",
+  ],
+  [
+    "pgbouncer-parameter",
+    "org.postgresql.util.PSQLException: ERROR: unsupported startup parameter: extra_float_digits",
+  ],
+  ["supavisor-tenant-missing", "FATAL:  Tenant or user not found"],
+  [
+    "host-unreachable",
+    'connection to server at "db.abc.supabase.co" (2a05:d018::1), port 5432 failed: Network is unreachable\n\tIs the server running on that host and accepting TCP/IP connections?',
+  ],
+  [
+    "host-unreachable",
+    'connection to server at "db.abc.supabase.co" (2a05:d018::1), port 5432 failed: Cannot assign requested address',
+  ],
+  ["connect-timed-out", "dial tcp 10.0.0.5:5432: connect: connection timed out"],
+  ["connection-dropped", "pq: unexpected EOF"],
+  [
+    "connection-dropped",
+    "failed to connect to `host=db user=app database=shop`: failed to receive message (unexpected EOF)",
+  ],
+  [
+    "password-wrong",
+    'failed to connect to `host=db user=app database=shop`: failed SASL auth (FATAL: password authentication failed for user "app" (SQLSTATE 28P01))',
+  ],
+  [
+    "tls-not-offered",
+    "failed to connect to `host=db user=app database=shop`: tls error (server refused TLS connection)",
+  ],
+  [
+    "connection-refused",
+    "failed to connect to `host=localhost user=app database=shop`: dial error (dial tcp [::1]:5432: connect: connection refused)",
+  ],
+  [
+    "connect-timed-out",
+    "failed to connect to `host=db user=app database=shop`: dial error (timeout: dial tcp 10.0.0.5:5432: connect: context deadline exceeded)",
+  ],
+  [
+    "sqlx-pool-timeout",
+    "thread 'tokio-runtime-worker' panicked at 'called `Result::unwrap()` on an `Err` value: PoolTimedOut'",
+  ],
+  ["connection-refused", 'Error: Io(Custom { kind: ConnectionRefused, error: "Connection refused (os error 111)" })'],
+  ["rust-pool-timeout", "ERROR deadpool: Timeout occurred while waiting for a slot to become available"],
+  ["rust-pool-timeout", "Error: Pool(Timeout(Wait))"],
+  [
+    "ecto-queue-timeout",
+    "[error] GenServer terminating ** (DBConnection.ConnectionError) connection not available and request was dropped from queue after 10987ms. This means requests are coming in and your connection pool cannot serve them fast enough. You can address this by:",
+  ],
+  [
+    "connection-dropped",
+    "[error] Postgrex.Protocol (#PID<0.400.0>) disconnected: ** (DBConnection.ConnectionError) ssl recv (idle): closed",
+  ],
+  [
+    "password-wrong",
+    '[error] Postgrex.Protocol (#PID<0.200.0> ("db_conn_1")) failed to connect: ** (Postgrex.Error) FATAL 28P01 (invalid_password) password authentication failed for user "postgres"',
+  ],
+  [
+    "connection-dropped",
+    "PG::ConnectionBad: PQconsumeInput() could not receive data from server: Connection timed out",
+  ],
+  ["connection-dropped", "ActiveRecord::StatementInvalid: PG::UnableToSend: no connection to the server"],
+  [
+    "connection-closed-before",
+    "ActiveRecord::StatementInvalid: PG::ConnectionBad: PQsocket() can't get socket descriptor",
+  ],
+  [
+    "statement-timed-out",
+    "ActiveRecord::QueryCanceled: PG::QueryCanceled: ERROR:  canceling statement due to statement timeout",
+  ],
+  [
+    "rails-pool-timeout",
+    "ActiveRecord::ConnectionTimeoutError: could not obtain a connection from the pool within 5.000 seconds (waited 5.016 seconds); all pooled connections were in use",
+  ],
+  ["psycopg-pool-timeout", "django.db.utils.OperationalError: couldn't get a connection after 10.00 sec"],
+  ["connection-dropped", "celery: OperationalError('SSL SYSCALL error: EOF detected\\n')"],
+  ["connection-dropped", "psycopg2.OperationalError: SSL SYSCALL error: Connection timed out"],
+  ["connection-dropped", "psycopg2.DatabaseError: error with status PGRES_TUPLES_OK and no message from the libpq"],
+  ["connection-dropped", 'psycopg2.DatabaseError: lost synchronization with server: got message type "a", length 1026'],
+  [
+    "connection-closed-before",
+    "sqlalchemy.exc.InterfaceError: (sqlalchemy.dialects.postgresql.asyncpg.InterfaceError) <class 'asyncpg.exceptions._base.InterfaceError'>: connection is closed",
+  ],
+  [
+    "query-in-progress",
+    "sqlalchemy.exc.IllegalStateChangeError: Method 'close()' can't be called here; method '_connection_for_bind()' is already in progress and this would cause an unexpected state change",
+  ],
+  [
+    "pool-runtime-missing",
+    "RuntimeError: Task <Task pending> got Future <Future pending cb=[Protocol._on_waiter_completed()]> attached to a different loop",
+  ],
+  [
+    "knex-acquire-timeout",
+    "TimeoutError: Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?",
+  ],
+  ["password-missing", "Error: SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string"],
+  ["tls-failed", "Error: C0D7B5F3:error:0A00010B:SSL routines:ssl3_get_record:wrong version number"],
+  ["sequelize-acquire-timeout", "SequelizeConnectionAcquireTimeoutError: Operation timeout"],
+  ["connection-dropped", "Error: Connection terminated unexpectedly\n[nodemon] app crashed"],
+  ["cannot-connect", "[Nest] 1 - ERROR [TypeOrmModule] Unable to connect to the database. Retrying (9)..."],
+  [
+    "connection-refused",
+    "[Nest] 1 - ERROR [TypeOrmModule] Unable to connect to the database. Retrying (1)...\nError: connect ECONNREFUSED 172.18.0.2:5432",
+  ],
+  ["postgres-js-connect-timeout", "Error: write CONNECT_TIMEOUT aws-0-eu-central-1.pooler.supabase.com:6543"],
+  ["postgres-js-ended", "Error: write CONNECTION_ENDED ep-x.neon.tech:5432"],
+  ["neon-control-plane", "NeonDbError: Error connecting to database: fetch failed"],
+  ["neon-full", "ERROR: Too many connections attempts"],
+  [
+    "iam-token-refused",
+    "FATAL: The IAM authentication failed for the role lambda_user. Check the IAM token for this role and try again.",
+  ],
+  ["rds-proxy-borrow-timeout", "FATAL:  Timed-out waiting to acquire database connection."],
+  [
+    "slots-reserved",
+    "FATAL: remaining connection slots are reserved for non-replication superuser, rds_superuser and rds_reserved connections",
+  ],
+  ["too-many-clients", "AzureError: FATAL: sorry, too many clients already"],
+  ["slots-reserved", "FATAL: remaining connection slots are reserved for azure replication users"],
+  [
+    "server-out-of-memory",
+    'ERROR:  could not resize shared memory segment "/PostgreSQL.1234" to 8388608 bytes: No space left on device',
+  ],
+  ["server-crashed", "LOG:  server process (PID 812) was terminated by signal 11: Segmentation fault"],
+  [
+    "server-starting",
+    'psql: error: connection to server at "db" (10.0.0.5), port 5432 failed: FATAL:  the database system is starting up',
+  ],
+  ["lock-timed-out", "ERROR: canceling statement due to lock timeout (SQLSTATE 55P03)"],
+  [
+    "deadlock",
+    "PG::TRDeadlockDetected: ERROR:  deadlock detected\nDETAIL:  Process 1 waits for ShareLock on transaction 2; blocked by process 3.",
+  ],
+  [
+    "read-only-server",
+    "asyncpg.exceptions.ReadOnlySQLTransactionError: cannot execute INSERT in a read-only transaction",
+  ],
+  ["read-only-server", "ERROR:  cannot execute nextval() in a read-only transaction"],
+  [
+    "idle-transaction-ended",
+    "org.postgresql.util.PSQLException: FATAL: terminating connection due to idle-in-transaction timeout",
+  ],
+  ["too-many-open-files", "OSError: [Errno 24] Too many open files"],
+  ["database-missing", 'FATAL:  database "app_user" does not exist'],
+  ["relation-missing", 'ERROR: relation "django_session" does not exist at character 17'],
 ];
 
 /** Logs, settings and programs with which all is well. */
