@@ -277,6 +277,44 @@ describe("a counted container", () => {
   });
 });
 
+describe("the limit of a server in the input is", () => {
+  const limits = (name: string, text: string) => {
+    const sources = noSources();
+    addText(sources, text, name, "/");
+    return checkFleet(sources, { cwd: "/" }).servers.map(({ assumed, capacity }) =>
+      assumed ? undefined : capacity.maxConnections,
+    );
+  };
+  const client = '  api: { image: app, environment: { DATABASE_URL: "postgres://db/x?pool_max=5" } }\n';
+
+  test.each<[string, string, number | undefined]>([
+    ["an option", 'image: "postgres:16", command: "postgres -c max_connections=300"', 300],
+    ["an option in quotes", `image: "postgres:16", command: "postgres -c 'max_connections=300'"`, 300],
+    ["a long option", 'image: "postgres:16", command: ["postgres", "--max-connections=300"]', 300],
+    ["the short option", 'image: "postgres:16", command: ["postgres", "-N", "300"]', 300],
+    ["the short option of an image of any name", 'image: own, command: "postgres -N300"', 300],
+    ["the last of several", 'image: "postgres:16", command: "-c max_connections=100 -c max_connections=300"', 300],
+    ["the default of a variable", 'image: "postgres:16", command: "-c max_connections=${MAX:-300}"', 300],
+    ["not known if the shell has it", 'image: "postgres:16", command: "-c max_connections=${MAX}"', undefined],
+    [
+      "a variable of its image",
+      'image: "bitnami/postgresql:17", environment: { POSTGRESQL_MAX_CONNECTIONS: "300" }',
+      300,
+    ],
+    ["not an option of another program", 'image: own, command: "serve -N 300"', undefined],
+  ])("%s", (_, service, limit) => {
+    expect(limits("compose.yaml", `services:\n  db: { ${service} }\n${client}`)).toEqual([limit]);
+  });
+
+  test("in the configuration of an operator", () => {
+    const cluster =
+      "apiVersion: postgres-operator.crunchydata.com/v1beta1\nkind: PostgresCluster\nmetadata: { name: pg, namespace: shop }\nspec: { patroni: { dynamicConfiguration: { postgresql: { parameters: { max_connections: 300 } } } } }\n---\n";
+    expect(
+      limits("k8s.yaml", `${cluster}${pod(variable("DATABASE_URL", "postgres://pg-primary/x?pool_max=3"))}`),
+    ).toEqual([300]);
+  });
+});
+
 describe("a compose file includes another:", () => {
   const main = "include: [worker.yml, { path: [more.yml] }]\nservices: { cache: { image: redis } }\n";
 

@@ -1,6 +1,8 @@
 // takes values out of manifests: what is not what it should be is not known, and never guessed
 import type { Document, Pointer } from "../../document.ts";
 import { show } from "../../layer/value.ts";
+import type { Origin } from "../../origin.ts";
+import { mayBePostgresql, roleOf } from "../images.ts";
 import {
   type Amount,
   type Container,
@@ -132,12 +134,44 @@ export function takenFrom(document: Document, kind: string, name: string, at: Po
   return { kind, name, prefix, origin: originAt(document, at) };
 }
 
-/** The `max_connections` that a command line of PostgreSQL sets: a list of words, or one text. */
-export function limitIn(command: unknown): number | undefined {
-  const text = Array.isArray(command) ? command.filter((word) => typeof word === "string").join(" ") : command;
-  const [, limit] =
-    /(?:^|\s)(?:-c\s*|--)max[_-]connections=["']?(\d{1,6})\b/.exec(typeof text === "string" ? text : "") ?? [];
-  return limit === undefined ? undefined : Number(limit);
+/** The `max_connections` that a container gives the server in it, and where; undefined if it gives none. */
+export function serverLimit({
+  image,
+  words = [],
+  variables,
+}: Container): { readonly maxConnections: number; readonly origin: Origin } | undefined {
+  // MySQL has an option of that name, too
+  if (!mayBePostgresql(image)) return undefined;
+  const said = words.map(({ text }) => readablePart(text)).join(" ");
+  const short = roleOf(image) === "postgresql" || /(?:^|[\s/])postgres(?:\s|$)/.test(said);
+  // of several, the last is in effect
+  const options = [...said.matchAll(short ? LIMITS : LONG_LIMIT)];
+  const limit = options
+    .at(-1)
+    ?.slice(1)
+    .find((digits) => digits !== undefined);
+  if (limit !== undefined) return { maxConnections: Number(limit), origin: words[0]!.origin };
+  const variable = roleOf(image) === "postgresql" ? variables.get(IMAGE_LIMIT) : undefined;
+  const text = variable && "text" in variable ? variable.text.trim() : "";
+  return /^[1-9]\d{0,5}$/.test(text) ? { maxConnections: Number(text), origin: variable!.origin } : undefined;
+}
+
+// https://www.postgresql.org/docs/current/app-postgres.html
+const LONG_LIMIT = /(?:^|\s)(?:-c\s{0,9}|--)["']?max[_-]connections=["']?(\d{1,6})\b/g;
+const LIMITS = /(?:^|\s)(?:(?:-c\s{0,9}|--)["']?max[_-]connections=["']?(\d{1,6})\b|-N\s{0,9}(\d{1,6})\b)/g;
+
+/** Of the images of Bitnami and Red Hat: https://github.com/sclorg/postgresql-container */
+const IMAGE_LIMIT = "POSTGRESQL_MAX_CONNECTIONS";
+
+/** What `${NAME:-default}` and the like leave readable: the default, else a word that stands for the value. */
+export function readablePart(text: string): string {
+  return text
+    .slice(0, 10_000)
+    .replace(
+      /\$\{[A-Za-z_][A-Za-z0-9_]{0,100}(?::?([-?+])([^{}$]{0,500}))?\}/g,
+      (_, mark: string | undefined, value: string) => (mark === "-" ? value : HIDDEN),
+    )
+    .replace(/\$\{[^{}]{0,500}\}|\$[A-Za-z_][A-Za-z0-9_]{0,100}/g, HIDDEN);
 }
 
 /** What stands for a piece of a value that cannot be read. */

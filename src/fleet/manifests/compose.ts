@@ -1,14 +1,13 @@
 // Docker Compose: services with their replicas, best as `docker compose config` writes them
-import { mayBePostgresql } from "../images.ts";
 import { type Container, defineManifest, originAt, type Taken, type Variable, type Workload } from "./_define.ts";
 import {
   amountOf,
   containerOf,
-  HIDDEN,
   isTree,
-  limitIn,
   listAt,
   programOf,
+  readablePart,
+  serverLimit,
   type Tree,
   tableAt,
   takenFrom,
@@ -35,15 +34,13 @@ export default defineManifest({
     for (const [name, service] of Object.entries(tableAt(document.data, "services"))) {
       if (!isTree(service)) continue;
       const at = ["services", name];
-      const maxConnections = limitIn(service.command);
-      // MySQL has an option of that name, too
-      if (maxConnections !== undefined && mayBePostgresql(textAt(service, "image"))) {
-        servers.push({
-          names: [name, ...hostsOf(service)],
-          maxConnections,
-          origin: originAt(document, [...at, "command"]),
-        });
-      }
+      const container = containerOf(name, environmentOf(document, at), {
+        ...programOf(document, at, ["entrypoint", "command"]),
+        from: environmentFiles(document, at),
+        after: dependencies(document, at),
+      });
+      const limit = serverLimit(container);
+      if (limit) servers.push({ names: [name, ...hostsOf(service)], ...limit });
       workloads.push({
         kind: "service",
         name,
@@ -51,13 +48,7 @@ export default defineManifest({
         origin: originAt(document, at).atKey(),
         ...copiesOf(service),
         hosts: hostsOf(service),
-        containers: [
-          containerOf(name, environmentOf(document, at), {
-            ...programOf(document, at, ["entrypoint", "command"]),
-            from: environmentFiles(document, at),
-            after: dependencies(document, at),
-          }),
-        ],
+        containers: [container],
       });
     }
   },
@@ -121,17 +112,6 @@ function environmentFiles(document: Parameters<typeof originAt>[0], at: readonly
       ? []
       : [takenFrom(document, "env_file", name, [...at, "env_file", ...(Array.isArray(said) ? [index] : [])])];
   });
-}
-
-/** What `${NAME:-default}` and the like leave readable: the default, else a word that stands for the value. */
-function readablePart(text: string): string {
-  return text
-    .slice(0, 10_000)
-    .replace(
-      /\$\{[A-Za-z_][A-Za-z0-9_]{0,100}(?::?([-?+])([^{}$]{0,500}))?\}/g,
-      (_, mark: string | undefined, value: string) => (mark === "-" ? value : HIDDEN),
-    )
-    .replace(/\$\{[^{}]{0,500}\}|\$[A-Za-z_][A-Za-z0-9_]{0,100}/g, HIDDEN);
 }
 
 function environmentOf(document: Parameters<typeof originAt>[0], at: readonly string[]): Map<string, Variable> {

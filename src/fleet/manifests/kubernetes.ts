@@ -2,7 +2,6 @@
 import type { Document, Pointer } from "../../document.ts";
 import { Origin } from "../../origin.ts";
 import type { Percent } from "../../schema/_field.ts";
-import { mayBePostgresql } from "../images.ts";
 import {
   type Amount,
   type Container,
@@ -16,9 +15,9 @@ import {
 import {
   amountOf,
   isTree,
-  limitIn,
   listAt,
   programOf,
+  serverLimit,
   type Tree,
   tableAt,
   takenFrom,
@@ -111,11 +110,17 @@ const KINDS: Readonly<Record<string, Read>> = {
   // https://github.com/zalando/postgres-operator/blob/master/docs/reference/cluster_manifest.md
   postgresql: server((name) => [name, `${name}-repl`, `${name}-pooler`]),
   // https://access.crunchydata.com/documentation/postgres-operator/latest/references/crd/
-  PostgresCluster: server((name) => [`${name}-primary`, `${name}-replicas`, `${name}-ha`, `${name}-pgbouncer`]),
+  PostgresCluster: server(
+    (name) => [`${name}-primary`, `${name}-replicas`, `${name}-ha`, `${name}-pgbouncer`],
+    ["patroni", "dynamicConfiguration", "postgresql", "parameters"],
+  ),
   // https://stackgres.io/doc/latest/reference/crd/sgcluster/
   SGCluster: server((name) => [name, `${name}-primary`, `${name}-replicas`]),
   // https://docs.percona.com/percona-operator-for-postgresql/
-  PerconaPGCluster: server((name) => [`${name}-primary`, `${name}-ha`, `${name}-pgbouncer`]),
+  PerconaPGCluster: server(
+    (name) => [`${name}-primary`, `${name}-ha`, `${name}-pgbouncer`],
+    ["patroni", "dynamicConfiguration", "postgresql", "parameters"],
+  ),
   // https://kubedb.com/docs/latest/guides/postgres/
   Postgres: server((name) => [name, `${name}-standby`]),
   ConfigMap: (document, at, parts) => {
@@ -187,15 +192,12 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
       remarks = [],
       ...more
     } = own(object);
-    for (const [index, container] of listAt(document.data, ...at, ...template, "spec", "containers").entries())
-      for (const key of ["command", "args"]) {
-        const maxConnections = limitIn(valueAt(container, key));
-        const origin = originAt(document, [...at, ...template, "spec", "containers", index, key]);
-        const names = [textAt(object, "metadata", "name") ?? []].flat();
-        // MySQL has an option of that name, too
-        if (maxConnections !== undefined && mayBePostgresql(textAt(container, "image")))
-          parts.servers.push({ names, namespace: namespaceOf(document, at), maxConnections, origin });
-      }
+    const containers = containersOf(document, [...at, ...template, "spec"]);
+    const names = [textAt(object, "metadata", "name") ?? []].flat();
+    for (const container of containers) {
+      const limit = serverLimit(container);
+      if (limit) parts.servers.push({ names, namespace: namespaceOf(document, at), ...limit });
+    }
     parts.workloads.push({
       kind: textAt(object, "kind")!,
       name: textAt(object, "metadata", "name") ?? textAt(object, "metadata", "generateName") ?? "(no name)",
@@ -206,7 +208,7 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
       remarks,
       ...more,
       labels: labelsAt(object, ...template, "metadata", "labels"),
-      containers: containersOf(document, [...at, ...template, "spec"]),
+      containers,
     });
   };
 }
@@ -217,11 +219,14 @@ function labelsAt(data: unknown, ...path: (string | number)[]): Readonly<Record<
 }
 
 /** Reads an object of an operator that runs PostgreSQL; `names` gives those of its services. */
-function server(names: (name: string) => readonly string[]): Read {
+function server(
+  names: (name: string) => readonly string[],
+  parameters: readonly string[] = ["postgresql", "parameters"],
+): Read {
   return (document, at, parts) => {
     const cluster = textAt(document.data, ...at, "metadata", "name");
     if (cluster !== undefined) parts.clusters.push({ names: names(cluster), namespace: namespaceOf(document, at) });
-    const way = [...at, "spec", "postgresql", "parameters", "max_connections"];
+    const way = [...at, "spec", ...parameters, "max_connections"];
     const limit = amountOf(valueAt(document.data, ...way), 0);
     const name = textAt(document.data, ...at, "metadata", "name");
     if (name === undefined || !("value" in limit) || limit.value === 0) return;
