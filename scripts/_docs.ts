@@ -14,7 +14,7 @@ import { symptoms } from "../src/symptoms/_all.gen.ts";
 import { REASONS, type Reason } from "../src/symptoms/_define.ts";
 import { syntaxes } from "../src/syntaxes/_all.gen.ts";
 import { targets } from "../src/targets/_all.gen.ts";
-import type { Implicit, Lost, Mapping, Target } from "../src/targets/_define.ts";
+import { entriesOf, type Implicit, type Lost, type Mapping, type Target } from "../src/targets/_define.ts";
 import { poolless } from "../src/targets/_poolless.ts";
 
 const NOTE = "<!-- written by: npm run gen -->";
@@ -205,7 +205,7 @@ function targetPage(target: Target): string {
   const { id, title, package: pack, forms, summary } = target;
   const { url, version, checked } = target.source;
   const own = [...FIELDS].flatMap(([path, field]) => {
-    const entry = (target.fields as Readonly<Record<string, Mapping | Lost>>)[path];
+    const entry = new Map<string, Mapping | Lost>(entriesOf(target)).get(path);
     return entry ? [{ path, field, entry }] : [];
   });
   const kept = own.flatMap(({ path, field, entry }) =>

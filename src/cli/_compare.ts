@@ -10,7 +10,7 @@ import { type Config, FIELDS } from "../schema/model.ts";
 import { valueAt } from "../schema/paths.ts";
 import { MASK, Secret } from "../secret.ts";
 import { targets } from "../targets/_all.gen.ts";
-import type { Target } from "../targets/_define.ts";
+import { entriesOf, type Target } from "../targets/_define.ts";
 import { targetNamed } from "../targets/_find.ts";
 import { inspect } from "./_load.ts";
 import { isHidden, shownValue } from "./_values.ts";
@@ -93,14 +93,14 @@ function betweenConfigs(a: Loaded, b: Loaded): Difference[] {
 }
 
 function betweenTargets(a: Target, b: Target): Difference[] {
-  return Object.keys(a.fields).flatMap((path) => {
+  return entriesOf(a).flatMap(([path]) => {
     const [left, right] = [cell(a, path), cell(b, path)];
     return left === right ? [] : [{ path, a: left, b: right }];
   });
 }
 
 function cell(target: Target, path: string): string {
-  const found = target.fields[path as keyof Target["fields"]];
+  const found = entriesOf(target).find(([own]) => own === path)?.[1];
   if (found === undefined) return "–";
   if (found.claim === "lost") return "lost";
   return `${found.keys.join(", ")}${found.claim === "approximate" ? " (approximate)" : ""}`;

@@ -7,7 +7,7 @@ import { fleetText } from "../rules/_told.ts";
 import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
 import { targets } from "../targets/_all.gen.ts";
-import type { Target } from "../targets/_define.ts";
+import { entriesOf, type Target } from "../targets/_define.ts";
 import { targetNamed } from "../targets/_find.ts";
 import { type Poolless, poolless } from "../targets/_poolless.ts";
 import { shownDefault } from "./_values.ts";
@@ -143,7 +143,7 @@ function aboutPoolless({ id, title, why, except, source }: Poolless): Explanatio
 }
 
 function cellOf(target: Target, path: string): { claim?: string; keys: string; note: string; workaround?: string } {
-  const cell = (target.fields as Readonly<Record<string, Target["fields"][keyof Target["fields"]] | undefined>>)[path];
+  const cell = entriesOf(target).find(([own]) => own === path)?.[1];
   if (!cell) return { keys: "", note: "" };
   const workaround = "workaround" in cell ? cell.workaround : undefined;
   return {

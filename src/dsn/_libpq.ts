@@ -1,7 +1,9 @@
 // every keyword of libpq (PostgreSQL 18), with its environment variable and the canonical setting it carries
+
 import type { Param } from "../dialects/_define.ts";
 import { libpqSeconds } from "../dialects/_units.ts";
-import { text } from "../units.ts";
+import { allowedMethods, CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES, REQUIRE_AUTH } from "../schema/_authentication.ts";
+import { text, type Unit } from "../units.ts";
 
 /** One keyword of a libpq connection string. */
 export interface Keyword {
@@ -18,13 +20,16 @@ export interface Keyword {
  */
 export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["application_name", { env: "PGAPPNAME", param: { path: "connection.applicationName", unit: text() } }],
-  ["channel_binding", { env: "PGCHANNELBINDING" }],
+  [
+    "channel_binding",
+    { env: "PGCHANNELBINDING", param: { path: "connection.channelBinding", unit: word(CHANNEL_BINDINGS) } },
+  ],
   ["client_encoding", { env: "PGCLIENTENCODING" }],
   ["connect_timeout", { env: "PGCONNECT_TIMEOUT", param: { path: "pool.connectTimeout", unit: libpqSeconds() } }],
   ["dbname", { env: "PGDATABASE" }],
   ["fallback_application_name", {}],
   ["gssdelegation", { env: "PGGSSDELEGATION" }],
-  ["gssencmode", { env: "PGGSSENCMODE" }],
+  ["gssencmode", { env: "PGGSSENCMODE", param: { path: "connection.gssEncMode", unit: word(GSS_ENCRYPTION_MODES) } }],
   ["gsslib", { env: "PGGSSLIB" }],
   ["host", { env: "PGHOST" }],
   ["hostaddr", { env: "PGHOSTADDR" }],
@@ -45,7 +50,7 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["password", { env: "PGPASSWORD" }],
   ["port", { env: "PGPORT" }],
   ["replication", {}],
-  ["require_auth", { env: "PGREQUIREAUTH" }],
+  ["require_auth", { env: "PGREQUIREAUTH", param: { path: "connection.requireAuth", unit: methods() } }],
   ["requirepeer", { env: "PGREQUIREPEER" }],
   ["scram_client_key", {}],
   ["scram_server_key", {}],
@@ -68,3 +73,22 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["tcp_user_timeout", {}],
   ["user", { env: "PGUSER" }],
 ]);
+
+function word(words: readonly string[]): Unit {
+  const doc = words.map((one) => `"${one}"`).join(", ");
+  return {
+    doc,
+    encode: (value) => ({ native: String(value) }),
+    decode: (native) =>
+      words.includes(String(native)) ? { value: String(native) } : { error: `is not one of ${doc}` },
+  };
+}
+
+function methods(): Unit {
+  return {
+    doc: REQUIRE_AUTH,
+    encode: (value) => ({ native: String(value) }),
+    decode: (native) =>
+      allowedMethods(String(native)) ? { value: String(native) } : { error: `is no list of ${REQUIRE_AUTH}` },
+  };
+}

@@ -10,6 +10,8 @@ export interface DsnFault {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** Canonical path of the setting that it is about. */
+  readonly path?: string;
   readonly help?: string;
   readonly legal?: string;
   readonly start: number;

@@ -4,6 +4,7 @@ import { dialects } from "../dialects/_all.gen.ts";
 import type { Dialect, Param } from "../dialects/_define.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Path } from "../schema/model.ts";
+import { LIMITS } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
 import { levenshtein } from "../vendor.ts";
 import { LIBPQ } from "./_libpq.ts";
@@ -75,9 +76,11 @@ export function interpret(pairs: readonly Pair[], { dialect, certain, pieces }: 
   );
   for (const pair of twice.values()) faults.push(overruled(pair, certain));
   for (const pair of last.values()) {
-    const found = meaning(pair.name, dialect);
-    if (found === "unknown") faults.push(unknown(pair, dialect, certain, pieces.has(pair.name)));
+    const meant = meaning(pair.name, dialect);
+    if (meant === "unknown") faults.push(unknown(pair, dialect, certain, pieces.has(pair.name)));
     if (pieces.has(pair.name)) continue;
+    // a limit on authentication counts even where the tool does not know it: whoever connects must not ignore it
+    const found = meant === "unknown" ? (limitOf(pair.name) ?? meant) : meant;
     if (typeof found !== "object") {
       rest[pair.name] = pair.value;
       continue;
@@ -179,6 +182,11 @@ function meaning(name: string, dialect: Dialect | undefined): Param | "read" | "
   return "unknown";
 }
 
+function limitOf(name: string): Param | undefined {
+  const param = LIBPQ.get(name)?.param;
+  return (LIMITS as readonly (Path | undefined)[]).includes(param?.path) ? param : undefined;
+}
+
 function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean, piece: boolean): DsnFault {
   // one that is nearly a known name is no piece of a password
   const quotable = (certain || didYouMean(pair.name, dialect) !== undefined) && /^[\w.-]{1,63}$/.test(pair.name);
@@ -233,7 +241,7 @@ function wrongType(pair: Pair, { path, unit }: Param, error: string, certain: bo
   const message = quotable
     ? `The parameter "${pair.name}" (${path}) is ${JSON.stringify(pair.value)}, which ${error.replace(/^is the text .*, not /s, "is not ")}`
     : `The parameter "${pair.name}" (${path}) has a value that cannot be read; it takes ${legal(unit)}`;
-  return { rule: "wrong-type", severity: "error", message, legal: legal(unit), start: pair.start, end: pair.end };
+  return { rule: "wrong-type", severity: "error", message, path, legal: legal(unit), start: pair.start, end: pair.end };
 }
 
 function overruled({ name, nameStart, nameEnd }: Pair, certain: boolean): DsnFault {

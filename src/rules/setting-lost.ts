@@ -1,5 +1,6 @@
+import { isDemand, LIMITS } from "../schema/paths.ts";
 import { doesAnyway } from "../targets/_implicit.ts";
-import { defineRule } from "./_define.ts";
+import { defineRule, type Report } from "./_define.ts";
 import { RENDERED, say } from "./_words.ts";
 
 export default defineRule({
@@ -12,26 +13,45 @@ export default defineRule({
   fix: "Do what the workaround says, or take the setting out.",
   source: "https://github.com/brianc/node-postgres/issues/3576",
   scope: "target",
-  reads: RENDERED,
+  reads: [...RENDERED, ...LIMITS],
   check(values, { target, isSet, config }) {
-    return RENDERED.flatMap((path) => {
+    const unlimited = LIMITS.flatMap((path): Report[] => {
+      const entry = target!.connection.limits[path];
+      const value = values[path];
+      if (entry.claim !== "lost" || !isSet(path) || !isDemand(path, value)) return [];
+      return [
+        {
+          at: path,
+          // what is lost protects the password
+          severity: "warning",
+          message: `${path} is ${say(path, value)}, which ${target!.title} does not support: ${entry.note}`,
+          ...(entry.workaround !== undefined && { help: sentence(entry.workaround) }),
+        },
+      ];
+    });
+    const lost = RENDERED.flatMap((path): Report[] => {
       const field = target!.fields[path];
       const value = values[path];
       if (field.claim !== "lost" || !isSet(path) || doesAnyway(config, field.implicit, value)) return [];
-      return {
-        at: path,
-        message: `${path} is ${say(path, value)}, which ${target!.title} cannot hold: ${field.note}`,
-        help:
-          field.workaround === undefined
-            ? `Take it out, or accept it: rules.setting-lost.ignore = "the reason".`
-            : `${field.workaround[0]!.toUpperCase()}${field.workaround.slice(1)}.`,
-      };
+      return [
+        {
+          at: path,
+          message: `${path} is ${say(path, value)}, which ${target!.title} cannot hold: ${field.note}`,
+          help:
+            field.workaround === undefined
+              ? `Take it out, or accept it: rules.setting-lost.ignore = "the reason".`
+              : sentence(field.workaround),
+        },
+      ];
     });
+    return [...unlimited, ...lost];
   },
   examples: {
     invalid: [
       { toml: "[pool]\nmax_idle = 5\n", target: "node-postgres" },
       { toml: "[pool]\nmax_uses = 7500\n", target: "prisma" },
+      { dsn: "postgresql://u@host/db?channel_binding=require", target: "node-postgres" },
+      { env: { PGREQUIREAUTH: "scram-sha-256" }, target: "postgres-js" },
     ],
     valid: [
       { toml: "[pool]\nmax = 5\n", target: "node-postgres" },
@@ -39,6 +59,12 @@ export default defineRule({
       { toml: "[pool]\nmax_uses = 7500\n", target: "node-postgres" },
       { toml: '[pool]\nmax_lifetime_jitter = "0%"\n', target: "node-postgres" },
       { toml: "[connection]\nreplicas = []\n", target: "node-postgres" },
+      { dsn: "postgresql://u@host/db?channel_binding=require", target: "pgxpool" },
+      { dsn: "postgresql://u@host/db?channel_binding=prefer", target: "node-postgres" },
     ],
   },
 });
+
+function sentence(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}

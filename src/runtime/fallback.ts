@@ -9,7 +9,10 @@ export type TlsOrder = "prefer" | "allow";
 
 /** The order of a config; undefined where its mode leaves nothing to the server. Over a Unix socket there is no TLS. */
 export function tlsOrderOf(config: Config): TlsOrder | undefined {
-  const { mode } = config.connection.ssl;
+  const { ssl, channelBinding } = config.connection;
+  const { mode } = ssl;
+  // without TLS there is no channel to bind to
+  if (channelBinding === "require") return undefined;
   return (mode === "prefer" || mode === "allow") && !isSocket(config) ? mode : undefined;
 }
 
@@ -38,6 +41,7 @@ export function tellingError(first: unknown, second: unknown, order: TlsOrder): 
   return hasNoTls(withTls) ? plain : withTls;
 }
 
-function isSocket(config: Config): boolean {
+/** Whether the server of a config is behind a Unix socket. */
+export function isSocket(config: Config): boolean {
   return serverOf(config).dsn.hosts[0]?.host?.startsWith("/") === true;
 }

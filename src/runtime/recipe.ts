@@ -1,4 +1,5 @@
 // how the connections of a config are made: the options of pg, and what is said to the server before anyone has them
+import { guardAuthentication, hasLimits } from "../authentication.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Config } from "../schema/model.ts";
 import type { Target } from "../targets/_define.ts";
@@ -7,7 +8,7 @@ import { settingsFor } from "../targets/_render.ts";
 import { readStartup } from "../targets/_startup.ts";
 import nodePostgres from "../targets/node-postgres.ts";
 import type { Client, ClientFactory } from "./client.ts";
-import { firmTls, type TlsOrder, withoutTls } from "./fallback.ts";
+import { firmTls, isSocket, type TlsOrder, withoutTls } from "./fallback.ts";
 import { POOL_OPTION_NAMES } from "./pg-options.ts";
 import type { PoolRecipe } from "./pool.ts";
 import { localSettings, type ServerSetting, setForSession } from "./session.ts";
@@ -36,6 +37,7 @@ const IN_PARTS: Target = {
  * @throws PoolcfgError `config` where pg cannot reach the server that the config names.
  */
 export function clientOptions(config: Config): ClientOptions {
+  refuseImpossible(config);
   const { value, losses } = settingsFor(IN_PARTS, firmTls(config), "live");
   const refused = losses.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
   if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
@@ -43,6 +45,23 @@ export function clientOptions(config: Config): ClientOptions {
   const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value as object)) as ClientOptions;
   for (const name of POOL_OPTION_NAMES) delete options[name];
   return options;
+}
+
+// what no connection of pg could meet is said before one is opened
+function refuseImpossible(config: Config): void {
+  const { channelBinding, gssEncMode, ssl } = config.connection;
+  if (gssEncMode === "require")
+    throw new PoolcfgError(
+      "config",
+      "gssencmode=require cannot be met: pg has no GSSAPI encryption. Use TLS with connection.ssl.mode verify-full, and gssencmode=prefer.",
+    );
+  if (channelBinding !== "require") return;
+  const why = isSocket(config) ? "the server is behind a Unix socket" : "connection.ssl.mode is disable";
+  if (isSocket(config) || ssl.mode === "disable")
+    throw new PoolcfgError(
+      "config",
+      `channel_binding=require needs TLS, and ${why}. Set connection.ssl.mode to require or stronger, or remove channel_binding.`,
+    );
 }
 
 /**
@@ -53,7 +72,7 @@ export function clientOptions(config: Config): ClientOptions {
  */
 export function recipeOf(
   options: ClientOptions,
-  { pooler }: Pick<Config, "pooler">,
+  { pooler, connection }: Pick<Config, "pooler" | "connection">,
   Base: ClientClass,
   order: TlsOrder | undefined,
   onConnect?: (client: Client) => unknown,
@@ -62,9 +81,15 @@ export function recipeOf(
   // a session that ends with the connection may be told once; another may be anyone's at the next statement
   const local = taken.length > 0 && pooler.mode !== "session";
   const Made = local ? localSettings(Base, taken) : Base;
-  const make: ClientFactory = () => new Made(options);
+  const guarded = (client: Client) => {
+    guardAuthentication(client, connection);
+    return client;
+  };
+  const make: ClientFactory = () => guarded(new Made(options));
+  // a Client that cannot be limited is refused now, and not at the first connect
+  if (hasLimits(connection)) make();
   const plain = order && withoutTls(options);
-  const makePlain: ClientFactory = () => new Made(plain!);
+  const makePlain: ClientFactory = () => guarded(new Made(plain!));
   let latest = order === "allow" ? makePlain : make;
   return {
     make: latest,

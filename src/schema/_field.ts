@@ -1,5 +1,7 @@
 // the kinds of field: what a file may say of each, with the facts beside it
+
 import type { Secret } from "../secret.ts";
+import { REQUIRE_AUTH } from "./_authentication.ts";
 import { plainValue } from "./_plain.ts";
 import { type Schema, schemaOf } from "./_schema.ts";
 
@@ -39,7 +41,8 @@ export type Kind =
   | "flag"
   | "list"
   | "port"
-  | "test";
+  | "test"
+  | "methods";
 
 /** One canonical field: how its raw value is validated, and its facts. */
 export interface Field<T = unknown> {
@@ -184,6 +187,11 @@ export function port(options: Options<number | string>): Field<number | string |
     off: false,
     legal: 'a port from 1 to 65535, or "5432,5433" for several hosts',
   });
+}
+
+/** The `require_auth` of libpq. */
+export function authenticationMethods(options: Options<string>): Field<string | undefined> {
+  return make("methods", options, { off: false, legal: REQUIRE_AUTH });
 }
 
 /** When a connection is tested: off, always, or after so long idle. In memory: null, 0 for always, milliseconds. */

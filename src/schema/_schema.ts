@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN } from "../duration.ts";
 import { Secret } from "../secret.ts";
+import { allowedMethods } from "./_authentication.ts";
 import type { Shape } from "./_plain.ts";
 import { isWellFormed, offToNull, toMilliseconds } from "./_plain.ts";
 
@@ -58,5 +59,6 @@ const MAKERS: Readonly<Record<Shape["kind"], (shape: Shape) => unknown>> = {
   choice: ({ choices = [], off: canBeOff }) =>
     canBeOff ? z.pipe(z.union([z.enum([...choices]), off()]), z.transform(offToNull)) : z.enum([...choices]),
   flag: () => z.boolean(),
+  methods: () => someText(200).check(z.refine((text: string) => allowedMethods(text) !== undefined)),
   port: (shape) => z.union([whole(shape), z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/))]),
 };

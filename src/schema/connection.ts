@@ -1,5 +1,6 @@
 // connection.*: which server, as whom
-import { choice, port, secret, secrets, text } from "./_field.ts";
+import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "./_authentication.ts";
+import { authenticationMethods, choice, port, secret, secrets, text } from "./_field.ts";
 
 const LIBPQ = "https://www.postgresql.org/docs/18/libpq-connect.html";
 
@@ -75,6 +76,26 @@ export const connection = {
     source: LIBPQ,
   }),
   ssl,
+  /** Whether authentication must be bound to the TLS channel, so that nobody in between can pass it on. */
+  channelBinding: choice(CHANNEL_BINDINGS, {
+    summary: "Whether authentication must be bound to the TLS channel",
+    detail: 'Unset, each driver has its own default, which is "prefer" in libpq',
+    env: "PGCHANNELBINDING",
+    source: LIBPQ,
+  }),
+  /** Methods of authentication that the client accepts from the server, as in libpq: `scram-sha-256`, `!password,!md5`. */
+  requireAuth: authenticationMethods({
+    summary: "Methods of authentication that the client accepts from the server",
+    env: "PGREQUIREAUTH",
+    source: LIBPQ,
+  }),
+  /** Whether the connection must be encrypted by GSSAPI. */
+  gssEncMode: choice(GSS_ENCRYPTION_MODES, {
+    summary: "Whether the connection must be encrypted by GSSAPI",
+    aliases: ["gssencmode"],
+    env: "PGGSSENCMODE",
+    source: LIBPQ,
+  }),
   /** Connection strings of read-only servers. */
   replicas: secrets({ summary: "Connection strings of read-only servers", default: [] }),
 };

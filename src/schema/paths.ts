@@ -54,16 +54,33 @@ const PARTS = [
   "connection.password",
 ] as const;
 
+/** Limits on how a client may authenticate; whether they are enforced is a fact of the driver, and so of the layout. */
+export const LIMITS = ["connection.channelBinding", "connection.requireAuth", "connection.gssEncMode"] as const;
+
 // these are about what stands around the pool
 const OUTSIDE = ["server", "deployment", "pooler"] as const;
 
 /** A canonical path that every target must map or declare lost. */
-export type TargetPath = Exclude<Path, (typeof PARTS)[number] | `${(typeof OUTSIDE)[number]}.${string}`>;
+export type TargetPath = Exclude<Path, (typeof PARTS)[number] | LimitPath | `${(typeof OUTSIDE)[number]}.${string}`>;
+
+/** A canonical path of a limit on how a client may authenticate. */
+export type LimitPath = (typeof LIMITS)[number];
+
+/** Whether the value of a limit forbids anything, so that a driver without it does less than the config says. */
+export function isDemand(path: LimitPath, value: unknown): boolean {
+  return path === "connection.requireAuth" ? value !== undefined : value === "require";
+}
+
+/** Whether a path is a limit on how a client may authenticate. */
+export function isLimit(path: Path): path is LimitPath {
+  return (LIMITS as readonly Path[]).includes(path);
+}
 
 /** A canonical path about a pooler, which the targets that are one have as well. */
 export type PoolerPath = Extract<Path, `pooler.${string}`>;
 
 /** Whether every target must map a path or declare it lost. */
 export function isTargetPath(path: Path): path is TargetPath {
-  return !(PARTS as readonly string[]).includes(path) && !OUTSIDE.some((group) => path.startsWith(`${group}.`));
+  const apart: readonly string[] = [...PARTS, ...LIMITS];
+  return !apart.includes(path) && !OUTSIDE.some((group) => path.startsWith(`${group}.`));
 }

@@ -4,6 +4,7 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { type ConnectionOptions, checkServerIdentity } from "node:tls";
 import { PoolcfgError } from "../errors.ts";
+import type { AuthenticationLimits } from "../schema/_authentication.ts";
 import type { Config } from "../schema/model.ts";
 
 /** What is needed to connect. */
@@ -14,6 +15,8 @@ export interface Access {
   readonly password: string | undefined;
   readonly database: string;
   readonly ssl: Config["connection"]["ssl"];
+  /** How the server may ask for authentication. */
+  readonly limits: AuthenticationLimits;
   /** Folder that certificate files are relative to. */
   readonly cwd: string;
   /** Longest that one step may take, in milliseconds. */
@@ -26,7 +29,11 @@ export interface Place {
   readonly port: number;
 }
 
-/** What a config says of its connection, with libpq's defaults for what it leaves open. */
+/**
+ * What a config says of its connection, with libpq's defaults for what it leaves open.
+ *
+ * @throws PoolcfgError `usage` for what a connection of poolcfg's own cannot do.
+ */
 export function accessOf({ connection }: Config, cwd: string, timeout: number): Access {
   const user = connection.user ?? userInfo().username;
   const hosts = (connection.host ?? "localhost").split(",").map((host) => (host === "" ? "localhost" : host));
@@ -36,7 +43,26 @@ export function accessOf({ connection }: Config, cwd: string, timeout: number): 
     return { host, port: port ? Number(port) : 5432 };
   });
   const password = connection.password?.reveal();
-  return { servers, user, password, database: connection.database ?? user, ssl: connection.ssl, cwd, timeout };
+  const { ssl, channelBinding, requireAuth } = connection;
+  refuseImpossible(connection, servers);
+  const limits = { channelBinding, requireAuth };
+  return { servers, user, password, database: connection.database ?? user, ssl, limits, cwd, timeout };
+}
+
+function refuseImpossible({ ssl, channelBinding, gssEncMode }: Config["connection"], servers: readonly Place[]): void {
+  if (gssEncMode === "require")
+    throw new PoolcfgError(
+      "usage",
+      "gssencmode=require cannot be met: doctor has no GSSAPI encryption, so nothing was sent. Use psql, or check with TLS and gssencmode=prefer.",
+    );
+  if (channelBinding !== "require") return;
+  const socket = servers.find(isSocket);
+  const why = ssl.mode === "disable" ? "sslmode is disable" : socket && `${socket.host} is a Unix socket`;
+  if (why === undefined) return;
+  throw new PoolcfgError(
+    "usage",
+    `channel_binding=require needs TLS, and ${why}, so nothing was sent. Set sslmode to require or stronger, or remove channel_binding.`,
+  );
 }
 
 /** Whether a host is the directory of a Unix socket. */
@@ -49,8 +75,10 @@ export function isSocket({ host }: Place): boolean {
  *
  * @returns one entry for each try; a Unix socket has no TLS, whatever the mode is.
  */
-export function triesOf({ ssl }: Access, place: Place): readonly boolean[] {
+export function triesOf({ ssl, limits }: Access, place: Place): readonly boolean[] {
   if (isSocket(place)) return [false];
+  // without TLS there is no channel to bind to
+  if (limits.channelBinding === "require") return [true];
   return TRIES[ssl.mode ?? "prefer"];
 }
 

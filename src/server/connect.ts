@@ -1,6 +1,7 @@
 // opens the one connection: each server in turn, and says of each why not
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import type { Client } from "pg";
+import { ForbiddenAuthenticationError, guardAuthentication } from "../authentication.ts";
 import { UnreachableError } from "../errors.ts";
 import type { Reason } from "../symptoms/_define.ts";
 import { symptomOf } from "../symptoms/_recognise.ts";
@@ -52,6 +53,8 @@ export async function connect(access: Access): Promise<Session> {
 /** What came of a connection that failed. */
 export function attemptOf(error: unknown, { host, port }: Place, tls: boolean): Attempt {
   const message = wordsOf(error);
+  if (error instanceof ForbiddenAuthenticationError)
+    return { host, port, tls, reason: "authentication", message, help: FORBIDDEN };
   if (error instanceof BadAnswerError) return { host, port, tls, reason: "protocol", message, help: NO_SERVER };
   const symptom = symptomOf(error);
   const help = helpWhenFull(message) ?? (symptom ? `${symptom.meaning} ${symptom.todo}` : "");
@@ -60,6 +63,9 @@ export function attemptOf(error: unknown, { host, port }: Place, tls: boolean): 
 
 const NO_SERVER =
   "What answers is no PostgreSQL server, or something between changes what it sends. Check the host and the port.";
+
+const FORBIDDEN =
+  "The connection's own settings forbid it: either something between is posing as the server, or the server's pg_hba.conf has a weaker method for this role. Check where the port leads before you loosen the setting; scram-sha-256 over TLS meets both.";
 
 /** The error of a run that has no connection, or has lost it. */
 export function unreachable(attempts: readonly Attempt[]): UnreachableError {
@@ -88,7 +94,9 @@ async function open(
     ssl,
     application_name: APPLICATION,
     connectionTimeoutMillis: access.timeout,
+    ...(access.limits.channelBinding === "prefer" && { enableChannelBinding: true }),
   });
+  guardAuthentication(client, access.limits);
   const intake = watchIntake(client);
   // what happens after the connection is made is told by the query that fails
   client.on("error", () => {});

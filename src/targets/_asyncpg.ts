@@ -7,6 +7,7 @@ import type { Config } from "../schema/model.ts";
 import { count, millis, seconds, text, type Unit } from "../units.ts";
 import { computed, decode, type Fields, type Mapping, to, uncheckedCertificate, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { ASYNCPG_LIMITS } from "./_limits.ts";
 import { withoutUnit } from "./_startup.ts";
 import { hasTls, unused } from "./_tls.ts";
 import { Expression } from "./_value.ts";
@@ -25,6 +26,7 @@ export const asyncpgConnection: OptionsLayout = {
   database: "database",
   startup: "server_settings.options",
   hosts: "several",
+  limits: ASYNCPG_LIMITS,
   servers(hosts) {
     if (hosts.length < 2) return undefined;
     const stated = hosts.some(({ port }) => port !== undefined);

@@ -16,6 +16,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { BUN_LIMITS } from "./_limits.ts";
 import { hasTls, sslAuthority, sslFile, unchecked, unused, verifyChain } from "./_tls.ts";
 
 /** Where Bun.SQL has the parts of a connection. An option beats the URL. */
@@ -31,6 +32,7 @@ export const bunConnection: OptionsLayout = {
   startup: "connection.options",
   socketFile: "path",
   hosts: "one",
+  limits: BUN_LIMITS,
   urlBeats: "Bun sends what it does not know to the server, which refuses it",
   urlHolds: ({ hosts }) => hosts.every(({ host = "" }) => !host.includes(":")),
   readsInQuery: ["host", "port", "user", "password", "dbname"],

@@ -4,6 +4,7 @@ import { formatDuration } from "../duration.ts";
 import { count, flag } from "../units.ts";
 import { computed, decode, lost, type Mapping, type Target, to } from "./_define.ts";
 import { nanoseconds } from "./_go.ts";
+import { pgxLimits } from "./_limits.ts";
 import { connectTimeout, PGX_CONNECTION, pgxFields } from "./_pgx.ts";
 
 const DSN = "dsn";
@@ -15,7 +16,7 @@ export function databaseSql() {
     basis: "measured",
     forms: ["code", "json"],
     dialect: pgx,
-    connection: { ...PGX_CONNECTION, key: DSN },
+    connection: { ...PGX_CONNECTION, key: DSN, limits: pgxLimits(`${DSN}.`) },
     fields: {
       ...pgxFields(`${DSN}.`),
       "pool.max": maximum("max_open_conns"),

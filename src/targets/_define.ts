@@ -303,6 +303,11 @@ export function lost(why: string, facts: { workaround?: string; implicit?: Impli
   return { claim: "lost", keys: [], note: why, ...facts };
 }
 
+/** Everything that a target has an entry for: its own table, and what its driver does with the limits on authentication. */
+export function entriesOf({ fields, connection }: Target): readonly (readonly [Path, Mapping | Lost])[] {
+  return [...Object.entries(fields), ...Object.entries(connection.limits)] as [Path, Mapping | Lost][];
+}
+
 /** Reads one native value by its unit. */
 export function decode(unit: Unit, key: string, native: unknown): Read {
   const decoded = unit.decode(native);

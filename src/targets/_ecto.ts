@@ -14,6 +14,7 @@ import {
 } from "./_define.ts";
 import { jitterMillis, toJitter } from "./_jitter.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { POSTGREX_LIMITS } from "./_limits.ts";
 import { withoutUnit } from "./_startup.ts";
 import { unchecked, unused } from "./_tls.ts";
 import { Expression, isTree, type Tree } from "./_value.ts";
@@ -30,6 +31,7 @@ export const ECTO_CONNECTION: OptionsLayout = {
   // it has none: settings of the server are parameters by their own names
   startup: "parameters.options",
   hosts: "several",
+  limits: POSTGREX_LIMITS,
   servers(hosts) {
     const [first] = hosts;
     const { host, port } = first ?? {};

@@ -1,6 +1,7 @@
 // where the parts of the connection go: keys of an options object, or a URL with settings in its parameters
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
 import type { Remark } from "./_define.ts";
+import type { Limits } from "./_limits.ts";
 import type { Expression, Tree } from "./_value.ts";
 
 /** The parts stand under keys of an options object, or in a URL that is one of its options. */
@@ -26,6 +27,8 @@ export interface OptionsLayout {
   readonly hosts: "one" | "several";
   /** What is reported of the parts as they are written. */
   remarks?(dsn: Dsn): readonly (readonly [part: "user" | "database", Remark])[];
+  /** What the driver does with the limits on authentication. */
+  readonly limits: Limits;
   /** Parts that the tool does not start without, where libpq has a default for them. */
   readonly needs?: readonly ("user" | "database")[];
   /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */
@@ -96,6 +99,8 @@ export interface UrlLayout {
   /** Name of the `options` startup parameter. */
   readonly startup: string;
   readonly hosts: "one" | "several";
+  /** What the driver does with the limits on authentication. */
+  readonly limits: Limits;
   /** `false` where a Unix socket cannot be reached. */
   readonly sockets?: false;
   /** What stands as the host of a URL whose real host is the directory of a socket. */
@@ -129,6 +134,7 @@ export interface UrlProgram {
 /** The tool connects to another server than the config's, or is told of it elsewhere, so nothing of the connection is written. */
 export interface NoLayout {
   readonly layout: "none";
+  readonly limits: Limits;
   /** Key of the URL of that server, which the code form takes from an environment variable. */
   readonly url?: string;
   readonly variable?: string;

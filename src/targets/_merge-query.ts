@@ -2,7 +2,7 @@
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { decodePart } from "../dsn/_raw.ts";
 import { splitUri } from "../dsn/split.ts";
-import type { Target } from "./_define.ts";
+import { entriesOf, type Target } from "./_define.ts";
 import { getKey, plain, setKey, type Tree } from "./_value.ts";
 
 /** Options, with those out of a URL among them. */
@@ -16,13 +16,14 @@ export interface MergedQuery {
  * Takes the options out of the URL beside them, before which they go, for a tool that does so. What only libpq reads
  * stays in the URL.
  */
-export function mergedQuery({ connection: layout, fields }: Target, settings: Tree): MergedQuery {
+export function mergedQuery(target: Target, settings: Tree): MergedQuery {
+  const layout = target.connection;
   const none = { settings, names: new Set<string>() };
   if (layout.layout !== "options" || !layout.mergesQuery || layout.url === undefined) return none;
   const url = getKey(settings, layout.url);
   const query = typeof url === "string" && !url.includes("${") ? splitUri(url)?.query : undefined;
   if (typeof url !== "string" || !query) return none;
-  const read = new Set(Object.values(fields).flatMap(({ keys }) => [...keys]));
+  const read = new Set(entriesOf(target).flatMap(([, { keys }]) => [...keys]));
   const own = new Set([
     layout.url,
     layout.host,

@@ -2,6 +2,7 @@
 import nodePostgres from "../dialects/node-postgres.ts";
 import { type Fields, lost } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { PG_LIMITS } from "./_limits.ts";
 import { schemaAndSearchPath } from "./_startup.ts";
 
 /** Where the parts of a connection are; `prefix` is where the driver has its own options, such as `"driverOptions."`. */
@@ -17,6 +18,7 @@ export function ormConnection(prefix: string): OptionsLayout {
     database: "dbName",
     startup: `${prefix}options`,
     hosts: "one",
+    limits: PG_LIMITS,
     urlBeats: "the settings below say these",
     // it leaves the brackets of IPv6 on, refuses a user without a host, and hands no parameter on
     urlHolds: ({ hosts, params }) =>

@@ -18,6 +18,7 @@ import {
 } from "./_define.ts";
 import { searchPathSetting } from "./_guc.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { NPGSQL_LIMITS } from "./_limits.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { startupTimeout } from "./_startup.ts";
 import { Expression, type Tree } from "./_value.ts";
@@ -122,6 +123,7 @@ const CONNECTION: OptionsLayout = {
   database: "Database",
   startup: "Options",
   hosts: "several",
+  limits: NPGSQL_LIMITS,
   portsInHost: true,
   servers(hosts) {
     if (hosts.length < 2) return undefined;

@@ -2,6 +2,7 @@
 import { count, flag, millis, text } from "../units.ts";
 import { computed, type Fields, lost, type Mapping, type Since, to, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { PG_LIMITS } from "./_limits.ts";
 import { poolSize, secondsTimer, startupMillis, timer, uses } from "./_pg-units.ts";
 import { DELAY, wholeSeconds } from "./_probe.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
@@ -109,6 +110,7 @@ export function pgConnection(prefix: string): OptionsLayout {
     database: key("database"),
     startup: key("options"),
     hosts: "one",
+    limits: PG_LIMITS,
     // pg undoes only the escapes of decodeURI in the path
     urlBeats: "pg lets the URL win over the options beside it",
     urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),

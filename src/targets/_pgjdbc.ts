@@ -6,6 +6,7 @@ import { computed, decode, type Fields, lost, type Mapping, to, uncheckedCertifi
 import { searchPathSetting } from "./_guc.ts";
 import { keepAlive, withoutComment, writeUnit } from "./_java.ts";
 import type { UrlLayout } from "./_layout.ts";
+import { pgjdbcLimits } from "./_limits.ts";
 import { startupTimeout } from "./_startup.ts";
 
 /** Where a pool has the URL of the driver. */
@@ -22,6 +23,7 @@ export function jdbcConnection(
     variable,
     startup: "options",
     hosts: "several",
+    limits: pgjdbcLimits(`${key}.`),
     sockets: false,
     defaultHost: "localhost",
   };

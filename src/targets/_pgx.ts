@@ -4,6 +4,7 @@ import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
 import { goTime, YEAR_MS } from "./_go.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import type { UrlLayout } from "./_layout.ts";
+import { pgxLimits } from "./_limits.ts";
 
 /** Where a program finds the connection string, and what has to stand in it. */
 export const PGX_CONNECTION = {
@@ -11,8 +12,9 @@ export const PGX_CONNECTION = {
   variable: "DATABASE_URL",
   startup: "options",
   hosts: "several",
+  limits: pgxLimits(""),
   defaultHost: "",
-  inUrl: ["sslmode", "sslrootcert", "sslcert", "sslkey"],
+  inUrl: ["sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding", "require_auth"],
   strict: true,
 } as const satisfies UrlLayout;
 

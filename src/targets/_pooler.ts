@@ -5,11 +5,13 @@ import type { Config } from "../schema/model.ts";
 import { count, type Unit } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { POOLER_LIMITS } from "./_limits.ts";
 
 /** What every pooler's connection is: parts under keys, no URL, and one server. */
 export const POOLER_CONNECTION = {
   layout: "options",
   hosts: "one",
+  limits: POOLER_LIMITS,
   urlBeats: "",
   urlHolds: () => false,
   overridden: {},

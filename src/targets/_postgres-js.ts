@@ -7,6 +7,7 @@ import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import { jitterMillis } from "./_jitter.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { POSTGRES_JS_LIMITS } from "./_limits.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { postgresJsTls } from "./_tls-postgres-js.ts";
 import { Expression } from "./_value.ts";
@@ -71,6 +72,7 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
     startup: key("connection.options"),
     socketFile: key("path"),
     hosts: "several",
+    limits: POSTGRES_JS_LIMITS,
     servers,
     urlBeats: "postgres.js sends what it does not know to the server, and lets the URL win over `connection`",
     urlHolds,

@@ -5,6 +5,7 @@ import { SSL_MODES } from "../schema/connection.ts";
 import { seconds, text, type Unit } from "../units.ts";
 import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { libpqLimits } from "./_limits.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 
 /** Everything of psycopg that is no pool's. */
@@ -61,6 +62,7 @@ export function psycopgConnection(prefix: string): OptionsLayout {
     database: key("dbname"),
     startup: key("options"),
     hosts: "several",
+    limits: libpqLimits(prefix),
     servers: libpqServers,
     urlHolds: () => true,
     readsInQuery: ["host", "port", "user", "password", "dbname"],

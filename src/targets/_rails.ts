@@ -15,6 +15,7 @@ import {
 } from "./_define.ts";
 import { searchPathSetting } from "./_guc.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { libpqLimits } from "./_limits.ts";
 import { withoutUnit } from "./_startup.ts";
 
 /** There is no way to say off, so it is a time that is never reached. */
@@ -106,6 +107,7 @@ const CONNECTION: OptionsLayout = {
   database: "database",
   startup: "options",
   hosts: "several",
+  limits: libpqLimits(""),
   servers(hosts) {
     if (hosts.length < 2 || hosts.every(({ port }) => port === undefined)) return undefined;
     const list = (part: "host" | "port") => hosts.map((one) => one[part] ?? "").join(",");

@@ -5,7 +5,7 @@ import { findDsns, findKeywords } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type Dsn, type DsnSetting, scanDsn } from "../dsn/parse.ts";
 import { splitUri } from "../dsn/split.ts";
-import type { ReadFault, Target } from "./_define.ts";
+import { entriesOf, type ReadFault, type Target } from "./_define.ts";
 import type { UrlLayout } from "./_layout.ts";
 import { isPlaceholder, type ReadSettings, readSettings } from "./_read.ts";
 import { goesOn, isAppended, isInSource, withoutComments } from "./_read-code.ts";
@@ -252,7 +252,7 @@ function leftParams(
   settings: readonly DsnSetting[],
 ): Record<string, string> {
   const taken = new Set(
-    Object.entries(target.fields).flatMap(([path, { keys }]) =>
+    entriesOf(target).flatMap(([path, { keys }]) =>
       read.includes(path) ? keys.map((key) => key.slice(layout.key === undefined ? 0 : layout.key.length + 1)) : [],
     ),
   );

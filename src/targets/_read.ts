@@ -5,6 +5,7 @@ import { show, toFileValue } from "../layer/value.ts";
 import { FIELDS, model, type Path } from "../schema/model.ts";
 import type { TargetPath } from "../schema/paths.ts";
 import {
+  entriesOf,
   type Implicit,
   type Lost,
   type Mapping,
@@ -57,7 +58,7 @@ export function readSettings(
   const faults: ReadFault[] =
     target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
   const later: string[] = [];
-  for (const [path, entry] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+  for (const [path, entry] of entriesOf(target)) {
     if (entry.claim === "lost") continue;
     const read = entry.read(nativeOf(settings, entry.unit === "text" || entry.unit === "function"));
     const open = entry.keys.map((key) => getKey(settings, key)).find(isPlaceholder);
@@ -112,7 +113,7 @@ export function keysOf(target: Target): {
   const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : [];
   if (layout.layout === "url")
     parts.push(layout.key ?? [], layout.credentials?.user ?? [], layout.credentials?.password ?? []);
-  const mapped = Object.values(target.fields).flatMap(({ keys }) => [...keys]);
+  const mapped = entriesOf(target).flatMap(([, { keys }]) => [...keys]);
   const known = new Set([...[parts].flat(2), ...mapped, ...target.known, ...Object.keys(target.aliases ?? {})]);
   const tables = new Set<string>();
   for (const key of known)
@@ -145,7 +146,7 @@ function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>
 }
 
 // a native value that no config may hold: socket_timeout=0
-function illegalHere(path: TargetPath, entry: Mapping, value: unknown): ReadFault | undefined {
+function illegalHere(path: Path, entry: Mapping, value: unknown): ReadFault | undefined {
   if (value === undefined) return undefined;
   const field = FIELDS.get(path)!;
   const result = field.schema["~standard"].validate(toFileValue(field, value as never)) as { issues?: unknown };

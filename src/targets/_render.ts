@@ -6,12 +6,20 @@ import { quoted } from "../mask.ts";
 import type { Origin } from "../origin.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
-import { followed, isTime, type TargetPath, valueAt } from "../schema/paths.ts";
+import { followed, isDemand, isLimit, isTime, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
 import type { Unwritable } from "../syntaxes/_define.ts";
 import { type How, hostRemarks, partRemarks, serverOf, withoutForeign, writeOptions, writeUrl } from "./_connection.ts";
-import type { Lost, Mapping, Mode, Remark, Target, WriteContext } from "./_define.ts";
+import {
+  entriesOf,
+  type Lost,
+  type Mapping,
+  type Mode,
+  type Remark,
+  type Target,
+  type WriteContext,
+} from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
 import { findUnwritable, unwritableRemark, withoutKeys } from "./_unwritable.ts";
@@ -87,10 +95,13 @@ export function settingsFor(
     }
   };
   const tree: Tree = {};
-  for (const path of Object.keys(target.fields) as TargetPath[]) {
-    const entry: Mapping | Lost = target.fields[path];
+  for (const [path, entry] of entriesOf(target)) {
     const value = valueAt(config, path);
     if (value === undefined) continue;
+    if (entry.claim === "lost" && isLimit(path)) {
+      if (isDemand(path, value)) report(path, value, [{ ...lostRemark(entry), severity: "warning" }]);
+      continue;
+    }
     if (entry.claim === "lost") {
       if (!doesAnyway(config, entry.implicit, value)) report(path, value, [lostRemark(entry)]);
       continue;
@@ -203,7 +214,7 @@ function merge(whole: Tree, tree: Tree, prefix: string): void {
   }
 }
 
-function isWritten(path: TargetPath, entry: Mapping, isSet: (path: Path) => boolean, onlySet: boolean): boolean {
+function isWritten(path: Path, entry: Mapping, isSet: (path: Path) => boolean, onlySet: boolean): boolean {
   const { ownLimit = false } = entry;
   const followsServer = !ownLimit && (entry.whenSet || FIELDS.get(path)?.facts.inherit === true);
   if (!onlySet && !followsServer) return true;

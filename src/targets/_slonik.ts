@@ -2,6 +2,7 @@
 import { millis } from "../units.ts";
 import { computed, decode, type Fields, type Mapping, to, uncheckedCertificate } from "./_define.ts";
 import type { UrlLayout } from "./_layout.ts";
+import { SLONIK_LIMITS } from "./_limits.ts";
 import { startupTimeout } from "./_startup.ts";
 import { sslFields } from "./_tls.ts";
 
@@ -23,6 +24,7 @@ export const slonikConnection: UrlLayout = {
   variable: "DATABASE_URL",
   startup: "options",
   hosts: "one",
+  limits: SLONIK_LIMITS,
   socket: "host",
   // it leaves brackets on, and undoes escapes
   address: "encoded",

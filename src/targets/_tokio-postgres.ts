@@ -14,6 +14,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
+import { tokioPostgresLimits } from "./_limits.ts";
 import { duration } from "./_rust.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
 import { hasTls, unused } from "./_tls.ts";
@@ -31,6 +32,7 @@ export const TOKIO_POSTGRES: OptionsLayout = {
   database: "dbname",
   startup: "options",
   hosts: "several",
+  limits: tokioPostgresLimits("tokio_postgres::config::ChannelBinding"),
   lists: { host: "hosts", port: "ports" },
   urlBeats: "tokio-postgres refuses parameters that it does not know",
   urlHolds: () => true,

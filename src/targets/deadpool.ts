@@ -3,6 +3,7 @@ import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { count } from "../units.ts";
 import { connectTimeout, recycling } from "./_deadpool.ts";
 import { defineTarget, lost, to } from "./_define.ts";
+import { tokioPostgresLimits } from "./_limits.ts";
 import { absentForOff, duration, NOT_IN_RUST, names } from "./_rust.ts";
 import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "./_tokio-postgres.ts";
 
@@ -28,7 +29,11 @@ const target = defineTarget({
   under: { toml: "pg" },
   variables: { prefix: "PG", separator: "__" },
   dialect: tokioPostgresDialect,
-  connection: { ...TOKIO_POSTGRES, needs: ["database"] },
+  connection: {
+    ...TOKIO_POSTGRES,
+    limits: tokioPostgresLimits("deadpool_postgres::ChannelBinding"),
+    needs: ["database"],
+  },
   program: {
     mark: "deadpool_postgres",
     keys: {

@@ -2,6 +2,7 @@
 import libpq from "../dialects/libpq.ts";
 import { seconds, text } from "../units.ts";
 import { computed, decode, defineTarget, lost, type Mapping, to } from "./_define.ts";
+import { libpqLimits } from "./_limits.ts";
 import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "./_r2d2.ts";
 import { LIBPQ_WORD, lookedAtLater, names } from "./_rust.ts";
 import { startupSearchPath, startupTimeout } from "./_startup.ts";
@@ -31,6 +32,7 @@ const target = defineTarget({
     variable: "DATABASE_URL",
     startup: "options",
     hosts: "several",
+    limits: libpqLimits(`${URL}.`),
   },
   program: {
     mark: "r2d2",

@@ -5,6 +5,7 @@ import type { PoolConfig } from "@neondatabase/serverless";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget, lost } from "./_define.ts";
+import { NEON_LIMITS } from "./_limits.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -34,6 +35,7 @@ const target = defineTarget({
   dialect: nodePostgres,
   connection: {
     ...pgConnection(""),
+    limits: NEON_LIMITS,
     sockets: false,
     // whatever it says, the runtime checks the certificate behind the WebSocket
     sslModes: {

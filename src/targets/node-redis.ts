@@ -5,6 +5,7 @@ import type { createClientPool } from "redis";
 import type { Config } from "../schema/model.ts";
 import { count, millis } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
+import { NO_LIMITS } from "./_limits.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { cleanupDelay, clientName, retryFields, socketKeepAlive } from "./_redis.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
@@ -26,7 +27,7 @@ const target = defineTarget({
   summary: "`clientOptions` and `poolOptions`, for `createClientPool(clientOptions, poolOptions)`",
   basis: "measured",
   forms: ["json", "code"],
-  connection: { layout: "none", url: "clientOptions.url", variable: "REDIS_URL" },
+  connection: { layout: "none", limits: NO_LIMITS, url: "clientOptions.url", variable: "REDIS_URL" },
   always: { clientOptions: {}, poolOptions: {} },
   fields: {
     ...PROMISES_OF_A_RUNTIME,

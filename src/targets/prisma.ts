@@ -3,6 +3,7 @@ import prisma from "../dialects/prisma.ts";
 import { hostAndPort, isDirect } from "../dsn/direct.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget, lost } from "./_define.ts";
+import { PRISMA_LIMITS } from "./_limits.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "./_prisma.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
@@ -29,6 +30,7 @@ const target = defineTarget({
     variable: "DATABASE_URL",
     startup: "options",
     hosts: "one",
+    limits: PRISMA_LIMITS,
     socketHost: "localhost",
     defaultHost: "localhost",
     // its sslcert is the certificate that it trusts, which the setting writes

@@ -1,6 +1,7 @@
 // R2DBC: one URL for r2dbc-pool and r2dbc-postgresql
 import dialect from "../dialects/r2dbc.ts";
 import { defineTarget } from "./_define.ts";
+import { R2DBC_LIMITS } from "./_limits.ts";
 import { R2DBC_FIELDS, R2DBC_KNOWN } from "./_r2dbc.ts";
 
 /** What becomes of every canonical field in R2DBC: its native key, or why it is lost. */
@@ -21,6 +22,7 @@ const target = defineTarget({
     // it has no parameter that takes words as libpq's does
     startup: "startup",
     hosts: "one",
+    limits: R2DBC_LIMITS,
     sockets: false,
     defaultHost: "localhost",
     unfit: ["sslmode", "sslcert", "sslkey", "sslrootcert"],

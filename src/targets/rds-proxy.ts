@@ -1,6 +1,7 @@
 // RDS Proxy: the ConnectionPoolConfig of a target group
 import { seconds } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
+import { NO_LIMITS } from "./_limits.ts";
 import { NO_PROGRAM } from "./_pooler.ts";
 import { percentOfServer } from "./_rds-proxy.ts";
 
@@ -20,7 +21,7 @@ const target = defineTarget({
     "the `ConnectionPoolConfig` of `aws rds modify-db-proxy-target-group`; sizes are percentages, so `server.maxConnections` must be stated",
   basis: "source",
   forms: ["json"],
-  connection: { layout: "none" },
+  connection: { layout: "none", limits: NO_LIMITS },
   fields: {
     "pool.max": percentOfServer("MaxConnectionsPercent", "pool.max", {
       least: 1,

@@ -5,9 +5,10 @@ import type { Field } from "../schema/_field.ts";
 import { SSL_MODES } from "../schema/connection.ts";
 import type { ConfigInput } from "../schema/input.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
-import { isTargetPath, isTime } from "../schema/paths.ts";
+import { isTargetPath, isTime, LIMITS } from "../schema/paths.ts";
 import type { Unit } from "../units.ts";
 import { defineTarget, type Fields, lost, type Mapping, to } from "./_define.ts";
+import type { Limits } from "./_limits.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
 /** What becomes of every canonical field in the pool of `poolcfg/runtime`. */
@@ -38,6 +39,7 @@ const target = defineTarget({
     startup: "connection.options",
     startupAdds: true,
     hosts: "one",
+    limits: Object.fromEntries(LIMITS.map((path) => [path, same(path, FIELDS.get(path)!)])) as Limits,
     urlHolds: () => true,
     readsInQuery: ["host", "port", "user", "password", "dbname"],
     sslModes: Object.fromEntries(SSL_MODES.map((mode) => [mode, mode])),

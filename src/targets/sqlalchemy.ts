@@ -1,6 +1,7 @@
 // SQLAlchemy: the arguments of `create_engine`, or the keys of `engine_from_config` in an INI file
 import dialect from "../dialects/sqlalchemy.ts";
 import { type Check, defineTarget } from "./_define.ts";
+import { libpqLimits } from "./_limits.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { psycopgClient, psycopgKnown } from "./_psycopg.ts";
 import { connectArguments, DRIVER, ENGINE_URL, isTrueAllTheSame, queuePool } from "./_sqlalchemy.ts";
@@ -31,6 +32,7 @@ const target = defineTarget({
     variable: "DATABASE_URL",
     startup: "options",
     hosts: "several",
+    limits: libpqLimits(`${URL}.`),
     defaultHost: "",
     program: ENGINE_URL,
   },

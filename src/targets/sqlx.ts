@@ -3,6 +3,7 @@ import sqlx from "../dialects/sqlx.ts";
 import { text } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
+import { SQLX_LIMITS } from "./_limits.ts";
 import { alwaysOrNever, duration, lookedAtLater, NOT_IN_RUST, names, u32 } from "./_rust.ts";
 import { sqlxTls } from "./_sqlx.ts";
 
@@ -36,6 +37,7 @@ const target = defineTarget({
     startup: "options",
     startupAdds: true,
     hosts: "one",
+    limits: SQLX_LIMITS,
     urlHolds: ({ hosts }) => hosts.some(({ host }) => host),
     readsInQuery: ["host", "port", "user", "password", "dbname"],
     sslModes: {

@@ -7,6 +7,7 @@ use std::error::Error;{{options.tls+}}
 use tokio_postgres::Config;
 use tokio_postgres::Error;{{options.tls!}}
 use tokio_postgres::NoTls;{{options.tls!}}
+use tokio_postgres::config::ChannelBinding;{{options.channel_binding+}}
 use tokio_postgres::config::SslMode;{{options.ssl_mode+}}
 
 {{helpers}}
@@ -32,6 +33,7 @@ pub async fn open_pool() -> Result<Pool<Manager>, Box<dyn Error>> {{{options.tls
     config.options({{options.options?}});
     config.application_name({{options.application_name?}});
     config.ssl_mode({{options.ssl_mode?}});
+    config.channel_binding({{options.channel_binding?}});
     config.keepalives({{options.keepalives?}});
     config.keepalives_idle({{options.keepalives_idle?}});
 

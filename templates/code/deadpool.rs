@@ -1,3 +1,4 @@
+use deadpool_postgres::ChannelBinding;{{options.channel_binding+}}
 use deadpool_postgres::Config;
 use deadpool_postgres::CreatePoolError;{{options.tls!}}
 use deadpool_postgres::ManagerConfig;
@@ -28,6 +29,7 @@ pub fn create_pool() -> Result<Pool, Box<dyn Error>> {{{options.tls+}}
     config.options = Some({{options.options?}}.to_owned());
     config.application_name = Some({{options.application_name?}}.to_owned());
     config.ssl_mode = Some({{options.ssl_mode?}});
+    config.channel_binding = Some({{options.channel_binding?}});
     config.connect_timeout = {{options.connect_timeout?}};
     config.keepalives = Some({{options.keepalives?}});
     config.keepalives_idle = Some({{options.keepalives_idle?}});

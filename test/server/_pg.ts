@@ -23,7 +23,7 @@ export interface TestServer {
 
 /**
  * Starts a server with 20 slots, 3 of them for superusers and 2 reserved; one with TLS takes the role `other` only
- * so. A standby is in recovery, and waits for what no primary sends.
+ * so, asks the role `scram` for SCRAM, and the others for a password in clear text. A standby is in recovery, and waits for what no primary sends.
  */
 export async function startServer({ tls = false, standby = false } = {}): Promise<TestServer> {
   const port = await freePort();
@@ -96,7 +96,7 @@ export async function startServer({ tls = false, standby = false } = {}): Promis
 const SETUP = [
   "CREATE DATABASE shop",
   "CREATE DATABASE small CONNECTION LIMIT 3",
-  ...["app", "other"].map((role) => `CREATE ROLE ${role} LOGIN PASSWORD '${PASSWORD}'`),
+  ...["app", "other", "scram"].map((role) => `CREATE ROLE ${role} LOGIN PASSWORD '${PASSWORD}'`),
   `CREATE ROLE few LOGIN CONNECTION LIMIT 4 PASSWORD '${PASSWORD}'`,
   `CREATE ROLE watcher LOGIN PASSWORD '${PASSWORD}' IN ROLE pg_monitor, pg_use_reserved_connections`,
   "ALTER ROLE app SET statement_timeout = '7s'",
@@ -113,6 +113,6 @@ async function useTls(databaseDir: string, { folder }: Certificates): Promise<vo
   const rules = `${databaseDir}/pg_hba.conf`;
   await writeFile(
     rules,
-    `hostnossl all other all reject\nhostssl all few all reject\n${await readFile(rules, "utf8")}`,
+    `hostnossl all other all reject\nhostssl all few all reject\nhost all scram all scram-sha-256\n${await readFile(rules, "utf8")}`,
   );
 }
