@@ -58,7 +58,7 @@ const NAMES =
 // every repetition is bounded, so that a long line costs no more than its length
 const KEY = new RegExp(
   [
-    `(?:(?:${NAMES})\\w{0,30}|(?<![a-z])auth(?:orization)?)["'\`]?\\]?[ \\t]{0,40}(?::=|=>|[:=])[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40})?`,
+    `(?:(?:${NAMES})\\w{0,30}|(?<![a-z])(?<!require_)auth(?:orization)?)["'\`]?\\]?[ \\t]{0,40}(?::=|=>|[:=])[ \\t]{0,40}(?:\\r?\\n[ \\t]{1,40})?`,
     // a call, or a name and a value without a sign between them
     `(?:${NAMES})\\w{0,30}(?:\\((?:[\\w:.]{1,40}\\()?\\s{0,20}|["'\`]?(?:,[ \\t]{0,40}|[ \\t]{1,40})(?:\\[[ \\t]{0,10})?)(?=["'\`])`,
     // a flag of a command
