@@ -108,6 +108,7 @@ const REASON_TITLES: Readonly<Record<Reason, string>> = {
   protocol: "Protocol and poolers",
   misuse: "Misuse of a pool or connection",
   config: "Configuration",
+  unsuitable: "The server is of another kind than wanted",
 };
 
 function symptomsPage(): string {

@@ -52,13 +52,40 @@ export class PoolConfigError extends PoolcfgError {
 /** Thrown where a live server is to be asked and cannot be. */
 export class UnreachableError extends PoolcfgError {
   static override readonly name: string = "UnreachableError";
-  /** Why, in one word: `dns`, `refused`, `timeout`, `tls`, `authentication`, `full`, `database`, `starting`, … */
+  /** Why, in one word: `dns`, `refused`, `timeout`, `tls`, `authentication`, `full`, `database`, `starting`, `unsuitable`, … */
   readonly reason: string;
 
-  constructor(reason: string, message: string, options?: { cause?: unknown }) {
+  /** The same in parts: server, phase, attempts, meaning and action. */
+  readonly details: UnreachableDetails;
+
+  constructor(details: UnreachableDetails, message: string, options?: { cause?: unknown }) {
     super("unreachable", message, options);
-    this.reason = reason;
+    this.reason = details.reason;
+    this.details = details;
   }
+}
+
+/** Why a server could not be reached, in parts. */
+export interface UnreachableDetails {
+  readonly reason: string;
+  /** The server of the last attempt. */
+  readonly host: string;
+  readonly port: number;
+  /** How far that attempt came: `connect`, `tls`, `login` or `query`. */
+  readonly phase: string;
+  readonly meaning: string;
+  readonly action: string;
+  /** What the console of the pooler shows of its pools, where it was asked. */
+  readonly pools?: readonly object[];
+  /** Every attempt, in order. */
+  readonly attempts: readonly {
+    readonly host: string;
+    readonly port: number;
+    readonly tls: boolean;
+    readonly phase: string;
+    readonly reason: string;
+    readonly message: string;
+  }[];
 }
 
 /** Whether an error was thrown by any copy of poolcfg. */

@@ -9,8 +9,8 @@ import { type Accepted, type Finding, sortFindings } from "./finding.ts";
 import { sift } from "./ignore.ts";
 import { assemble } from "./layer/assemble.ts";
 import { Boundary } from "./layer/boundary.ts";
+import { type LibpqVariables, readConnections } from "./layer/connections.ts";
 import { dotenvFindings } from "./layer/dotenv.ts";
-import { readDsn } from "./layer/dsn.ts";
 import type { Entry, Stated } from "./layer/entry.ts";
 import { type Environment, readEnvironment, type Variables } from "./layer/environment.ts";
 import { discover, type Layer, readChain, readConfigFile, readPreset } from "./layer/files.ts";
@@ -18,6 +18,7 @@ import { hider } from "./layer/hidden.ts";
 import { merge } from "./layer/merge.ts";
 import { readOverrides } from "./layer/overrides.ts";
 import { chooseProfile } from "./layer/profile.ts";
+import type { LibpqValue } from "./layer/service.ts";
 import { applySeverities, type LintOptions, lint } from "./lint.ts";
 import { Origin } from "./origin.ts";
 import { NO_PROJECT, projectAt } from "./project.ts";
@@ -71,6 +72,12 @@ export interface Inspection {
   readonly origins: Record<string, Origin>;
 }
 
+/** The same with what only a connection of poolcfg's own needs. */
+export interface Loaded extends Inspection {
+  /** Libpq's parameters of the connection, from its string, its service or a variable, by keyword. */
+  readonly parameters: ReadonlyMap<string, LibpqValue>;
+}
+
 /**
  * Loads the config and hands it out only if it is sound.
  *
@@ -104,11 +111,12 @@ export function loadPoolConfigSync(options: LoadOptions = {}): Config {
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
  */
 export function inspectPoolConfig(options: LoadOptions = {}): Inspection {
-  return inspectFor(options, projectAt(options.cwd ?? process.cwd()));
+  const { parameters: _, ...inspection } = inspectFor(options, projectAt(options.cwd ?? process.cwd()));
+  return inspection;
 }
 
 /** The same for a project that is known otherwise than by its folder, and with what a live server answered. */
-export function inspectFor(options: LoadOptions, project: Project, how?: Omit<LintOptions, "pool">): Inspection {
+export function inspectFor(options: LoadOptions, project: Project, how?: How): Loaded {
   const { findings, ...rest } = gather(options, project, how);
   return { ...rest, findings: sortFindings(findings) };
 }
@@ -116,9 +124,11 @@ export function inspectFor(options: LoadOptions, project: Project, how?: Omit<Li
 interface How extends Omit<LintOptions, "pool"> {
   /** Whether a config may name any file: at boot it is the application's own, which could read them as well. */
   readonly unbounded?: boolean;
+  /** Whether the settings are those of another machine, whose service files are not here. */
+  readonly elsewhere?: boolean;
 }
 
-function gather(options: LoadOptions, project: Project, how: How = {}): Inspection {
+function gather(options: LoadOptions, project: Project, how: How = {}): Loaded {
   const cwd = resolve(options.cwd ?? process.cwd());
   if (options.dialect !== undefined) dialectOf(options.dialect);
   const variables = options.env === false ? {} : (options.env ?? process.env);
@@ -155,12 +165,19 @@ function gather(options: LoadOptions, project: Project, how: How = {}): Inspecti
     argument.entries,
     dsnArgument(options),
   ];
-  const dsn = dsnLayer(
+  const { dsn, service, parameters } = readConnections(
     [...files, ...profiles.map((layer) => layer.filter((entry) => entry.profile === profile)), ...above],
-    options,
+    {
+      options,
+      cwd,
+      variables,
+      boundaryAt,
+      elsewhere: how.elsewhere === true,
+      libpq: [...libpqIn(dotenvs, boundaryAt), { variables, source: "env" }],
+    },
     findings,
   );
-  const merged = merge([...files, ...profiles, once(libpq), dsn, ...above], profile);
+  const merged = merge([...files, ...profiles, once(libpq), service, dsn, ...above], profile);
 
   const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
   const all = [
@@ -180,9 +197,22 @@ function gather(options: LoadOptions, project: Project, how: How = {}): Inspecti
   return {
     config,
     origins,
+    parameters,
     findings: applySeverities(sifted.findings, config.rules).map(hide),
     ignored: sifted.ignored.map((accepted) => ({ ...accepted, finding: hide(accepted.finding) })),
   };
+}
+
+function libpqIn(
+  dotenvs: readonly Document[],
+  boundaryAt: ((folder: string) => Boundary) | undefined,
+): LibpqVariables[] {
+  return dotenvs.map((document) => ({
+    variables: document.data as Variables,
+    source: "dotenv",
+    document,
+    boundary: document.path === undefined ? undefined : boundaryAt?.(dirname(document.path)),
+  }));
 }
 
 // a key that is not known, a text that cannot be read
@@ -275,20 +305,6 @@ function dsnArgument({ dsn }: LoadOptions): Entry[] {
     locate: () => rangeAt(dsn, 0, dsn.length),
   };
   return [{ path: "connection.url", raw: dsn, origin: new Origin("argument", { document, pointer: [] }) }];
-}
-
-/** The parameters of the connection string that holds, of the main pool and of each named one. */
-function dsnLayer(layers: readonly (readonly Entry[])[], options: LoadOptions, findings: Finding[]): Entry[] {
-  const urls = new Map<string | undefined, Entry>();
-  for (const layer of layers)
-    for (const entry of layer)
-      if (entry.path === "connection.url" && typeof entry.raw === "string" && entry.raw !== "")
-        urls.set(entry.pool, entry);
-  return [...urls].flatMap(([pool, { raw, origin }]) => {
-    const read = readDsn(raw as string, origin, options.dialect);
-    findings.push(...read.findings);
-    return read.entries.map((entry) => (pool === undefined ? entry : { ...entry, pool }));
-  });
 }
 
 // a variable in the process environment goes before the same one in a .env file, and is no duplicate of it

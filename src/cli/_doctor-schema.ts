@@ -1,5 +1,4 @@
 // the JSON Schema of `poolcfg doctor --format json`
-import { REASONS } from "../symptoms/_define.ts";
 import { findingsSchema } from "./formats/_schema.ts";
 
 const text = { type: "string" };
@@ -10,14 +9,6 @@ const object = (properties: Record<string, object>, optional: readonly string[] 
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
   additionalProperties: false,
   properties,
-});
-
-const attempt = object({
-  host: text,
-  port: count,
-  tls: { type: "boolean" },
-  reason: { enum: [...REASONS, "unknown"] },
-  message: text,
 });
 
 const group = object({
@@ -40,7 +31,7 @@ const PARTS = {
   port: count,
   address: text,
   tls: orNull(object({ protocol: text, check: { enum: ["none", "chain", "full"] } })),
-  attempts: { type: "array", items: attempt, description: "What failed before." },
+  attempts: { type: "array", items: { $ref: "#/$defs/attempt" }, description: "What failed before." },
   version: object({ text, number: count }),
   slots: object({
     maxConnections: count,
@@ -123,10 +114,12 @@ const PARTS = {
       maxClientConn: count,
       poolSize: count,
       maxPreparedStatements: count,
+      isConsole: { const: true, description: "The connection is to its admin console, and so to no server." },
+      pools: { type: "array", items: { $ref: "#/$defs/pool" }, description: "What SHOW POOLS shows." },
       by: { type: "array", items: { enum: ["parameters", "process", "host", "console"] } },
       estimate: object({ title: text, text, source: text, checked: text }),
     },
-    ["version", "mode", "maxClientConn", "poolSize", "maxPreparedStatements", "estimate"],
+    ["version", "mode", "maxClientConn", "poolSize", "maxPreparedStatements", "pools", "isConsole", "estimate"],
   ),
   usable: object({ count, binds: { enum: ["max_connections", "role", "database"] }, slots: count }),
   free: {

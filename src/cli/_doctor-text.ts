@@ -22,7 +22,7 @@ export function plainServer({ link, measured }: Examined): Record<string, unknow
     port: place.port,
     ...(address !== undefined && { address }),
     tls,
-    attempts: attempts.map(({ help: _help, ...attempt }) => attempt),
+    attempts: attempts.map(({ meaning: _, action: __, ...attempt }) => attempt),
     ...answered,
     ...(usable && { usable }),
     ...(free && { free }),
@@ -63,8 +63,12 @@ export function printServer(examined: Examined): string {
     ...clockRows(measured),
   ];
   const shown = rows.map((row, at) => [`  ${row[0] === rows[at - 1]?.[0] ? "" : row[0]}`, clean(row[1]!)]);
-  const title = `PostgreSQL ${version?.text ?? "of an unknown version"} at ${nameOf(link)}${who}`;
-  return `${clean(title)}\n${columns(shown)}${usageTable(measured)}`;
+  const { pooler } = measured;
+  const what = pooler?.isConsole
+    ? `Admin console of PgBouncer ${pooler.version ?? ""}`.trimEnd()
+    : `PostgreSQL ${version?.text ?? "of an unknown version"}`;
+  const title = `${what} at ${nameOf(link)}${who}`;
+  return `${clean(title)}\n${columns(shown)}${poolTable(measured)}${usageTable(measured)}`;
 }
 
 // that a server has no TLS is plain from the connection, which is not encrypted
@@ -263,6 +267,23 @@ function placeOf(source: string, role: Measured["role"]): string {
     session: "set in this session, by who had it before",
   };
   return (Object.hasOwn(places, source) ? places[source] : undefined) ?? `set by ${source}`;
+}
+
+/** What the console of a pooler shows of its pools, in its own words. */
+function poolTable({ pooler }: Measured): string {
+  const pools = pooler?.pools ?? [];
+  if (pools.length === 0) return "";
+  const rows = pools
+    .slice(0, SHOWN)
+    .map(({ database, user, clientsActive, clientsWaiting, serversActive, serversIdle, maxWait }) =>
+      [
+        ...[database, user, String(clientsActive), String(clientsWaiting), String(serversActive), String(serversIdle)],
+        formatDuration(maxWait),
+      ].map(clean),
+    );
+  const heading = ["DATABASE", "USER", "CL_ACTIVE", "CL_WAITING", "SV_ACTIVE", "SV_IDLE", "MAXWAIT"];
+  const more = pools.length > rows.length ? `  and ${plural(pools.length - rows.length, "more pool")}\n` : "";
+  return `\n${columns([heading, ...rows].map(([first, ...rest]) => [`  ${first}`, ...rest]))}${more}`;
 }
 
 /** Rows that are shown; more are counted. */

@@ -6,12 +6,12 @@ import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { inspectFor } from "../load.ts";
 import { maskLine } from "../mask.ts";
-import { projectAt } from "../project.ts";
+import { NO_PROJECT, projectAt } from "../project.ts";
 import { ruleOf } from "../rules/_raise.ts";
-import { accessOf } from "../server/_access.ts";
+import { type Access, accessOf } from "../server/_access.ts";
 import { examine, nameOf } from "../server/doctor.ts";
 import { plainServer, printServer } from "./_doctor-text.ts";
-import { optionsFor, sourceOptions } from "./_load.ts";
+import { looksLikeDsn, optionsFor, sourceOptions } from "./_load.ts";
 import { exitCode, report } from "./_report.ts";
 import type { Call } from "./commands/_define.ts";
 import { FORMAT_VERSION, plainFindings } from "./formats/json.ts";
@@ -23,15 +23,21 @@ export async function examineFor(call: Call): Promise<number> {
   const [source] = call.args;
   const load = await optionsFor(call, source === undefined ? {} : await sourceOptions(call, source));
   const project = projectAt(io.cwd);
-  const { config, findings, origins } = inspectFor(load, project);
+  const { config, findings, origins, parameters } = inspectFor(load, project);
   const wrong = findings.filter((finding) => finding.severity === "error" && isAboutConnection(finding));
+  const unresolved = wrong.find(({ missing }) => missing !== undefined);
+  if (unresolved) throw new PoolcfgError("input", `${unresolved.message}. ${unresolved.help ?? ""}`.trim());
   if (wrong.length > 0) {
     io.stderr.write("The connection is not sound, so nothing was asked of a server.\n");
     return report(call, { findings: wrong, sources: ["connection"] });
   }
-  if (!["url", "host", "port", "database"].some((part) => origins[`connection.${part}`]?.source !== "default"))
-    throw new PoolcfgError("usage", NOWHERE);
-  const examined = await examine(accessOf(config, io.cwd, timeout));
+  const named = ["url", "host", "port", "database"].some((part) => origins[`connection.${part}`]?.source !== "default");
+  if (!named && !parameters.has("hostaddr")) throw new PoolcfgError("usage", NOWHERE);
+  const variables = options.env === false ? {} : io.env;
+  const console = consoleAccess(options.console, io.cwd, timeout);
+  const access = { ...accessOf(config, io.cwd, timeout, { parameters, variables }), ...(console && { console }) };
+  for (const note of access.notes) io.stderr.write(`note: ${note}\n`);
+  const examined = await examine(access);
   const live = inspectFor(load, project, { measured: examined.measured });
   const found = live.findings.filter(({ rule }) => ruleOf(rule)?.scope === "server");
   const errors = findings.filter(({ severity }) => severity === "error").length;
@@ -49,6 +55,24 @@ export async function examineFor(call: Call): Promise<number> {
   }
   if (options.format === undefined || options.format === "text") io.stdout.write(`${printServer(examined)}\n`);
   return report(call, { findings: found, sources: [nameOf(examined.link)] });
+}
+
+// the console has a role of its own, so nothing of the connection's own settings counts for it
+function consoleAccess(url: unknown, cwd: string, timeout: number): Access | undefined {
+  if (url === undefined) return undefined;
+  if (typeof url !== "string" || !looksLikeDsn(url))
+    throw new PoolcfgError(
+      "usage",
+      "--console takes a connection string, such as postgresql://admin@host:6432/pgbouncer.",
+    );
+  const { config, findings, parameters } = inspectFor(
+    { cwd, env: false, dotenv: false, config: {}, dsn: url },
+    NO_PROJECT,
+  );
+  const wrong = findings.find(({ severity }) => severity === "error");
+  if (wrong) throw new PoolcfgError("usage", `--console: ${wrong.message}. ${wrong.help ?? ""}`.trim());
+  const access = accessOf(config, cwd, timeout, { parameters, variables: {} });
+  return config.connection.database === undefined ? { ...access, database: "pgbouncer" } : access;
 }
 
 const NOWHERE =

@@ -1,5 +1,5 @@
 // what a run that ends early says, and its exit code
-import { isPoolcfgError } from "../errors.ts";
+import { isPoolcfgError, type UnreachableError } from "../errors.ts";
 import { maskLine } from "../mask.ts";
 import { type Io, wantsColor } from "./_io.ts";
 import { formats } from "./formats/_all.gen.ts";
@@ -21,8 +21,9 @@ export function writeFailure(error: unknown, argv: readonly string[], io: Io): n
 function describe(error: unknown, argv: readonly string[]): Failure {
   const message = error instanceof Error ? error.message : String(error);
   if (isPoolcfgError(error) && error.code !== "internal") {
-    const { reason } = error as { reason?: unknown };
-    return { code: error.code, message: maskLine(message), ...(typeof reason === "string" && { reason }) };
+    const { details } = error as Partial<UnreachableError>;
+    // what a server says may be anything
+    return { code: error.code, message: maskLine(message), ...(details && masked(details)) };
   }
   if (isCommanderError(error)) {
     const sentence = message
@@ -39,6 +40,10 @@ function describe(error: unknown, argv: readonly string[]): Failure {
       `This is a fault of poolcfg itself: ${what}\nPlease report it; POOLCFG_DEBUG=1 shows where it happened.`,
     ),
   };
+}
+
+function masked<T>(details: T): T {
+  return JSON.parse(JSON.stringify(details), (_, value) => (typeof value === "string" ? maskLine(value) : value)) as T;
 }
 
 function isCommanderError(error: unknown): boolean {

@@ -1,5 +1,6 @@
 // units that only connection strings have: texts of Go, of libpq, of the server, of poolcfg's own files
 import { formatDuration } from "../duration.ts";
+import { allowedMethods, REQUIRE_AUTH } from "../schema/_authentication.ts";
 import type { Field } from "../schema/_field.ts";
 import { isTime } from "../schema/paths.ts";
 import { type Decoded, seconds, type Unit } from "../units.ts";
@@ -119,4 +120,25 @@ function exact(ms: number): Decoded {
 
 function hours(_: string, days: string, rest = "0"): string {
   return `${Number(days) * 24 + Number(rest)}h`;
+}
+
+/** One of a few words, as it is. */
+export function word(words: readonly string[]): Unit {
+  const doc = words.map((one) => `"${one}"`).join(", ");
+  return {
+    doc,
+    encode: (value) => ({ native: String(value) }),
+    decode: (native) =>
+      words.includes(String(native)) ? { value: String(native) } : { error: `is not one of ${doc}` },
+  };
+}
+
+/** The methods of `require_auth`. */
+export function methods(): Unit {
+  return {
+    doc: REQUIRE_AUTH,
+    encode: (value) => ({ native: String(value) }),
+    decode: (native) =>
+      allowedMethods(String(native)) ? { value: String(native) } : { error: `is no list of ${REQUIRE_AUTH}` },
+  };
 }

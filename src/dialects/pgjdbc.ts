@@ -1,6 +1,14 @@
 // the URL of PostgreSQL's JDBC driver
-import { seconds, text } from "../units.ts";
+import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../schema/_authentication.ts";
+import { seconds, text, type Unit } from "../units.ts";
 import { defineDialect } from "./_define.ts";
+import { methods, word } from "./_units.ts";
+
+// its default is allow, which encrypts if the server wants that: libpq has no word for it, and prefer demands as little
+function gssEncryption(): Unit {
+  const unit = word(GSS_ENCRYPTION_MODES);
+  return { ...unit, decode: (native) => unit.decode(native === "allow" ? "prefer" : native) };
+}
 
 /** Times are whole seconds, 0 is off. Java's pools take no settings from it. */
 export default defineDialect({
@@ -11,6 +19,9 @@ export default defineDialect({
     connectTimeout: { path: "pool.connectTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
     socketTimeout: { path: "session.queryTimeout", unit: seconds({ off: 0, text: true, beyond: "kept" }) },
     currentSchema: { path: "connection.schema", unit: text() },
+    channelBinding: { path: "connection.channelBinding", unit: word(CHANNEL_BINDINGS) },
+    gssEncMode: { path: "connection.gssEncMode", unit: gssEncryption() },
+    requireAuth: { path: "connection.requireAuth", unit: methods() },
     ApplicationName: { path: "connection.applicationName", unit: text() },
   },
   known: [
@@ -19,11 +30,9 @@ export default defineDialect({
     "autosave",
     "binaryTransfer",
     "cancelSignalTimeout",
-    "channelBinding",
     "cleanupSavepoints",
     "defaultRowFetchSize",
     "escapeSyntaxCallMode",
-    "gssEncMode",
     "gssResponseTimeout",
     "hostRecheckSeconds",
     "jaasApplicationName",

@@ -1,9 +1,9 @@
 // every keyword of libpq (PostgreSQL 18), with its environment variable and the canonical setting it carries
 
 import type { Param } from "../dialects/_define.ts";
-import { libpqSeconds } from "../dialects/_units.ts";
-import { allowedMethods, CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES, REQUIRE_AUTH } from "../schema/_authentication.ts";
-import { text, type Unit } from "../units.ts";
+import { libpqSeconds, methods, word } from "../dialects/_units.ts";
+import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../schema/_authentication.ts";
+import { text } from "../units.ts";
 
 /** One keyword of a libpq connection string. */
 export interface Keyword {
@@ -55,6 +55,7 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["scram_client_key", {}],
   ["scram_server_key", {}],
   ["service", { env: "PGSERVICE" }],
+  ["servicefile", { env: "PGSERVICEFILE" }],
   ["ssl_max_protocol_version", { env: "PGSSLMAXPROTOCOLVERSION" }],
   ["ssl_min_protocol_version", { env: "PGSSLMINPROTOCOLVERSION" }],
   ["sslcert", { env: "PGSSLCERT" }],
@@ -73,22 +74,3 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["tcp_user_timeout", {}],
   ["user", { env: "PGUSER" }],
 ]);
-
-function word(words: readonly string[]): Unit {
-  const doc = words.map((one) => `"${one}"`).join(", ");
-  return {
-    doc,
-    encode: (value) => ({ native: String(value) }),
-    decode: (native) =>
-      words.includes(String(native)) ? { value: String(native) } : { error: `is not one of ${doc}` },
-  };
-}
-
-function methods(): Unit {
-  return {
-    doc: REQUIRE_AUTH,
-    encode: (value) => ({ native: String(value) }),
-    decode: (native) =>
-      allowedMethods(String(native)) ? { value: String(native) } : { error: `is no list of ${REQUIRE_AUTH}` },
-  };
-}

@@ -275,7 +275,10 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
     if (elsewhere && !postgresql) return { name, ...NO_POOL, other: elsewhere };
     leadsTo = postgresql?.host;
   }
-  const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, { graveOnly: true });
+  const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, {
+    graveOnly: true,
+    elsewhere: true,
+  });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
   const own = stated("pool.max") ? config.pool.max : undefined;
   const other = size && "text" in size[1] && /^\d{1,6}$/.test(size[1].text.trim()) ? Number(size[1].text) : undefined;

@@ -16,8 +16,13 @@ const SSL_PARAMS: Readonly<Record<string, Path>> = {
   sslkey: "connection.ssl.key",
 };
 
+/** What a connection string states, and its parameters by name, the ones without a setting of their own included. */
+export interface StatedDsn extends Stated {
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** Reads the connection string that stands at `origin`. */
-export function readDsn(text: string, origin: Origin, dialect: string | undefined): Stated {
+export function readDsn(text: string, origin: Origin, dialect: string | undefined): StatedDsn {
   const stated = nothingStated();
   const scan = scanDsn(text, dialect === undefined ? {} : { dialect });
   const inside = (start: number, end: number) => insideValue(origin, text, start, end);
@@ -66,7 +71,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
     const field = FIELDS.get(path);
     if (field) state(path, toFileValue(field, value), part(`?${param}`, start, end));
   }
-  return stated;
+  return { ...stated, params };
 }
 
 // a tool may take the name for something else, or pass it over

@@ -72,6 +72,7 @@ import ordinaryRolesRefusedNow from "./ordinary-roles-refused-now.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
 import poolSizeAssumed from "./pool-size-assumed.ts";
+import poolerClientsWaiting from "./pooler-clients-waiting.ts";
 import poolerExceedsServer from "./pooler-exceeds-server.ts";
 import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
 import poolerNotAsDeclared from "./pooler-not-as-declared.ts";
@@ -135,6 +136,7 @@ import unreadableFile from "./unreadable-file.ts";
 import unreadableSecretFile from "./unreadable-secret-file.ts";
 import unreadableService from "./unreadable-service.ts";
 import unrenderedTemplate from "./unrendered-template.ts";
+import unresolvedService from "./unresolved-service.ts";
 import unsetReference from "./unset-reference.ts";
 import unsupportedValue from "./unsupported-value.ts";
 import unusedIgnore from "./unused-ignore.ts";
@@ -217,6 +219,7 @@ export const rules: readonly Rule[] = [
   outOfRange,
   placeholder,
   poolSizeAssumed,
+  poolerClientsWaiting,
   poolerExceedsServer,
   poolerFlagOnDirectHost,
   poolerNotAsDeclared,
@@ -280,6 +283,7 @@ export const rules: readonly Rule[] = [
   unreadableSecretFile,
   unreadableService,
   unrenderedTemplate,
+  unresolvedService,
   unsetReference,
   unsupportedValue,
   unusedIgnore,

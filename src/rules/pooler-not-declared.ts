@@ -13,7 +13,8 @@ export default defineRule({
   scope: "server",
   reads: ["pooler.kind"],
   check({ "pooler.kind": declared }, { isSet, measured: { pooler } }) {
-    if (!pooler || declared !== null) return;
+    // who connects to the console knows of the pooler
+    if (!pooler || pooler.isConsole || declared !== null) return;
     const at = isSet("pooler.kind") ? "pooler.kind" : placeOfServer(isSet);
     const { kind, version, mode } = pooler;
     // a proxy that pools nothing looks the same

@@ -1,3 +1,4 @@
+import { scanDsn } from "../dsn/parse.ts";
 import { defineRule } from "./_define.ts";
 import { placeOfServer } from "./_server.ts";
 
@@ -14,6 +15,9 @@ export default defineRule({
   reads: ["connection.host"],
   check(_values, { config, pool, isSet, measured: { recovery } }) {
     if (!recovery || (!recovery.inRecovery && !recovery.readOnly)) return;
+    // a connection string may ask for such a server
+    const wanted = config.connection.url && scanDsn(config.connection.url.reveal(), {}).dsn.params.target_session_attrs;
+    if (wanted && /^(?:read-only|standby|prefer-standby)$/.test(wanted)) return;
     if (pool !== undefined && /replica|read/i.test(config.pools[pool]?.role ?? "")) return;
     const why = recovery.inRecovery ? "a standby in recovery" : "read-only (default_transaction_read_only is on)";
     return {
@@ -34,6 +38,10 @@ export default defineRule({
       },
     ],
     valid: [
+      {
+        dsn: "postgresql://app@standby/shop?target_session_attrs=standby",
+        measured: { recovery: { inRecovery: true } },
+      },
       {
         toml: '[connection]\nhost = "db"\n',
         measured: { recovery: {} },

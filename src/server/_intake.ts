@@ -39,7 +39,7 @@ export function watchIntake(client: Client): Intake {
           if (bytes > MAX_ANSWER_BYTES) throw tooLarge();
           listener(messages.complete(chunk));
         } catch (error) {
-          socket.destroy(error instanceof BadAnswerError ? error : notValid());
+          socket.destroy(error instanceof BadAnswerError || isUnknownRequest(error) ? error : notValid());
         }
       });
     };
@@ -92,6 +92,11 @@ function hasEnd(body: Buffer): boolean {
     at = end + 1;
   }
   return at === body.length - 1;
+}
+
+/** Whether pg got a request for authentication by a method that it does not have, which is valid. */
+function isUnknownRequest(error: unknown): error is Error {
+  return error instanceof Error && /^Unknown authenticationOk message type \d/.test(error.message);
 }
 
 function tooLarge(): BadAnswerError {

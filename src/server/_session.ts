@@ -23,7 +23,7 @@ export interface Link {
 }
 
 /** What the admin console of a pooler can show. */
-type Shown = "VERSION" | "CONFIG" | "DATABASES";
+type Shown = "VERSION" | "CONFIG" | "DATABASES" | "POOLS";
 
 // without pg_temp, temporary relations would be found first
 const SAFE_PATH = "SET LOCAL search_path = pg_catalog, pg_temp";

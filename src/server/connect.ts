@@ -1,99 +1,137 @@
-// opens the one connection: each server in turn, and says of each why not
+// opens the one connection: each server in turn, with the reason for each that failed
 import type { ConnectionOptions, TLSSocket } from "node:tls";
 import type { Client } from "pg";
-import { ForbiddenAuthenticationError, guardAuthentication } from "../authentication.ts";
+import { guardAuthentication } from "../authentication.ts";
 import { UnreachableError } from "../errors.ts";
-import type { Reason } from "../symptoms/_define.ts";
-import { symptomOf } from "../symptoms/_recognise.ts";
+import type { Phase } from "../symptoms/_define.ts";
 import { pg } from "../vendor.ts";
 import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
-import { BadAnswerError, badAnswerOr, watchIntake } from "./_intake.ts";
+import { badAnswerOr, watchIntake } from "./_intake.ts";
 import { Session } from "./_session.ts";
-import { helpWhenFull } from "./full.ts";
+import { type Explanation, explain, type Seen } from "./failures.ts";
+import type { PoolUsage } from "./measured.ts";
+import { otherProgramIn } from "./other-programs.ts";
+import { type Mismatch, mismatchOf } from "./session-attributes.ts";
 
 /** Name that the server shows for the connection. */
 const APPLICATION = "poolcfg doctor";
 
-/** One try that failed. */
-export interface Attempt {
+/** One attempt that failed. */
+export interface Attempt extends Explanation {
   readonly host: string;
   readonly port: number;
   readonly tls: boolean;
-  readonly reason: Reason | "unknown";
-  /** In the words of Node or the server. */
-  readonly message: string;
-  readonly help: string;
+  readonly phase: Phase;
 }
 
 /**
- * Connects to the first server that takes the connection. As with libpq, a server that answers no ends the search,
- * unless it is starting.
+ * Connects to the first server that accepts the connection and that target_session_attrs accepts. As with libpq, a server
+ * that refuses the login ends the search, unless it is starting.
  *
- * @throws UnreachableError with the reason of the last try. @throws PoolcfgError `input` for an unreadable certificate.
+ * @throws UnreachableError with the reason of the last attempt. @throws PoolcfgError `input` for an unreadable certificate.
  */
 export async function connect(access: Access): Promise<Session> {
   const attempts: Attempt[] = [];
-  for (const place of access.servers) {
-    for (const tls of triesOf(access, place)) {
-      const before = attempts.at(-1);
-      if (before && before.host === place.host && before.port === place.port && !mayFallBack(before)) break;
-      // a certificate that cannot be read is no answer of the server's
-      const ssl = tls && tlsOptions(access, place);
-      try {
-        return await open(access, place, ssl, attempts);
-      } catch (error) {
-        attempts.push(attemptOf(error, place, tls));
-      }
-    }
-    if (isFinal(attempts.at(-1)!)) break;
+  const passes =
+    access.sessionAttributes === "prefer-standby" ? (["standby", "any"] as const) : [access.sessionAttributes];
+  for (const wanted of passes) {
+    const session = await search(access, attempts, wanted);
+    if (session) return session;
+    if (attempts.some(isFinal)) break;
   }
   throw unreachable(attempts);
 }
 
-/** What came of a connection that failed. */
-export function attemptOf(error: unknown, { host, port }: Place, tls: boolean): Attempt {
-  const message = wordsOf(error);
-  if (error instanceof ForbiddenAuthenticationError)
-    return { host, port, tls, reason: "authentication", message, help: FORBIDDEN };
-  if (error instanceof BadAnswerError) return { host, port, tls, reason: "protocol", message, help: NO_SERVER };
-  const symptom = symptomOf(error);
-  const help = helpWhenFull(message) ?? (symptom ? `${symptom.meaning} ${symptom.todo}` : "");
-  return { host, port, tls, reason: symptom?.reason ?? "unknown", message, help };
+async function search(
+  access: Access,
+  attempts: Attempt[],
+  wanted: Access["sessionAttributes"],
+): Promise<Session | undefined> {
+  for (const place of access.servers) {
+    let last: Attempt | undefined;
+    for (const tls of triesOf(access, place)) {
+      if (last && !mayFallBack(last)) break;
+      // a certificate that cannot be read is no answer of the server's
+      const ssl = tls && tlsOptions(access, place);
+      const opened = await open(access, place, ssl, attempts);
+      if (opened instanceof Session) {
+        const mismatch = await mismatchOf(opened, wanted).catch(async (error: unknown) => {
+          await opened.end();
+          const { parameters, timeout } = opened.link;
+          throw unreachable([...attempts, attemptOf(error, place, tls, { parameters, timeout })]);
+        });
+        if (mismatch === undefined) return opened;
+        await opened.end();
+        last = unsuitable(place, tls, mismatch);
+      } else last = opened;
+      // under prefer, a server without TLS is nothing to report: the connection is made without
+      if (!isExpected(access, last)) attempts.push(last);
+    }
+    if (last && isFinal(last)) return undefined;
+  }
+  return undefined;
 }
 
-const NO_SERVER =
-  "What answers is no PostgreSQL server, or something between changes what it sends. Check the host and the port.";
+/** An attempt that failed; without more, one whose connection was open. */
+export function attemptOf(error: unknown, { host, port }: Place, tls: boolean, seen: Partial<Seen> = {}): Attempt {
+  const whole: Seen = { phase: "query", authenticated: true, answered: true, parameters: {}, timeout: 0, ...seen };
+  return { host, port, tls, phase: whole.phase, ...explain(error, whole) };
+}
 
-const FORBIDDEN =
-  "The connection's own settings forbid it: either something between is posing as the server, or the server's pg_hba.conf has a weaker method for this role. Check where the port leads before you loosen the setting; scram-sha-256 over TLS meets both.";
+function unsuitable({ host, port }: Place, tls: boolean, { message, meaning }: Mismatch): Attempt {
+  const action =
+    "List a server of that kind among the hosts, check which of them is the primary, or change target_session_attrs.";
+  return { host, port, tls, phase: "login", reason: "unsuitable", message, meaning, action };
+}
 
 /** The error of a run that has no connection, or has lost it. */
-export function unreachable(attempts: readonly Attempt[]): UnreachableError {
+export function unreachable(attempts: readonly Attempt[], pools?: readonly PoolUsage[]): UnreachableError {
   const last = attempts.at(-1)!;
-  const seen = new Map(attempts.map((one) => [`${nameOf(one)}: ${one.message}`, one]));
-  const what = [...seen.keys()].join("; ");
-  const help = last.help === "" ? "Nothing more is known of this message." : last.help;
-  return new UnreachableError(last.reason, `No connection to the server (${last.reason}): ${what}. ${help}`);
+  const { host, port, phase, reason, meaning, action } = last;
+  const seen = [...new Map(attempts.map((one) => [`${nameOf(one)}: ${one.message}`, one])).keys()];
+  const head =
+    phase === "query"
+      ? `The server was reached, but it does not answer (${reason})`
+      : `No connection to the server (${reason})`;
+  const lines = [
+    `${head}: ${seen.at(-1)}.`,
+    ...seen.slice(0, -1).map((one) => `  Tried before: ${one}.`),
+    `  Meaning: ${meaning}`,
+    `  Fix: ${action}`,
+  ];
+  const tried = attempts.map(({ meaning: _, action: __, ...attempt }) => attempt);
+  const details = { host, port, phase, reason, meaning, action, attempts: tried, ...(pools && { pools }) };
+  return new UnreachableError(details, lines.join("\n"));
 }
 
+/** Opens a connection, or says why it failed. */
 async function open(
   access: Access,
   place: Place,
   ssl: ConnectionOptions | false,
   attempts: readonly Attempt[],
-): Promise<Session> {
+): Promise<Session | Attempt> {
   const { Client } = pg();
   const parameters: Record<string, string> = {};
+  const seen: { -readonly [K in keyof Seen]: Seen[K] } = {
+    phase: "connect",
+    authenticated: false,
+    answered: false,
+    parameters,
+    timeout: access.timeout,
+  };
   const client = new Client({
-    host: place.host,
+    host: place.address ?? place.host,
     port: place.port,
     user: access.user,
-    // a function, so that pg asks neither PGPASSWORD nor a password file: whether they count is the config's to say
-    password: () => access.password as string,
+    // a function, so that pg reads neither PGPASSWORD nor a password file: whether they count is the config's to say
+    password: () => access.passwordFor(place) as string,
     database: access.database,
     ssl,
     application_name: APPLICATION,
     connectionTimeoutMillis: access.timeout,
+    ...(access.startup !== undefined && { options: access.startup }),
+    ...(access.directTls && ssl && { sslnegotiation: "direct" }),
     ...(access.limits.channelBinding === "prefer" && { enableChannelBinding: true }),
   });
   guardAuthentication(client, access.limits);
@@ -101,6 +139,7 @@ async function open(
   // what happens after the connection is made is told by the query that fails
   client.on("error", () => {});
   const wire = (client as unknown as Wire).connection;
+  follow(wire, seen, ssl && (access.directTls ? "direct" : "asked"));
   wire.on("parameterStatus", ({ parameterName, parameterValue }) => {
     if (Object.keys(parameters).length < 100) parameters[parameterName] = parameterValue;
   });
@@ -108,7 +147,7 @@ async function open(
     await client.connect();
   } catch (error) {
     wire.stream.destroy();
-    throw badAnswerOr(error);
+    return attemptOf(badAnswerOr(error), place, ssl !== false, seen);
   }
   return new Session(client, intake, {
     place,
@@ -121,11 +160,40 @@ async function open(
   });
 }
 
+// notes how far the attempt comes; another program is known by what it says first, and then nothing more is waited for
+function follow(
+  connection: Wire["connection"],
+  seen: { -readonly [K in keyof Seen]: Seen[K] },
+  tls: "direct" | "asked" | false,
+): void {
+  const { stream } = connection;
+  connection.on("connect", () => {
+    seen.phase = tls ? "tls" : "login";
+  });
+  connection.on("sslconnect", () => {
+    connection.stream.once("secureConnect", () => {
+      seen.phase = "login";
+    });
+  });
+  connection.on("authenticationOk", () => {
+    seen.authenticated = true;
+  });
+  // what comes first is then the handshake
+  if (tls === "direct") return;
+  stream.prependOnceListener("data", (chunk: Buffer) => {
+    seen.answered = true;
+    seen.other = otherProgramIn(chunk);
+    if (seen.other !== undefined) connection.emit("error", new Error(seen.other));
+  });
+}
+
 /** What pg has and its types have not. */
 interface Wire {
   readonly connection: Client["connection"] & {
     readonly stream: TLSSocket;
+    emit(event: "error", error: unknown): boolean;
     on(event: "parameterStatus", listener: (message: Parameter) => void): void;
+    on(event: "connect" | "sslconnect" | "authenticationOk", listener: () => void): void;
   };
   readonly processID: number | null;
 }
@@ -136,8 +204,12 @@ interface Parameter {
 }
 
 // encryption that fails, or a line of pg_hba.conf that takes the other kind of connection
-function mayFallBack({ reason, help: _help, message }: Attempt): boolean {
+function mayFallBack({ reason, message }: Attempt): boolean {
   return reason === "tls" || /pg_hba\.conf/.test(message);
+}
+
+function isExpected({ ssl }: Access, { tls, message }: Attempt): boolean {
+  return tls && (ssl.mode ?? "prefer") === "prefer" && /does not support SSL/i.test(message);
 }
 
 // the answer of a server: another one would not be asked for a role or a database that this one refuses
@@ -145,13 +217,8 @@ function isFinal({ reason }: Attempt): boolean {
   return reason === "authentication" || reason === "database" || reason === "full";
 }
 
+/** The server of an attempt, as shown to people: an address of IPv6 is in brackets. */
 function nameOf({ host, port, tls }: Attempt): string {
-  return `${host}:${port}${tls ? " with TLS" : ""}`;
-}
-
-function wordsOf(error: unknown): string {
-  const { message, code, errors } = error as { message?: string; code?: string; errors?: readonly Error[] };
-  const text = message || (errors ?? []).map((one) => one.message).join(", ") || String(code ?? "no reason was given");
-  const said = text.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 500);
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? `${said} (SQLSTATE ${code})` : said;
+  const name = host.includes(":") && !/^[/@]/.test(host) ? `[${host}]` : host;
+  return `${name}:${port}${tls ? " with TLS" : ""}`;
 }

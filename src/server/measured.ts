@@ -40,10 +40,29 @@ export interface Pooler {
   /** For the database of the connection. */
   readonly poolSize?: number;
   readonly maxPreparedStatements?: number;
+  /** What its console shows of each pool, where the role may see that. */
+  readonly pools?: readonly PoolUsage[];
+  /** Whether the connection is to its admin console, and so to no server. */
+  readonly isConsole?: true;
   /** How it is known. */
   readonly by: readonly By[];
   /** What its provider documents of it, and nobody measured. */
   readonly estimate?: Estimate;
+}
+
+/** One pool of a pooler at the moment: server connections for one user and one database. */
+export interface PoolUsage {
+  readonly database: string;
+  readonly user: string;
+  /** Clients that have a server connection, or need none now. */
+  readonly clientsActive: number;
+  /** Clients that wait for a server connection. */
+  readonly clientsWaiting: number;
+  readonly serversActive: number;
+  /** Server connections that are open and not in use. */
+  readonly serversIdle: number;
+  /** Longest that a client has waited until now, in milliseconds. */
+  readonly maxWait: number;
 }
 
 /** How a pooler is known: by what it reports, by a process number of its own, by the name of its host, by its console. */

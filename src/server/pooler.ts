@@ -1,9 +1,9 @@
 // whether a pooler stands between, which, and what it is set to
-import type { Access } from "./_access.ts";
-import type { Link } from "./_session.ts";
+import type { Access, Place } from "./_access.ts";
+import { isAnswer, type Link, type Session } from "./_session.ts";
 import { connect } from "./connect.ts";
 import { markOf } from "./marks.ts";
-import type { By, Pooler } from "./measured.ts";
+import type { By, Pooler, PoolUsage } from "./measured.ts";
 import type { Row } from "./questions/_define.ts";
 import type { Process } from "./questions/process.ts";
 
@@ -39,10 +39,9 @@ export function poolerBetween({ parameters, place }: Link, process: Process | un
 export async function askConsole(pooler: Pooler, access: Access, { place }: Link, database: string): Promise<Pooler> {
   if (pooler.estimate) return pooler;
   try {
-    const console = await connect({ ...access, servers: [place], database: "pgbouncer" });
+    const console = await connect(consoleAccess(access, place));
     try {
-      const [version] = await console.show("VERSION");
-      const found = /^PgBouncer (\S{1,40})/.exec(String(version?.version ?? ""))?.[1];
+      const found = await versionOf(console);
       if (found === undefined) return pooler;
       const config = await console.show("CONFIG");
       const databases = await console.show("DATABASES");
@@ -51,6 +50,7 @@ export async function askConsole(pooler: Pooler, access: Access, { place }: Link
         ...configured(config, databases, database),
         kind: "pgbouncer",
         version: found,
+        pools: poolsIn(await console.show("POOLS")),
         by: [...pooler.by, "console"],
       };
     } finally {
@@ -61,6 +61,74 @@ export async function askConsole(pooler: Pooler, access: Access, { place }: Link
     return pooler;
   }
 }
+
+/** Where the admin console is: at the given address, or at the pooler itself, as the role of the connection. */
+function consoleAccess(access: Access, place: Place): Access {
+  if (access.console) return { ...access.console, timeout: access.timeout };
+  const { startup: _, ...rest } = access;
+  return { ...rest, startup: undefined, servers: [place], database: CONSOLE, sessionAttributes: "any" };
+}
+
+const CONSOLE = "pgbouncer";
+
+/** What a connection to the admin console of PgBouncer shows; undefined for a connection to a server. */
+export async function consoleOf(session: Session, database: string): Promise<Pooler | undefined> {
+  if (database !== CONSOLE) return undefined;
+  try {
+    const version = await versionOf(session);
+    if (version === undefined) return undefined;
+    const config = await session.show("CONFIG");
+    const pools = poolsIn(await session.show("POOLS"));
+    // the size of a pool belongs to a database, and this is none
+    const { poolSize: _, ...known } = configured(config, [], database);
+    return { ...known, kind: "pgbouncer", version, pools, isConsole: true, by: ["console"] };
+  } catch (error) {
+    // a database of that name on a server has no such command
+    if (isAnswer(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The pools of a PgBouncer that gives a client no server connection, if its console lets this role in. */
+export async function poolsBehind(
+  access: Access,
+  { place }: Session["link"],
+): Promise<readonly PoolUsage[] | undefined> {
+  try {
+    const console = await connect(consoleAccess(access, place));
+    try {
+      return (await versionOf(console)) === undefined ? undefined : poolsIn(await console.show("POOLS"));
+    } finally {
+      await console.end();
+    }
+  } catch {
+    // what is known without it is reported
+    return undefined;
+  }
+}
+
+async function versionOf(console: Session): Promise<string | undefined> {
+  const [row] = await console.show("VERSION");
+  return /^PgBouncer (\S{1,40})/.exec(String(row?.version ?? ""))?.[1];
+}
+
+function poolsIn(rows: readonly Row[]): PoolUsage[] {
+  const number = (value: unknown) => Math.max(0, Math.trunc(Number(value ?? 0)) || 0);
+  return rows
+    .filter(({ database }) => database !== CONSOLE)
+    .slice(0, MOST_POOLS)
+    .map((row) => ({
+      database: String(row.database ?? ""),
+      user: String(row.user ?? ""),
+      clientsActive: number(row.cl_active),
+      clientsWaiting: number(row.cl_waiting),
+      serversActive: number(row.sv_active),
+      serversIdle: number(row.sv_idle),
+      maxWait: number(row.maxwait) * 1_000 + Math.trunc(number(row.maxwait_us) / 1_000),
+    }));
+}
+
+const MOST_POOLS = 1_000;
 
 function reported(parameters: Readonly<Record<string, string>>): Known {
   return {

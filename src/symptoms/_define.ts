@@ -18,8 +18,16 @@ export const REASONS = [
   "protocol",
   "misuse",
   "config",
+  "unsuitable",
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/**
+ * How far an attempt to connect came: `connect` until the port has accepted the connection, `tls` until it is encrypted,
+ * `login` until the server is ready for queries, `query` after that.
+ */
+export const PHASES = ["connect", "tls", "login", "query"] as const;
+export type Phase = (typeof PHASES)[number];
 
 /**
  * Words of a message. In a string, a blank stands for any white space, a quote for any kind of quote, and

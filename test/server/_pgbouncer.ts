@@ -31,7 +31,7 @@ export const PROGRAMS: readonly Program[] = [
 
 export interface Bouncer {
   readonly port: number;
-  url(user: string): string;
+  url(user: string, database?: string): string;
   stop(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export async function startPgBouncer(program: Program, server: TestServer, mode:
   await listening(child, port);
   return {
     port,
-    url: (user) => `postgresql://${user}:${PASSWORD}@${HOST}:${port}/shop`,
+    url: (user, database = "shop") => `postgresql://${user}:${PASSWORD}@${HOST}:${port}/${database}`,
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGKILL");

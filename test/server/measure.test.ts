@@ -34,8 +34,8 @@ test("every question is answered", async () => {
   expect(measured.clock!.latency).toBeGreaterThan(0);
   expect(Math.abs(measured.clock!.offset)).toBeLessThan(1_000);
   expect(link).toMatchObject({ tls: null, address: "127.0.0.1", parameters: { server_encoding: "UTF8" } });
-  // no TLS is tried first, and the fallback is told
-  expect(link.attempts).toMatchObject([{ reason: "tls", tls: true }]);
+  // under prefer, a server without TLS is nothing to report
+  expect(link.attempts).toEqual([]);
 });
 
 test.each([

@@ -24,8 +24,12 @@ async function failure(...words: string[]) {
   expect(report.findings).toEqual([]);
   expect(code).toBe(3);
   expect(report.failure.code).toBe("unreachable");
-  expect(err).toContain("No connection to the server");
-  return report.failure as { reason: string; message: string };
+  expect(err).toMatch(/No connection to the server|The server was reached, but/);
+  expect(err).toMatch(/\n {2}Meaning: .+\n {2}Fix: .+\n/);
+  const { reason, phase, meaning, action, attempts } = report.failure;
+  expect([meaning, action]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+  expect(attempts.at(-1)).toMatchObject({ reason, phase });
+  return report.failure as { reason: string; phase: string; message: string; meaning: string; action: string };
 }
 
 /** A server that does something with every connection. */
@@ -60,28 +64,56 @@ describe("without a server", () => {
   test.each(["disable", "require"])("a server that accepts and never answers (sslmode %s)", async (mode) => {
     const { port, stop } = await startBlackhole();
     const began = Date.now();
-    const { reason, message } = await failure(
+    const { reason, phase, meaning, message } = await failure(
       `postgresql://app@${HOST}:${port}/shop?sslmode=${mode}`,
       "--timeout",
       "300ms",
     );
     expect(Date.now() - began).toBeLessThan(3_000);
-    expect([reason, message]).toEqual(["timeout", expect.stringContaining("firewall")]);
+    expect([reason, phase]).toEqual(["timeout", mode === "disable" ? "login" : "tls"]);
+    expect(meaning).toContain("The port accepted the connection");
+    expect(message).not.toMatch(/firewall|security group/);
     stop();
   });
 
-  test("a program that is no PostgreSQL", async () => {
-    const port = await doing((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
-    const { reason } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=require`);
-    expect(reason).toBe("tls");
-    const plain = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`, "--timeout", "1s");
-    expect(plain.reason).toBe("protocol");
+  test.each([
+    ["an HTTP server", (socket: Socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"))],
+    ["an SSH server", (socket: Socket) => socket.write("SSH-2.0-OpenSSH_9.6\r\n")],
+    [
+      "MySQL or MariaDB (8.0.36)",
+      (socket: Socket) => socket.write(Buffer.from("\x4a\0\0\0\x0a8.0.36\0rest", "latin1")),
+    ],
+    ["Redis", (socket: Socket) => socket.once("data", () => socket.write("-ERR unknown command\r\n"))],
+    ["a mail or FTP server", (socket: Socket) => socket.write("220 mail.example ESMTP\r\n")],
+    [
+      "a server that expects TLS from the first byte, such as HTTPS",
+      (socket: Socket) => socket.once("data", () => socket.write(Buffer.from([0x15, 3, 1, 0, 2, 2, 70]))),
+    ],
+  ] as [string, (socket: Socket) => void][])("%s on the port is named, and not waited for", async (name, greet) => {
+    const port = await doing(greet);
+    for (const mode of ["disable", "prefer", "require"]) {
+      const began = Date.now();
+      const { reason, message } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=${mode}`);
+      expect([reason, message]).toEqual(["protocol", expect.stringContaining(`${name} answers on this port`)]);
+      expect(Date.now() - began).toBeLessThan(3_000);
+    }
+  });
+
+  test("what is neither PostgreSQL nor known ends with a reason, too", async () => {
+    const port = await doing((socket) => socket.once("data", () => socket.end("hello, who is there?\r\n")));
+    const { reason } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`, "--timeout", "1s");
+    expect(["dropped", "timeout", "protocol"]).toContain(reason);
+  });
+
+  test("an address of IPv6 is in brackets", async () => {
+    const { message } = await failure("postgresql://app@[::1]:1/shop");
+    expect(message).toContain(" [::1]:1");
   });
 
   test("a connection that is closed at once", async () => {
     const port = await doing((socket) => socket.destroy());
-    const { reason } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`);
-    expect(reason).toBe("dropped");
+    const { reason, meaning } = await failure(`postgresql://app@${HOST}:${port}/shop?sslmode=disable`);
+    expect([reason, meaning]).toEqual(["dropped", "The port accepted the connection and closed it without an answer."]);
   });
 });
 
@@ -106,16 +138,17 @@ describe("a server that says no", () => {
 
   test("a server that is full, and a role that has its limit", async () => {
     const clients = await server.open("app", 14);
-    const { reason, message } = await failure(server.url("app"));
+    const { reason, message, action } = await failure(server.url("app"));
     expect([reason, message]).toEqual(["full", expect.stringContaining("53300")]);
-    expect(message).toContain("A superuser still gets in");
+    // a way in, and no circle to what has just been refused
+    expect(action).toContain("A superuser still gets in");
     expect(message).not.toContain("doctor measures");
     await Promise.all(clients.map((client) => client.end()));
     const few = await server.open("few", 4);
     expect(await failure(server.url("few"), "--set", "connection.ssl.mode=disable")).toMatchObject({
       reason: "full",
       message: expect.stringMatching(
-        /too many connections for role.*ALTER ROLE … CONNECTION LIMIT takes effect at once/,
+        /too many connections for role.*ALTER ROLE … CONNECTION LIMIT takes effect at once/s,
       ),
     });
     await Promise.all(few.map((client) => client.end()));

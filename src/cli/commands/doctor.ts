@@ -10,6 +10,7 @@ export default defineCommand({
   args: [{ name: "[source]", summary: "a connection string, a file, or - for stdin" }],
   flags: [
     ...CONFIG_FLAGS,
+    { flags: "--console <url>", summary: "connection string of PgBouncer's admin console, for SHOW POOLS" },
     { flags: "--timeout <duration>", summary: "longest that one step may take (default: 5s)" },
     ...REPORT_FLAGS,
   ],

@@ -1,4 +1,5 @@
 // what a format is: findings in, text out
+import type { UnreachableDetails } from "../../errors.ts";
 import { type Accepted, atLeast, type Finding, missingIn, type Severity } from "../../finding.ts";
 import { maskLine } from "../../mask.ts";
 
@@ -35,11 +36,9 @@ export interface Report {
 export type FailOn = Severity | "none";
 
 /** Why a run ended early. */
-export interface Failure {
+export interface Failure extends Partial<UnreachableDetails> {
   readonly code: string;
-  /** Why a server could not be reached, in one word. */
-  readonly reason?: string;
-  /** A full sentence. Never a secret. */
+  /** Full sentences, with lines for the cause, the meaning and what to do. Never a secret. */
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
 // the JSON Schema of `--format json`
 import { ERROR_CODES } from "../../errors.ts";
 import { SOURCES } from "../../origin.ts";
-import { REASONS } from "../../symptoms/_define.ts";
+import { PHASES, REASONS } from "../../symptoms/_define.ts";
 
 const text = { type: "string" };
 const number = { type: "integer", minimum: 0 };
@@ -62,6 +62,42 @@ const accepted = {
   properties: { ...finding.properties, by: { enum: ["comment", "rules", "baseline"] }, reason: text },
 };
 
+const phase = {
+  enum: PHASES,
+  description:
+    "How far an attempt came: connect until the port has accepted the connection, tls until it is encrypted, login until the server is ready for queries, query after that.",
+};
+
+const attempt = {
+  type: "object",
+  required: ["host", "port", "tls", "phase", "reason", "message"],
+  additionalProperties: false,
+  properties: {
+    host: text,
+    port: number,
+    tls: { type: "boolean" },
+    phase: { $ref: "#/$defs/phase" },
+    reason: { enum: [...REASONS, "unknown"] },
+    message: { ...text, description: "In the words of Node or the server." },
+  },
+};
+
+const pool = {
+  type: "object",
+  description: "Server connections of a pooler for one user and one database.",
+  required: ["database", "user", "clientsActive", "clientsWaiting", "serversActive", "serversIdle", "maxWait"],
+  additionalProperties: false,
+  properties: {
+    database: text,
+    user: text,
+    clientsActive: number,
+    clientsWaiting: { ...number, description: "Clients that wait for a server connection." },
+    serversActive: number,
+    serversIdle: number,
+    maxWait: { ...number, description: "Longest that a client has waited until now, in milliseconds." },
+  },
+};
+
 /** JSON Schema (draft 2020-12) of a findings report. */
 export const findingsSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -97,8 +133,15 @@ export const findingsSchema = {
         code: { enum: ERROR_CODES },
         message: text,
         reason: { enum: [...REASONS, "unknown"], description: "Why a server could not be reached." },
+        host: { ...text, description: "The server of the last attempt." },
+        port: number,
+        phase: { $ref: "#/$defs/phase" },
+        meaning: { ...text, description: "What that means." },
+        action: { ...text, description: "What to do about it, the first thing first." },
+        attempts: { type: "array", items: { $ref: "#/$defs/attempt" }, description: "Every attempt, in order." },
+        pools: { type: "array", items: { $ref: "#/$defs/pool" }, description: "What SHOW POOLS of the pooler shows." },
       },
     },
   },
-  $defs: { finding, accepted, origin },
+  $defs: { finding, accepted, origin, phase, attempt, pool },
 };
