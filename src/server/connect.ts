@@ -49,7 +49,8 @@ async function search(
 ): Promise<Session | undefined> {
   for (const place of access.servers) {
     let last: Attempt | undefined;
-    for (const tls of triesOf(access, place)) {
+    const tries = triesOf(access, place);
+    for (const [at, tls] of tries.entries()) {
       if (last && !mayFallBack(last)) break;
       // a certificate that cannot be read is no answer of the server's
       const ssl = tls && tlsOptions(access, place);
@@ -65,7 +66,7 @@ async function search(
         last = unsuitable(place, tls, mismatch);
       } else last = opened;
       // under prefer, a server without TLS is nothing to report: the connection is made without
-      if (!isExpected(access, last)) attempts.push(last);
+      if (at === tries.length - 1 || !hasNoTls(last)) attempts.push(last);
     }
     if (last && isFinal(last)) return undefined;
   }
@@ -208,8 +209,8 @@ function mayFallBack({ reason, message }: Attempt): boolean {
   return reason === "tls" || /pg_hba\.conf/.test(message);
 }
 
-function isExpected({ ssl }: Access, { tls, message }: Attempt): boolean {
-  return tls && (ssl.mode ?? "prefer") === "prefer" && /does not support SSL/i.test(message);
+function hasNoTls({ tls, message }: Attempt): boolean {
+  return tls && /does not support SSL/i.test(message);
 }
 
 // the answer of a server: another one would not be asked for a role or a database that this one refuses
