@@ -62,7 +62,10 @@ export function explain(error: unknown, seen: Seen): Explanation {
     };
   const symptom = symptomOf(error);
   const reason = symptom?.reason ?? "unknown";
-  if (reason === "timeout") return { reason, message: `no answer within ${seen.timeout} ms`, ...silence(seen) };
+  if (reason === "timeout") {
+    const said = seen.timeout > 0 ? `no answer within ${seen.timeout} ms` : message;
+    return { reason, message: said, ...silence(seen) };
+  }
   if (reason === "dropped" && seen.phase !== "query") return { reason, message, ...hangUp(seen) };
   const action = helpWhenFull(message) ?? symptom?.todo;
   if (symptom && action !== undefined) return { reason, message, meaning: symptom.meaning, action };
