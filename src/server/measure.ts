@@ -33,8 +33,8 @@ const QUESTIONS: { readonly [Q in keyof Asked]-?: Question<NonNullable<Asked[Q]>
 /** What is asked of the server itself. */
 type Asked = Omit<Measured, "pooler" | "unanswered">;
 
-/** Questions that read the same view: if one has no answer in time, the others would have none either. */
-const SAME_VIEW: readonly string[] = ["usage", "blocking", "transactions", "limits"];
+/** Questions that read the view of `usage`: if that has no answer in time, they would have none either. */
+const LIKE_USAGE: readonly string[] = ["blocking", "transactions", "limits"];
 
 /** Connections that are opened again after the first one is lost. */
 const REOPENED = 3;
@@ -51,11 +51,11 @@ export async function measure(first: Session, reopen: () => Promise<Session>): P
   const unanswered: Record<string, string> = {};
   let session: Session | undefined = first;
   let [reopened, losses, lost] = [0, 0, ""];
-  let slow: string | undefined;
+  let slow = false;
   try {
     for (const [name, question] of Object.entries(QUESTIONS)) {
-      if (slow !== undefined && SAME_VIEW.includes(name)) {
-        unanswered[name] = `not asked, since "${slow}", which reads the same view, had no answer in time`;
+      if (slow && LIKE_USAGE.includes(name)) {
+        unanswered[name] = "not asked, since usage, which reads the same view, had no answer in time";
         continue;
       }
       if (session === undefined && reopened < REOPENED) {
@@ -74,7 +74,7 @@ export async function measure(first: Session, reopen: () => Promise<Session>): P
         const { place, tls } = session.link;
         const failed = attemptOf(error, place, tls !== null);
         unanswered[name] = failed.message;
-        if (SAME_VIEW.includes(name) && isLate(error)) slow = name;
+        slow ||= name === "usage" && isLate(error);
         if (!session.lost) continue;
         losses += 1;
         if (losses > 1 && Object.keys(measured).length === 0) throw unreachable([failed]);

@@ -18,6 +18,8 @@ export interface TestServer {
   /** Opens connections that stay open until the server stops. */
   open(user: string, count: number, application?: string): Promise<pg.Client[]>;
   admin(sql: string): Promise<pg.QueryResult>;
+  /** Waits until the sessions of closed connections are gone, which takes a moment. */
+  drained(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,6 +86,15 @@ export async function startServer({ tls = false, standby = false } = {}): Promis
     open: (user, count, application) =>
       Promise.all(Array.from({ length: count }, () => client(url(user), application))),
     admin: (sql) => admin.query(sql),
+    async drained() {
+      for (let wait = 0; wait < 200; wait++) {
+        const { rows } = await admin.query(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend'",
+        );
+        if (rows[0].n <= 1) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
     async stop() {
       await Promise.all(opened.map((one) => one.end().catch(() => {})));
       await embedded.stop();

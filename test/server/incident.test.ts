@@ -16,8 +16,7 @@ let opened: Client[] = [];
 afterEach(async () => {
   await Promise.all(opened.map((client) => client.end()));
   opened = [];
-  // a session is gone a little after its connection
-  await sleep(100);
+  await server.drained();
 });
 
 async function open(user: string, count: number, application?: string): Promise<Client[]> {

@@ -137,6 +137,7 @@ describe("a server that says no", () => {
   });
 
   test("a server that is full, and a role that has its limit", async () => {
+    await server.drained();
     const clients = await server.open("app", 14);
     const { reason, message, action } = await failure(server.url("app"));
     expect([reason, message]).toEqual(["full", expect.stringContaining("53300")]);
@@ -152,6 +153,7 @@ describe("a server that says no", () => {
       ),
     });
     await Promise.all(few.map((client) => client.end()));
+    await server.drained();
   });
 });
 
