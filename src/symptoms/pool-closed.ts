@@ -4,6 +4,7 @@ import { defineSymptom } from "./_define.ts";
 export default defineSymptom({
   id: "pool-closed",
   reason: "misuse",
+  generic: true,
   phrases: {
     "node-postgres": [
       "Cannot use a pool after calling end on the pool",

@@ -4,6 +4,7 @@ import { defineSymptom } from "./_define.ts";
 export default defineSymptom({
   id: "transaction-finished",
   reason: "misuse",
+  generic: true,
   phrases: {
     MikroORM: ["An open transaction is required for this operation"],
     "database/sql": ["sql: transaction has already been committed or rolled back"],

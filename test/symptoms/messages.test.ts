@@ -133,6 +133,15 @@ describe("the order", () => {
     expect(ids(text)).toEqual(["deadlock", "role-connection-limit"]);
   });
 
+  it("what a program does wrong after an error comes after that error", () => {
+    const stamp = (second: number) => `2026-11-29 21:00:0${second} ERROR`;
+    for (const later of [
+      "Cannot use a pool after calling end on the pool",
+      "sql: transaction has already been committed or rolled back",
+    ])
+      expect(ids(`${stamp(1)} ${cause}\n${stamp(5)} ${later}`)[0]).toBe("role-connection-limit");
+  });
+
   it("an attempt that was followed by another one is no answer, unless it is the only one", () => {
     const first = "10.0.0.5:5432 (db): tls error: server refused TLS connection";
     const last = `10.0.0.5:5432 (db): failed SASL auth: ${cause}`;
