@@ -43,10 +43,26 @@ export interface Dialect {
   readonly form?: boolean;
   /** Whether it takes `name=value` pairs with blanks between them, too; false unless said. */
   readonly keywords?: boolean;
+  /** What it makes of a word of `sslmode`, as a canonical mode, where that is not what libpq makes of it. */
+  readonly sslModes?: Readonly<Record<string, string>>;
+  /** A parameter that, set to `true`, gives `sslmode` the meaning that it has for libpq. */
+  readonly libpqModes?: string;
   /** Beginnings of a connection string that only this tool takes; each ends with a colon. */
   readonly prefixes?: readonly string[];
   /** Whether it takes the bare directory of a Unix socket, with the database after a blank. */
   readonly socketPath?: boolean;
+}
+
+/** What a tool makes of `sslmode` among these parameters; undefined if it is not there, or not a word of the tool. */
+export function sslModeIn(
+  params: Readonly<Record<string, string>>,
+  modes: Readonly<Record<string, string>>,
+  libpqModes: string | undefined,
+): string | undefined {
+  const word = Object.hasOwn(params, "sslmode") ? params.sslmode! : undefined;
+  if (word === undefined || !Object.hasOwn(modes, word)) return undefined;
+  const asLibpq = libpqModes !== undefined && Object.hasOwn(params, libpqModes) && params[libpqModes] === "true";
+  return asLibpq ? word : modes[word];
 }
 
 /** Defines a dialect. */

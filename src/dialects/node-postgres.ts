@@ -40,6 +40,16 @@ export default defineDialect({
     "uselibpqcompat",
   ],
   unknown: "ignored",
+  // only no-verify does without a check of the certificate
+  sslModes: {
+    disable: "disable",
+    "no-verify": "require",
+    prefer: "verify-full",
+    require: "verify-full",
+    "verify-ca": "verify-full",
+    "verify-full": "verify-full",
+  },
+  libpqModes: "uselibpqcompat",
   marks: ["query_timeout", "uselibpqcompat"],
   form: true,
   prefixes: ["pg:", "socket:"],

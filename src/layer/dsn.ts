@@ -1,5 +1,5 @@
 // what a connection string says: its parts, and the pool parameters of its dialect
-import type { Dialect } from "../dialects/_define.ts";
+import { type Dialect, sslModeIn } from "../dialects/_define.ts";
 import { mendsOf } from "../dsn/mend.ts";
 import { adviceOf, type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Edit } from "../finding.ts";
@@ -64,7 +64,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   if (database !== undefined) state("connection.database", database, part("database"));
   for (const [name, path] of Object.entries(SSL_PARAMS)) {
     if (!hasMeaningOfLibpq(name, scan.dialect)) continue;
-    const value = params[name];
+    const value = name === "sslmode" ? modeIn(params, scan.dialect) : params[name];
     if (value !== undefined && value !== "") state(path, value, part(`?${name}`));
   }
   for (const { path, value, param, start, end } of scan.settings) {
@@ -73,6 +73,14 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   }
   return { ...stated, params };
 }
+
+// a word of node-postgres has one meaning wherever it is; libpq's words have the meaning of the tool that is known
+function modeIn(params: Readonly<Record<string, string>>, dialect: Dialect | undefined): string | undefined {
+  if (dialect?.sslModes) return sslModeIn(params, dialect.sslModes, dialect.libpqModes) ?? params.sslmode;
+  return dialect === undefined && params.sslmode === NO_VERIFY ? "require" : params.sslmode;
+}
+
+const NO_VERIFY = "no-verify";
 
 // a tool may take the name for something else, or pass it over
 function hasMeaningOfLibpq(name: string, dialect: Dialect | undefined): boolean {

@@ -1,4 +1,5 @@
 // what node-postgres reads, under any prefix: the base of every target that hands its options to pg
+import nodePostgres from "../dialects/node-postgres.ts";
 import { count, flag, millis, text } from "../units.ts";
 import { computed, type Fields, lost, type Mapping, type Since, to, wrongType } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
@@ -115,14 +116,7 @@ export function pgConnection(prefix: string): OptionsLayout {
     urlBeats: "pg lets the URL win over the options beside it",
     urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),
     readsInQuery: ["host", "port", "user", "password"],
-    sslModes: {
-      disable: "disable",
-      "no-verify": "require",
-      prefer: "verify-full",
-      require: "verify-full",
-      "verify-ca": "verify-full",
-      "verify-full": "verify-full",
-    },
+    sslModes: nodePostgres.sslModes!,
     overridden: { [key("ssl")]: ["ssl", "sslmode", "sslcert", "sslkey", "sslrootcert", "uselibpqcompat"] },
   };
 }

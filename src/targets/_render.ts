@@ -23,6 +23,7 @@ import {
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
 import { findUnwritable, unwritableRemark, withoutKeys } from "./_unwritable.ts";
+import { readsModeAs } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, settle, type Tree } from "./_value.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
@@ -116,6 +117,16 @@ export function settingsFor(
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
   const { server, left } = withoutForeign(target.connection, serverOf(given));
+  const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
+  const tls = config.connection.ssl.mode;
+  if (read && read.word === tls && read.mode !== tls)
+    report("connection.ssl.mode", tls, [
+      {
+        kind: "approximate",
+        message: `is written with the meaning that it has for libpq; in the connection string, ${target.title} itself reads sslmode=${read.word} as ${read.mode}`,
+        workaround: `set connection.ssl.mode to ${read.mode} if that is meant`,
+      },
+    ]);
   if (left.length > 0)
     report("connection.url", given.connection.url, [
       {

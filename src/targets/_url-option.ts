@@ -1,4 +1,5 @@
 // a connection URL among the options of a tool: its parameters mean what that tool reads in them
+import { sslModeIn } from "../dialects/_define.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
@@ -29,8 +30,7 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
     .map(({ path, value }) => ({ path, value: value as unknown }));
   const readsTls = dialect.known.includes("sslmode");
   const { sslmode } = readsTls ? dsn.params : {};
-  const compatible = Object.hasOwn(dsn.params, "uselibpqcompat");
-  const mode = sslmode === undefined || compatible ? undefined : layout.sslModes[sslmode];
+  const mode = readsTls ? sslModeIn(dsn.params, layout.sslModes, dialect.libpqModes) : undefined;
   const tls =
     mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
   const unchecked = readsTls ? uncheckedBy(dsn.params) : undefined;
@@ -50,6 +50,21 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const same = !pooled && kept.length === Object.keys(dsn.params).length && settings.length === values.length;
   const rest = same ? url : formatDsn({ ...dsn, params: Object.fromEntries(kept) });
   return { url: rest, values: [...values, ...tls], faults: told };
+}
+
+/** What the library makes of `sslmode` in a connection string, where it reads that from there. */
+export function readsModeAs(
+  { connection: layout, dialect }: Pick<Target, "connection" | "dialect">,
+  url: string,
+): { readonly word: string; readonly mode: string; readonly help: string } | undefined {
+  if (layout.layout !== "options" || !dialect?.sslModes || !dialect.known.includes("sslmode")) return undefined;
+  const { params } = scanDsn(url, { dialect: dialect.id }).dsn;
+  const mode = sslModeIn(params, layout.sslModes, dialect.libpqModes);
+  // what is a sentence of its own is said of the mode itself
+  if (mode === undefined || !Object.values(dialect.sslModes).includes(mode)) return undefined;
+  const compatible =
+    dialect.libpqModes === undefined ? "" : `, or add ${dialect.libpqModes}=true for the meaning of libpq`;
+  return { word: params.sslmode!, mode, help: `Write sslmode=${mode} if that is meant${compatible}.` };
 }
 
 /** The faults of a URL, told at the key that it stands under. */
