@@ -43,6 +43,10 @@ export interface Dialect {
   readonly form?: boolean;
   /** Whether it takes `name=value` pairs with blanks between them, too; false unless said. */
   readonly keywords?: boolean;
+  /** Parameters that are others of libpq under a name of the tool, with the words that differ. */
+  readonly equivalents?: Readonly<
+    Record<string, { readonly keyword: string; readonly words: Readonly<Record<string, string>> }>
+  >;
   /** What it makes of a word of `sslmode`, as a canonical mode, where that is not what libpq makes of it. */
   readonly sslModes?: Readonly<Record<string, string>>;
   /** A parameter that, set to `true`, gives `sslmode` the meaning that it has for libpq. */

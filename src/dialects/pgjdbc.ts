@@ -78,6 +78,21 @@ export default defineDialect({
     "unknownLength",
   ],
   unknown: "ignored",
+  equivalents: {
+    // preferPrimary has no counterpart
+    targetServerType: {
+      keyword: "target_session_attrs",
+      words: {
+        master: "read-write",
+        primary: "read-write",
+        slave: "read-only",
+        secondary: "read-only",
+        preferSlave: "prefer-standby",
+        preferSecondary: "prefer-standby",
+      },
+    },
+    loadBalanceHosts: { keyword: "load_balance_hosts", words: { true: "random", false: "disable" } },
+  },
   marks: [
     "ApplicationName",
     "currentSchema",

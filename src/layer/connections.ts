@@ -5,7 +5,7 @@ import { LIBPQ } from "../dsn/_libpq.ts";
 import type { Finding } from "../finding.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import type { Boundary } from "./boundary.ts";
-import { readDsn } from "./dsn.ts";
+import { readDsn, type StatedDsn } from "./dsn.ts";
 import type { Entry } from "./entry.ts";
 import type { Variables } from "./environment.ts";
 import { type LibpqValue, type Service, serviceNamed } from "./service.ts";
@@ -58,7 +58,7 @@ export function readConnections(
   for (const pool of new Set([undefined, ...urls.keys()])) {
     const url = urls.get(pool);
     const read = url && readDsn(url.raw as string, url.origin, options.dialect);
-    const own = url ? parametersOf(read!.params, url.origin, reading) : new Map<string, LibpqValue>();
+    const own = read ? parametersOf(read, url.origin, reading) : new Map<string, LibpqValue>();
     const resolved = serviceOf(own, pool === undefined, reading);
     const of = (entry: Entry) => (pool === undefined ? entry : { ...entry, pool });
     dsn.push(...(read?.entries ?? []).map(of));
@@ -81,16 +81,21 @@ function serviceOf(own: ReadonlyMap<string, LibpqValue>, main: boolean, reading:
 }
 
 function parametersOf(
-  params: Readonly<Record<string, string>>,
+  { params, dialect }: StatedDsn,
   origin: Origin,
   { boundaryAt }: Reading,
 ): Map<string, LibpqValue> {
   const path = origin.document?.path;
   const boundary = path === undefined ? undefined : boundaryAt?.(dirname(path));
   return new Map(
-    Object.entries(params)
-      .filter(([name, value]) => LIBPQ.has(name) && value !== "")
-      .map(([name, value]) => [name, { value, origin, boundary }]),
+    Object.entries(params).flatMap(([name, value]): [string, LibpqValue][] => {
+      const other = dialect?.equivalents && Object.hasOwn(dialect.equivalents, name) && dialect.equivalents[name];
+      if (other) {
+        const word = Object.hasOwn(other.words, value) ? other.words[value]! : value;
+        return [[other.keyword, { value: word, origin, boundary }]];
+      }
+      return LIBPQ.has(name) && value !== "" ? [[name, { value, origin, boundary }]] : [];
+    }),
   );
 }
 

@@ -19,6 +19,8 @@ const SSL_PARAMS: Readonly<Record<string, Path>> = {
 /** What a connection string states, and its parameters by name, the ones without a setting of their own included. */
 export interface StatedDsn extends Stated {
   readonly params: Readonly<Record<string, string>>;
+  /** The dialect that was named or detected. */
+  readonly dialect: Dialect | undefined;
 }
 
 /** Reads the connection string that stands at `origin`. */
@@ -71,7 +73,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
     const field = FIELDS.get(path);
     if (field) state(path, toFileValue(field, value), part(`?${param}`, start, end));
   }
-  return { ...stated, params };
+  return { ...stated, params, dialect: scan.dialect };
 }
 
 // a word of node-postgres has one meaning wherever it is; libpq's words have the meaning of the tool that is known

@@ -110,6 +110,23 @@ describe("target_session_attrs", () => {
   });
 });
 
+test.each([
+  ["primary", false],
+  ["master", false],
+  ["secondary", true],
+  ["preferSecondary", true],
+  ["any", true],
+])("targetServerType=%s of a JDBC URL counts as well", async (type, isStandby) => {
+  const hosts = `${HOST}:${standby.port},${HOST}:${primary.port}`;
+  const url = `jdbc:postgresql://${hosts}/shop?user=app&password=${PASSWORD}&targetServerType=${type}`;
+  expect((await asked([url])).server.recovery.inRecovery).toBe(isStandby);
+});
+
+test("what has no counterpart there is refused", async () => {
+  const url = `jdbc:postgresql://${HOST}:1/shop?user=app&targetServerType=preferPrimary`;
+  expect((await asked([url])).code).toBe(2);
+});
+
 test("hostaddr is connected to, and host is its name", async () => {
   const { port, certificates } = primary;
   const login = `port=${port} user=app password=${PASSWORD} dbname=shop`;
