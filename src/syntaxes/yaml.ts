@@ -21,11 +21,16 @@ function write(value: unknown): string {
   const mark = (node: unknown) => {
     if (isCollection(node)) node.items.forEach(mark);
     else if (isPair(node)) [node.key, node.value].forEach(mark);
-    else if (isScalar(node) && typeof node.value === "string" && (TAKEN.test(node.value) || hasHidden(node.value)))
+    else if (
+      isScalar(node) &&
+      typeof node.value === "string" &&
+      (TAKEN.test(node.value) || hasHidden(node.value) || node.value.includes("\n"))
+    )
       node.type = "QUOTE_DOUBLE";
   };
   mark(document.contents);
-  const text = document.toString({ lineWidth: 0 });
+  // one line for each text: one that goes on in the next could begin it with anything
+  const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY });
   // only texts in double quotes have any
   return escapeHidden(text, points);
 }

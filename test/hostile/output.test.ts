@@ -155,6 +155,17 @@ describe("what is rendered has such characters as escapes of its syntax", () => 
     expect(JSON.stringify(read)).toContain(JSON.stringify(HOSTILE).slice(1, -1));
   });
 
+  test.each(["spring-boot", "quarkus", "rails", "ecto", "django", "deadpool", "sqlalchemy"])(
+    "no line of %s begins with a command",
+    async (target) => {
+      const cwd = folder({
+        "poolcfg.toml": `[connection]\nhost = "db"\ndatabase = "x"\nuser = "u"\napplication_name = "a\\n::error::b"\npassword = "a\\n ::error::b"\n`,
+      });
+      const { out, err } = await poolcfg(["render", "--target", target], { cwd });
+      expect(`${out}\n${err}`).not.toMatch(/^\s*::/m);
+    },
+  );
+
   it("or is not printed, and can be written to a file", async () => {
     const cwd = folder({
       "poolcfg.toml": `[connection]\nhost = "db"\ndatabase = "x"\npassword = ${toml("a\u202eb")}\n`,
