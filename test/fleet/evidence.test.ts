@@ -315,6 +315,40 @@ describe("the limit of a server in the input is", () => {
   });
 });
 
+describe("a compose service extends another:", () => {
+  const base =
+    '  base: { image: app, environment: { DATABASE_URL: "postgres://db/x?pool_max=5" }, deploy: { replicas: 2 } }\n';
+
+  test("it has what it does not override", () => {
+    const sources = noSources();
+    const services = `services:\n${DB}${base}  api: { extends: { service: base }, environment: [OTHER=1], deploy: { replicas: 3 } }\n  job: { extends: api, environment: { DATABASE_URL: "postgres://db/x?pool_max=1" } }\n`;
+    addText(sources, services, "c.yaml", "/");
+    const { weighed, findings } = checkFleet(sources, { cwd: "/" });
+    expect(weighed[0]!.rows.map(({ name, steady }) => [name, steady])).toEqual([
+      ["api", 15],
+      ["base", 10],
+      ["job", 3],
+    ]);
+    expect(findings).toEqual([]);
+  });
+
+  test("itself, by a detour", () => {
+    const text =
+      "services:\n  a: { image: app, extends: b, environment: { DB_HOST: x } }\n  b: { image: app, extends: a }\n";
+    expect(read("compose.yaml", text).workloads).toMatchObject({ read: 2, notCounted: 2 });
+  });
+
+  test("in a chain that is too long", () => {
+    const chain = Array.from({ length: 5_000 }, (_, at) => `  s${at}: { image: app, extends: s${at + 1} }\n`).join("");
+    expect(read("compose.yaml", `services:\n${chain}  s5000: { image: app }\n`).rules).toContain("unreadable-file");
+  });
+
+  test("of a file that is not read", () => {
+    const text = "services:\n  a: { extends: { file: common.yml, service: base } }\n";
+    expect(read("compose.yaml", text).missing).toEqual(["common.yml"]);
+  });
+});
+
 describe("a compose file includes another:", () => {
   const main = "include: [worker.yml, { path: [more.yml] }]\nservices: { cache: { image: redis } }\n";
 

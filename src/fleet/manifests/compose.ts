@@ -1,4 +1,5 @@
 // Docker Compose: services with their replicas, best as `docker compose config` writes them
+import type { Document } from "../../document.ts";
 import { type Container, defineManifest, originAt, type Taken, type Variable, type Workload } from "./_define.ts";
 import {
   amountOf,
@@ -34,11 +35,17 @@ export default defineManifest({
     for (const [name, service] of Object.entries(tableAt(document.data, "services"))) {
       if (!isTree(service)) continue;
       const at = ["services", name];
-      const container = containerOf(name, environmentOf(document, at), {
-        ...programOf(document, at, ["entrypoint", "command"]),
-        from: environmentFiles(document, at),
-        after: dependencies(document, at),
+      const { line: names, beyond } = lineOf(document, name);
+      const other = textAt(service, "extends", "file") ?? beyond;
+      if (other !== undefined) includes.push({ path: other, origin: originAt(document, [...at, "extends"]) });
+      // what it extends comes first, so that its own values override it
+      const line = names.map((one) => ["services", one]);
+      const container = containerOf(name, new Map(line.flatMap((one) => [...environmentOf(document, one)])), {
+        ...Object.assign({}, ...line.map((one) => programOf(document, one, ["entrypoint", "command"]))),
+        from: line.flatMap((one) => environmentFiles(document, one)),
+        after: line.flatMap((one) => dependencies(document, one)),
       });
+      const merged = Object.assign({}, ...line.map((one) => tableAt(document.data, ...one))) as Tree;
       const limit = serverLimit(container);
       if (limit) servers.push({ names: [name, ...hostsOf(service)], ...limit });
       workloads.push({
@@ -46,7 +53,7 @@ export default defineManifest({
         name,
         namespace: "",
         origin: originAt(document, at).atKey(),
-        ...copiesOf(service),
+        ...copiesOf(merged),
         hosts: hostsOf(service),
         containers: [container],
       });
@@ -58,6 +65,22 @@ export default defineManifest({
 function pathsOf(item: unknown): string[] {
   const said = isTree(item) ? item.path : item;
   return (Array.isArray(said) ? said : [said]).filter((path) => typeof path === "string");
+}
+
+/** Services that are followed from one to the next. */
+const MOST_EXTENDED = 10;
+
+/** The services of the file that one extends, the most distant first, and itself; `beyond` is one that is not followed. */
+function lineOf({ data }: Document, name: string): { readonly line: readonly string[]; readonly beyond?: string } {
+  const line = [name];
+  for (;;) {
+    const said = valueAt(data, "services", line[0]!, "extends");
+    const base =
+      typeof said === "string" ? said : textAt(said, "file") === undefined ? textAt(said, "service") : undefined;
+    if (base === undefined || line.includes(base)) return { line };
+    if (line.length === MOST_EXTENDED) return { line, beyond: base };
+    line.unshift(base);
+  }
 }
 
 /** One of these is in every service. */
@@ -89,10 +112,7 @@ function hostsOf(service: Tree): string[] {
   return links.filter((name) => typeof name === "string");
 }
 
-function dependencies(
-  document: Parameters<typeof originAt>[0],
-  at: readonly string[],
-): NonNullable<Container["after"]> {
+function dependencies(document: Document, at: readonly string[]): NonNullable<Container["after"]> {
   return ["depends_on", "links"].flatMap((key) => {
     const said = valueAt(document.data, ...at, key);
     const names = Array.isArray(said) ? said : isTree(said) ? Object.keys(said) : [];
@@ -103,7 +123,7 @@ function dependencies(
   });
 }
 
-function environmentFiles(document: Parameters<typeof originAt>[0], at: readonly string[]): Taken[] {
+function environmentFiles(document: Document, at: readonly string[]): Taken[] {
   const said = valueAt(document.data, ...at, "env_file");
   const list = Array.isArray(said) ? said : [said];
   return list.flatMap((item, index) => {
@@ -114,7 +134,7 @@ function environmentFiles(document: Parameters<typeof originAt>[0], at: readonly
   });
 }
 
-function environmentOf(document: Parameters<typeof originAt>[0], at: readonly string[]): Map<string, Variable> {
+function environmentOf(document: Document, at: readonly string[]): Map<string, Variable> {
   const said = valueAt(document.data, ...at, "environment");
   const variables = Array.isArray(said) ? new Map<string, Variable>() : variablesIn(document, [...at, "environment"]);
   for (const [index, line] of Array.isArray(said) ? said.entries() : []) {
