@@ -136,6 +136,33 @@ describe("kubernetes", () => {
     expect({ rules, rows }).toEqual({ rules: [], rows: { api: [size, size, size] } });
   });
 
+  test("references that make too long a value are reported, and what rests on it is not counted", () => {
+    const variables = [
+      ["A", "1".repeat(9_000)],
+      ["B", "$(A)".repeat(2_000)],
+      ["POOL_MAX", "$(B)"],
+    ];
+    const env = variables.map(([name, value]) => `{ name: ${name}, value: "${value}" }`).join(", ");
+    const { rules, findings } = weigh(["k8s.yaml", k8s("StatefulSet", `${one}env: [${env}] }] } }`)]);
+    expect(rules).toEqual(["unknown-count"]);
+    expect(findings.map(({ message }) => message).join("\n")).toMatch(
+      /POOL_MAX refers to variables that make more than/,
+    );
+  });
+
+  test("a reference is the variable of that name, unless its sign is doubled", () => {
+    const sized = (written: string) => {
+      const env = `{ name: A, value: "5" }, { name: POOL_MAX, value: "${written}" }`;
+      return weigh(["k8s.yaml", k8s("StatefulSet", `${one}env: [${env}] }] } }`)]);
+    };
+    expect(sized("$(A)$(A)").rows).toEqual({ api: [55, 55, 55] });
+    expect(
+      sized("$$(A)")
+        .findings.map(({ message }) => message)
+        .join(),
+    ).toContain('pool.max is "$(A)"');
+  });
+
   test("a Secret of the input is read, and shown nowhere", () => {
     const url = Buffer.from("postgres://app:c4nary@h/d?connection_limit=4").toString("base64");
     const text =

@@ -177,15 +177,43 @@ export function readablePart(text: string): string {
 /** What stands for a piece of a value that cannot be read. */
 export const HIDDEN = "hidden";
 
-// `$(NAME)` is another variable of the list, as it stands before it
+/** Maximum length of a value that refers to others, in characters: the longest connection string. */
+const LONGEST = 65_536;
+
+/** Maximum sum of those of one list. */
+const MOST_EXPANDED = 1_000_000;
+
+// `$(NAME)` is another variable of the list, as it is before it, and `$$(` a plain `$(`
 function expanded(variables: Map<string, Variable>): Map<string, Variable> {
+  let room = MOST_EXPANDED;
+  const tooLong = new Set<string>();
   for (const [name, variable] of variables) {
     if (!("text" in variable) || !variable.text.includes("$(")) continue;
-    const text = variable.text.slice(0, 10_000).replace(/\$\(([A-Za-z_][A-Za-z0-9_]{0,100})\)/g, (_, other: string) => {
+    const text = expand(variable.text, Math.min(room, LONGEST), (other) => {
+      if (tooLong.has(other)) return undefined;
       const found = variables.get(other);
       return found && "text" in found && other !== name ? found.text : HIDDEN;
     });
-    variables.set(name, { ...variable, text });
+    room -= text?.length ?? 0;
+    if (text === undefined) tooLong.add(name);
+    const { origin } = variable;
+    const unreadable = `refers to variables that make more than ${LONGEST} characters of it, or ${MOST_EXPANDED} of all of them`;
+    variables.set(name, text === undefined ? { unreadable, origin } : { ...variable, text });
   }
   return variables;
+}
+
+/** Puts variables in; undefined if more than `limit` characters come of it, or if `lookUp` gives none. */
+function expand(text: string, limit: number, lookUp: (name: string) => string | undefined): string | undefined {
+  let out = "";
+  let done = 0;
+  for (const { 0: reference, 1: name, index } of text.matchAll(/\$\$(?=\()|\$\(([A-Za-z_][A-Za-z0-9_]{0,100})\)/g)) {
+    const value = name === undefined ? "$" : lookUp(name);
+    if (value === undefined) return undefined;
+    out += text.slice(done, index) + value;
+    done = index + reference.length;
+    if (out.length > limit) return undefined;
+  }
+  out += text.slice(done);
+  return out.length > limit ? undefined : out;
 }
