@@ -41,6 +41,11 @@ export function sift(
   const ignored: Accepted[] = [];
   const kept: Finding[] = [];
   const comments = documents.flatMap(commentsOf);
+  const byRule = new Map<string, Map<number, Comment[]>>();
+  for (const comment of comments) {
+    const lines = byRule.get(comment.rule) ?? new Map<number, Comment[]>();
+    byRule.set(comment.rule, lines.set(comment.line, [...(lines.get(comment.line) ?? []), comment]));
+  }
   const hits = new Set<Comment>();
   for (const finding of findings) {
     const reason = finding.missing === undefined ? settings[finding.rule]?.ignore : undefined;
@@ -48,7 +53,8 @@ export function sift(
       ignored.push({ finding, by: "rules", reason });
       continue;
     }
-    const comment = comments.find((one) => accepts(one, finding));
+    const beside = byRule.get(finding.rule)?.get(finding.origin?.line ?? 0);
+    const comment = beside?.find((one) => accepts(one, finding));
     if (!comment) {
       kept.push(finding);
       continue;
@@ -107,6 +113,7 @@ function commentsOf(document: Document): Comment[] {
   const { text } = document;
   if (!text.includes(MARK)) return [];
   const lines = text.split("\n");
+  const next = statementsAfter(lines);
   const found: Comment[] = [];
   let offset = 0;
   for (const [at, line] of lines.entries()) {
@@ -118,7 +125,7 @@ function commentsOf(document: Document): Comment[] {
       const range = rangeAt(text, offset + start, offset + line.trimEnd().length);
       found.push({
         document,
-        line: line.slice(0, start).trim() === "" ? following(lines, at) : at + 1,
+        line: line.slice(0, start).trim() === "" ? next[at]! : at + 1,
         rule,
         reason: maskLine(reason.trim().slice(0, 500)),
         origin: new Origin("file", { document, range }),
@@ -129,11 +136,15 @@ function commentsOf(document: Document): Comment[] {
   return found;
 }
 
-// the next line that says something: several comments may stand above it
-function following(lines: readonly string[], at: number): number {
-  let next = at + 1;
-  while (next < lines.length && /^\s*#/.test(lines[next]!)) next++;
-  return next + 1;
+/** For each line the number of the next one that is no comment: several comments may be above what they are about. */
+function statementsAfter(lines: readonly string[]): Uint32Array {
+  const next = new Uint32Array(lines.length);
+  let following = lines.length + 1;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    next[at] = following;
+    if (!/^\s*#/.test(lines[at]!)) following = at + 1;
+  }
+  return next;
 }
 
 /** Where the comment of a line begins, or -1: a # at its start or after a blank, and in no quotes. */

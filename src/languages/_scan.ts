@@ -67,11 +67,17 @@ const PATIENCE = 1_000_000;
 
 interface Run extends Grammar {
   patience: number;
+  /** Where the search for the end of a string that is never closed ended, by its quote. */
+  readonly unclosed: Map<Quote, number>;
+}
+
+function newRun(rules: Grammar): Run {
+  return { ...rules, patience: PATIENCE, unclosed: new Map() };
 }
 
 /** Finds every name in a text that is given a value. */
 export function scanProgram(text: string, rules: Grammar): Scanned[] {
-  const grammar: Run = { ...rules, patience: PATIENCE };
+  const grammar = newRun(rules);
   const found: Scanned[] = [];
   let at = 0;
   while (at < text.length) {
@@ -111,7 +117,7 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
 
 /** Blanks out all but the arguments of calls by those names; the text as it is where there is none. */
 export function onlyCalls(text: string, names: readonly string[], rules: Grammar): string {
-  const grammar: Run = { ...rules, patience: PATIENCE };
+  const grammar = newRun(rules);
   const call = new RegExp(`(?<![\\w-])(?:${names.join("|")})(?:\\[[^\\]\\n]{0,80}\\])?\\s*(?=\\()`, "y");
   let kept = "";
   for (let at = 0; at < text.length; ) {
@@ -394,9 +400,11 @@ function skipValue(text: string, from: number, close: string, grammar: Run): num
   return undefined;
 }
 
-function readString(text: string, at: number, { quotes }: Grammar): { value: string; end: number } | undefined {
-  const quote = quotes.find(({ mark, open = mark }) => text.startsWith(open, at));
-  if (!quote) return undefined;
+function readString(text: string, at: number, grammar: Run): { value: string; end: number } | undefined {
+  const quote = grammar.quotes.find(({ mark, open = mark }) => text.startsWith(open, at));
+  // from a quote before this one there was no end, so there is none from here
+  if (!quote || at < (grammar.unclosed.get(quote) ?? 0)) return undefined;
+  const unclosed = (end: number): undefined => void grammar.unclosed.set(quote, end);
   const { mark, open = mark, close = mark, raw, lines, doubled, holes } = quote;
   let value = "";
   for (let here = at + open.length; here < text.length; here += 1) {
@@ -413,7 +421,7 @@ function readString(text: string, at: number, { quotes }: Grammar): { value: str
       here += hole.length - 1;
       continue;
     }
-    if (char === "\n" && !lines) return undefined;
+    if (char === "\n" && !lines) return unclosed(here);
     if (char === "\\" && !raw) {
       here += 1;
       const code = matchAt(CODE, text, here);
@@ -422,7 +430,7 @@ function readString(text: string, at: number, { quotes }: Grammar): { value: str
       here += code ? code[0].length - 1 : 0;
     } else value += char;
   }
-  return undefined;
+  return unclosed(text.length);
 }
 
 const HOLE = /#?\{[^{}"\n]{1,200}\}/y;
