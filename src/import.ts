@@ -1,6 +1,8 @@
 // another tool's settings to canonical ones, by the same tables that render them
+import { type Kind, readOptions } from "./arguments.ts";
 import { writeCanonical } from "./canonical.ts";
 import { maskDsn } from "./dsn/mask.ts";
+import { PoolcfgError } from "./errors.ts";
 import { type Finding, sortFindings } from "./finding.ts";
 import { type Input, type Read, readInput, readText } from "./foreign/input.ts";
 import { type Omission, withoutSecretValues } from "./foreign/secrets.ts";
@@ -56,8 +58,23 @@ export interface Imported {
  * `input` where there is nothing to read.
  */
 export function importConfig(input: string | object, options: ImportOptions): Imported {
-  return importFrom(readInput(input, options), options);
+  const own = readOptions("importConfig", options, KINDS);
+  if (own.from === undefined)
+    throw new PoolcfgError("usage", "importConfig needs the option from: the id of a target, or auto.");
+  if (typeof input !== "string" && (typeof input !== "object" || input === null))
+    throw new PoolcfgError("usage", "The input of importConfig must be a text or an object.");
+  return importFrom(readInput(input, own), own);
 }
+
+const KINDS: Readonly<Record<keyof ImportOptions, readonly Kind[]>> = {
+  from: ["text"],
+  name: ["text"],
+  statedOnly: ["flag"],
+  environment: ["text"],
+  env: ["variables"],
+  withSecrets: ["flag"],
+  rules: ["table"],
+};
 
 /** The same for input that has been read, and of which more is known. */
 export function importFrom(input: Input, options: ImportOptions): Imported {

@@ -1,10 +1,11 @@
 // sources to one config: which there are, who wins, and what is wrong with them
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { type Kind, readOptions } from "./arguments.ts";
 import type { Document } from "./document.ts";
 import { rangeAt } from "./document.ts";
 import { dialectOf } from "./dsn/params.ts";
-import { PoolConfigError } from "./errors.ts";
+import { PoolConfigError, PoolcfgError } from "./errors.ts";
 import { type Accepted, type Finding, sortFindings } from "./finding.ts";
 import { sift } from "./ignore.ts";
 import { assemble } from "./layer/assemble.ts";
@@ -98,7 +99,8 @@ export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config>
  * @throws PoolConfigError with every finding, if one of them is an error.
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
  */
-export function loadPoolConfigSync(options: LoadOptions = {}): Config {
+export function loadPoolConfigSync(given: LoadOptions = {}): Config {
+  const options = optionsFor("loadPoolConfig", given);
   const { config, findings } = gather(options, NO_PROJECT, { graveOnly: true, unbounded: true });
   if (!findings.some(({ severity }) => severity === "error")) return config;
   throw new PoolConfigError(sortFindings(gather(options, NO_PROJECT, { unbounded: true }).findings));
@@ -110,10 +112,42 @@ export function loadPoolConfigSync(options: LoadOptions = {}): Config {
  * @returns the config, every finding and the origin of every value; it never throws for a fault in a config.
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
  */
-export function inspectPoolConfig(options: LoadOptions = {}): Inspection {
+export function inspectPoolConfig(given: LoadOptions = {}): Inspection {
+  const options = optionsFor("inspectPoolConfig", given);
   const { parameters: _, ...inspection } = inspectFor(options, projectAt(options.cwd ?? process.cwd()));
   return inspection;
 }
+
+function optionsFor(caller: string, given: LoadOptions): LoadOptions {
+  const options = readOptions(caller, given, KINDS);
+  if (options.text === undefined) return options;
+  const text = readOptions(`${caller}, text`, options.text, TEXT_KINDS);
+  const { name, content, format } = text;
+  if (name === undefined || content === undefined || format === undefined)
+    throw new PoolcfgError("usage", `The option text of ${caller} needs name, content and format.`);
+  return { ...options, text };
+}
+
+const KINDS: Readonly<Record<keyof LoadOptions, readonly Kind[]>> = {
+  cwd: ["text"],
+  config: ["text", "table"],
+  root: ["text"],
+  text: ["any"],
+  profile: ["text"],
+  pool: ["text"],
+  env: ["variables", "false"],
+  dotenv: ["flag", "text", "texts"],
+  dsn: ["text"],
+  dialect: ["text"],
+  overrides: ["table"],
+  targets: ["texts"],
+};
+
+const TEXT_KINDS: Readonly<Record<keyof NonNullable<LoadOptions["text"]>, readonly Kind[]>> = {
+  name: ["text"],
+  content: ["text", "bytes"],
+  format: ["text"],
+};
 
 /** The same for a project that is known otherwise than by its folder, and with what a live server answered. */
 export function inspectFor(options: LoadOptions, project: Project, how?: How): Loaded {

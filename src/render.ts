@@ -1,4 +1,5 @@
 // writes a config as the settings of one target
+import { type Kind, readOptions, readText } from "./arguments.ts";
 import { PoolcfgError } from "./errors.ts";
 import { isWellFormed } from "./schema/_plain.ts";
 import { type Config, FIELDS } from "./schema/model.ts";
@@ -10,7 +11,14 @@ import type { TargetId } from "./targets/_all.gen.ts";
 import { urlVariable } from "./targets/_connection.ts";
 import type { Form, Target } from "./targets/_define.ts";
 import { findTarget, guess, quote } from "./targets/_find.ts";
-import { type Loss, type Settings, type RenderOptions as SettingsOptions, settingsFor } from "./targets/_render.ts";
+import {
+  checkConfig,
+  type Loss,
+  SETTINGS_KINDS,
+  type Settings,
+  type RenderOptions as SettingsOptions,
+  settingsFor,
+} from "./targets/_render.ts";
 import { setKey, type Tree } from "./targets/_value.ts";
 
 export type { Form, Loss };
@@ -46,8 +54,10 @@ export interface Rendered {
  * @throws PoolcfgError `target` for a target that does not exist, `usage` for a form that it does not have, `config` for
  *   text that no server can be sent.
  */
-export function render(config: Config, target: TargetId | (string & {}), options: RenderOptions = {}): Rendered {
-  const entry = findTarget(target);
+export function render(config: Config, target: TargetId | (string & {}), given: RenderOptions = {}): Rendered {
+  const entry = findTarget(readText("The target", target));
+  const options = readOptions("render", given, KINDS);
+  checkConfig(config);
   checkTexts(config);
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
   const innerForm = entry.asText?.[syntax.id];
@@ -83,6 +93,8 @@ function checkTexts(config: Config): void {
       throw new PoolcfgError("config", `${path} contains NUL or is not valid Unicode, so no server can be sent it`);
   }
 }
+
+const KINDS: Readonly<Record<keyof RenderOptions, readonly Kind[]>> = { ...SETTINGS_KINDS, format: ["text"] };
 
 function findSyntax(target: Target, form: string): Syntax {
   const syntax = syntaxes.find(({ id }) => id === form);

@@ -1,5 +1,6 @@
 // reads a connection string: the parts of the connection, the settings in its parameters, and what is wrong with it
 
+import { readOptions, readText } from "../arguments.ts";
 import { type OtherDatabase, otherByAddress } from "../databases.ts";
 import type { Dialect } from "../dialects/_define.ts";
 import { type Document, rangeAt } from "../document.ts";
@@ -78,7 +79,8 @@ export interface ParsedDsn {
  *     parseDsn("postgresql://app@db/shop?connection_limit=20&pool_timeout=20").pool; // { max: 20, acquireTimeout: 20000 }
  */
 export function parseDsn(text: string, options: DsnOptions = {}): ParsedDsn {
-  const { dsn, settings, faults, dialect } = scanDsn(text, options);
+  const own = readOptions<DsnOptions>("parseDsn", options, { dialect: ["text"], env: ["variables"] });
+  const { dsn, settings, faults, dialect } = scanDsn(readText("The connection string", text), own);
   const document: Document = { name: "DSN", text, data: {}, problems: [], locate: () => undefined };
   const findings = faults.map((fault): Finding => {
     const { start, end, mended: _, ...report } = fault;

@@ -1,6 +1,7 @@
 // tables of options: whose they are, and what they say
 import type { Document, Pointer } from "../document.ts";
 import type { Finding } from "../finding.ts";
+import { inert } from "../inert.ts";
 import { Origin } from "../origin.ts";
 import { choose, type PointedFault } from "../targets/_choose.ts";
 import type { Target } from "../targets/_define.ts";
@@ -17,7 +18,7 @@ import { inCalls, readProgram, withTables, withUrlOf } from "./program.ts";
 export const readTables: Read = (input, wanted, options) => {
   const { name, pointer = [], hints, remarks = [] } = input;
   let { document } = input;
-  let whole = at(input.data, pointer);
+  let whole = inert(at(input.data, pointer), { name, code: "input" });
   const problems = (document?.problems ?? []).map((problem) => raiseProblem(problem, document!));
   const broken = problems.length > 0 && isTable(whole) && Object.keys(whole).length === 0;
   if (broken && !wanted) return { outcome: { ...NOTHING, findings: problems } };
@@ -32,7 +33,7 @@ export const readTables: Read = (input, wanted, options) => {
   if (program !== undefined && document) {
     if (target.program?.calls) {
       document = inCalls(document, program, target.program.calls);
-      whole = document.data;
+      whole = inert(document.data, { name, code: "input" });
     }
     if (layout.layout === "url" && layout.key === undefined && holdsTables(whole))
       return { target, recognised, remarks, outcome: readProgram(target, layout, document, whole) };

@@ -92,7 +92,7 @@ function mode(key: string): Mapping {
       read(native): Read | undefined {
         if (!native.has(key)) return undefined;
         const tls = native.get(key);
-        if (tls === false) return { value: "disable" };
+        if (tls === false || tls === null) return { value: "disable" };
         if (tls === true || tls === "require")
           return { value: "require", faults: [uncheckedCertificate(key, JSON.stringify(tls))] };
         if (SSL_MODES.some((mode) => mode === tls)) return { value: tls };

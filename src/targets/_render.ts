@@ -1,12 +1,14 @@
 // a config through the table of one target: native settings, and what is lost on the way
-
+import { type Kind, readOptions } from "../arguments.ts";
 import { formatDuration } from "../duration.ts";
+import { PoolcfgError } from "../errors.ts";
 import { languageOf } from "../languages/_find.ts";
 import { quoted } from "../mask.ts";
 import type { Origin } from "../origin.ts";
+import type { Field } from "../schema/_field.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { type Config, FIELDS, type Path } from "../schema/model.ts";
-import { followed, isDemand, isLimit, isTime, valueAt } from "../schema/paths.ts";
+import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../schema/paths.ts";
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
 import type { Unwritable } from "../syntaxes/_define.ts";
@@ -73,7 +75,8 @@ export function settingsFor(
   options: RenderOptions = {},
   unwritable?: (text: string) => Unwritable | undefined,
 ): Settings {
-  const { onlySet = false, redact = false, strict = false, origins } = options;
+  checkConfig(given);
+  const { onlySet = false, redact = false, strict = false, origins } = readOptions("render", options, SETTINGS_KINDS);
   const stated = origins ? statedBy(origins) : setIn(given);
   const config = withImpliedMode(given);
   const isSet = (path: Path) =>
@@ -151,6 +154,59 @@ export function settingsFor(
   }
   return { value: isTree(value) ? arranged(target, value, mode) : value, losses };
 }
+
+/** The types of the options. */
+export const SETTINGS_KINDS: Readonly<Record<keyof RenderOptions, readonly Kind[]>> = {
+  onlySet: ["flag"],
+  redact: ["flag"],
+  strict: ["flag"],
+  origins: ["object"],
+};
+
+/**
+ * Checks that a config has every group, and in each field a value of its type: a program may pass anything.
+ *
+ * @throws PoolcfgError `usage`.
+ */
+export function checkConfig(config: Config): void {
+  let path: Path | "pools" = "pools";
+  try {
+    if (typeof config.pools !== "object") throw new TypeError("no table");
+    for (const [one, field] of FIELDS) {
+      path = one;
+      const keys = keysOf(one);
+      const group = keys.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], config);
+      const value = (group as Record<string, unknown>)[keys.at(-1)!];
+      if (value !== undefined && value !== null && !TYPES[field.kind].includes(typeOf(value)))
+        throw new TypeError("no value");
+    }
+  } catch (cause) {
+    const message = `This is not a config as loadPoolConfig returns it: ${path} is missing, or is of another type.`;
+    throw new PoolcfgError("usage", message, { cause });
+  }
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return value.every((item) => item instanceof Secret) ? "secrets" : "list";
+  return value instanceof Secret ? "secret" : typeof value;
+}
+
+/** The types of a canonical value that is neither absent nor off. */
+const TYPES: Readonly<Record<Field["kind"], readonly string[]>> = {
+  secret: ["secret"],
+  text: ["string"],
+  port: ["number", "string"],
+  choice: ["string"],
+  list: ["secrets"],
+  count: ["number"],
+  duration: ["number"],
+  jitter: ["number", "string"],
+  test: ["number", "string"],
+  flag: ["boolean"],
+  percent: ["number", "string"],
+  surge: ["number", "string"],
+  methods: ["string"],
+};
 
 function arranged({ arrangement }: Target, settled: Tree, mode: Mode): Tree {
   if (!arrangement) return settled;

@@ -1,5 +1,6 @@
 // the keys of a file in the spelling of the table, and where each of them stands in it
 import type { Pointer } from "../document.ts";
+import { newTree } from "../inert.ts";
 import type { Spelling } from "./_define.ts";
 import { isTree, type Tree } from "./_value.ts";
 
@@ -28,7 +29,7 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
     if (!ways.has(JSON.stringify(here)) || last) ways.set(JSON.stringify(here), way);
     const there = Object.hasOwn(tree, name) ? tree[name] : undefined;
     if (!last || isTree(value) || table) {
-      const inner = isTree(there) ? there : {};
+      const inner = isTree(there) ? there : newTree();
       tree[name] = inner;
       if (last) copy((table ?? value) as Tree, inner, way, here);
       else put(inner, rest, value, way, here);
@@ -47,8 +48,8 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
     return to;
   };
   const whole = Array.isArray(data)
-    ? data.map((member, at) => (isTree(member) ? copy(member, {}, [at], [at]) : member))
-    : copy(data as Tree, {}, [], []);
+    ? data.map((member, at) => (isTree(member) ? copy(member, newTree(), [at], [at]) : member))
+    : copy(data as Tree, newTree(), [], []);
   const original = (pointer: Pointer): Pointer => {
     for (let length = pointer.length; length > 0; length -= 1) {
       const way = ways.get(JSON.stringify(pointer.slice(0, length)));

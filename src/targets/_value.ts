@@ -1,4 +1,5 @@
 // the values that stand in rendered settings besides plain data, and the tree that they stand in
+import { newTree } from "../inert.ts";
 import { keysOf } from "../schema/paths.ts";
 
 /** A piece of code, in the language of its target. Only the code form holds it. */
@@ -43,7 +44,9 @@ export function setKey(tree: Tree, key: string, value: unknown): void {
   const last = keys.at(-1)!;
   let at = tree;
   for (const step of keys.slice(0, -1)) {
-    at[step] ??= {};
+    // a text or a number has no keys, so the table takes its place
+    const there = Object.hasOwn(at, step) ? at[step] : undefined;
+    if (typeof there !== "object" || there === null) at[step] = newTree();
     at = at[step] as Tree;
   }
   const there = at[last];
@@ -95,7 +98,7 @@ export function plainTables(value: object | readonly unknown[]): Tree | readonly
 
 /** A copy with plain tables in it, whatever they were made by; functions and class instances stay as they are. */
 export function plain(value: object, depth = 0): Tree {
-  const copy: Tree = {};
+  const copy = newTree();
   for (const [key, member] of Object.entries(value)) {
     if (key === "__proto__") continue;
     const inner = isTable(member) && depth < DEEPEST && (isTree(member) || Object.getPrototypeOf(member) === null);
