@@ -25,14 +25,28 @@ const SHORTEST = 4;
 
 const VARIABLE = /pass|pwd|secret|token|credential|auth|(?:api|^|_)_?key$/i;
 
-const VALUE =
-  /(?:pass|pwd|secret|token|credential|api_?key|auth)\w{0,40}["'`\]]{0,2}\s{0,20}(?::|=>?|\|\||\?\?)\s{0,20}(["'`])((?:(?!\1)[^\\\n]|\\.){1,1000})\1/gi;
+// up to the quote that the value begins with
+const NAMED =
+  /(?:pass|pwd|secret|token|credential|api_?key|auth)\w{0,40}["'`\]]{0,2}\s{0,20}(?::|=>?|\|\||\?\?)\s{0,20}(?=["'`])/gi;
 
 function secretsIn(source: string): string[] {
-  return [...[...source.matchAll(VALUE)].map(([, , value]) => value!), ...passwordsIn(source), ...literalsIn(source)];
+  const named = [...source.matchAll(NAMED)].map(({ 0: name, index }) => literalAt(source, index + name.length));
+  return [...named.filter((value) => value !== undefined), ...passwordsIn(source), ...literalsIn(source)];
 }
 
-const LITERAL = /(["'`])((?:(?!\1)[^\\\n]|\\.){8,1000})\1/g;
+const LONGEST_LITERAL = 1_000;
+
+/** The text in quotes that begins at an offset; undefined if it is empty, not closed in its line, or too long. */
+function literalAt(source: string, start: number): string | undefined {
+  const quote = source[start];
+  for (let at = start + 1; at - start <= LONGEST_LITERAL; at += 1) {
+    const char = source[at];
+    if (char === quote) return at > start + 1 ? source.slice(start + 1, at) : undefined;
+    if (char === undefined || char === "\n") return undefined;
+    if (char === "\\") at += 1;
+  }
+  return undefined;
+}
 
 // what a program prints besides: names of modules, and sentences for people
 const PLAIN = /(?:\b(?:require|import)\s{0,20}\(\s{0,20}|\b(?:from|import)\s{0,20})$/;
@@ -40,11 +54,17 @@ const SENTENCE = /(?:Error|log|warn|error|info)\(\s{0,20}$/;
 
 // any text of eight characters may be a secret
 function literalsIn(source: string): string[] {
-  return [...source.slice(0, 200_000).matchAll(LITERAL)].flatMap(({ index, 2: text }) => {
-    const before = source.slice(Math.max(0, index - 40), index);
-    if (PLAIN.test(before) || (SENTENCE.test(before) && text!.includes(" "))) return [];
-    return text!.split(/\$\{[^{}]*\}/).filter((piece) => piece.length >= 8);
-  });
+  const found: string[] = [];
+  const end = Math.min(source.length, 200_000);
+  for (let at = 0; at < end; at += 1) {
+    const text = /["'`]/.test(source[at]!) ? literalAt(source, at) : undefined;
+    if (text === undefined || text.length < 8) continue;
+    const before = source.slice(Math.max(0, at - 40), at);
+    at += text.length + 1;
+    if (PLAIN.test(before) || (SENTENCE.test(before) && text.includes(" "))) continue;
+    found.push(...text.split(/\$\{[^{}]*\}/).filter((piece) => piece.length >= 8));
+  }
+  return found;
 }
 
 // of a key in several lines, each may be printed by itself
@@ -57,8 +77,10 @@ function passwordsIn(source: string): string[] {
   const found = findDsns(source.slice(0, 200_000)).flatMap(({ start, end, bare }) => {
     const text = source.slice(start, end);
     if (bare) return [];
-    const written = /:\/\/[^:@/\s]*:([^\s]*)@/.exec(text)?.[1];
-    return [scanDsn(text, {}).dsn.password, written];
+    const user = /^[^\s/]*:\/\/[^:@/\s]*:/.exec(text)?.[0] ?? text;
+    const [word] = /^\S*/.exec(text.slice(user.length))!;
+    const at = word.lastIndexOf("@");
+    return [scanDsn(text, {}).dsn.password, at === -1 ? undefined : word.slice(0, at)];
   });
   return found.filter((word) => word !== undefined);
 }

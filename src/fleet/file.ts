@@ -46,11 +46,13 @@ const TOP = ["servers", "services", "manifests"];
 /** Whether a document is a fleet file rather than a manifest: no manifest has servers at its top. */
 export function isFleetFile({ data, name, text }: Document): boolean {
   const keys = typeof data === "object" && data !== null ? Object.keys(data) : [];
-  return keys.includes("servers") || /(?:^|[/\\])fleet\.[a-z]+$|\.toml$/.test(name) || SCHEMA.test(text.slice(0, 500));
+  return keys.includes("servers") || /(?:^|[/\\])fleet\.[a-z]+$|\.toml$/.test(name) || namesSchema(text.slice(0, 500));
 }
 
 // the line by which an editor knows it
-const SCHEMA = /^#.*\bfleet\.schema\.json/m;
+function namesSchema(text: string): boolean {
+  return text.split("\n").some((line) => line.startsWith("#") && line.includes("fleet.schema.json"));
+}
 
 /** Reads a fleet file. */
 export function readFleet(document: Document): FleetFile {

@@ -167,12 +167,17 @@ const YAML: ForeignReader = { format: "yaml" };
 
 const RUN_IT = "Give its file with --exec, or print the settings as JSON and import that.";
 
+const STATEMENTS: readonly RegExp[] = [
+  /^import\b[^:]*["']/,
+  /^export\s+(?:default|const)\b/,
+  /^(?:const|let|var)\s+[\w${[]/,
+  /^module\.exports\s*=/,
+];
+
 function isCode(text: string): boolean {
-  const statement =
-    /^(?:import\b[^:]*["']|export\s+(?:default|const)\b|(?:const|let|var)\s+[\w${[]|module\.exports\s*=)/;
   return withoutComments(text)
     .split("\n")
-    .some((line) => statement.test(line.trimStart()));
+    .some((line) => STATEMENTS.some((statement) => statement.test(line.trimStart())));
 }
 
 /** Whether a text is lines of a `.env` file, and at least one of them sets a variable. */

@@ -84,5 +84,10 @@ function looksLikeProgram(text: string, comment: string): boolean {
   const lines = text
     .split("\n")
     .filter((line) => !line.trim().startsWith(comment) && !/^\s*[\w.-]+(?:=|: )/.test(line));
-  return lines.some((line) => /[\w)]\(|:=|[;{]\s*$|^\s*(?:import|from|use|require|package|config)\b/.test(line));
+  return lines.some(
+    (line) =>
+      /[\w)]\(|:=/.test(line) ||
+      /[;{]$/.test(line.trimEnd()) ||
+      /^(?:import|from|use|require|package|config)\b/.test(line.trimStart()),
+  );
 }

@@ -1,8 +1,13 @@
 // what the first statement of a query is: PostgreSQL itself decides everything else
 
 /** Commands that PostgreSQL runs alone only, or that end transactions themselves: they go without the settings. */
-const ALONE =
-  /(?:VACUUM|CLUSTER|REINDEX|CALL|DO|ALTER\s+SYSTEM|(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY|(?:COMMIT|ROLLBACK)\s+PREPARED|DISCARD)\b/iy;
+const ALONE: readonly RegExp[] = [
+  /(?:VACUUM|CLUSTER|REINDEX|CALL|DO|DISCARD)\b/iy,
+  /ALTER\s+SYSTEM\b/iy,
+  /(?:CREATE|DROP|ALTER)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)\b/iy,
+  /(?:CREATE|DROP)\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\b/iy,
+  /(?:COMMIT|ROLLBACK)\s+PREPARED\b/iy,
+];
 const ALTER_TABLE = /ALTER\s+TABLE\b[^;]*/iy;
 const DETACH = /\sDETACH\s+PARTITION\b/i;
 
@@ -17,7 +22,7 @@ function matchAt(pattern: RegExp, sql: string, at: number): string | undefined {
 /** Whether PostgreSQL runs the first statement only outside of a transaction. */
 export function runsAlone(sql: string): boolean {
   const start = afterComments(sql);
-  if (matchAt(ALONE, sql, start) !== undefined) return true;
+  if (ALONE.some((command) => matchAt(command, sql, start) !== undefined)) return true;
   const altered = matchAt(ALTER_TABLE, sql, start) ?? "";
   const detached = DETACH.exec(altered);
   return detached !== null && /\sCONCURRENTLY\b/i.test(altered.slice(detached.index + detached[0].length));

@@ -42,7 +42,7 @@ export function filled(text: string): string {
  */
 export function escapePlaceholder(text: string): string {
   // the backslashes before it would be an escape in the later versions
-  return text.replace(/\\*\$\{/g, (piece) => `${"${:\\}".repeat(piece.length - 2)}${"${:$}"}{`);
+  return text.replace(/(?<!\\)\\*\$\{/g, (piece) => `${"${:\\}".repeat(piece.length - 2)}${"${:$}"}{`);
 }
 
 /** Takes that off again; undefined if a placeholder is left. `backslash`: whether `\${` is an escape in every version. */
