@@ -65,7 +65,7 @@ export function harmless(text: string): string {
     .split(COLOR)
     .map((part, at) => (at % 2 === 1 ? part : escapeHidden(part)))
     .join("")
-    .replace(/^([^\S\n]*):(?=:)/gm, "$1:\\")
+    .replace(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, "$1:\\")
     .replace(RUNNER_COMMAND, "#\\#");
 }
 
