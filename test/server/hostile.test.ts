@@ -185,8 +185,8 @@ describe("a server that is none, once it has let doctor in", () => {
 test("the messages of a session are as many as the tests think", async () => {
   // garbling a message after the last one changes nothing
   const before = await garble(server.port, READY + 1, "close");
-  expect((await doctor(before.port)).code).toBe(3);
+  expect((await doctor(before.port, "--timeout=5s")).code).toBe(3);
   const after = await garble(server.port, 10 * ALL, "close");
-  expect((await doctor(after.port)).code).toBe(0);
+  expect((await doctor(after.port, "--timeout=5s")).code).toBe(0);
   for (const { server: proxy } of [before, after]) proxy.close();
 });
