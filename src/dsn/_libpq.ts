@@ -12,7 +12,11 @@ export interface Keyword {
   readonly param?: Param;
   /** A value that leaves the setting to the operating system, and so states nothing. */
   readonly unset?: string;
+  /** What libpq takes, where it refuses another value and no setting says so. */
+  readonly accepts?: { readonly value: RegExp; readonly legal: string };
 }
+
+const ADDRESS = "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f.]{0,20}:[0-9a-f:.]{0,40}(?:%[\\w.-]{1,20})?)?";
 
 /**
  * Keywords by name.
@@ -32,13 +36,25 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["gssencmode", { env: "PGGSSENCMODE", param: { path: "connection.gssEncMode", unit: word(GSS_ENCRYPTION_MODES) } }],
   ["gsslib", { env: "PGGSSLIB" }],
   ["host", { env: "PGHOST" }],
-  ["hostaddr", { env: "PGHOSTADDR" }],
+  [
+    "hostaddr",
+    {
+      env: "PGHOSTADDR",
+      accepts: {
+        value: new RegExp(`^${ADDRESS}(?:,${ADDRESS}){0,100}$`, "i"),
+        legal: "an IP address; a name is a host",
+      },
+    },
+  ],
   ["keepalives", {}],
   ["keepalives_count", {}],
   ["keepalives_idle", { param: { path: "pool.keepAlive", unit: libpqSeconds() }, unset: "0" }],
   ["keepalives_interval", {}],
   ["krbsrvname", { env: "PGKRBSRVNAME" }],
-  ["load_balance_hosts", { env: "PGLOADBALANCEHOSTS" }],
+  [
+    "load_balance_hosts",
+    { env: "PGLOADBALANCEHOSTS", accepts: { value: /^(?:disable|random)$/, legal: "disable or random" } },
+  ],
   ["max_protocol_version", { env: "PGMAXPROTOCOLVERSION" }],
   ["min_protocol_version", { env: "PGMINPROTOCOLVERSION" }],
   ["oauth_client_id", {}],
@@ -70,7 +86,16 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["sslpassword", {}],
   ["sslrootcert", { env: "PGSSLROOTCERT" }],
   ["sslsni", { env: "PGSSLSNI" }],
-  ["target_session_attrs", { env: "PGTARGETSESSIONATTRS" }],
+  [
+    "target_session_attrs",
+    {
+      env: "PGTARGETSESSIONATTRS",
+      accepts: {
+        value: /^(?:any|read-write|read-only|primary|standby|prefer-standby)$/,
+        legal: "any, read-write, read-only, primary, standby or prefer-standby",
+      },
+    },
+  ],
   ["tcp_user_timeout", {}],
   ["user", { env: "PGUSER" }],
 ]);

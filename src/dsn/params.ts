@@ -8,7 +8,7 @@ import { LIMITS } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
 import { levenshtein } from "../vendor.ts";
 import { LIBPQ } from "./_libpq.ts";
-import type { DsnFault, Pair } from "./_raw.ts";
+import { type DsnFault, invalid, type Pair } from "./_raw.ts";
 import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
 import { isSecretParam } from "./mask.ts";
 import { SECOND_QUERY } from "./split.ts";
@@ -83,6 +83,11 @@ export function interpret(pairs: readonly Pair[], { dialect, certain, pieces }: 
     const found = meant === "unknown" ? (limitOf(pair.name) ?? meant) : meant;
     if (typeof found !== "object") {
       rest[pair.name] = pair.value;
+      const { accepts } = (!dialect || dialect.libpq ? LIBPQ.get(pair.name) : undefined) ?? {};
+      if (accepts && pair.value !== "" && !accepts.value.test(pair.value))
+        faults.push(
+          invalid(pair, `The parameter "${pair.name}" has a value that libpq refuses`, { legal: accepts.legal }),
+        );
       continue;
     }
     if (!found.path.startsWith("pool.")) rest[pair.name] = pair.value;

@@ -63,16 +63,7 @@ describe("formatDsn", () => {
       ),
       port: fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }),
     });
-    const names = [
-      "sslmode",
-      "sslrootcert",
-      "target_session_attrs",
-      "client_encoding",
-      "xyz",
-      "__proto__",
-      "a b",
-      "é&=",
-    ];
+    const names = ["sslmode", "sslrootcert", "krbsrvname", "client_encoding", "xyz", "__proto__", "a b", "é&="];
     const dsn = fc.record({
       form: fc.constant("uri" as const),
       scheme: fc.constantFrom("postgres", "postgresql", "jdbc:postgresql", "postgresql+asyncpg"),

@@ -42,10 +42,7 @@ test.each([
   ["min_protocol_version=3.2", "version 3.0"],
   ["scram_client_key=abcd", "password"],
   ["sslcertmode=require", "sslcert"],
-  ["target_session_attrs=primary-ish", "prefer-standby"],
-  ["load_balance_hosts=yes", "disable, random"],
   ["sslnegotiation=direct", "sslmode require"],
-  ["hostaddr=db.example", "not an IP address"],
 ])("%s is refused before anything is sent", async (parameter, reason) => {
   let connections = 0;
   const port = await listen(
@@ -58,6 +55,24 @@ test.each([
   expect([connections, failure?.message ?? err]).toEqual([0, expect.stringContaining(reason)]);
   expect(code === 2 || err.includes("not sound")).toBe(true);
 });
+
+test.each(["target_session_attrs=primary-ish", "load_balance_hosts=yes", "hostaddr=db.example", "hostaddr=1.2.3.4,x"])(
+  "%s is an error of the connection string",
+  async (parameter) => {
+    for (const command of ["validate", "doctor"]) {
+      const { code, out } = await poolcfg([command, `host=a,b user=app dbname=shop ${parameter}`], { env: {} });
+      expect([code, out]).toEqual([1, expect.stringContaining(`"${parameter.split("=")[0]}" has a value that libpq`)]);
+    }
+  },
+);
+
+test.each(["hostaddr=::1,10.0.0.1", "hostaddr=fe80::1%eth0,", "target_session_attrs=any", "load_balance_hosts=random"])(
+  "%s is valid",
+  async (parameter) => {
+    const { code } = await poolcfg(["validate", `host=a,b user=app dbname=shop ${parameter}`], { env: {} });
+    expect(code).toBe(0);
+  },
+);
 
 test("the same as variables", async () => {
   const { port } = primary;
