@@ -26,7 +26,8 @@ export interface Given extends Checked {
 /** Reads the operands and weighs them. */
 export async function checked(call: Call): Promise<Given> {
   const { args, io } = call;
-  const sources = noSources();
+  const { root } = call.options;
+  const sources = noSources(root);
   for (const operand of args.length > 0 ? args : [nearest(io.cwd)]) {
     if (operand !== "-") addPath(sources, operand, io.cwd);
     else {
@@ -35,7 +36,7 @@ export async function checked(call: Call): Promise<Given> {
       addText(sources, text, "<stdin>", io.cwd);
     }
   }
-  const result = checkFleet(sources, { cwd: io.cwd, ...limits(call) });
+  const result = checkFleet(sources, { cwd: io.cwd, root, ...limits(call) });
   return { ...result, sources };
 }
 

@@ -103,7 +103,8 @@ function fromVariable({ io }: Call, variable: string, path: string, file: string
   const folders = [dirname(path), dirname(dirname(path)), io.cwd];
   const dotenv = folders
     .map((folder) => join(folder, ".env"))
-    .find((name) => existsSync(name) && statSync(name).isFile());
+    // a .env file above the project is not the project's
+    .find((name) => boundaryAt(path, io.cwd).has(dirname(name)) && existsSync(name) && statSync(name).isFile());
   const own = io.env[variable];
   if (own)
     return { kind: "variables", name: "the environment", data: { [variable]: own }, variable, ...(hints && { hints }) };

@@ -34,6 +34,8 @@ export interface Gathered extends Plan {
 /** What is known besides the files. */
 export interface GatherOptions {
   readonly cwd: string;
+  /** Folder that a fleet file may name files in. Default: its git repository, or the folder that it is in. */
+  readonly root?: string | undefined;
   /** `max_connections` of the servers that state none. */
   readonly maxConnections?: number;
   /** Servers that the manifests run themselves. */
@@ -117,12 +119,12 @@ function declaredService(
   table: ServiceTable,
   workload: Running | undefined,
   servers: readonly ServerTable[],
-  { cwd }: GatherOptions,
+  { cwd, root }: GatherOptions,
   findings: Finding[],
   gaps: Open,
 ): Service {
   const { name, values, origin, pools: further } = table;
-  const settings = settingsOf(table, cwd, findings);
+  const settings = settingsOf(table, cwd, root, findings);
   const { "": main, ...named } = {
     ...settings?.fleet.pools,
     ...workload?.pools,

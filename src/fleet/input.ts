@@ -1,10 +1,11 @@
 // texts to fleet files and parts of manifests: a text may hold several documents, and most are of no use here
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, extname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { type Document, rangeAt } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { raiseProblem } from "../foreign/outcome.ts";
+import { Boundary } from "../layer/boundary.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { formatOf, readDocumentText, readText, reasonOf } from "../sources/read.ts";
@@ -19,14 +20,16 @@ export interface Sources {
   readonly findings: Finding[];
   /** Texts that held something. */
   readonly used: string[];
+  /** Folder that a fleet file may name files in. Default: its git repository, or the folder that it is in. */
+  readonly root?: string | undefined;
 }
 
 /** Most files that a folder may have. */
 const MOST_FILES = 20_000;
 const DEEPEST = 20;
 
-/** Nothing yet. */
-export function noSources(): Sources {
+/** Nothing yet. `root` is the folder that a fleet file may name files in. */
+export function noSources(root?: string): Sources {
   return {
     files: [],
     parts: {
@@ -41,6 +44,7 @@ export function noSources(): Sources {
     },
     findings: [],
     used: [],
+    root,
   };
 }
 
@@ -51,6 +55,7 @@ export function noSources(): Sources {
  */
 export function addPath(sources: Sources, path: string, cwd: string): void {
   const absolute = resolve(cwd, path);
+  new Boundary(dirname(absolute), cwd, sources.root).refuseLink(absolute, path);
   if (isFolder(absolute)) addFolder(sources, path, cwd);
   else addText(sources, readText(path, cwd), path, cwd, absolute);
 }
@@ -68,6 +73,16 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
   for (const { document, manifests: named } of sources.files.slice(before))
     for (const { path: manifest, origin } of named) {
       const base = document.path === undefined ? cwd : resolve(document.path, "..");
+      const outside = new Boundary(base, cwd, sources.root).outside(
+        resolve(base, manifest),
+        "manifests",
+        manifest,
+        origin,
+      );
+      if (outside) {
+        sources.findings.push(outside);
+        continue;
+      }
       try {
         addPath(sources, shownFrom(cwd, resolve(base, manifest)), cwd);
       } catch (error) {

@@ -4,6 +4,7 @@ import { isPoolcfgError, PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { isProgram } from "../foreign/files.ts";
 import { importConfig } from "../import.ts";
+import { Boundary } from "../layer/boundary.ts";
 import { type Inspection, inspectFor } from "../load.ts";
 import { NO_PROJECT } from "../project.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
@@ -22,7 +23,12 @@ export interface Settings {
 }
 
 /** Reads the source that a service names; undefined where it names none, or none that can be read. */
-export function settingsOf(table: ServiceTable, cwd: string, findings: Finding[]): Settings | undefined {
+export function settingsOf(
+  table: ServiceTable,
+  cwd: string,
+  root: string | undefined,
+  findings: Finding[],
+): Settings | undefined {
   const named = SOURCES.filter((key) => table.values[key] !== undefined);
   const [key, other] = named;
   if (key === undefined) return undefined;
@@ -35,8 +41,13 @@ export function settingsOf(table: ServiceTable, cwd: string, findings: Finding[]
         help: "Keep one of them.",
       }),
     );
+  const outside = key === "url" ? undefined : outsideOf(table, key, cwd, root);
+  if (outside) {
+    findings.push(outside);
+    return undefined;
+  }
   try {
-    const { config, findings: found, origins } = READ[key](table, cwd);
+    const { config, findings: found, origins } = READ[key](table, cwd, root);
     const told = found
       .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
       .map((finding) => placedIn(finding, table, key));
@@ -65,10 +76,12 @@ const SOURCES = ["config", "import", "url"] as const;
 
 const NOWHERE = { env: {}, dotenv: false } as const;
 
-const READ: Readonly<Record<(typeof SOURCES)[number], (table: ServiceTable, cwd: string) => Inspection>> = {
-  config({ values, origins }, cwd) {
+const READ: Readonly<
+  Record<(typeof SOURCES)[number], (table: ServiceTable, cwd: string, root: string | undefined) => Inspection>
+> = {
+  config({ values, origins }, cwd, root) {
     const config = placed(values.config!, origins.config!.document?.path, cwd);
-    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile }, NO_PROJECT, { graveOnly: true });
+    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile, root }, NO_PROJECT, { graveOnly: true });
   },
   import({ values, origins }, cwd) {
     const name = placed(values.import!, origins.import!.document?.path, cwd);
@@ -80,6 +93,23 @@ const READ: Readonly<Record<(typeof SOURCES)[number], (table: ServiceTable, cwd:
   },
   url: ({ values, name }, cwd) => imported(values.url!.reveal(), `services.${name}.url`, values.from ?? "auto", cwd),
 };
+
+// a fleet file of someone else could name private files, whose lines the findings would show
+function outsideOf(
+  { values, origins }: ServiceTable,
+  key: "config" | "import",
+  cwd: string,
+  root: string | undefined,
+): Finding | undefined {
+  const named = values[key]!;
+  const from = origins[key]!.document?.path;
+  // a path may be followed by the way to a table: FILE#a.b
+  const file = key === "config" ? named.replace(/#[^#]*$/, "") : named;
+  const boundary = new Boundary(from === undefined ? cwd : dirname(from), cwd, root);
+  return [named, file]
+    .map((one) => boundary.outside(resolve(cwd, placed(one, from, cwd)), key, named, origins[key]!))
+    .find((finding) => finding !== undefined);
+}
 
 function imported(text: string, name: string, from: string, cwd: string): Inspection {
   const read = importConfig(text, { from, name, env: {}, withSecrets: true });

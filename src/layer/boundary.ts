@@ -2,7 +2,11 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
+import type { Finding } from "../finding.ts";
 import { repositoryOf } from "../git/repository.ts";
+import { quoted } from "../mask.ts";
+import type { Origin } from "../origin.ts";
+import { raise } from "../rules/_raise.ts";
 
 /** The folder that a project is in. Files that a config or a `.env` file names are read only from there. */
 export class Boundary {
@@ -32,6 +36,15 @@ export class Boundary {
   }
 
   /**
+   * The finding for a file that is outside of the project or one of the system's; undefined for a file that may be read.
+   *
+   * @param what names the file, as shown: `extends`, `manifests`.
+   */
+  outside(path: string, what: string, shown: string, origin: Origin): Finding | undefined {
+    return isOfSystem(path) || !this.has(path) ? outsideFinding(what, shown, origin) : undefined;
+  }
+
+  /**
    * Refuses a file of the project that is a symbolic link to one elsewhere.
    *
    * @throws PoolcfgError `input`.
@@ -43,6 +56,15 @@ export class Boundary {
       `${shown} leads to a file outside of the project folder, so it was not read. To read that file, name it by its own path.`,
     );
   }
+}
+
+/** The finding for a file outside of the project. */
+export function outsideFinding(what: string, shown: string, origin: Origin): Finding {
+  return raise("file-outside-project", {
+    message: `\`${what}\` names ${quoted(shown)}, which is outside of the project folder and was not read`,
+    origin,
+    help: "Move the file into the project, or allow its folder with --root.",
+  });
 }
 
 /** Whether a path is of the system's own tables, which are no files of settings: they tell about processes and devices. */

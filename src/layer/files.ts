@@ -9,11 +9,10 @@ import { quoted } from "../mask.ts";
 import type { SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { readDocumentFile, refuseAddress } from "../sources/read.ts";
-import { type Boundary, isOfSystem } from "./boundary.ts";
+import { type Boundary, isOfSystem, outsideFinding } from "./boundary.ts";
 import { type Extra, nothingStated, type Stated } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
 import { readTable } from "./table.ts";
-import { show } from "./value.ts";
 
 /** Names that are looked for, in this order, in the working directory and above it. */
 const CONFIG_NAMES = ["poolcfg.toml", "poolcfg.yaml", "poolcfg.yml", "poolcfg.json"] as const;
@@ -88,13 +87,7 @@ function follow(
       const base = document.path ? dirname(document.path) : cwd;
       const path = resolve(base, name);
       if (isOfSystem(path) || (count.boundary && !count.boundary.has(path))) {
-        stated.findings.push(
-          raise("file-outside-project", {
-            message: `\`extends\` names ${show(name)}, which is outside of the project folder and was not read`,
-            origin: extra.origin,
-            help: "Move the file into the project, or allow its folder with --root.",
-          }),
-        );
+        stated.findings.push(outsideFinding("extends", name, extra.origin));
       } else if (chain.includes(path)) {
         const round = [...chain.slice(chain.indexOf(path)), path].map((file) => basename(file)).join(" → ");
         stated.findings.push(

@@ -16,6 +16,7 @@ export default defineCommand({
   args: [{ name: "[file...]", summary: "fleet files, manifests, folders of manifests, or - for stdin" }],
   flags: [
     { flags: "--max-connections <n>", summary: "max_connections of the servers that state none" },
+    { flags: "--root <folder>", summary: "folder that a fleet file may name files in (default: the git repository)" },
     { flags: "--suggest", summary: "show the largest pool sizes that fit" },
     { flags: "--svg <file>", summary: "draw the fleet against its limits" },
     { flags: "--init", summary: "write a fleet.toml of what the manifests say" },
