@@ -36,6 +36,8 @@ export interface Document {
   readonly data: unknown;
   /** With a syntax error in it, `data` is an empty object. */
   readonly problems: readonly DocumentProblem[];
+  /** By key, the values of variables of the environment that its value refers to: they are not in the text, and may be anyone's secrets. */
+  readonly fromEnvironment?: ReadonlyMap<string, readonly string[]>;
   /** Where a key or its value stands. The parser that knows positions is loaded at the first call. */
   locate(pointer: Pointer, part: "key" | "value"): Range | undefined;
 }

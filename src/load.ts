@@ -227,7 +227,7 @@ function gather(options: LoadOptions, project: Project, how: How = {}): Loaded {
     // another target, or none, may be checked elsewhere
     ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly,
   );
-  const hide = hider(merged);
+  const hide = hider(merged, dotenvs);
   return {
     config,
     origins,

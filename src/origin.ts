@@ -18,7 +18,7 @@ interface Place {
   readonly range?: Range;
   /** Name of the variable, DSN parameter or argument, as it is spelt there. */
   readonly name?: string;
-  /** Whether the value is a secret whatever it sets: it was read from the file that a `_FILE` variable names. */
+  /** Whether the value is a secret whatever it sets: it was read from the file that a `_FILE` variable names, or refers to a variable. */
   readonly hidden?: boolean;
 }
 

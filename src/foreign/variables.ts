@@ -6,6 +6,7 @@ import { Boundary } from "../layer/boundary.ts";
 import { dotenvFindings } from "../layer/dotenv.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { readEnvironment, type Variables } from "../layer/environment.ts";
+import { hiderOf } from "../layer/hidden.ts";
 import { insideValue } from "../layer/value.ts";
 import { Origin } from "../origin.ts";
 import type { Path } from "../schema/model.ts";
@@ -34,7 +35,12 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
   const { stated, libpq } = readEnvironment(variables, "dotenv", { cwd, boundary, ...(document && { document }) });
   const mounted = stated.entries.find(({ path }) => path === "connection.url");
   const source = variable ?? usual;
-  const origin = new Origin("dotenv", { name: source, ...(document && { document, pointer: [source] }) });
+  const isBorrowed = document?.fromEnvironment?.has(source) === true;
+  const origin = new Origin("dotenv", {
+    name: source,
+    hidden: isBorrowed,
+    ...(document && { document, pointer: [source] }),
+  });
   const raw = variables[source] || (variable === undefined ? mounted?.raw : undefined);
   const url = typeof raw === "string" && raw.trim() !== "" ? raw : undefined;
   const known = wanted || url === undefined ? undefined : (claimed(hints) ?? recogniseUrl(url, hints));
@@ -59,7 +65,7 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
   ];
   // a mounted connection string is a secret, and so is each part of it
   const parts = [...(base?.settings.values ?? [])].map(([path, read]): [Path, ReadValue] => {
-    return [path, raw === mounted?.raw && mounted?.origin.hidden ? { ...read, mounted: true } : read];
+    return [path, isBorrowed || (raw === mounted?.raw && mounted?.origin.hidden) ? { ...read, mounted: true } : read];
   });
   const settings: ReadSettings = {
     values: new Map([...parts, ...values]),
@@ -67,7 +73,8 @@ export const readVariables: Read = ({ name, data, document, hints, variable, rem
     remarks: base?.settings.remarks ?? [],
     unstated: base?.settings.unstated ?? [],
   };
-  const outcome: Outcome = { settings, findings: [...findingsOfAll, ...(base?.findings ?? [])] };
+  const hide = hiderOf(borrowedBy(document).map((raw) => ({ raw })));
+  const outcome: Outcome = { settings, findings: [...findingsOfAll, ...(base?.findings ?? [])].map(hide) };
   const how = known && `${known.recognised}, in ${source}`;
   return { target, recognised: how, remarks, outcome };
 };
@@ -95,7 +102,13 @@ function ownVariables(variables: Variables, wanted: Target | undefined): OwnVari
 }
 
 function readOwn({ target, tree, recognised }: OwnVariables, document: Document | undefined): ReturnType<Read> {
-  const settings = readSettings(target, tree);
+  const { values, ...rest } = readSettings(target, tree);
+  const borrowed = borrowedBy(document);
+  const isBorrowed = ({ value }: ReadValue) => borrowed.some((one) => String(value).includes(one));
+  const settings = {
+    ...rest,
+    values: new Map([...values].map(([path, read]) => [path, isBorrowed(read) ? { ...read, mounted: true } : read])),
+  };
   const { prefix, separator } = target.variables!;
   const findings = settings.faults.map((fault) => {
     const name = [prefix, ...fault.key.toUpperCase().split(".")].join(separator);
@@ -104,8 +117,18 @@ function readOwn({ target, tree, recognised }: OwnVariables, document: Document 
   return {
     target,
     ...(recognised !== undefined && { recognised }),
-    outcome: { settings, findings: [...(document ? dotenvFindings(document) : []), ...findings] },
+    outcome: {
+      settings,
+      findings: [...(document ? dotenvFindings(document) : []), ...findings].map(
+        hiderOf(borrowed.map((raw) => ({ raw }))),
+      ),
+    },
   };
+}
+
+/** The values of the environment that a file of variables refers to. */
+function borrowedBy(document: Document | undefined): string[] {
+  return [...(document?.fromEnvironment?.values() ?? [])].flat().filter((value) => value !== "");
 }
 
 // the file that names the variable is of the tool

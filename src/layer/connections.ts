@@ -107,7 +107,11 @@ function variablesOf({ libpq }: Reading): Map<string, LibpqValue> {
       if (env === undefined || value === undefined || value === "") continue;
       found.set(keyword, {
         value,
-        origin: new Origin(source, { name: env, ...(document && { document, pointer: [env] }) }),
+        origin: new Origin(source, {
+          name: env,
+          hidden: document?.fromEnvironment?.has(env) === true,
+          ...(document && { document, pointer: [env] }),
+        }),
         boundary,
       });
     }

@@ -3,7 +3,7 @@ import type { Document } from "../document.ts";
 import type { Finding } from "../finding.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import { settingOf } from "./environment.ts";
+import { isRead } from "./environment.ts";
 
 /**
  * The findings about the text. Of a variable that poolcfg does not read nothing is said, and of a line that sets no
@@ -22,8 +22,4 @@ export function dotenvFindings(document: Document): Finding[] {
       ...(foreign && { severity: "info" }),
     });
   });
-}
-
-function isRead(variable: string): boolean {
-  return settingOf(variable) !== undefined || settingOf(variable.replace(/_FILE$/, "")) !== undefined;
 }

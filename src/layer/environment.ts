@@ -67,7 +67,8 @@ function lookUp(
   { cwd, document, boundary }: Surroundings,
   stated: Stated,
 ) {
-  const origin = (name: string, hidden = false) =>
+  const isBorrowed = (name: string) => document?.fromEnvironment?.has(name) === true;
+  const origin = (name: string, hidden = isBorrowed(name)) =>
     new Origin(source, { name, hidden, ...(document && { document, pointer: [name] }) });
   const text = variables[variable];
   if (text !== undefined) return { text, name: variable, origin: origin(variable) };
@@ -75,10 +76,11 @@ function lookUp(
   const file = variables[name];
   if (file === undefined || file === "") return undefined;
   const path = resolve(cwd, file);
+  const shown = isBorrowed(name) ? "a file (not shown, since its name comes from the environment)" : shownFile(file);
   if (isOfSystem(path) || (boundary && !boundary.has(path))) {
     stated.findings.push(
       raise("file-outside-project", {
-        message: `${name} names ${shownFile(file)}, which is outside of the project folder and was not read`,
+        message: `${name} names ${shown}, which is outside of the project folder and was not read`,
         origin: origin(name),
         help: isOfSystem(path)
           ? "Name a file that has the value in it."
@@ -94,7 +96,7 @@ function lookUp(
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     stated.findings.push(
       raise("unreadable-secret-file", {
-        message: `${name} names ${shownFile(file)}, which cannot be read: ${reason}`,
+        message: `${name} names ${shown}, which cannot be read: ${reason}`,
         origin: origin(name),
         help: "Mount the file, or correct its path.",
       }),
@@ -115,6 +117,11 @@ export function settingOf(variable: string): Path | undefined {
   if (variable.startsWith("PG")) return libpqNames().get(variable);
   if (variable !== variable.toUpperCase()) return undefined;
   return inGroup(model, variable.toLowerCase(), "");
+}
+
+/** Whether a variable gives a setting, or names the file that does. */
+export function isRead(variable: string): boolean {
+  return settingOf(variable) !== undefined || settingOf(variable.replace(/_FILE$/, "")) !== undefined;
 }
 
 // group by group, so that only the tables of groups that are spoken of are made

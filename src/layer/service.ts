@@ -126,7 +126,7 @@ function outside({ value, origin }: LibpqValue): Service {
 }
 
 function unresolved({ value, origin }: LibpqValue, why: string): Service {
-  const shown = /^[\w .-]{1,63}$/.test(value) ? `"${value}"` : "that is named";
+  const shown = !origin.hidden && /^[\w .-]{1,63}$/.test(value) ? `"${value}"` : "that is named";
   const findings = [
     raise("unresolved-service", {
       message: `The service ${shown} is not resolved: ${why}`,

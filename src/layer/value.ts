@@ -34,7 +34,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
       finding: raise("wrong-type", {
         ...base,
         message: `${path} is ${shown}; it takes ${field.legal}`,
-        help: "Correct the content of the file.",
+        help: `Correct the ${origin.name?.endsWith("_FILE") ? "content of the file" : "variable that it refers to"}.`,
       }),
     };
   if (isZero(raw) && field.off && !field.facts.zero) {

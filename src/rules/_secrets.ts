@@ -36,10 +36,14 @@ export function writtenSecrets({ stated, unselected }: Pick<Context, "stated" | 
       const file = origin.document?.path;
       const what = secretIn(path, raw);
       // a parameter is reported with its connection string, and a mounted file is not the one that names it
-      if (file === undefined || what === undefined || origin.source === "dsn" || origin.hidden) return [];
+      if (file === undefined || what === undefined || origin.source === "dsn" || isMounted(origin)) return [];
       return { path, origin, file, what, instead: SECRETS[path] };
     }),
   );
+}
+
+function isMounted({ hidden, name }: Origin): boolean {
+  return hidden && name?.endsWith("_FILE") === true;
 }
 
 function secretIn(path: Path, raw: unknown): string | undefined {

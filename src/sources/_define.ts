@@ -32,6 +32,8 @@ export interface Place {
 export interface Parsed {
   readonly data: unknown;
   readonly faults: readonly Fault[];
+  /** By key, the values of variables of `Place.env` that its value has in it. */
+  readonly fromEnvironment?: ReadonlyMap<string, readonly string[]>;
   /** First and last character (exclusive) of a key or a value. */
   find(pointer: Pointer, part: "key" | "value"): Stretch | undefined;
 }
@@ -59,7 +61,7 @@ export function defineReader(
   return {
     ...rest,
     read(text, { name, path, env = {}, merges = false }) {
-      const { data, faults, find } = parse(text, env, merges);
+      const { data, faults, find, fromEnvironment } = parse(text, env, merges);
       const rangeOf = rangesOf(text);
       const range = ([start, end]: Stretch): Range => rangeOf(start, end);
       const locate = (pointer: Pointer, part: "key" | "value"): Range | undefined => {
@@ -76,6 +78,7 @@ export function defineReader(
         text,
         data: faults.some(({ rule }) => fatal.has(rule)) ? Object.create(null) : data,
         problems,
+        ...(fromEnvironment && { fromEnvironment }),
         locate,
       };
     },

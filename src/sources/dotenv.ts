@@ -31,6 +31,7 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
   const data = Object.create(null) as Record<string, string>;
   const places = new Map<string, Assignment>();
   const faults: Fault[] = [];
+  const fromEnvironment = new Map<string, readonly string[]>();
   const { parse: read } = dotenv();
   let room = MAX_EXPANDED;
   let next = 0;
@@ -83,7 +84,13 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
     const plain = read(`${name}=${text.slice(...value)}`)[name] ?? "";
     const missing = (reference: string) =>
       faults.push({ ...unsetReference(name, reference), pointer: [name], at: value });
-    const expanded = quote === "'" ? plain : expand(plain, (variable) => lookUp(variable, env, data), room, missing);
+    const borrowed = new Set<string>();
+    const lookUp = (variable: string) => {
+      const own = Object.hasOwn(env, variable) ? env[variable] : undefined;
+      for (const value of own === undefined ? (fromEnvironment.get(variable) ?? []) : [own]) borrowed.add(value);
+      return own ?? data[variable];
+    };
+    const expanded = quote === "'" ? plain : expand(plain, lookUp, room, missing);
     if (expanded === undefined) {
       faults.push({
         rule: "too-many-aliases",
@@ -95,10 +102,13 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
     }
     room -= expanded.length;
     data[name] = expanded;
+    if (borrowed.size > 0) fromEnvironment.set(name, [...borrowed]);
+    else fromEnvironment.delete(name);
   }
   return {
     data,
     faults,
+    fromEnvironment,
     find: ([name, ...rest], part) =>
       rest.length === 0 && typeof name === "string" ? places.get(name)?.[part] : undefined,
   };
@@ -119,14 +129,6 @@ function closing(text: string, from: number, quote: string): number | undefined 
 
 /** Largest sum of all values, in characters. */
 const MAX_EXPANDED = 8 * 1024 * 1024;
-
-function lookUp(
-  name: string,
-  env: NonNullable<Place["env"]>,
-  above: Readonly<Record<string, string>>,
-): string | undefined {
-  return (Object.hasOwn(env, name) ? env[name] : undefined) ?? above[name];
-}
 
 function trimmed(text: string, start: number, end: number): Stretch {
   const part = text.slice(start, end);

@@ -106,6 +106,59 @@ describe("a file outside of the project", () => {
     expect(out + err).not.toContain(CANARY);
   });
 
+  const service = (line: string) => `[servers.main]\nmax_connections = 100\n[services.api]\n${line}\n`;
+  test.each([
+    ["config", service('config = "../private.toml"')],
+    ["config, a table of a file", service('config = "../private.toml#pool"')],
+    ["config, as an absolute path", service(`config = ${JSON.stringify(absolute)}`)],
+    ["config, through a folder of the project", service('config = "k8s/../../private.toml"')],
+    ["import", service('import = "../private.env"')],
+    ["import, of the system", service('import = "/proc/self/environ"')],
+    ["manifests", 'manifests = ["../k8s/api.yaml"]\n[servers.main]\nmax_connections = 100\n'],
+    ["manifests, a folder", 'manifests = ["../k8s"]\n[servers.main]\nmax_connections = 100\n'],
+  ])("a fleet file, %s: is refused, and nothing of it is shown", async (_, text) => {
+    for (const inRepository of [false, true]) {
+      const cwd = beside({ "fleet.toml": text, "k8s/none.yaml": "" }, inRepository);
+      writeFileSync(join(cwd, "../private.toml"), `${CANARY} = 1\n[pool]\n${CANARY} = 1\n`);
+      mkdirSync(join(cwd, "../k8s"));
+      writeFileSync(
+        join(cwd, "../k8s/api.yaml"),
+        `kind: Deployment\nmetadata: {name: ${CANARY}}\nspec: {template: {spec: {containers: [{name: a, env: [{name: PGHOST, value: db}]}]}}}\n`,
+      );
+      for (const format of [...FORMATS, "markdown"]) {
+        const { code, out, err } = await poolcfg(["fleet", "--verbose", "--format", format], { cwd });
+        expect(code).toBe(1);
+        expect(out).toContain("outside of the project folder");
+        expect(out + err).not.toContain(CANARY);
+      }
+      const allowed = await poolcfg(["fleet", "--root", "..", "--format", "json"], { cwd });
+      expect(allowed.out.includes("outside of the project folder")).toBe(/"\/(?:proc|tmp|var)/.test(text));
+    }
+  });
+
+  test("a fleet file or a folder of manifests as a symbolic link", async () => {
+    const cwd = beside({ "poolcfg.toml": "" });
+    symlinkSync("../private.env", join(cwd, "fleet.toml"));
+    symlinkSync("..", join(cwd, "k8s"));
+    for (const argv of [["fleet"], ["fleet", "k8s"]]) {
+      const { code, out, err } = await poolcfg(argv, { cwd });
+      expect(code).toBe(2);
+      expect(err).toContain("outside of the project folder");
+      expect(out + err).not.toContain(CANARY);
+    }
+  });
+
+  test("a .env file above the project, whose variable a schema names: import", async () => {
+    const cwd = beside(
+      { "schema.prisma": 'datasource db {\n  provider = "postgresql"\n  url = env("TOKEN")\n}\n' },
+      true,
+    );
+    writeFileSync(join(cwd, "../.env"), `TOKEN=${CANARY}\n`);
+    const { code, out, err } = await poolcfg(["import", "schema.prisma"], { cwd });
+    expect(code).toBe(2);
+    expect(out + err).not.toContain(CANARY);
+  });
+
   test("a symbolic link to a folder elsewhere, in a repository", () => {
     const cwd = beside({ "poolcfg.toml": 'extends = "shared/base.toml"\n' }, true);
     mkdirSync(join(cwd, "../elsewhere"));
@@ -149,6 +202,39 @@ describe("a file outside of the project", () => {
       expect(() => inspectPoolConfig({ cwd, env: { POOL_MAX_FILE: file } })).not.toThrow();
     },
   );
+});
+
+describe("a variable of the environment that a .env file refers to", () => {
+  const env = { CI_TOKEN: CANARY };
+
+  test.each([
+    "POOL_MAX=$CI_TOKEN\nPGHOST=$CI_TOKEN\nPGUSER=${CI_TOKEN}",
+    "A=$CI_TOKEN\nB=$A\nPOOL_MAX=${B:-5}\nPGDATABASE=x-$B",
+    "DATABASE_URL=postgresql://$CI_TOKEN@${CI_TOKEN}.example/$CI_TOKEN?application_name=$CI_TOKEN",
+    "DATABASE_URL=postgresql://u@h/d?connection_limit=$CI_TOKEN&sslmode=$CI_TOKEN&$CI_TOKEN=1",
+    "DATABASE_URL=$CI_TOKEN",
+    "POOL_MAX_FILE=/$CI_TOKEN\nPGUSER_FILE=./$CI_TOKEN",
+    "PGSSLMODE=$CI_TOKEN\nPOOL_IDLE_TIMEOUT=$CI_TOKEN\nCONNECTION_REPLICAS=$CI_TOKEN",
+    "PGSERVICE=$CI_TOKEN\nPGSERVICEFILE=$CI_TOKEN",
+    "POOLCFG_PROFILE=$CI_TOKEN",
+    "PG__USER=$CI_TOKEN\nPG__POOL__MAX_SIZE=$CI_TOKEN\nPG__POOL__${CI_TOKEN}=1",
+  ])("%s: its value is not shown", async (text) => {
+    const cwd = folder({
+      ".env": `${text}\n`,
+      "poolcfg.toml": "[profiles.a.pool]\nmax = 5\n[profiles.b.pool]\nmax = 6\n",
+    });
+    expect(await everyOutput(COMMANDS, { cwd, env })).not.toContain(CANARY);
+  });
+
+  test("is shown if the file sets it itself, and is used in any case", async () => {
+    const cwd = folder({ ".env": "HOST=db.example\nPGHOST=$HOST\nPGUSER=${CI_TOKEN}\nPGDATABASE='$CI_TOKEN'\n" });
+    const { config } = inspectPoolConfig({ cwd, env });
+    expect(config.connection).toMatchObject({ host: "db.example", user: CANARY });
+    const { out } = await poolcfg(["show"], { cwd, env });
+    expect(out).toMatch(/connection\.host +db\.example/);
+    expect(out).toMatch(/connection\.user +\*\*\*/);
+    expect(out).toMatch(/connection\.database +\$CI_TOKEN/);
+  });
 });
 
 describe("a mounted file", () => {
