@@ -31,13 +31,23 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   if (settings.metrics) counts.use.record(now - connection.takenAt);
   counts.recorder?.use(now - connection.takenAt);
   engine.listener.emit("release", error, client);
-  if (error || isOver(client)) engine.close(connection, connection.condemned ?? (error ? "released" : "lost"));
-  else if (isBusy(client)) finish(engine, connection);
+  if (error) engine.close(connection, connection.condemned ?? "released");
+  else if (isOver(client)) {
+    const isKnown = connection.condemned !== undefined;
+    engine.close(connection, connection.condemned ?? "lost");
+    // the server has ended it under its last query, and its holder was not told that the connection is lost
+    if (!isKnown) engine.listener.emit("error", lostError(client), client);
+  } else if (isBusy(client)) finish(engine, connection);
   else if (leftOpen(engine, client)) void rollBack(engine, connection);
   else {
     connection.answeredAt = now;
     engine.put(connection, now);
   }
+}
+
+/** The error of pg for a connection that ends without having been asked to. */
+function lostError(client: Client): Error {
+  return Object.assign(new Error("Connection terminated unexpectedly"), { client });
 }
 
 /** Whether a client is inside a transaction that nobody is to find it in. */

@@ -6,7 +6,7 @@ const mocha = (more) => ({ runner: "mocha", args: [], each: true, ...more });
 /**
  * `folder`: the package, below POOLCFG_PEERS. `checkout`: the folder that holds node_modules, if that is another one. `files`: the
  * test files, as a regular expression; `without`: those that need what is not here. `port`: a port that the tests insist on.
- * `database`, `user`, `password`: what they insist on. `needs`: a file that a build makes, and the command that makes it.
+ * `database`, `user`, `password`: what they insist on. `prepare`: a program that makes the database ready. `needs`: a file that a build makes, and the command that makes it.
  */
 export const PEERS = [
   mocha({
@@ -62,7 +62,8 @@ export const PEERS = [
     files: /^__tests__\/.*\.test\.ts$/,
     without:
       /import[^;]*jest-time-helpers|(?:cron|crontab|cronMatcher|cron-timing|nodeTime|getTaskName|getTasks|forbiddenFlags)/,
-    database: "graphile_worker_test",
+    database: "graphile_worker_testtemplate",
+    prepare: ["dist/cli.js", "--schema-only", "-c", "postgres:///graphile_worker_testtemplate"],
     needs: ["dist/cli.js", "npx tsc, in worker"],
   },
   {

@@ -74,6 +74,7 @@ async function runOn(peer, cwd, env) {
       .filter((path) => !peer.names || peer.names.test(readFileSync(join(cwd, path), "utf8")))
       .sort();
     const all = { ...server.env, ...peer.env, ...env };
+    if (peer.prepare) await execute(peer.prepare, cwd, { ...server.env, ...peer.env });
     const outcomes = new Map();
     for (const files of peer.each ? found.map((file) => [file]) : [found])
       for (const [title, outcome] of await RUNNERS[peer.runner](peer, cwd, files, all)) outcomes.set(title, outcome);
