@@ -1,5 +1,6 @@
 // what a driver does that reads the key of a client certificate otherwise than libpq
-import { execFileSync } from "node:child_process";
+import { createPrivateKey } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { settle } from "../_clock.ts";
 import type { Lab } from "../_lab.ts";
 import type { Behaviours, Measured } from "../_measure.ts";
@@ -29,7 +30,7 @@ async function isSeen(lab: Lab, form: "DER" | "PEM"): Promise<boolean> {
   if (certificates instanceof Error) throw certificates;
   const { cert, key } = certificates;
   const der = `${key}.pk8`;
-  execFileSync("openssl", ["pkcs8", "-topk8", "-nocrypt", "-outform", "DER", "-in", key, "-out", der]);
+  writeFileSync(der, createPrivateKey(readFileSync(key)).export({ type: "pkcs8", format: "der" }));
   const { pool } = await lab.open({
     "connection.ssl.mode": "require",
     "connection.ssl.cert": cert,
