@@ -4,7 +4,7 @@ export default defineRule({
   id: "unreadable-file",
   severity: "warning",
   area: "capacity",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "A file or a subfolder of a folder cannot be read",
   why: "A workload in it opens connections that are not counted, so the check is incomplete and its verdict is not known.",
   fix: "Make it readable, name the folder of the manifests only, or accept the gap with `--allow-incomplete`.",

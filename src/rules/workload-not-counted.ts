@@ -7,7 +7,7 @@ export default defineRule({
   id: "workload-not-counted",
   severity: "warning",
   area: "capacity",
-  since: "0.1.0",
+  since: "0.2.0",
   summary: "A workload seems to use PostgreSQL and is not counted",
   why: "It opens connections that are not in the total, so the check is incomplete and its verdict is not known.",
   fix: "Declare it in a fleet file with the size of its pool, or with `pool = 0`; `--allow-incomplete` accepts the gap.",
