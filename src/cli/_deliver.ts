@@ -24,7 +24,7 @@ export function deliver({ options, io }: Call, text: string): void {
 // the syntaxes that can escape such a character do; a result may not be changed
 function refuseHidden(text: string): void {
   // a runner takes such a line for a command of the job
-  if (/^[^\S\n]*::/m.test(text))
+  if (text.split("\n").some((line) => line.trimStart().startsWith("::")))
     throw new PoolcfgError(
       "input",
       "The output has a line that begins with ::, which GitHub Actions takes for a command. Remove the line break from the value, choose another format, or write the output to a file with --out.",

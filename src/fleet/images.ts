@@ -16,12 +16,9 @@ const APPLICATION = /operator|controller|postgrest|migrat/;
 /** What runs in a container of that image. */
 export function roleOf(image: string | undefined): Role | undefined {
   if (image === undefined) return undefined;
-  const path = image
-    .slice(0, 300)
-    .toLowerCase()
-    .replace(/@.*$/, "")
-    .replace(/:[^/]*$/, "");
-  const name = path.slice(path.lastIndexOf("/") + 1);
+  const [path] = image.slice(0, 300).toLowerCase().split("@") as [string];
+  // a port belongs to the registry, before the last slash
+  const [name] = path.slice(path.lastIndexOf("/") + 1).split(":") as [string];
   if (APPLICATION.test(name)) return undefined;
   if (TOOL.test(name)) return "tool";
   if (POOLER.test(name)) return "pooler";

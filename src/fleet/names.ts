@@ -96,7 +96,7 @@ export function otherKind(value: string): OtherDatabase | undefined {
   const text = value.trim();
   if (text.length > 80) return undefined;
   return tokensOf(text)
-    .map((token) => otherByWord(token.replace(/\d+$/, "")) ?? otherByWord(token))
+    .map((token) => otherByWord(token.replace(/(?<!\d)\d+$/, "")) ?? otherByWord(token))
     .find((other) => other !== undefined && !other.auxiliary);
 }
 

@@ -118,7 +118,7 @@ function dependencies(document: Document, at: readonly string[]): NonNullable<Co
     const names = Array.isArray(said) ? said : isTree(said) ? Object.keys(said) : [];
     const place = (name: string, index: number) => originAt(document, [...at, key, Array.isArray(said) ? index : name]);
     return names.flatMap((name, index) =>
-      typeof name === "string" ? [{ name: name.replace(/:.*$/, ""), origin: place(name, index) }] : [],
+      typeof name === "string" ? [{ name: name.split(":")[0]!, origin: place(name, index) }] : [],
     );
   });
 }
