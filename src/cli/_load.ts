@@ -9,12 +9,12 @@ import type { Call } from "./commands/_define.ts";
 
 /** What the shared flags say. */
 function loadOptions({ options, io }: Call, more: Partial<LoadOptions> = {}): LoadOptions {
-  const { config, root, profile, pool, envFile, env = true, set = [], dialect } = options;
-  if (!env && envFile) throw new PoolcfgError("usage", "--no-env and --env-file exclude each other; leave one out.");
+  const { config, root, profile, pool, dotenv, env = true, set = [], dialect } = options;
+  if (!env && dotenv) throw new PoolcfgError("usage", "--no-env and --dotenv exclude each other; leave one out.");
   return {
     cwd: io.cwd,
     env: env ? { ...io.env } : false,
-    dotenv: env ? (envFile ?? true) : false,
+    dotenv: env ? (dotenv ?? true) : false,
     ...(config !== undefined && { config }),
     ...(root !== undefined && { root }),
     ...(profile !== undefined && { profile }),

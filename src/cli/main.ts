@@ -26,8 +26,8 @@ export async function main(argv: readonly string[], raw: RawIo = processIo()): P
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  const [word, ...rest] = argv;
-  if (word === "help" && rest.length > 0) return run([rest[0]!, "--help"], io);
+  const [word, ...words] = argv;
+  if (word === "help" && words.length > 0) return run([words[0]!, "--help"], io);
   if (word === undefined || word === "help" || word === "-h" || word === "--help") {
     io.stdout.write(overview());
     return 0;
@@ -42,8 +42,23 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const command = await entry.load();
   const { COLOR_FLAGS } = await import("./_flags.ts");
   const flags = [...command.flags, ...COLOR_FLAGS];
+  const rest = flags.some(({ flags }) => flags.startsWith("--dotenv ")) ? withDotenv(words, io) : words;
   const given = parsePlain(command, flags, rest) ?? (await import("./_parse.ts")).parse(command, flags, rest, io);
   return await command.run({ ...given, io });
+}
+
+/**
+ * Writes `--env-file`, the earlier name of `--dotenv`, as that. Many versions of Node take `--env-file` for their own wherever
+ * it is, and run what NODE_OPTIONS in that file names before poolcfg begins.
+ */
+function withDotenv(words: readonly string[], io: Io): string[] {
+  const end = words.indexOf("--");
+  const isOld = (word: string, at: number) => (end < 0 || at < end) && /^--env-file(?:=|$)/.test(word);
+  if (words.some(isOld))
+    io.stderr.write(
+      "warning: Node may read the file of --env-file as well, and apply NODE_OPTIONS from it. Use --dotenv instead.\n",
+    );
+  return words.map((word, at) => (isOld(word, at) ? word.replace("--env-file", "--dotenv") : word));
 }
 
 function overview(): string {

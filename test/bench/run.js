@@ -49,7 +49,7 @@ const JOBS = [
   { name: "poolcfg validate pool.yaml", args: [join(root, "bin/poolcfg.js"), "validate", yaml] },
   {
     name: "poolcfg validate, .env beside it",
-    args: [join(root, "bin/poolcfg.js"), "validate", toml, "--env-file", join(folder, "env/.env")],
+    args: [join(root, "bin/poolcfg.js"), "validate", toml, "--dotenv", join(folder, "env/.env")],
   },
   { name: "loadPoolConfig, TOML", args: [write("toml.mjs", load(toml))], budget: "+15 ms" },
   { name: "loadPoolConfig, YAML", args: [write("yaml.mjs", load(yaml))], budget: "+25 ms" },

@@ -90,7 +90,7 @@ describe("usage errors", () => {
     [["validate", "--format", "yaml"], "Allowed choices are text, concise"],
     [["validate", "--fail-on", "never"], "Allowed choices are error"],
     [["validate", "--set", "pool.max"], "--set takes a setting and its value"],
-    [["validate", "--no-env", "--env-file", "x"], "exclude each other"],
+    [["validate", "--no-env", "--dotenv", "x"], "exclude each other"],
     [["render"], "--target <id>"],
     [["explain"], "Missing required argument 'id'"],
     [["explain", "min-exceed-max"], "Did you mean min-exceeds-max?"],

@@ -115,7 +115,7 @@ test("the config works with the password from the environment", async () => {
     expect(out, text).not.toMatch(/from-env/);
     const config = loadPoolConfigSync({ cwd, env, dotenv: false });
     expect(config.connection.password?.reveal(), text).toBe("from-env");
-    const rendered = await poolcfg(["render", "--target", "node-postgres", "--env-file", "none.env"], {
+    const rendered = await poolcfg(["render", "--target", "node-postgres", "--dotenv", "none.env"], {
       cwd: folder({ "poolcfg.toml": readFileSync(join(cwd, "poolcfg.toml"), "utf8"), "none.env": "" }),
       env,
     });

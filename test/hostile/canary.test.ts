@@ -101,7 +101,7 @@ describe("no command prints it", () => {
     for (const argv of [
       [url],
       ["validate", "--config", url],
-      ["validate", "--env-file", url],
+      ["validate", "--dotenv", url],
       ["validate", `--password=${CANARY}`, url],
       ["validate", "--format", url],
       ["validate", "--dialect", url],

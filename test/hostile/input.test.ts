@@ -80,7 +80,7 @@ describe("a file", () => {
   const COMMANDS: Record<string, (path: string) => string[]> = {
     "as config": (path) => ["validate", "--config", path],
     "as operand": (path) => ["validate", path],
-    "as .env": (path) => ["validate", "--env-file", path],
+    "as .env": (path) => ["validate", "--dotenv", path],
     "to import": (path) => ["import", path, "--from", "knex"],
     "to compare": (path) => ["diff", path, path],
     "to check": (path) => ["render", "--target", "knex", "--check", path],

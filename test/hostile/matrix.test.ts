@@ -83,7 +83,7 @@ describe("a value that is a secret in the wrong place", () => {
     ["validate", "--profile", text],
     ["validate", "--pool", text],
     ["validate", "--config", text],
-    ["validate", "--env-file", text],
+    ["validate", "--dotenv", text],
     ["validate", "--target", text],
     ["validate", "--set", text],
     ["validate", "--set", `pool.max=${text}`],

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { commands } from "../../src/cli/commands/_all.gen.ts";
 import { inspectPoolConfig } from "../../src/load.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 
@@ -16,6 +17,39 @@ test("the modules that may start a process are those that --exec asks for", () =
     return /child_process|node:(?:cluster|worker_threads)|dlopen/.test(readFileSync(join(SOURCE, name), "utf8"));
   });
   expect(starting).toEqual(["cli/_program.ts"]);
+});
+
+describe("a .env file that has NODE_OPTIONS in it", () => {
+  const CLI = fileURLToPath(new URL("../../bin/poolcfg.js", import.meta.url));
+  const files = {
+    "run.cjs": 'require("node:fs").writeFileSync("ran", "")',
+    ".env.ci": "NODE_OPTIONS=--require ./run.cjs\nPOOL_MAX=7\n",
+  };
+
+  test.each([["--dotenv", ".env.ci"], ["--dotenv=.env.ci"]])("%s %s: nothing of it is run", (...words) => {
+    const cwd = folder(files);
+    const { stdout } = spawnSync(process.execPath, [CLI, "show", ...words], { cwd, encoding: "utf8" });
+    expect(stdout).toMatch(/pool\.max +7/);
+    expect(existsSync(join(cwd, "ran"))).toBe(false);
+  });
+
+  test("no command has an option that Node takes for its own", async () => {
+    const flags = (await Promise.all(commands.map(({ load }) => load()))).flatMap((command) => command.flags);
+    expect(
+      flags.map(({ flags: words }) => words).filter((words) => /^--(?:env-file|experimental)/.test(words)),
+    ).toEqual([]);
+  });
+
+  test("--env-file, the earlier name, still works, and says why not to use it", async () => {
+    const cwd = folder(files);
+    for (const words of [["--env-file", ".env.ci"], ["--env-file=.env.ci"]]) {
+      const { code, out, err } = await poolcfg(["show", ...words], { cwd });
+      expect(code).toBe(0);
+      expect(out).toMatch(/pool\.max +7/);
+      expect(err).toContain("Use --dotenv instead.");
+    }
+    expect((await poolcfg(["explain-error", "--", "--env-file"], { cwd })).err).not.toContain("--dotenv");
+  });
 });
 
 describe("a repository in which git would run a command", () => {

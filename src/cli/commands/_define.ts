@@ -52,7 +52,7 @@ export interface Options {
   readonly root?: string;
   readonly profile?: string;
   readonly pool?: string;
-  readonly envFile?: readonly string[];
+  readonly dotenv?: readonly string[];
   readonly env?: boolean;
   readonly set?: readonly string[];
   readonly dialect?: string;
