@@ -52,6 +52,10 @@ function tokens(words: readonly string[], known: ReadonlyMap<string, Flag>) {
   const positionals: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
+    if (word === "--") {
+      positionals.push(...words.slice(at + 1));
+      break;
+    }
     if (word === "-" || !word.startsWith("-")) positionals.push(word);
     else {
       const [, name = "", inline] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];

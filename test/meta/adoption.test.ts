@@ -90,6 +90,26 @@ describe("the hook", () => {
     for (const name of ["mypoolcfg.toml", "poolcfg.tomls", "poolcfg.lock"]) expect(name).not.toMatch(files);
   });
 
+  test("takes no file for an option, whatever it is called", () => {
+    const cwd = folder({
+      "run.cjs": 'require("node:fs").writeFileSync("ran", "")',
+      "x/poolcfg.toml": "NODE_OPTIONS=--require ./run.cjs\n",
+      "--env-file=x/poolcfg.toml": "[pool]\nmin = 5\nmax = 2\n",
+      "--fail-on=none/poolcfg.toml": "",
+    });
+    const [, ...entry] = hook.entry.split(" ");
+    const recipe = fences("yaml").find((body) => body.includes("repo: local"))!;
+    const [, ...local] = parse(recipe).repos[0].hooks[0].entry.split(" ");
+    for (const words of [entry, local]) {
+      const files = ["--env-file=x/poolcfg.toml", "--fail-on=none/poolcfg.toml"];
+      const cli = fileURLToPath(new URL("../../bin/poolcfg.js", import.meta.url));
+      const { status, stdout } = spawnSync(process.execPath, [cli, ...words, ...files], { cwd, encoding: "utf8" });
+      expect(stdout).toContain("--env-file=x/poolcfg.toml:2:7");
+      expect(status).toBe(1);
+      expect(existsSync(join(cwd, "ran"))).toBe(false);
+    }
+  });
+
   test("checks the files that it is given", async () => {
     const words = hook.entry.split(" ").slice(1);
     const cwd = folder({ "a/poolcfg.toml": "[pool]\nmax = 5\n", "b/poolcfg.toml": "[pool]\nmin = 5\nmax = 2\n" });
