@@ -35,7 +35,14 @@ export function secretsIn(text: string): Span[] {
   const passwords = text.includes("\n") ? byLine(text) : [...dsnSecrets(text), ...loginSecrets(text)];
   const spans = [...passwords, ...brokenUris(text)];
   const keyed = valuesOfSecretKeys(text, union(spans));
-  return union([...spans, ...keyed, ...privateKeys(text), ...tokens(text), ...referredTo(text, [...keyed, ...spans])]);
+  return union([
+    ...spans,
+    ...keyed,
+    ...properties(text),
+    ...privateKeys(text),
+    ...tokens(text),
+    ...referredTo(text, [...keyed, ...spans]),
+  ]);
 }
 
 // a connection string ends with its line, unless it is broken
@@ -89,6 +96,20 @@ function valuesOfSecretKeys(text: string, passwords: readonly Span[]): Span[] {
   }
   return spans;
 }
+
+const SECRET_NAME = new RegExp(`(?:${NAMES})`, "i");
+
+/** The values of lines of a .properties file, where a blank may be all that follows the key: `spring.datasource.password x`. */
+function properties(text: string): Span[] {
+  return [...text.matchAll(PROPERTY)].flatMap(({ 0: line, 1: key, 2: value, index }) => {
+    const dot = key!.lastIndexOf(".");
+    if (dot === -1 || !SECRET_NAME.test(key!.slice(dot))) return [];
+    const start = index + line.lastIndexOf(value!);
+    return [{ start, end: start + value!.length }];
+  });
+}
+
+const PROPERTY = /^[ \t]{0,40}([\w.-]{3,200})[ \t]{1,40}([^\s=:]\S{0,400})[ \t]{0,40}\r?$/gm;
 
 function endOfValue(text: string, key: number, start: number): number {
   const quote = text[start];

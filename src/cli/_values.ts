@@ -1,6 +1,7 @@
 // values as they are shown: durations in words, off, secrets masked
 import { maskDsn } from "../dsn/mask.ts";
 import { formatDuration } from "../duration.ts";
+import { maskText } from "../mask.ts";
 import type { Origin } from "../origin.ts";
 import type { Field } from "../schema/_field.ts";
 import { FIELDS, type Path } from "../schema/model.ts";
@@ -14,7 +15,8 @@ export function shownValue(field: Field, value: unknown): string {
   if (typeof value === "number" && isTime(field.kind)) return formatDuration(value);
   if (Array.isArray(value))
     return value.length === 0 ? "none" : value.map((item) => shownValue(field, item)).join(", ");
-  return value instanceof Secret ? masked(field, value) : String(value);
+  // a private key, or a connection string where a host belongs
+  return value instanceof Secret ? masked(field, value) : maskText(String(value));
 }
 
 /**
@@ -61,6 +63,7 @@ function plain(value: unknown, path: string, hidden: (path: string) => boolean):
   // a named pool's settings are those of the main one, below its name
   if (value instanceof Secret) return masked(FIELDS.get(path.replace(/^pools\.[^.]*\./, "") as Path), value);
   if (Array.isArray(value)) return value.map((item) => plain(item, path, hidden));
+  if (typeof value === "string") return maskText(value);
   if (typeof value !== "object" || value === null) return value;
   const join = (key: string) => (path === "" ? key : `${path}.${key}`);
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member, join(key), hidden)]));

@@ -141,6 +141,8 @@ export function show(raw: unknown): string {
   if (Array.isArray(raw)) return "a list";
   if (raw instanceof Date) return "a date";
   if (typeof raw === "object") return "a table";
+  // its source may hold anything
+  if (typeof raw === "function") return "a function";
   if (typeof raw !== "string") return String(raw);
   return quoted(raw.includes("://") ? MASK : raw);
 }

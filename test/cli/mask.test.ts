@@ -6,6 +6,7 @@ import { scanDsn } from "../../src/dsn/parse.ts";
 import type { Finding } from "../../src/finding.ts";
 import { maskText } from "../../src/mask.ts";
 import { at, documentOf } from "./_findings.ts";
+import { folder, poolcfg } from "./_run.ts";
 
 const PW = "c4nary";
 
@@ -17,6 +18,7 @@ describe("a secret is found by its name, its form or what refers to it", () => {
     "an index": `b["Password"] = "${PW}";`,
     "an index of another kind": `settings['DB_PASSWD'] = '${PW}'`,
     "a word without a sign": `  storage_password "${PW}"`,
+    "a blank in a .properties file": `spring.datasource.password ${PW}\nspring.datasource.username app`,
     "an arrow": `'password' => '${PW}',`,
     "a definition": `password := "${PW}"`,
     "a list of arguments": `args: ["--password", "${PW}", "--max", "5"]`,
@@ -56,6 +58,8 @@ describe("a secret is found by its name, its form or what refers to it", () => {
   test.each([
     "auth_type = md5",
     "author = somebody",
+    "connection.password is not set",
+    "spring.datasource.username app",
     "# max_connections of the server",
     "url: postgres://db/shop\nemail: me@example.com",
     "hosts: postgres://db1:5432/shop\n- me@example.com",
@@ -190,4 +194,22 @@ describe("what follows a password and has no known name may be the rest of it", 
       expect([...scanDsn(`postgresql://db/x?password=a&${name}=b`).pieces]).toEqual([]);
     },
   );
+});
+
+test("a secret in the place of something else is not shown as its value", async () => {
+  const key = `-----BEGIN PRIVATE KEY-----\n${PW}\n-----END PRIVATE KEY-----`;
+  const cwd = folder({
+    "poolcfg.toml": `[connection]\nhost = "app:${PW}@db"\ndatabase = "x?password=${PW}"\n[connection.ssl]\nkey = ${JSON.stringify(key)}\n`,
+    "other.toml": "",
+  });
+  for (const argv of [
+    ["show"],
+    ["show", "--format", "json"],
+    ["diff", "poolcfg.toml", "other.toml"],
+    ["diff", "poolcfg.toml", "other.toml", "--format", "json"],
+  ]) {
+    const { out, err } = await poolcfg(argv, { cwd });
+    expect(out, argv.join(" ")).toContain("***");
+    expect(out + err, argv.join(" ")).not.toContain(PW);
+  }
 });
