@@ -1,5 +1,5 @@
 // canonical settings as the text of a TOML config file
-import { escapeHidden, points } from "./characters.ts";
+import { escapeLiteral, points } from "./characters.ts";
 import { FIELDS, type Path } from "./schema/model.ts";
 
 /** One setting to write, with a comment beside it. */
@@ -43,7 +43,7 @@ function tomlValue(value: unknown): string {
   if (typeof value !== "string") return String(value);
   // half a surrogate pair has no UTF-8
   const whole = Buffer.from(value, "utf8").toString("utf8");
-  return escapeHidden(JSON.stringify(whole), points);
+  return escapeLiteral(JSON.stringify(whole), points);
 }
 
 function depth(path: string): number {
@@ -51,5 +51,5 @@ function depth(path: string): number {
 }
 
 function comment(text: string): string {
-  return escapeHidden(text.replace(/[\u0000-\u001f\u007f]+/g, " "));
+  return escapeLiteral(text.replace(/[\u0000-\u001f\u007f]+/g, " "));
 }

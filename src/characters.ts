@@ -11,20 +11,25 @@ export function escapeHidden(text: string, write: (character: string) => string 
   return text.replace(HIDDEN, write);
 }
 
-/** Whether a text has such a character. */
-export function hasHidden(text: string): boolean {
-  return text.search(HIDDEN) !== -1;
-}
-
 /**
  * The beginning of a command of a CI runner, wherever it is in a line: GitHub's and Azure's `##[group]`, `##vso[…]`,
  * `##teamcity[…]`.
  */
 export const RUNNER_COMMAND = /##(?=\w{0,20}\[)/g;
 
+/** The same for literals of code and data, in which commands of a CI runner are escaped as well. */
+export function escapeLiteral(text: string, write: (character: string) => string = units): string {
+  return escapeHidden(text, write).replace(RUNNER_COMMAND, `#${write("#")}`);
+}
+
+/** Whether a text has something in it that `escapeLiteral` escapes. */
+export function mustEscape(text: string): boolean {
+  return text.search(HIDDEN) !== -1 || text.search(RUNNER_COMMAND) !== -1;
+}
+
 /** Writes a value as JSON, with a line break at its end, in which such characters and commands are escaped, so that it is the same value. */
 export function jsonText(value: unknown, replacer?: (key: string, value: unknown) => unknown): string {
-  return `${escapeHidden(JSON.stringify(value, replacer, 2)).replace(RUNNER_COMMAND, "#\\u0023")}\n`;
+  return `${escapeLiteral(JSON.stringify(value, replacer, 2))}\n`;
 }
 
 /** `\u202e` for each UTF-16 unit: JSON, JavaScript, Java, .properties. */

@@ -1,7 +1,7 @@
 // puts a result where it is wanted: stdout, a file, or beside a file to compare
 
 import { resolve } from "node:path";
-import { escapeHidden, HIDDEN } from "../characters.ts";
+import { escapeHidden, HIDDEN, RUNNER_COMMAND } from "../characters.ts";
 import { PoolcfgError } from "../errors.ts";
 import { maskLine } from "../mask.ts";
 import { unifiedDiff } from "./_diff.ts";
@@ -24,10 +24,10 @@ export function deliver({ options, io }: Call, text: string): void {
 // the syntaxes that can escape such a character do; a result may not be changed
 function refuseHidden(text: string): void {
   // a runner takes such a line for a command of the job
-  if (text.split("\n").some((line) => line.trimStart().startsWith("::")))
+  if (text.search(RUNNER_COMMAND) !== -1 || text.split("\n").some((line) => line.trimStart().startsWith("::")))
     throw new PoolcfgError(
       "input",
-      "The output has a line that begins with ::, which GitHub Actions takes for a command. Remove the line break from the value, choose another format, or write the output to a file with --out.",
+      "The output has ##[ in it or a line that begins with ::, which CI runners take for a command. Remove that from the value, choose another format, or write the output to a file with --out.",
     );
   const found = text.replaceAll("\r\n", "\n").match(HIDDEN)?.[0];
   if (found === undefined) return;

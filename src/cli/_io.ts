@@ -62,15 +62,15 @@ function guardedOut(out: RawOut): Out {
 export function harmless(text: string): string {
   return text
     .replaceAll("\r\n", "\n")
-    .split(COLOR)
-    .map((part, at) => (at % 2 === 1 ? part : escapeHidden(part)))
-    .join("")
+    .split(OWN)
+    .map((part) => escapeHidden(part))
+    .join("\u001b")
     .replace(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, "$1:\\")
     .replace(RUNNER_COMMAND, "#\\#");
 }
 
-/** The colours and weights that poolcfg writes. */
-const COLOR = /(\u001b\[(?:1|22|3[1-6]|39)m)/;
+/** The beginning of poolcfg's own colours until they are written. Input cannot have it, since no two runs have the same. */
+export const OWN = `\u001b<${Math.random()}>`;
 
 /** Most that is read from stdin, in bytes. */
 const STDIN_LIMIT = 5 * 1024 * 1024;

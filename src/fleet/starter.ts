@@ -1,5 +1,5 @@
 // a fleet as a file that declares it
-import { escapeHidden, points } from "../characters.ts";
+import { escapeLiteral, points } from "../characters.ts";
 import type { NotCounted, Plan, Server, Service } from "./plan.ts";
 
 /**
@@ -68,7 +68,7 @@ function gapLines({ name, shown, why, workload }: NotCounted, server: string | u
 }
 
 function printable(line: string): string {
-  return escapeHidden(line.replace(/[\u0000-\u001f\u007f]+/g, " "));
+  return escapeLiteral(line.replace(/[\u0000-\u001f\u007f]+/g, " "));
 }
 
 function list(words: readonly string[]): string {
@@ -80,5 +80,5 @@ function key(word: string): string {
 }
 
 function text(word: string): string {
-  return escapeHidden(JSON.stringify(Buffer.from(word, "utf8").toString("utf8")), points);
+  return escapeLiteral(JSON.stringify(Buffer.from(word, "utf8").toString("utf8")), points);
 }

@@ -1,8 +1,8 @@
 // text as a JavaScript string literal that is safe wherever the code ends up
 
-import { escapeHidden } from "../characters.ts";
+import { escapeLiteral } from "../characters.ts";
 
 /** Writes text as a string literal in double quotes, safe in a script element of a page and in any encoding of lines. */
 export function quoteJs(text: string): string {
-  return escapeHidden(JSON.stringify(text).replaceAll("<", "\\u003c"));
+  return escapeLiteral(JSON.stringify(text).replaceAll("<", "\\u003c"));
 }

@@ -1,5 +1,5 @@
 // C#: object initializers, and connection strings put together of literals
-import { escapeHidden, points } from "../characters.ts";
+import { escapeLiteral, points } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -33,7 +33,7 @@ export default defineLanguage({
 
 /** Writes text as a string literal in double quotes. */
 function quoteCsharp(text: string): string {
-  return escapeHidden(JSON.stringify(text), points);
+  return escapeLiteral(JSON.stringify(text), points);
 }
 
 function literal(value: unknown, indent: string): string {

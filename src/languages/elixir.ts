@@ -1,5 +1,5 @@
 // Elixir: keyword lists
-import { braced, escapeHidden } from "../characters.ts";
+import { braced, escapeLiteral } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -35,7 +35,7 @@ function timer(unit: string, count: unknown): number {
 
 /** Writes text as a string literal in double quotes; a number sign may begin what is put in. */
 function quoteElixir(text: string): string {
-  return escapeHidden(JSON.stringify(text).replaceAll("#{", "\\#{"), braced);
+  return escapeLiteral(JSON.stringify(text).replaceAll("#{", "\\#{"), braced);
 }
 
 function literal(value: unknown, indent: string): string {

@@ -1,5 +1,5 @@
 // Go: composite literals, and durations as numbers of nanoseconds
-import { escapeHidden, points } from "../characters.ts";
+import { escapeLiteral, points } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -53,7 +53,7 @@ const NANOSECONDS: Readonly<Record<string, number>> = {
 
 /** Writes text as a string literal in double quotes. */
 function quoteGo(text: string): string {
-  return escapeHidden(JSON.stringify(text), points);
+  return escapeLiteral(JSON.stringify(text), points);
 }
 
 function literal(value: unknown, indent: string): string {

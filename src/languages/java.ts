@@ -1,5 +1,5 @@
 // Java, and Kotlin as far as settings go: setters, builders and properties that are given a value
-import { escapeHidden } from "../characters.ts";
+import { escapeLiteral } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -59,7 +59,7 @@ function isoDuration(ms: number): string {
 
 /** Writes text as a string literal. */
 function quoteJava(text: string): string {
-  return escapeHidden(JSON.stringify(text));
+  return escapeLiteral(JSON.stringify(text));
 }
 
 const INT_MAX = 2_147_483_647;

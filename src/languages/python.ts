@@ -1,5 +1,5 @@
 // Python: dictionaries, True, False and None
-import { escapeHidden, points } from "../characters.ts";
+import { escapeLiteral, points } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -38,7 +38,7 @@ const FUNCTION = /^(?:#.*\n)*(?:async )?def /;
 
 /** Writes text as a string literal: in double quotes, or in those that need fewer escapes. */
 function quotePython(text: string): string {
-  const quoted = escapeHidden(JSON.stringify(text), points);
+  const quoted = escapeLiteral(JSON.stringify(text), points);
   if (!text.includes('"') || text.includes("'")) return quoted;
   return `'${quoted.slice(1, -1).replace(/\\(["\\])/g, (pair, char) => (char === '"' ? char : pair))}'`;
 }

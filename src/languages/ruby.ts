@@ -1,5 +1,5 @@
 // Ruby: hashes with symbols for keys
-import { braced, escapeHidden } from "../characters.ts";
+import { braced, escapeLiteral } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 
@@ -30,7 +30,7 @@ function secondsOf(unit: string): number {
 
 /** Writes text as a string literal in double quotes; a number sign may begin what is put in. */
 function quoteRuby(text: string): string {
-  return escapeHidden(JSON.stringify(text).replace(/#(?=[{$@])/g, "\\#"), braced);
+  return escapeLiteral(JSON.stringify(text).replace(/#(?=[{$@])/g, "\\#"), braced);
 }
 
 function literal(value: unknown, indent: string): string {

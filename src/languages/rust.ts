@@ -1,4 +1,5 @@
 // Rust: durations as serde has them, lists of pairs as tables, enum variants by their names
+import { RUNNER_COMMAND } from "../characters.ts";
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 import { isUnknown } from "./_scan.ts";
@@ -105,7 +106,7 @@ function isCount(value: unknown): value is number {
 /** Writes text as a string literal. */
 function quoteRust(text: string): string {
   const escaped = text.replace(/["\\\n\r\t\0]/g, (char) => ESCAPES[char]!);
-  return `"${escaped.replace(/(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)}"`;
+  return `"${escaped.replace(/(?!\p{Variation_Selector})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`).replace(RUNNER_COMMAND, "#\\u{23}")}"`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 // Java's .properties: one dotted key and its value a line
+import { RUNNER_COMMAND } from "../characters.ts";
 import { defineReader, type Fault, type Stretch } from "../sources/_define.ts";
 import { duplicateKey, forbiddenKey, isForbidden } from "../sources/_faults.ts";
 import { isTree } from "../targets/_value.ts";
@@ -40,7 +41,8 @@ function escapeValue(text: string): string {
     .replaceAll("\r", "\\r")
     .replaceAll("\t", "\\t")
     .replace(/^[ \f#!]/, "\\$&")
-    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    .replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .replace(RUNNER_COMMAND, "#\\u0023");
 }
 
 // a line that ends in an odd number of backslashes goes on in the next

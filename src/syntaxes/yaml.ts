@@ -1,5 +1,5 @@
 // YAML, as one document
-import { escapeHidden, hasHidden, points } from "../characters.ts";
+import { escapeLiteral, mustEscape, points } from "../characters.ts";
 import yamlReader from "../sources/yaml.ts";
 import { yaml } from "../vendor.ts";
 import { defineSyntax } from "./_define.ts";
@@ -24,7 +24,7 @@ function write(value: unknown): string {
     else if (
       isScalar(node) &&
       typeof node.value === "string" &&
-      (TAKEN.test(node.value) || hasHidden(node.value) || node.value.includes("\n"))
+      (TAKEN.test(node.value) || mustEscape(node.value) || node.value.includes("\n"))
     )
       node.type = "QUOTE_DOUBLE";
   };
@@ -32,5 +32,5 @@ function write(value: unknown): string {
   // one line for each text: one that goes on in the next could begin it with anything
   const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY });
   // only texts in double quotes have any
-  return escapeHidden(text, points);
+  return escapeLiteral(text, points);
 }

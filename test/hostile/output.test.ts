@@ -6,6 +6,7 @@ import { describe, expect, it, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { harmless } from "../../src/cli/_io.ts";
 import { writeMarkdown } from "../../src/cli/fleet/markdown.ts";
+import { paint } from "../../src/cli/formats/_style.ts";
 import { isPoolcfgError } from "../../src/errors.ts";
 import { importConfig } from "../../src/import.ts";
 import { inspectPoolConfig } from "../../src/load.ts";
@@ -91,7 +92,9 @@ describe.each([
     ])
       for (const isTTY of [false, true]) {
         const { out, err } = await poolcfg(argv, { cwd, env: { POOLCFG_DEBUG: "1" }, isTTY });
-        const plain = `${out}${err}`.replaceAll(/\u001b\[(?:1|22|3[1-6]|39)m/g, "");
+        // a terminal gets poolcfg's own colours
+        const all = `${out}${err}`;
+        const plain = isTTY ? all.replaceAll(/\u001b\[(?:1|22|3[1-6]|39)m/g, "") : all;
         expect(plain, argv.join(" ")).not.toMatch(pattern);
       }
   });
@@ -118,7 +121,7 @@ describe.each([
     const settings = { client: "pg", connection: { host: "db", user: text }, pool: { max: 5, [text]: 1 } };
     const cwd = folder({ "knexfile.json": JSON.stringify(settings) });
     const { out, err } = await poolcfg(["import", "knexfile.json"], { cwd });
-    if (pattern === RAW) expect(out).not.toMatch(pattern);
+    expect(out).not.toMatch(pattern);
     expect(err).not.toMatch(pattern);
     expect(importConfig(JSON.stringify(settings), { from: "knex" }).values["connection.user"]).toBe(text);
     writeFileSync(join(cwd, "poolcfg.toml"), out);
@@ -135,7 +138,15 @@ test("what a program reads keeps its value", async () => {
 describe("what is rendered has such characters as escapes of its syntax", () => {
   const config = inspectPoolConfig({
     env: false,
-    config: { connection: { host: "db", user: HOSTILE, password: HOSTILE, database: "x", applicationName: HOSTILE } },
+    config: {
+      connection: {
+        host: "db",
+        user: HOSTILE + COMMANDS,
+        password: HOSTILE + COMMANDS,
+        database: "x",
+        applicationName: HOSTILE + COMMANDS,
+      },
+    },
   }).config;
   const cells = targets.flatMap(({ id, forms }) => forms.map((form) => [id, form] as const));
   // PgBouncer's, Odyssey's, a shell's and ADO.NET's syntax have no escapes; there the command refuses to print them
@@ -150,6 +161,7 @@ describe("what is rendered has such characters as escapes of its syntax", () => 
     }
     if (WITHOUT.has(format)) return;
     expect(text).not.toMatch(RAW);
+    expect(text).not.toMatch(RUNS);
     const read = format === "json" ? JSON.parse(text) : format === "yaml" ? parseYaml(text) : undefined;
     if (read === undefined || !text.includes("\\u202e")) return;
     expect(JSON.stringify(read)).toContain(JSON.stringify(HOSTILE).slice(1, -1));
@@ -181,7 +193,8 @@ describe("what is rendered has such characters as escapes of its syntax", () => 
 
 describe("the guard", () => {
   test.each([
-    ["a\u001b[31mb\u001b[39m", "a\u001b[31mb\u001b[39m"],
+    ["a\u001b[31mb\u001b[39m", "a\\u001b[31mb\\u001b[39m"],
+    [paint({ color: true }, "red", "a\u001b[31mb"), "\u001b[31ma\\u001b[31mb\u001b[39m"],
     ["a\u001b[2Jb\u001b[8m", "a\\u001b[2Jb\\u001b[8m"],
     ["a::b\n::c\n \t::d", "a::b\n:\\:c\n \t:\\:d"],
     ["x ##[a] ## y ###[b]", "x #\\#[a] ## y ##\\#[b]"],

@@ -1,6 +1,7 @@
 // colours, where they are wanted
 import { styleText } from "node:util";
 import type { Severity } from "../../finding.ts";
+import { OWN } from "../_io.ts";
 import type { Style } from "./_define.ts";
 
 type Paint = Parameters<typeof styleText>[0];
@@ -14,5 +15,7 @@ export const COLORS: Record<Severity, Paint> = {
 
 /** The text in a colour, or as it is. */
 export function paint(style: Style, color: Paint, text: string): string {
-  return style.color ? styleText(color, text, { validateStream: false }) : text;
+  if (!style.color) return text;
+  const [begin, end] = styleText(color, "\n", { validateStream: false }).replaceAll("\u001b", OWN).split("\n");
+  return `${begin}${text}${end}`;
 }
