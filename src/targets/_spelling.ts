@@ -1,6 +1,7 @@
 // the keys of a file in the spelling of the table, and where each of them stands in it
 import type { Pointer } from "../document.ts";
 import { newTree } from "../inert.ts";
+import { MAX_DEPTH } from "../sources/_faults.ts";
 import type { Spelling } from "./_define.ts";
 import { isTree, type Tree } from "./_value.ts";
 
@@ -44,7 +45,7 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
   };
   const copy = (from: Tree, to: Tree, way: Pointer, above: Pointer): Tree => {
     for (const [key, value] of Object.entries(from))
-      put(to, spelling.dotted ? key.split(".") : [key], value, [...way, key], above);
+      put(to, spelling.dotted ? partsOf(key, MAX_DEPTH - above.length) : [key], value, [...way, key], above);
     return to;
   };
   const whole = Array.isArray(data)
@@ -58,4 +59,11 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
     return pointer;
   };
   return { data: whole as unknown as T, original, filled };
+}
+
+/** The parts of a dotted key; all that is deeper than any setting stays together in the last one. */
+function partsOf(key: string, most: number): string[] {
+  const parts = key.split(".");
+  const kept = Math.max(1, most) - 1;
+  return parts.length <= kept ? parts : [...parts.slice(0, kept), parts.slice(kept).join(".")];
 }

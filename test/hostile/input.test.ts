@@ -62,6 +62,24 @@ describe("a text", () => {
   });
 });
 
+describe("a key of very many parts", () => {
+  const key = `spring.datasource.${"a.".repeat(100_000)}b`;
+  test.each([
+    ["application.properties", `${key}=1\nspring.datasource.url=jdbc:postgresql://db/x\n`, "spring-boot"],
+    ["application.properties", `quarkus.datasource.${"a.".repeat(100_000)}b=1\n`, "quarkus"],
+    [
+      "application.json",
+      JSON.stringify({ spring: { [key]: 1, datasource: { ["x.".repeat(10_000)]: 1 } } }),
+      "spring-boot",
+    ],
+    [".env", `PG${"__A".repeat(100_000)}=1\nPG__HOST=db\n`, "deadpool"],
+  ])("%s, of %#", SOON, async (name, text, from) => {
+    const { code, err } = await poolcfg(["import", name, "--from", from], { cwd: folder({ [name]: text }) });
+    expect([0, 1, 2]).toContain(code);
+    expectPlain(err);
+  });
+});
+
 describe("a file", () => {
   const big = (path: string) => {
     const file = openSync(path, "w");
