@@ -99,11 +99,10 @@ function valuesOfSecretKeys(text: string, passwords: readonly Span[]): Span[] {
 
 const SECRET_NAME = new RegExp(`(?:${NAMES})`, "i");
 
-/** The values of lines of a .properties file, where a blank may be all that follows the key: `spring.datasource.password x`. */
+/** The values of lines in which only a blank follows the key: of a .properties file, or of odyssey.conf without quotes. */
 function properties(text: string): Span[] {
   return [...text.matchAll(PROPERTY)].flatMap(({ 0: line, 1: key, 2: value, index }) => {
-    const dot = key!.lastIndexOf(".");
-    if (dot === -1 || !SECRET_NAME.test(key!.slice(dot))) return [];
+    if (!SECRET_NAME.test(key!.slice(key!.lastIndexOf(".") + 1))) return [];
     const start = index + line.lastIndexOf(value!);
     return [{ start, end: start + value!.length }];
   });

@@ -19,6 +19,7 @@ describe("a secret is found by its name, its form or what refers to it", () => {
     "an index of another kind": `settings['DB_PASSWD'] = '${PW}'`,
     "a word without a sign": `  storage_password "${PW}"`,
     "a blank in a .properties file": `spring.datasource.password ${PW}\nspring.datasource.username app`,
+    "the same with a name alone": `  pool_size 5\n  storage_password ${PW}\n`,
     "an arrow": `'password' => '${PW}',`,
     "a definition": `password := "${PW}"`,
     "a list of arguments": `args: ["--password", "${PW}", "--max", "5"]`,
