@@ -3,6 +3,7 @@ import type { ConnectionOptions, TLSSocket } from "node:tls";
 import type { Client } from "pg";
 import { guardAuthentication } from "../authentication.ts";
 import { UnreachableError } from "../errors.ts";
+import { MASK } from "../secret.ts";
 import type { Phase } from "../symptoms/_define.ts";
 import { pg } from "../vendor.ts";
 import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
@@ -121,12 +122,16 @@ async function open(
     parameters,
     timeout: access.timeout,
   };
+  let sent: string | undefined;
   const client = new Client({
     host: place.address ?? place.host,
     port: place.port,
     user: access.user,
     // a function, so that pg reads neither PGPASSWORD nor a password file: whether they count is the config's to say
-    password: () => access.passwordFor(place) as string,
+    password: () => {
+      sent = access.passwordFor(place);
+      return sent as string;
+    },
     database: access.database,
     ssl,
     application_name: APPLICATION,
@@ -148,7 +153,9 @@ async function open(
     await client.connect();
   } catch (error) {
     wire.stream.destroy();
-    return attemptOf(badAnswerOr(error), place, ssl !== false, seen);
+    const attempt = attemptOf(badAnswerOr(error), place, ssl !== false, seen);
+    // some poolers and authentication services repeat what they were sent
+    return sent && sent.length > 3 ? { ...attempt, message: attempt.message.replaceAll(sent, MASK) } : attempt;
   }
   return new Session(client, intake, {
     place,
