@@ -6,7 +6,7 @@ export const CHANNEL_BINDINGS = ["disable", "prefer", "require"] as const;
 export const GSS_ENCRYPTION_MODES = ["disable", "prefer", "require"] as const;
 
 /** What `require_auth` may name: `none` is a server that asks for nothing. */
-const METHODS = ["password", "md5", "gss", "sspi", "scram-sha-256", "oauth", "none"] as const;
+export const METHODS = ["password", "md5", "gss", "sspi", "scram-sha-256", "oauth", "none"] as const;
 export type Method = (typeof METHODS)[number];
 
 /** What `require_auth` takes, in words. */

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { DURATION_PATTERN } from "../duration.ts";
 import { Secret } from "../secret.ts";
-import { allowedMethods } from "./_authentication.ts";
+import { allowedMethods, METHODS } from "./_authentication.ts";
 import type { Shape } from "./_plain.ts";
 import { isWellFormed, offToNull, toMilliseconds } from "./_plain.ts";
 
@@ -37,6 +37,9 @@ const someText = (longest: number) => z.string().check(z.minLength(1), z.maxLeng
 const inMilliseconds = <T extends z.ZodMiniType<number | string | boolean>>(schema: T) =>
   z.pipe(schema, z.transform(toMilliseconds));
 
+const METHOD = `(?:${METHODS.join("|")})`;
+const METHOD_LIST = new RegExp(`^(?:${METHOD}(?:,${METHOD})*|!${METHOD}(?:,!${METHOD})*)$`);
+
 const MAKERS: Readonly<Record<Shape["kind"], (shape: Shape) => unknown>> = {
   count: (shape) => (shape.off ? z.pipe(z.union([whole(shape), off()]), z.transform(offToNull)) : whole(shape)),
   duration: ({ zero, off: canBeOff }) =>
@@ -59,6 +62,11 @@ const MAKERS: Readonly<Record<Shape["kind"], (shape: Shape) => unknown>> = {
   choice: ({ choices = [], off: canBeOff }) =>
     canBeOff ? z.pipe(z.union([z.enum([...choices]), off()]), z.transform(offToNull)) : z.enum([...choices]),
   flag: () => z.boolean(),
-  methods: () => someText(200).check(z.refine((text: string) => allowedMethods(text) !== undefined)),
+  // the form is in the JSON Schema, too; that no method is named twice is not
+  methods: () =>
+    someText(200).check(
+      z.regex(METHOD_LIST),
+      z.refine((text: string) => allowedMethods(text) !== undefined),
+    ),
   port: (shape) => z.union([whole(shape), z.string().check(z.regex(/^\d{0,5}(?:,\d{0,5})+$/))]),
 };

@@ -36,6 +36,8 @@ export async function startServer(): Promise<Server> {
     password: PASSWORD,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
+    // whatever the locale of the machine
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: flags({
       max_connections: "400",
       fsync: "off",

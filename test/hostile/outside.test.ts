@@ -66,7 +66,7 @@ describe("a file outside of the project", () => {
       "a/b.toml": "",
       ...(name === "a/base.toml" && { "poolcfg.toml": 'extends = "a/base.toml"\n' }),
     });
-    symlinkSync("../".repeat(name.split("/").length) + "private.env", join(cwd, name));
+    symlinkSync(`${"../".repeat(name.split("/").length)}private.env`, join(cwd, name));
     for (const argv of COMMANDS.filter((words) => /^(?:validate|show)$/.test(words[0]!) && !words.includes("--diff"))) {
       const { code, out, err } = await poolcfg(argv, { cwd });
       expect(code, argv.join(" ")).toBeGreaterThan(0);

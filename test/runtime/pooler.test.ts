@@ -17,9 +17,8 @@ afterAll(() => server?.stop());
 const SHOWN = "SELECT current_setting('statement_timeout') AS timeout, current_setting('search_path') AS path";
 const SET = { timeout: "345ms", path: 'tenant,"Tenant A"' };
 
-test.skipIf(PROGRAMS.length > 0)("the pool behind PgBouncer", ({ skip }) => {
-  skip("PgBouncer is not installed: apt-get install pgbouncer");
-});
+if (PROGRAMS.length === 0)
+  test("the pool behind PgBouncer", ({ skip }) => skip("PgBouncer is not installed: apt-get install pgbouncer"));
 
 const CASES = PROGRAMS.flatMap((program) =>
   (["transaction", "session", "statement"] as const).map((mode) => [program.version, mode, program] as const),

@@ -47,6 +47,8 @@ export async function startServer({ tls = false, standby = false } = {}): Promis
     // what it has is kept for the start as a standby
     persistent: standby,
     createPostgresUser: process.getuid?.() === 0,
+    // whatever the locale of the machine
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
     postgresFlags: Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     onLog: () => {},
     onError: () => {},
