@@ -35,8 +35,8 @@ export function newTree(): Tree {
 
 /**
  * A copy of settings of any origin that can be read, compared and converted to text without an error and without
- * running foreign code. Certificates, dates, URLs and secrets stay, of a function its name; other instances, symbols, and tables in themselves
- * become an object without keys.
+ * running foreign code. Certificates, dates, URLs and secrets stay; of a function, its name and whether it is async. Other
+ * instances, symbols, and tables in themselves become an object without keys.
  *
  * @param instances whether instances of other classes are tables, too.
  * @throws PoolcfgError of that code if reading a property throws, or if there are too many values.
@@ -47,7 +47,7 @@ export function inert(value: unknown, { name, code, instances = false }: Naming)
   const copy = (one: unknown): unknown => {
     if (--room < 0)
       throw new PoolcfgError(code, `${name} has more than ${MOST_VALUES} values. Give only the settings.`);
-    if (typeof one === "function") return standIn(one.name);
+    if (typeof one === "function") return standIn(one);
     if (typeof one === "symbol" || typeof one === "bigint") return OPAQUE;
     if (typeof one !== "object" || one === null) return one;
     if (above.includes(one) || above.length > DEEPEST) return OPAQUE;
@@ -83,7 +83,8 @@ function isData(value: object): boolean {
   return value instanceof Secret || value instanceof Uint8Array || value instanceof URL || value instanceof Date;
 }
 
-// a class tells by its name what it is
-function standIn(name: unknown): () => undefined {
-  return Object.defineProperty(() => undefined, "name", { value: typeof name === "string" ? name : "" });
+// a class tells by its name what it is, and whether a function is async decides what some libraries make of its result
+function standIn({ name, [Symbol.toStringTag]: tag }: { name?: unknown; [Symbol.toStringTag]?: unknown }): unknown {
+  const empty = tag === "AsyncFunction" ? async () => undefined : () => undefined;
+  return Object.defineProperty(empty, "name", { value: typeof name === "string" ? name : "" });
 }

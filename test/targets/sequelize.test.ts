@@ -18,6 +18,13 @@ const CONFIG = JSON.stringify({
 });
 
 describe("import", () => {
+  test.each(["sequelize", "sequelize@7"])("an async validate of %s is told from one that is not", (from) => {
+    const rulesOf = (validate: unknown) =>
+      importConfig({ dialect: "postgres", pool: { validate } }, { from }).findings.map(({ rule }) => rule);
+    expect(rulesOf(async () => false)).toContain("wrong-type");
+    expect(rulesOf(() => false)).not.toContain("wrong-type");
+  });
+
   test("one environment of config/config.json", () => {
     const { values, findings, text } = importConfig(CONFIG, { from: "sequelize", environment: "production" });
     expect(values).toMatchObject({
