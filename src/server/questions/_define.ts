@@ -1,5 +1,8 @@
 // what a question is: one thing that is asked of a live server
-import type * as z from "zod/mini";
+/** What is needed of a schema, so that the public declarations name no other package. */
+interface RowSchema<T> {
+  safeParse(row: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
 
 /** One row of an answer. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -26,11 +29,11 @@ export class UnexpectedAnswerError extends Error {
  *
  * @throws UnexpectedAnswerError if one of them has another form.
  */
-export function readRows<T>(schema: z.ZodMiniType<T>, rows: readonly Row[]): readonly T[] {
+export function readRows<T>(schema: RowSchema<T>, rows: readonly Row[]): readonly T[] {
   return rows.map((row) => {
-    const { success, data } = schema.safeParse(row);
-    if (!success) throw new UnexpectedAnswerError();
-    return data;
+    const read = schema.safeParse(row);
+    if (!read.success) throw new UnexpectedAnswerError();
+    return read.data;
   });
 }
 
@@ -39,7 +42,7 @@ export function readRows<T>(schema: z.ZodMiniType<T>, rows: readonly Row[]): rea
  *
  * @throws UnexpectedAnswerError if there is none, or if it has another form.
  */
-export function readRow<T>(schema: z.ZodMiniType<T>, rows: readonly Row[]): T {
+export function readRow<T>(schema: RowSchema<T>, rows: readonly Row[]): T {
   const [row] = readRows(schema, rows.slice(0, 1));
   if (row === undefined) throw new UnexpectedAnswerError();
   return row;
