@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     exclude: ["test/conformance/**", "node_modules/**"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
+    // most tests wait for servers and timers, so that one more worker than vitest's default costs nothing on two cores
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
