@@ -30,7 +30,8 @@ async function isSeen(lab: Lab, form: "DER" | "PEM"): Promise<boolean> {
   if (certificates instanceof Error) throw certificates;
   const { cert, key } = certificates;
   const der = `${key}.pk8`;
-  writeFileSync(der, createPrivateKey(readFileSync(key)).export({ type: "pkcs8", format: "der" }));
+  // pgjdbc refuses a key that others may read
+  writeFileSync(der, createPrivateKey(readFileSync(key)).export({ type: "pkcs8", format: "der" }), { mode: 0o600 });
   const { pool } = await lab.open({
     "connection.ssl.mode": "require",
     "connection.ssl.cert": cert,
