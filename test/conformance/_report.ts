@@ -1,5 +1,5 @@
 // writes what was measured to docs/, the same text for the same measurements
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { FIELDS, type Path } from "../../src/schema/model.ts";
 import { type Claimed, claimsOf } from "./_claims.ts";
@@ -17,9 +17,10 @@ export const UNSEEN: readonly Unseen[] = [
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 
-/** Writes docs/conformance.json and docs/conformance.md. */
+/** Writes what was measured to docs/conformance.json and docs/conformance.md; rows that were not measured stay as they are. */
 export async function writeReport(results: Results): Promise<void> {
-  const report = reportOf(results);
+  const before = JSON.parse(await readFile(`${DOCS}conformance.json`, "utf8")) as Report;
+  const report = merged(before, reportOf(results));
   await mkdir(DOCS, { recursive: true });
   await writeFile(`${DOCS}conformance.json`, `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(`${DOCS}conformance.md`, markdown(report));
@@ -47,6 +48,25 @@ function reportOf({ server, missing, targets }: Results): Report {
   const sorted = targets.toSorted((a, b) => (a.target < b.target ? -1 : 1));
   const sections = sorted.map((result) => [result.target, section(result, missing)] as const);
   return { formatVersion: 1, server: `PostgreSQL ${server}`, targets: Object.fromEntries(sections) };
+}
+
+/** The rows of a run among those of earlier ones. */
+function merged(before: Report, now: Report): Report {
+  const sections = Object.keys(drivers)
+    .sort()
+    .flatMap((target): [string, Section][] => {
+      const [old, measured] = [before.targets[target], now.targets[target]];
+      // without the toolchain nothing was measured, which says nothing against what was measured elsewhere
+      const kept = measured === undefined || (measured.unmeasured !== undefined && canBeMeasured(target));
+      const section = kept ? (old ?? measured) : measured;
+      return section === undefined ? [] : [[target, section]];
+    });
+  return { ...now, targets: Object.fromEntries(sections) };
+}
+
+function canBeMeasured(target: string): boolean {
+  const driver = drivers[target]!;
+  return !("unmeasured" in driver) || driver.here === true;
 }
 
 function section(result: TargetResult, missing: Missing): Section {

@@ -37,7 +37,11 @@ export async function measureAll(): Promise<Results> {
     // it is awaited only after the rest, which may fail first
     slow.catch(() => {});
     const quick: Fields[] = [];
-    for (const subject of subjects) quick.push(await bothForms(subject, missing));
+    for (const subject of subjects) {
+      const start = Date.now();
+      quick.push(await bothForms(subject, missing));
+      console.info(`measured ${subject.target} (${Math.round((Date.now() - start) / 1_000)}s)`);
+    }
     for (const [index, offs] of (await slow).entries()) {
       for (const [path, off] of Object.entries(offs) as [Path, Measured][]) {
         const set = quick[index]![path]!;
