@@ -32,7 +32,7 @@ const CORE =
   /\/src\/(?!cli\/|foreign\/|runtime\/|symptoms\/|server\/(?!usable)|import\.ts|verify\.ts|index\.ts)|rolldown\/runtime/;
 
 /** What `poolcfg validate` needs besides, for it is run the most. */
-const CHECK = /\/src\/cli\/(?:main|_plain|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
+const CHECK = /\/src\/cli\/(?:main|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/;
 
 const common = {
   cwd: root,
@@ -174,16 +174,9 @@ function isPlain({ type, elements, properties: members, expressions }) {
   return type === "Literal" || (type === "TemplateLiteral" && expressions.length === 0);
 }
 
-/** Commander loads `node:child_process`, and with it the network stack, for commands that are programs: there are none here. */
-const noPrograms = {
-  name: "no-programs",
-  transform: (code, id) =>
-    /\/commander\/lib\/command\.js$/.test(id) ? code.replace("require('node:child_process')", "{}") : null,
-};
-
 const main = await rolldown({
   ...common,
-  plugins: [noPrograms, rulesLate, late],
+  plugins: [rulesLate, late],
   // flat, so that a path relative to a chunk is the same for all of them
   input: Object.fromEntries(Object.entries(faces).map(([name, file]) => [`_${name.replace("/", "-")}`, file])),
   transform: { define: { __BUNDLED__: "true" } },

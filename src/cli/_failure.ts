@@ -1,4 +1,5 @@
 // what a run that ends early says, and its exit code
+import { Command, CommanderError } from "commander";
 import { isPoolcfgError, type UnreachableError } from "../errors.ts";
 import { maskLine } from "../mask.ts";
 import { type Io, wantsColor } from "./_io.ts";
@@ -9,9 +10,10 @@ import text from "./formats/text.ts";
 /** Writes why the run ended; also to stdout where the arguments ask for a format that programs read. */
 export function writeFailure(error: unknown, argv: readonly string[], io: Io): number {
   const failure = describe(error, argv);
-  const style = { color: wantsColor(colorFlag(argv), io.stderr, io.env) };
+  const options = outputOptions(argv);
+  const style = { color: wantsColor(options.color, io.stderr, io.env) };
   const report = { findings: [], sources: [], failure };
-  const format = formats.find(({ id }) => id === askedFormat(argv));
+  const format = formats.find(({ id }) => id === options.format);
   if (format?.machine) io.stdout.data(format.write(report, { color: false }));
   io.stderr.write(text.write(report, style));
   if (io.env.POOLCFG_DEBUG === "1" && error instanceof Error) io.stderr.write(`${maskLine(error.stack ?? "")}\n`);
@@ -25,12 +27,14 @@ function describe(error: unknown, argv: readonly string[]): Failure {
     // what a server says may be anything
     return { code: error.code, message: maskLine(message), ...(details && masked(details)) };
   }
-  if (isCommanderError(error)) {
+  if (error instanceof CommanderError) {
     const sentence = message
       .replace(/^error: /, "")
       .replace(/\n\(/g, " (")
       .replace(/\.$/, "");
-    const help = `poolcfg ${argv[0]} --help lists what there is.`;
+    const help = argv[0]!.startsWith("-")
+      ? "Write the options of a command after it: poolcfg <command> [options]."
+      : `poolcfg ${argv[0]} --help lists the options.`;
     return { code: "usage", message: maskLine(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}. ${help}`) };
   }
   const what = isPoolcfgError(error) ? message : `${error instanceof Error ? error.name : "Error"}: ${message}`;
@@ -46,20 +50,9 @@ function masked<T>(details: T): T {
   return JSON.parse(JSON.stringify(details), (_, value) => (typeof value === "string" ? maskLine(value) : value)) as T;
 }
 
-function isCommanderError(error: unknown): boolean {
-  return error instanceof Error && String((error as { code?: unknown }).code).startsWith("commander.");
-}
-
-function askedFormat(argv: readonly string[]): string | undefined {
-  let asked: string | undefined;
-  for (const [at, word] of argv.entries()) {
-    if (word === "--") break;
-    if (word === "--format") asked = argv[at + 1];
-    else if (word.startsWith("--format=")) asked = word.slice("--format=".length);
-  }
-  return asked;
-}
-
-function colorFlag(argv: readonly string[]): boolean | undefined {
-  return argv.includes("--no-color") ? false : argv.includes("--color") ? true : undefined;
+/** The options that say how an error is printed, as far as they can be read: the rest of the command line may be invalid. */
+function outputOptions(argv: readonly string[]): { readonly format?: string | true; readonly color?: boolean } {
+  const lenient = new Command().option("--format [id]").option("--color").option("--no-color");
+  lenient.parseOptions([...argv]);
+  return lenient.opts();
 }

@@ -8,7 +8,16 @@ export const CONFIG_FLAGS: readonly Flag[] = [
   { flags: "--config <file>", summary: "config file, or one table of a larger one: FILE#table.path" },
   { flags: "--profile <name>", summary: "profile to apply" },
   { flags: "--pool <name>", summary: "named pool to look at" },
-  { flags: "--dotenv <file>", summary: "read this file in place of .env; may be repeated", many: true },
+  {
+    flags: "--dotenv <file>",
+    summary: "read this file in place of .env; may be repeated",
+    many: true,
+    // many versions of Node take it for their own wherever it is, and apply NODE_OPTIONS from the file before poolcfg starts
+    deprecated: {
+      flags: "--env-file <file>",
+      warning: "Node may read the file of --env-file as well, and apply NODE_OPTIONS from it. Use --dotenv instead.",
+    },
+  },
   { flags: "--root <folder>", summary: "folder that extends and .env may name files in (default: the git repository)" },
   { flags: "--no-env", summary: "leave the environment and .env out" },
   { flags: "--set <path=value>", summary: "set one value above all sources; may be repeated", many: true },

@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
+import { commandLine } from "../../src/cli/_command-line.ts";
+import { guarded } from "../../src/cli/_io.ts";
+import type { Call } from "../../src/cli/commands/_define.ts";
 import { main } from "../../src/cli/main.ts";
 
 export interface Ran {
@@ -32,6 +35,22 @@ export async function poolcfg(
     env,
   });
   return { code, out, err };
+}
+
+/**
+ * Parses a command line without running it.
+ *
+ * @throws CommanderError for a command line that is not valid.
+ */
+export async function parseCommandLine(argv: readonly string[]): Promise<Pick<Call, "args" | "options">> {
+  const nowhere = { write: () => {} };
+  const io = guarded({ stdout: nowhere, stderr: nowhere, stdin: once(""), cwd: "/", env: {} });
+  let parsed: Call | undefined;
+  const program = commandLine(io, async (_, call) => {
+    parsed = call;
+  });
+  await program.parseAsync(argv, { from: "user" });
+  return { args: parsed!.args, options: parsed!.options };
 }
 
 async function* once(text: string): AsyncGenerator<string> {

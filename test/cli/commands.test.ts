@@ -85,7 +85,7 @@ describe("usage errors", () => {
     [["validat"], 'There is no command "validat". Did you mean validate?'],
     [["xyzzy"], "Commands: completion, diff"],
     [["pool.toml"], "run poolcfg validate"],
-    [["--config", "x", "validate"], "write options after it"],
+    [["--config", "x", "validate"], "Write the options of a command after it"],
     [["validate", "--fromat", "json"], "Did you mean --format?"],
     [["validate", "--format", "yaml"], "Allowed choices are text, concise"],
     [["validate", "--fail-on", "never"], "Allowed choices are error"],

@@ -31,6 +31,8 @@ export interface Flag {
   /** Whether it may be given several times. */
   readonly many?: boolean;
   readonly required?: boolean;
+  /** An earlier spelling that is accepted as well, with a warning that says why it is deprecated. Help does not list it. */
+  readonly deprecated?: { readonly flags: string; readonly warning: string };
   /** The words that it takes. Others are refused. */
   readonly choices?: readonly string[];
   /** The words that it takes, where a registry has them. They are completed, and refused by whom they concern. */
