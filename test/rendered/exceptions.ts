@@ -1,0 +1,150 @@
+// what does not pass, and why: texts that render refuses, that no tool here reads, or that a tool does not take
+import type { Exception } from "./outcomes.ts";
+
+/** Targets that know one server. */
+const ONE_HOST = [
+  ...["bun-sql", "drizzle", "knex", "kysely", "mikro-orm", "mikro-orm@6", "neon", "node-postgres", "objection"],
+  ...["pg-promise", "prisma", "prisma@7", "runtime", "sequelize", "sequelize@7", "slonik", "typeorm", "r2dbc", "sqlx"],
+  ...["odyssey", "pgbouncer", "pgcat", "pgdog", "supavisor"],
+];
+
+/** Targets that reach a server by TCP only. */
+const NO_SOCKET = [
+  ...["hikaricp", "hikaricp@5", "neon", "odyssey", "pgcat", "pgdog", "quarkus", "r2dbc", "spring-boot"],
+  ...["spring-boot@3", "supavisor"],
+];
+
+const HIKARI = ["hikaricp", "hikaricp@5", "spring-boot", "spring-boot@3"];
+
+const REFUSED: readonly Exception[] = [
+  {
+    problem: "refused",
+    targets: ONE_HOST,
+    configs: ["three-hosts", "two-hosts-tls"],
+    message: /several-hosts/,
+    reason: "the library knows one server, and would try the others of a list never, or as one name",
+  },
+  {
+    problem: "refused",
+    targets: NO_SOCKET,
+    configs: ["socket", "socket-blanks"],
+    message: /is the directory of a Unix socket, and this tool takes a host name/,
+    reason: "the library connects by TCP only",
+  },
+  {
+    problem: "refused",
+    targets: HIKARI,
+    configs: ["everything-set"],
+    message: /pool\.healthCheckInterval \(15s\) must be at least 30000 ms/,
+    reason: "HikariCP switches a keepaliveTime below 30 s off",
+  },
+  {
+    problem: "refused",
+    targets: HIKARI,
+    configs: ["tiny"],
+    message: /pool\.(?:idleTimeout|maxLifetime) \(1s\) must be at least/,
+    reason: "HikariCP takes its default for a shorter time",
+  },
+  {
+    problem: "refused",
+    targets: ["npgsql", "npgsql@8"],
+    configs: ["huge"],
+    message: /pool\.acquireTimeout \(1d\) must be at most 1024 s/,
+    reason: "Npgsql refuses a longer Timeout",
+  },
+  {
+    problem: "refused",
+    targets: ["rds-proxy"],
+    configs: ["huge"],
+    message: /pool\.acquireTimeout \(1d\) must be at most 3600 s/,
+    reason: "RDS Proxy refuses a longer ConnectionBorrowTimeout",
+  },
+  {
+    problem: "refused",
+    targets: ["rds-proxy"],
+    configs: [
+      "minimal",
+      "everything-set",
+      "pools-main",
+      "pools-reports",
+      "pools-jobs",
+      "profile",
+      "tiny",
+      "uses-test-queue",
+    ],
+    message: /is a share of server\.maxConnections, which is not stated/,
+    reason: "RDS Proxy takes a share of max_connections, and poolcfg does not guess that",
+  },
+  {
+    problem: "refused",
+    targets: ["odyssey"],
+    configs: ["all-off", "connect-off"],
+    message: /pool\.connectTimeout \(off\) has no way to say off/,
+    reason: "Odyssey always has a limit on connecting",
+  },
+  {
+    problem: "refused",
+    targets: ["supavisor"],
+    configs: ["all-off"],
+    message: /pool\.acquireTimeout \(off\) has no way to say off/,
+    reason: "Supavisor always has a limit on waiting",
+  },
+  {
+    problem: "refused",
+    targets: ["deadpool"],
+    forms: ["env"],
+    configs: ["special-characters", "connection-password", "odd-application-name"],
+    message: /the readers of such files disagree about a value with '/,
+    reason: "no quoting of these characters is read alike by shells and by the dotenv libraries",
+  },
+  {
+    problem: "refused",
+    targets: ["odyssey"],
+    configs: ["special-characters", "connection-password-file", "ssl-verify-full"],
+    message: /odyssey\.conf has no way to write a double quote in a value/,
+    reason: "its scanner knows no escape for a double quote",
+  },
+  {
+    problem: "refused",
+    targets: ["deadpool", "pgcat"],
+    configs: ["no-database-no-user"],
+    message: /connection\.(?:database|user) \(not set\) is needed/,
+    reason: "the tool does not start without a database and a user",
+  },
+  {
+    problem: "refused",
+    targets: [
+      ...["asyncpg", "bb8", "database-sql", "deadpool", "diesel", "django", "drizzle", "ecto", "gorm", "hikaricp"],
+      ...["hikaricp@5", "knex", "kysely", "mikro-orm", "mikro-orm@6", "neon", "node-postgres", "node-redis", "npgsql"],
+      ...["npgsql@8", "objection", "odyssey", "pg-promise", "pgbouncer", "pgcat", "pgdog", "prisma@7", "psycopg-pool"],
+      ...["quarkus", "rails", "rails@7", "rds-proxy", "sequelize", "sequelize@7", "slonik", "spring-boot"],
+      ...["spring-boot@3", "sqlalchemy", "sqlx", "supavisor", "typeorm"],
+    ],
+    configs: ["url-parameters"],
+    message: /dsn-parameters-ignored/,
+    reason: "not fixed yet: a pool parameter of DATABASE_URL makes render fail",
+  },
+];
+
+/** Forms that no reader reads yet, by language. */
+const UNREAD: readonly Exception[] = [
+  unread(["asyncpg", "django", "psycopg-pool", "sqlalchemy"], ["code", "ini"], "Python"),
+  unread(["bb8", "deadpool", "diesel", "sqlx"], ["code", "toml", "env"], "Rust"),
+  unread(["database-sql", "gorm", "pgxpool"], ["code", "url", "env"], "Go"),
+  unread(
+    ["hikaricp", "hikaricp@5", "quarkus", "r2dbc", "spring-boot", "spring-boot@3"],
+    ["code", "properties", "yaml", "url", "env"],
+    "Java",
+  ),
+  unread(["rails", "rails@7"], ["code", "yaml"], "Ruby"),
+  unread(["ecto"], ["code"], "Elixir"),
+  unread(["npgsql", "npgsql@8"], ["code", "keywords"], "C#"),
+  unread(["prisma"], ["url", "env"], "connection strings of Prisma"),
+  unread(["pgbouncer", "odyssey", "pgcat", "pgdog"], ["ini", "blocks", "toml"], "files of poolers"),
+];
+
+function unread(targets: readonly string[], forms: readonly string[], what: string): Exception {
+  return { problem: "unread", targets, forms, message: /./, reason: `there is no reader of ${what} yet` };
+}
+
+export const EXCEPTIONS: readonly Exception[] = [...REFUSED, ...UNREAD];

@@ -1,0 +1,89 @@
+// the judge of test:rendered: what fails, what is excepted, and which exceptions no longer occur
+import { expect, test } from "vitest";
+import { targets } from "../../src/targets/_all.gen.ts";
+import { EXAMPLES } from "./configs.ts";
+import { EXCEPTIONS } from "./exceptions.ts";
+import { applyExceptions, type Exception, type Outcome, type Scope } from "./outcomes.ts";
+import { type Address, type Cell, differences } from "./reader.ts";
+
+const OUTCOME: Outcome = {
+  target: "knex",
+  form: "code",
+  config: "ipv6",
+  onlySet: false,
+  problem: "tsc",
+  message: "TS2322: no",
+};
+const EXCEPTION: Exception = { problem: "tsc", targets: ["knex"], message: /TS2322/, reason: "its types lag" };
+const ALL: Scope = { targets: targets.map(({ id }) => id), isPart: false, silent: new Set() };
+
+test("an outcome that fits an exception is no failure, and any other is one", () => {
+  expect(applyExceptions([OUTCOME], [EXCEPTION], ALL)).toEqual({ failures: [], excepted: [OUTCOME], stale: [] });
+  const others: Partial<Outcome>[] = [{ target: "kysely" }, { problem: "node-check" }, { message: "TS2345" }];
+  for (const other of others) {
+    const outcome = { ...OUTCOME, ...other };
+    expect(applyExceptions([OUTCOME, outcome], [EXCEPTION], ALL).failures).toEqual([outcome]);
+  }
+  const narrow = { ...EXCEPTION, forms: ["code"], configs: ["ipv6"], onlySet: false };
+  for (const other of [{ form: "json" }, { config: "tiny" }, { onlySet: true }]) {
+    const outcome = { ...OUTCOME, ...other };
+    expect(applyExceptions([OUTCOME, outcome], [narrow], ALL).failures).toEqual([outcome]);
+  }
+});
+
+test("each target, form and config of an exception has to occur", () => {
+  const wide = { ...EXCEPTION, targets: ["knex", "kysely"], forms: ["code", "ts"], configs: ["ipv6", "tiny"] };
+  const { stale } = applyExceptions([OUTCOME], [wide], ALL);
+  expect(stale.map((text) => text.split(" does")[0])).toEqual(["target kysely", "form ts", "config tiny"]);
+});
+
+test("nothing is stale that could not occur in this run", () => {
+  const stale = (scope: Partial<Scope>) => applyExceptions([], [EXCEPTION], { ...ALL, ...scope }).stale;
+  expect(stale({})).toHaveLength(1);
+  expect(stale({ targets: ["kysely"] })).toEqual([]);
+  expect(stale({ isPart: true })).toEqual([]);
+  expect(stale({ silent: new Set(["tsc"]) })).toEqual([]);
+});
+
+function cell(id: string, stderr = ""): Cell {
+  const example = EXAMPLES.find((one) => one.id === id)!;
+  return { target: targets[0]!, form: "code", example, onlySet: false, text: "", stderr, folder: "" };
+}
+
+test("every part that a reader found is compared with the config", () => {
+  const right: Address = {
+    server: "db.example.com:6432",
+    database: "shop",
+    user: "web",
+    password: "correct horse",
+    schema: ["sales"],
+    applicationName: "checkout",
+    tls: "unverified",
+  };
+  expect(differences(cell("everything-set"), right)).toEqual([]);
+  for (const part of Object.keys(right) as (keyof Address)[]) {
+    const wrong = { ...right, [part]: undefined };
+    expect(differences(cell("everything-set"), wrong)).toEqual([expect.stringContaining(`${part} is undefined`)]);
+  }
+  const reported = "note: connection.schema (sales) is lost: no way\n";
+  expect(differences(cell("everything-set", reported), { ...right, schema: undefined })).toEqual([]);
+});
+
+test("a weaker TLS mode is a difference", () => {
+  const found = (id: string, tls: Address["tls"]) => differences(cell(id), { tls }).length;
+  expect([found("ssl-verify-full", "full"), found("ssl-verify-full", "ca"), found("ssl-verify-full", "off")]).toEqual([
+    0, 1, 1,
+  ]);
+  expect([found("ssl-require", "unverified"), found("ssl-require", "off"), found("ssl-allow", "off")]).toEqual([
+    0, 1, 0,
+  ]);
+});
+
+test("exceptions name targets, configs and reasons that exist", () => {
+  for (const { targets: ids, configs = [], reason } of EXCEPTIONS) {
+    for (const id of ids) expect(targets.map((target) => target.id)).toContain(id);
+    for (const id of configs) expect(EXAMPLES.map((example) => example.id)).toContain(id);
+    expect(reason).toMatch(/\S/);
+  }
+  expect(new Set(EXAMPLES.map(({ id }) => id)).size).toBe(EXAMPLES.length);
+});
