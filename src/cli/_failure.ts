@@ -3,18 +3,20 @@ import { Command, CommanderError } from "commander";
 import { isPoolcfgError, type UnreachableError } from "../errors.ts";
 import { maskLine } from "../mask.ts";
 import { type Io, wantsColor } from "./_io.ts";
+import { commands } from "./commands/_all.gen.ts";
 import { formats } from "./formats/_all.gen.ts";
 import type { Failure } from "./formats/_define.ts";
 import text from "./formats/text.ts";
 
-/** Writes why the run ended; also to stdout where the arguments ask for a format that programs read. */
-export function writeFailure(error: unknown, argv: readonly string[], io: Io): number {
+/** Writes why the run ended; also to stdout if the arguments ask for a report in a format that programs read. */
+export async function writeFailure(error: unknown, argv: readonly string[], io: Io): Promise<number> {
   const failure = describe(error, argv);
   const options = outputOptions(argv);
   const style = { color: wantsColor(options.color, io.stderr, io.env) };
   const report = { findings: [], sources: [], failure };
   const format = formats.find(({ id }) => id === options.format);
-  if (format?.machine) io.stdout.data(format.write(report, { color: false }));
+  const command = await commands.find(({ name }) => name === argv[0])?.load();
+  if (format?.machine && !command?.writesSettings) io.stdout.data(format.write(report, { color: false }));
   io.stderr.write(text.write(report, style));
   if (io.env.POOLCFG_DEBUG === "1" && error instanceof Error) io.stderr.write(`${maskLine(error.stack ?? "")}\n`);
   return failure.code === "internal" || failure.code === "unreachable" ? 3 : failure.code === "config" ? 1 : 2;

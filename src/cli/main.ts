@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], raw: RawIo = processIo()): P
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     try {
       const { writeFailure } = await import("./_failure.ts");
-      return writeFailure(error, argv, io);
+      return await writeFailure(error, argv, io);
     } catch {
       // a half-installed package, or a stream that fails; the message may hold a secret, and what masks it is not at hand
       return lastWords(io);

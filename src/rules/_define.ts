@@ -117,6 +117,11 @@ export interface Rule {
   readonly optional?: true;
   /** Whether the value that its findings point at is a secret, or has one in it; then no report shows that value. */
   readonly secret?: true;
+  /**
+   * Whether its findings are only about the connection string as it is: `render` writes the same settings in the target's
+   * own spelling, so they do not apply to what it writes.
+   */
+  readonly settledByRender?: true;
   /** The settings it reads. */
   readonly reads: readonly Path[];
   /** Absent where the fault is raised while a source is read. */

@@ -11,6 +11,7 @@ export default defineRule({
   fix: "Render the settings for the target, or take the parameter out of the string.",
   source: "https://github.com/porsager/postgres/issues/367",
   scope: "target",
+  settledByRender: true,
   reads: ["connection.url"],
   check({ "connection.url": url }, { target, stated }) {
     const { dialect } = target!;

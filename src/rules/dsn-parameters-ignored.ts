@@ -1,4 +1,6 @@
+import { scanDsn } from "../dsn/parse.ts";
 import { isTabular } from "../targets/_layout.ts";
+import { readsParameter, takesUrl } from "../targets/_url-option.ts";
 import { defineRule } from "./_define.ts";
 import { POOL } from "./_words.ts";
 
@@ -7,28 +9,29 @@ export default defineRule({
   severity: "error",
   area: "target",
   since: "0.1.0",
-  summary: "Pool parameters in a connection string that the target does not read from there",
-  why: "Given to the library as it is, the string looks configured, and the pool has the library's own defaults.",
-  fix: "Render the settings for the target, and give it those.",
+  summary: "Parameters in a connection string that the target ignores",
+  why: "If the library gets the string as it is, the string looks configured, but the pool has the library's own defaults.",
+  fix: "Set them as options of the library: `poolcfg render` writes them there, and takes them out of the string.",
   source: "https://github.com/prisma/prisma/issues/23423",
   scope: "target",
-  reads: [...POOL, "connection.schema"],
-  check(_values, { target, stated }) {
-    if (!isTabular(target!.connection)) return;
-    const read = Object.values(target!.dialect?.params ?? {}).map(({ path }) => path);
-    const ignored = ([...POOL, "connection.schema"] as const).flatMap((path) =>
-      read.includes(path)
-        ? []
-        : stated(path)
-            .filter(({ origin }) => origin.source === "dsn")
-            .map(({ origin }) => ({ path, origin })),
-    );
+  settledByRender: true,
+  reads: [...POOL, "connection.schema", "connection.url"],
+  check({ "connection.url": url }, { target, stated }) {
+    if (!isTabular(target!.connection) || !takesUrl(target!)) return;
+    const settings = url === undefined ? [] : scanDsn(url.reveal(), {}).settings;
+    const ignored = ([...POOL, "connection.schema"] as const).flatMap((path) => {
+      const param = settings.find((setting) => setting.path === path)?.param;
+      if (param !== undefined && readsParameter(target!, param)) return [];
+      const origins = stated(path).flatMap(({ origin }) => (origin.source === "dsn" ? [origin] : []));
+      return origins.slice(-1).map((origin) => ({ path, origin, name: param ?? path }));
+    });
     const [first] = ignored;
     if (!first) return;
+    const those = ignored.length === 1 ? "this setting" : "these settings";
     return {
       at: first.origin,
-      message: `The connection string states ${ignored.map(({ path }) => path).join(", ")}, and ${target!.title} does not read ${ignored.length === 1 ? "that" : "those"} from there`,
-      help: "Render the settings for it, and give it those: they are written as options.",
+      message: `${target!.title} ignores ${ignored.map(({ name }) => name).join(", ")} in the connection string`,
+      help: `Remove ${ignored.length === 1 ? "it" : "them"} from the string and set ${those} as options: \`poolcfg render --target ${target!.id}\` writes the options.`,
       // a pool with other limits is worse than a query in another schema, which fails at once
       severity: ignored.some(({ path }) => path.startsWith("pool.")) ? "error" : "warning",
     };
@@ -38,10 +41,16 @@ export default defineRule({
       { dsn: "postgresql://u@localhost/db?connection_limit=5&pool_timeout=20", target: "node-postgres" },
       { env: { DATABASE_URL: "postgresql://u@localhost/db?connection_limit=5" }, target: "prisma@7" },
       { dsn: "postgresql://u@localhost/db?schema=app", target: "prisma@7" },
+      { dsn: "postgresql://u@localhost/db?connection_limit=5", target: "rails" },
     ],
     valid: [
       { dsn: "postgresql://u@localhost/db?connection_limit=5", target: "prisma" },
       { dsn: "postgresql://u@localhost/db?application_name=web", target: "node-postgres" },
+      // libpq, pgx and tokio-postgres read it there
+      { dsn: "postgresql://u@localhost/db?connect_timeout=7", target: "database-sql" },
+      { dsn: "postgresql://u@localhost/db?connect_timeout=7", target: "bb8" },
+      // it never sees the string
+      { dsn: "postgresql://u@localhost/db?connection_limit=5", target: "pgbouncer" },
     ],
   },
 });

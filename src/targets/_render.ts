@@ -83,15 +83,17 @@ export function settingsFor(
     stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
   const context: WriteContext = { config, mode, isSet };
   const losses: Loss[] = [];
+  const isParameter = inConnectionString(origins ?? rememberedOrigins(given));
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = []) => {
     for (const remark of remarks) {
-      const error = remark.kind === "unrepresentable";
-      if (!error && !isSet(path)) continue;
+      const unrepresentable = remark.kind === "unrepresentable";
+      if (!unrepresentable && !isSet(path)) continue;
       const message = `${path} (${show(path, value)}) ${remark.message}`;
-      const severity = error || strict ? "error" : (remark.severity ?? "info");
+      const error = unrepresentable && !isParameter(path);
+      const severity = error || strict ? "error" : unrepresentable ? "warning" : (remark.severity ?? "info");
       losses.push({
         path,
-        kind: remark.kind,
+        kind: unrepresentable && !error ? "lost" : remark.kind,
         message,
         ...(remark.workaround && { workaround: remark.workaround }),
         severity,
@@ -294,6 +296,11 @@ function lostRemark({ note, workaround }: Lost): Remark {
 
 function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {
   return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";
+}
+
+// the string may be for other programs as well, so that what one target cannot express does not stop its render
+function inConnectionString(origins: Readonly<Record<string, Origin>> | undefined): (path: Path) => boolean {
+  return (path) => /^(?:pool|session)\./.test(path) && origins?.[path]?.source === "dsn";
 }
 
 /** Whether a setting was stated when the config was loaded, or was changed since. */

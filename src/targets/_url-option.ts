@@ -1,11 +1,12 @@
 // a connection URL among the options of a tool: its parameters mean what that tool reads in them
 import { sslModeIn } from "../dialects/_define.ts";
+import { LIBPQ } from "../dsn/_libpq.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../schema/model.ts";
-import { type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
+import { entriesOf, type ReadFault, type Target, uncheckedCertificate } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
 import { getKey, isTree, type Tree } from "./_value.ts";
 
@@ -50,6 +51,20 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const same = !pooled && kept.length === Object.keys(dsn.params).length && settings.length === values.length;
   const rest = same ? url : formatDsn({ ...dsn, params: Object.fromEntries(kept) });
   return { url: rest, values: [...values, ...tls], faults: told };
+}
+
+/** Whether a program may give the library a connection string as it is. */
+export function takesUrl({ connection: layout, dialect }: Pick<Target, "connection" | "dialect">): boolean {
+  return dialect !== undefined || (layout.layout === "options" && layout.mergesQuery === true);
+}
+
+/** Whether the library itself does something with a parameter of such a string. */
+export function readsParameter(target: Target, name: string): boolean {
+  const { dialect } = target;
+  // the parameters are its options
+  if (!dialect) return LIBPQ.has(name) || entriesOf(target).some(([, { keys }]) => (keys as string[]).includes(name));
+  const own = Object.hasOwn(dialect.params, name) || dialect.known.includes(name);
+  return own || (dialect.libpq === true && LIBPQ.has(name));
 }
 
 /** What the library makes of `sslmode` in a connection string, where it reads that from there. */

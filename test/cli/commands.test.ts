@@ -125,7 +125,7 @@ describe("usage errors", () => {
     }
   });
 
-  test.each(["show", "explain nothing", "targets x", "rules x", "diff a b", "render --target nope", "import missing"])(
+  test.each(["show", "explain nothing", "targets x", "rules x", "diff a b", "import missing"])(
     "%s keeps to JSON too",
     async (words) => {
       const { code, out } = await poolcfg([

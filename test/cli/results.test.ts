@@ -21,6 +21,7 @@ max = 2
 [pools.reports.connection]
 url = "postgres://app:${CANARY}@reports.example/shop"
 `;
+const TWO_HOSTS = '[connection]\nurl = "postgresql://app@one.example.com,two.example.com/shop"\n';
 const here = () => ({ cwd: folder({ "poolcfg.toml": CONFIG }) });
 
 describe("render", () => {
@@ -50,8 +51,20 @@ describe("render", () => {
     const text = await poolcfg(["render", "--target", "knex"], { cwd });
     expect([text.code, text.out]).toEqual([1, ""]);
     expect(text.err).toContain("error[min-exceeds-max]");
-    const json = await poolcfg(["render", "--target", "knex", "--format", "json"], { cwd });
-    expect(JSON.parse(json.out)).toMatchObject({ formatVersion: 1, failure: { code: "config" } });
+  });
+
+  // what is on stdout goes to a file that a library reads
+  test.each([
+    ["a config with errors", ["--target", "knex"], { "poolcfg.toml": "[pool]\nmin = 5\nmax = 2\n" }],
+    ["a config that the target cannot express", ["--target", "mikro-orm"], { "poolcfg.toml": TWO_HOSTS }],
+    ["a file that is not there", ["--target", "knex", "--config", "gone.toml"], {}],
+    ["a target that is not there", ["--target", "nothing"], {}],
+    ["a flag that is not there", ["--target", "knex", "--nothing"], {}],
+  ])("%s leaves stdout empty, in json too", async (_, argv, files) => {
+    const { code, out, err } = await poolcfg(["render", "--format", "json", ...argv], { cwd: folder(files) });
+    expect(code).toBeGreaterThan(0);
+    expect(out).toBe("");
+    expect(err).toContain("error");
   });
 
   test("--out writes a file for its owner only, and leaves nothing else", async () => {

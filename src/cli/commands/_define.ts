@@ -10,6 +10,11 @@ export interface Command {
   readonly detail?: string;
   readonly args?: readonly Arg[];
   readonly flags: readonly Flag[];
+  /**
+   * Whether `--format` chooses the form of the settings on stdout, not the format of a report; false by default. Then a
+   * failure writes nothing to stdout: a file that it is redirected to would pass for settings.
+   */
+  readonly writesSettings?: true;
   /** Each a whole command line. */
   readonly examples: readonly string[];
   /** Does it, and gives the exit code. */

@@ -36,6 +36,7 @@ export default defineCommand({
     { flags: "--strict", summary: "fail where the target cannot express a setting" },
     ...CONFIG_FLAGS,
   ],
+  writesSettings: true,
   examples: [
     "poolcfg render --target node-postgres",
     "poolcfg render --target prisma --format env --out .env.database",
@@ -49,7 +50,9 @@ export default defineCommand({
       throw new PoolcfgError("usage", "--out and --check exclude each other; leave one out.");
     const target = options.target as string;
     const { inspect } = await import("../_load.ts");
-    const { config, findings, origins } = await inspect(call, { targets: [target] });
+    const { config, findings: all, origins } = await inspect(call, { targets: [target] });
+    const { ruleOf } = await import("../../rules/_raise.ts");
+    const findings = all.filter(({ rule }) => !ruleOf(rule)?.settledByRender);
     const errors = findings.filter(({ severity }) => severity === "error");
     if (errors.length > 0) return refuse(call, findings, "The config has errors, so nothing was rendered.");
     const { render } = await import("../../render.ts");
@@ -78,15 +81,12 @@ export default defineCommand({
   },
 });
 
+// stdout stays empty in every form: what is written there is taken for the settings
 async function refuse(call: Call, findings: readonly Finding[], message: string): Promise<number> {
   const { io, options } = call;
-  const { formatOf, report } = await import("../_report.ts");
+  const { report } = await import("../_report.ts");
   if (findings.length > 0)
     report({ ...call, options: { ...options, format: "text" } }, { findings, sources: [] }, io.stderr);
   io.stderr.write(`error: ${message}\n`);
-  if (options.format === "json" && options.out === undefined && options.check === undefined)
-    io.stdout.write(
-      formatOf("json").write({ findings, sources: [], failure: { code: "config", message } }, { color: false }),
-    );
   return 1;
 }
