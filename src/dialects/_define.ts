@@ -23,6 +23,15 @@ export interface Misread {
   readonly help: string;
 }
 
+/** A parameter of libpq that a tool has under a name of its own. */
+export interface Equivalent {
+  readonly keyword: string;
+  /** libpq's words by those of the tool, where these differ. */
+  readonly words: Readonly<Record<string, string>>;
+  /** The tool's words by those of libpq. A word that is not there cannot be written. */
+  readonly writes: Readonly<Record<string, string>>;
+}
+
 /** How one tool reads the parameters of a connection string. Its id is its file name. */
 export interface Dialect {
   readonly id: string;
@@ -43,10 +52,8 @@ export interface Dialect {
   readonly form?: boolean;
   /** Whether it takes `name=value` pairs with blanks between them, too; false unless said. */
   readonly keywords?: boolean;
-  /** Parameters that are others of libpq under a name of the tool, with the words that differ. */
-  readonly equivalents?: Readonly<
-    Record<string, { readonly keyword: string; readonly words: Readonly<Record<string, string>> }>
-  >;
+  /** Parameters that are others of libpq under a name of the tool. */
+  readonly equivalents?: Readonly<Record<string, Equivalent>>;
   /** What it makes of a word of `sslmode`, as a canonical mode, where that is not what libpq makes of it. */
   readonly sslModes?: Readonly<Record<string, string>>;
   /** A parameter that, set to `true`, gives `sslmode` the meaning that it has for libpq. */

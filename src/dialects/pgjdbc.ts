@@ -79,7 +79,7 @@ export default defineDialect({
   ],
   unknown: "ignored",
   equivalents: {
-    // preferPrimary has no counterpart
+    // it takes a server that allows writes for the primary; preferPrimary has no counterpart in libpq
     targetServerType: {
       keyword: "target_session_attrs",
       words: {
@@ -90,8 +90,25 @@ export default defineDialect({
         preferSlave: "prefer-standby",
         preferSecondary: "prefer-standby",
       },
+      writes: {
+        any: "any",
+        "read-write": "primary",
+        primary: "primary",
+        "read-only": "secondary",
+        standby: "secondary",
+        "prefer-standby": "preferSecondary",
+      },
     },
-    loadBalanceHosts: { keyword: "load_balance_hosts", words: { true: "random", false: "disable" } },
+    loadBalanceHosts: {
+      keyword: "load_balance_hosts",
+      words: { true: "random", false: "disable" },
+      writes: { random: "true", disable: "false" },
+    },
+    sslNegotiation: {
+      keyword: "sslnegotiation",
+      words: {},
+      writes: { postgres: "postgres", direct: "direct" },
+    },
   },
   marks: [
     "ApplicationName",

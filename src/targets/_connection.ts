@@ -1,5 +1,4 @@
 // writes the connection where the layout of the target has it
-import { LIBPQ } from "../dsn/_libpq.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
@@ -26,16 +25,6 @@ export interface Server {
   readonly absorbed: readonly string[];
   /** The named pool that has this connection, or only the password, for itself. */
   readonly owner: Readonly<Record<"url" | "password", string | undefined>>;
-}
-
-/** The server without the parameters that only the driver of its URL reads, where that is another one; and their names. */
-export function withoutForeign(layout: Layout, server: Server): { server: Server; left: readonly string[] } {
-  const { scheme = "", params } = server.dsn;
-  const own = layout.layout === "url" ? layout.scheme : undefined;
-  if (!scheme.includes(":") || layout.layout === "none" || scheme.toLowerCase() === own) return { server, left: [] };
-  const left = Object.keys(params).filter((name) => !LIBPQ.has(name));
-  const kept = Object.fromEntries(Object.entries(params).filter(([name]) => LIBPQ.has(name)));
-  return { server: { ...server, dsn: { ...server.dsn, params: kept } }, left };
 }
 
 /** How the connection is written. */
@@ -84,7 +73,8 @@ function scanned(url: Secret): Scanned {
   return made;
 }
 
-const PARTS = ["host", "port", "user", "password", "dbname"];
+/** Parts of the address, as libpq names them among the parameters of a URL. */
+export const PARTS = ["host", "port", "user", "password", "dbname"];
 
 function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user" | "password" | "database">): string {
   return JSON.stringify([
@@ -152,6 +142,14 @@ export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
   return [{ kind: "unrepresentable", message, workaround: "name one host, or one address that follows the primary" }];
 }
 
+/** Whether the connection is written as a URL, for data or as the one that a program finds in its environment; else as parts. */
+export function writesUrl(layout: OptionsLayout, server: Server, mode: Mode): boolean {
+  const { dsn, url, whole, inQuery } = server;
+  const held = url && layout.urlHolds(dsn) && (layout.hosts === "several" || dsn.hosts.length < 2);
+  if (mode !== "code") return held && layout.url !== undefined;
+  return held && whole && inQuery.every((name) => layout.readsInQuery?.includes(name));
+}
+
 /** Writes the connection as options beside the settings that are there; `url` where it is an argument of its own. */
 export function writeOptions(
   layout: OptionsLayout,
@@ -166,16 +164,15 @@ export function writeOptions(
   const startup = foreignStartup(dsn.params.options);
   if (startup.length > 0 && layout.startupAdds) left.options = startup.join(" ");
   else if (startup.length > 0) set[layout.startup] = new Words(...startup);
-  const held = server.url && layout.urlHolds(dsn) && (layout.hosts === "several" || dsn.hosts.length < 2);
-  const readable = server.whole && server.inQuery.every((name) => layout.readsInQuery?.includes(name));
-  if (held && mode === "code" && readable) {
+  const held = writesUrl(layout, server, mode);
+  if (held && mode === "code") {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
     const { urlBeats } = layout;
     const taken = urlBeats === undefined ? [] : [...gone, ...missing(server, left)];
     const url = urlFromEnvironment(language, server, "DATABASE_URL", taken, urlBeats ?? "");
     return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
   }
-  if (held && mode !== "code" && layout.url !== undefined) {
+  if (held && layout.url !== undefined) {
     set[layout.url] = formatDsn(shown({ ...dsn, scheme: "postgresql", params: left }, redact));
     return { set };
   }
@@ -333,8 +330,8 @@ function missing(server: Server, left: Record<string, string>): string[] {
   return server.absorbed.filter((name) => !(name in left));
 }
 
-// they stand in connection.ssl, and the tool reads them in its own way
-const SSL_PARAMS = ["sslmode", "sslrootcert", "sslcert", "sslkey"];
+/** They stand in connection.ssl, and the tool reads them in its own way. */
+export const SSL_PARAMS = ["sslmode", "sslrootcert", "sslcert", "sslkey"];
 
 function leftParams(layout: OptionsLayout, { dsn, absorbed }: Server, tree: Tree): Record<string, string> {
   const gone = new Set([...absorbed, ...SSL_PARAMS, "options"]);

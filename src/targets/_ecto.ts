@@ -52,7 +52,20 @@ export const ECTO_CONNECTION: OptionsLayout = {
   urlBeats: "Ecto lets the URL win over the options beside it",
   overridden: {},
   sslModes: {},
-  option: () => undefined,
+  option(name, value) {
+    const type =
+      name === "target_session_attrs" && Object.hasOwn(SERVER_TYPES, value) ? SERVER_TYPES[value] : undefined;
+    return type === undefined ? undefined : { key: "target_server_type", value: new Expression(`:${type}`) };
+  },
+};
+
+/** What Postgrex has for target_session_attrs; it takes a server that allows writes for the primary. */
+const SERVER_TYPES: Readonly<Record<string, string>> = {
+  any: "any",
+  "read-write": "primary",
+  primary: "primary",
+  "read-only": "secondary",
+  standby: "secondary",
 };
 
 // a host with a comma in it would be two in a config

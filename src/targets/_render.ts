@@ -12,7 +12,7 @@ import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../schema/
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
 import type { Unwritable } from "../syntaxes/_define.ts";
-import { type How, hostRemarks, partRemarks, serverOf, withoutForeign, writeOptions, writeUrl } from "./_connection.ts";
+import { type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
 import {
   entriesOf,
   type Lost,
@@ -24,6 +24,7 @@ import {
 } from "./_define.ts";
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
+import { fitParameters } from "./_parameters.ts";
 import { findUnwritable, unwritableRemark, withoutKeys } from "./_unwritable.ts";
 import { readsModeAs } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, settle, type Tree } from "./_value.ts";
@@ -121,7 +122,7 @@ export function settingsFor(
     if (differs && !entry.exactAt(value))
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
-  const { server, left } = withoutForeign(target.connection, serverOf(given));
+  const { server, remarks } = fitParameters(target, serverOf(given), mode);
   const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
   const tls = config.connection.ssl.mode;
   if (read && read.word === tls && read.mode !== tls)
@@ -132,13 +133,7 @@ export function settingsFor(
         workaround: `set connection.ssl.mode to ${read.mode} if that is meant`,
       },
     ]);
-  if (left.length > 0)
-    report("connection.url", given.connection.url, [
-      {
-        kind: "lost",
-        message: `has parameters that only its own driver reads, and they are left out: ${left.join(", ")}`,
-      },
-    ]);
+  report("connection.url", given.connection.url, remarks);
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
