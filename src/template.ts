@@ -19,14 +19,14 @@ export interface FrameLine {
 
 /** A place for a value in a frame. */
 export interface Slot {
-  /** The way to the value. */
-  readonly keys: readonly string[];
+  /** The way to the value; to each of several for `+` and `!`, of which one that is there is enough. */
+  readonly ways: readonly (readonly string[])[];
   readonly mark?: ", " | "?" | "+" | "!";
 }
 
 // `{{slot}}`; `{{slot, }}` is an argument that may be left out; a line with `{{slot?}}` is left out as a whole; with
-// `{{slot+}}`, too, and with `{{slot!}}` where there is one: these two stand for nothing
-const SLOT = /\{\{([\w.-]+(?: [\w.-]+)*)(, |[?+!])?\}\}/;
+// `{{slot+}}`, too, and with `{{slot!}}` if there is one: these two stand for nothing, and `{{one|two+}}` takes either
+const SLOT = /\{\{([\w.-]+(?:[ |][\w.-]+)*)(, |[?+!])?\}\}/;
 
 const WHOLE = /^\s*\{\{(imports|helpers)\}\}\s*$/;
 
@@ -56,7 +56,7 @@ function parsed(line: string): FrameLine {
   const slots = parts.flatMap((slot, at) => {
     if (at % 3 !== 1) return [];
     const mark = parts[at + 1] as Slot["mark"];
-    return [{ keys: slot.split("."), ...(mark !== undefined && { mark }) }];
+    return [{ ways: slot.split("|").map((way) => way.split(".")), ...(mark !== undefined && { mark }) }];
   });
   return { indent, texts: parts.filter((_, at) => at % 3 === 0), slots };
 }

@@ -44,10 +44,13 @@ function isLeftOut(slot: Slot, values: Tree): boolean {
   return slot.mark === "!" && valueIn(values, slot) !== undefined;
 }
 
-function valueIn(values: Tree, { keys }: Slot): unknown {
-  let value: unknown = values;
-  for (const key of keys) value = (value as Tree | undefined)?.[key];
-  return value;
+function valueIn(values: Tree, { ways }: Slot): unknown {
+  for (const way of ways) {
+    let value: unknown = values;
+    for (const key of way) value = (value as Tree | undefined)?.[key];
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function expressionsIn(value: unknown): Expression[] {

@@ -17,8 +17,10 @@ pub type Manager = PostgresConnectionManager<MakeTlsConnector>;{{options.tls+}}
 pub async fn open_pool() -> Result<Pool<Manager>, Error> {{{options.tls!}}
 pub async fn open_pool() -> Result<Pool<Manager>, Box<dyn Error>> {{{options.tls+}}
     let url = {{options.url?}};
-    let mut config = url.parse::<Config>()?;{{options.url+}}
-    let mut config = Config::new();{{options.url!}}
+    let mut config = url.parse::<Config>()?;{{options.url+}}{{options.host|options.hosts|options.port|options.ports|options.user|options.password|options.dbname|options.options|options.application_name|options.ssl_mode|options.channel_binding|options.keepalives|options.keepalives_idle+}}
+    let config = url.parse::<Config>()?;{{options.url+}}{{options.host|options.hosts|options.port|options.ports|options.user|options.password|options.dbname|options.options|options.application_name|options.ssl_mode|options.channel_binding|options.keepalives|options.keepalives_idle!}}
+    let mut config = Config::new();{{options.url!}}{{options.host|options.hosts|options.port|options.ports|options.user|options.password|options.dbname|options.options|options.application_name|options.ssl_mode|options.channel_binding|options.keepalives|options.keepalives_idle+}}
+    let config = Config::new();{{options.url!}}{{options.host|options.hosts|options.port|options.ports|options.user|options.password|options.dbname|options.options|options.application_name|options.ssl_mode|options.channel_binding|options.keepalives|options.keepalives_idle!}}
     config.host({{options.host?}});
     for host in {{options.hosts?}} {
         config.host(host);{{options.hosts+}}

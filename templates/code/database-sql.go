@@ -63,10 +63,10 @@ func Open(ctx context.Context) (*sql.DB, error) {
 
 // Start gives the pool its settings, waits until the server answers, and looks after the pool until ctx ends.
 func (c PoolConfig) Start(ctx context.Context, db *sql.DB) error {
-	db.SetMaxOpenConns(c.MaxOpenConns)
-	db.SetMaxIdleConns(c.MaxIdleConns)
-	db.SetConnMaxLifetime(c.ConnMaxLifetime)
-	db.SetConnMaxIdleTime(c.ConnMaxIdleTime)
+	db.SetMaxOpenConns(c.MaxOpenConns){{options.max_open_conns+}}
+	db.SetMaxIdleConns(c.MaxIdleConns){{options.max_idle_conns+}}
+	db.SetConnMaxLifetime(c.ConnMaxLifetime){{options.conn_max_lifetime+}}
+	db.SetConnMaxIdleTime(c.ConnMaxIdleTime){{options.conn_max_idle_time+}}
 	if err := c.ping(ctx, db); err != nil {
 		return err
 	}

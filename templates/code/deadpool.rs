@@ -1,10 +1,10 @@
 use deadpool_postgres::ChannelBinding;{{options.channel_binding+}}
 use deadpool_postgres::Config;
 use deadpool_postgres::CreatePoolError;{{options.tls!}}
-use deadpool_postgres::ManagerConfig;
+use deadpool_postgres::ManagerConfig;{{options.manager+}}
 use deadpool_postgres::Pool;
-use deadpool_postgres::PoolConfig;
-use deadpool_postgres::RecyclingMethod;
+use deadpool_postgres::PoolConfig;{{options.pool+}}
+use deadpool_postgres::RecyclingMethod;{{options.manager+}}
 use deadpool_postgres::Runtime;
 use deadpool_postgres::SslMode;{{options.ssl_mode+}}
 use native_tls::TlsConnector;{{options.tls+}}
@@ -16,7 +16,8 @@ use tokio_postgres::NoTls;{{options.tls!}}
 {{helpers}}
 pub fn create_pool() -> Result<Pool, CreatePoolError> {{{options.tls!}}
 pub fn create_pool() -> Result<Pool, Box<dyn Error>> {{{options.tls+}}
-    let mut config = Config::new();
+    let mut config = Config::new();{{options.url|options.host|options.hosts|options.port|options.ports|options.user|options.password|options.dbname|options.options|options.application_name|options.ssl_mode|options.channel_binding|options.connect_timeout|options.keepalives|options.keepalives_idle|options.manager|options.pool+}}
+    let config = Config::new();{{options.url|options.host|options.hosts|options.port|options.ports|options.user|options.password|options.dbname|options.options|options.application_name|options.ssl_mode|options.channel_binding|options.connect_timeout|options.keepalives|options.keepalives_idle|options.manager|options.pool!}}
     config.url = Some({{options.url?}});
     config.host = Some({{options.host?}}.to_owned());
     let hosts = {{options.hosts?}};
@@ -33,15 +34,16 @@ pub fn create_pool() -> Result<Pool, Box<dyn Error>> {{{options.tls+}}
     config.connect_timeout = {{options.connect_timeout?}};
     config.keepalives = Some({{options.keepalives?}});
     config.keepalives_idle = Some({{options.keepalives_idle?}});
-    config.manager = Some(ManagerConfig {
-        recycling_method: {{options.manager.recycling_method}},
-    });
+    config.manager = Some(ManagerConfig {{{options.manager+}}
+        recycling_method: {{options.manager.recycling_method?}},
+    });{{options.manager+}}
 
-    let mut pool = PoolConfig::new({{options.pool.max_size}});{{options.pool.timeouts+}}
-    let pool = PoolConfig::new({{options.pool.max_size}});{{options.pool.timeouts!}}
+    let mut pool = PoolConfig::new({{options.pool.max_size?}});{{options.pool.timeouts+}}
+    let mut pool = PoolConfig::default();{{options.pool.max_size!}}{{options.pool.timeouts+}}
+    let pool = PoolConfig::new({{options.pool.max_size?}});{{options.pool.timeouts!}}
     pool.timeouts.wait = {{options.pool.timeouts.wait?}};
     pool.timeouts.create = {{options.pool.timeouts.create?}};
-    config.pool = Some(pool);
+    config.pool = Some(pool);{{options.pool+}}
 
     let mut tls = TlsConnector::builder();{{options.tls+}}
     tls.danger_accept_invalid_certs({{options.tls.danger_accept_invalid_certs?}});

@@ -251,3 +251,19 @@ describe.each(["database-sql", "gorm", "pgxpool"])("the program of %s", (id) => 
     );
   });
 });
+
+// a setter that gets 0 replaces the default of the library: with SetMaxIdleConns(0) no connection stays open
+describe.each(["database-sql", "gorm"])("%s, what is set alone", (id) => {
+  const SETTERS: Readonly<Record<string, readonly [path: string, value: unknown]>> = {
+    SetMaxOpenConns: ["pool.max", 5],
+    SetMaxIdleConns: ["pool.maxIdle", 2],
+    SetConnMaxLifetime: ["pool.maxLifetime", "30m"],
+    SetConnMaxIdleTime: ["pool.idleTimeout", "5m"],
+  };
+
+  test.each(Object.entries(SETTERS))("%s is called only if its field is set", (setter, [path, value]) => {
+    const { config, origins } = configOf({ [path]: value });
+    const { text } = render(config, id, { format: "code", origins, onlySet: true });
+    expect(Object.keys(SETTERS).filter((name) => text.includes(`db.${name}(`))).toEqual([setter]);
+  });
+});

@@ -137,3 +137,25 @@ describe("deadpool", () => {
     });
   });
 });
+
+describe("programs with what is set alone", () => {
+  const SETTINGS = { "pool.max": 5, "pool.connectTimeout": "3s", "pool.testOnAcquire": "always" } as const;
+  const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
+    Object.fromEntries(Object.entries(SETTINGS).filter((_, at) => bits & (1 << at))),
+  );
+
+  test.each(subsets.map((settings) => [Object.keys(settings).join(" and ") || "nothing", settings] as const))(
+    "deadpool with %s: each type that is imported is used, and no value is missing",
+    (_, settings) => {
+      const { config, origins } = configOf(settings);
+      const { text } = render(config, "deadpool", { format: "code", origins, onlySet: true });
+      const imported = [...text.matchAll(/^use [\w:]+::(\w+);$/gm)].map(([, name]) => name!);
+      const body = text.replace(/^use .*$/gm, "");
+      for (const name of imported) expect(body).toMatch(new RegExp(`\\b${name}\\b`));
+      expect(body).not.toMatch(/\[\]|\(\)\);/);
+      expect(body.includes("PoolConfig::new(5)")).toBe("pool.max" in settings);
+      expect(body.includes("RecyclingMethod::Verified")).toBe("pool.testOnAcquire" in settings);
+      expect(body.includes("let mut config")).toBe(Object.keys(settings).length > 0);
+    },
+  );
+});
