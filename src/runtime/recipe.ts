@@ -9,6 +9,7 @@ import { readStartup } from "../targets/_startup.ts";
 import nodePostgres from "../targets/node-postgres.ts";
 import type { Client, ClientFactory } from "./client.ts";
 import { firmTls, isSocket, type TlsOrder, withoutTls } from "./fallback.ts";
+import { guardParser } from "./parser.ts";
 import { POOL_OPTION_NAMES } from "./pg-options.ts";
 import type { PoolRecipe } from "./pool.ts";
 import { localSettings, type ServerSetting, setForSession } from "./session.ts";
@@ -83,6 +84,7 @@ export function recipeOf(
   const Made = local ? localSettings(Base, taken) : Base;
   const guarded = (client: Client) => {
     guardAuthentication(client, connection);
+    guardParser(client);
     return client;
   };
   const make: ClientFactory = () => guarded(new Made(options));

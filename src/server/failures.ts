@@ -1,9 +1,9 @@
 // why a connection failed, in parts: how far it came, what the other side said, what that means and what to do
 import { ForbiddenAuthenticationError } from "../authentication.ts";
+import { BadAnswerError } from "../backend-messages.ts";
 import { formatDuration } from "../duration.ts";
 import type { Phase, Reason } from "../symptoms/_define.ts";
 import { symptomOf } from "../symptoms/_recognise.ts";
-import { BadAnswerError } from "./_intake.ts";
 import { helpWhenFull } from "./full.ts";
 import type { PoolUsage } from "./measured.ts";
 
