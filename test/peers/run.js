@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const shim = fileURLToPath(new URL("shim.cjs", import.meta.url));
 const differences = JSON.parse(readFileSync(new URL("differences.json", import.meta.url), "utf8"));
 const folder = process.env.POOLCFG_PEERS;
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 40 * 60_000;
 
 if (!folder) {
   console.log("POOLCFG_PEERS is not set: no suite of another project is run, but our own tests of the same promises.");
@@ -103,7 +103,7 @@ const RUNNERS = {
   },
   async vitest(peer, cwd, files, env) {
     const bin = binary(peer, "vitest/vitest.mjs");
-    const extra = ["run", "--reporter=json", "--no-file-parallelism", "--typecheck.enabled=false", "--retry=1"];
+    const extra = ["run", "--reporter=json", "--max-workers=4", "--typecheck.enabled=false", "--retry=1"];
     return jestLike([bin, ...extra, `--outputFile=${join(temp, "run.json")}`, ...files], cwd, env);
   },
   async jest(peer, cwd, files, env) {
