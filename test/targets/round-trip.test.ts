@@ -1,4 +1,5 @@
 // what is rendered and imported again is the same, but for what the table says
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
@@ -6,10 +7,12 @@ import { importConfig } from "../../src/import.ts";
 import { toFileValue } from "../../src/layer/value.ts";
 import { render } from "../../src/render.ts";
 import { FIELDS } from "../../src/schema/model.ts";
-import { type TargetPath, valueAt } from "../../src/schema/paths.ts";
+import { valueAt } from "../../src/schema/paths.ts";
 import { isForbidden } from "../../src/sources/_faults.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
+import { entriesOf, type Target } from "../../src/targets/_define.ts";
 import { jitterMillis } from "../../src/targets/_jitter.ts";
+import { comparedWithList } from "../_shrinking.ts";
 import { configOf, dataForm } from "./_config.ts";
 
 const duration = (min = 1, max = 2_000_000_000) => fc.integer({ min, max }).map((ms) => `${ms}ms`);
@@ -52,48 +55,98 @@ const settings = fc
   )
   .map((stated) => ({ "connection.host": "db.example.com", ...stated }));
 
+type Stated = Readonly<Record<string, unknown>>;
+
+/** Every field, in whole seconds and minutes, so that no target rounds it; and whatever can be off, off. */
+const SAMPLES: readonly Stated[] = [
+  {
+    "connection.host": "db.example.com",
+    "connection.port": 6432,
+    "connection.user": "web",
+    "connection.password": "correct-horse",
+    "connection.database": "shop",
+    "connection.applicationName": "checkout",
+    "connection.schema": "tenant",
+    "connection.ssl.mode": "verify-full",
+    "connection.ssl.ca": "/etc/ssl/ca.pem",
+    "connection.ssl.cert": "/etc/ssl/client.pem",
+    "connection.ssl.key": "/etc/ssl/client.key",
+    "connection.ssl.serverName": "db.internal",
+    "connection.replicas": ["postgresql://db-2.example.com/shop"],
+    "pool.max": 20,
+    "pool.min": 2,
+    "pool.maxIdle": 5,
+    "pool.maxWaiting": 40,
+    "pool.acquireTimeout": "20s",
+    "pool.connectTimeout": "5s",
+    "pool.idleTimeout": "2m",
+    "pool.maxLifetime": "20m",
+    "pool.maxLifetimeJitter": "2m",
+    "pool.maxUses": 5_000,
+    "pool.testOnAcquire": "always",
+    "pool.keepAlive": "40s",
+    "pool.healthCheckInterval": "50s",
+    "session.statementTimeout": "15s",
+    "session.lockTimeout": "3s",
+    "session.idleInTransactionTimeout": "1m",
+    "session.transactionTimeout": "2m",
+    "session.queryTimeout": "16s",
+    "retry.maxAttempts": 5,
+    "retry.interval": "2s",
+    "retry.multiplier": 3,
+    "retry.maxInterval": "1m",
+    "observe.leakThreshold": "3m",
+    "observe.metrics": false,
+    "connection.channelBinding": "require",
+    "connection.requireAuth": "scram-sha-256",
+    "connection.gssEncMode": "disable",
+  },
+  // where one native key stands for both, this one counts only without the other
+  { "connection.host": "db.example.com", "pool.connectTimeout": "5s" },
+  {
+    "connection.host": "db.example.com",
+    "pooler.kind": "pgbouncer",
+    "pooler.mode": "transaction",
+    "pooler.version": "1.24",
+    "pooler.maxClientConn": 500,
+    "pooler.poolSize": 30,
+    "pooler.maxPreparedStatements": 250,
+  },
+  {
+    "connection.host": "db.example.com",
+    "connection.ssl.mode": "require",
+    "pool.max": 7,
+    "pool.min": 0,
+    "pool.maxWaiting": "off",
+    "pool.acquireTimeout": "off",
+    "pool.connectTimeout": "off",
+    "pool.idleTimeout": "off",
+    "pool.maxLifetime": "off",
+    "pool.maxUses": "off",
+    "pool.testOnAcquire": "off",
+    "pool.keepAlive": "off",
+    "pool.healthCheckInterval": "off",
+    "session.statementTimeout": "off",
+    "session.lockTimeout": "off",
+    "session.idleInTransactionTimeout": "off",
+    "session.transactionTimeout": "off",
+    "session.queryTimeout": "off",
+    "retry.maxAttempts": 1,
+    "observe.leakThreshold": "off",
+    "observe.metrics": true,
+  },
+];
+
 describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, target) => {
-  const tls = target.fields["connection.ssl.mode"];
-  // where libpq's own word stands for it, it says no more than the config does
-  const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)ssl[-_.]?mode$/.test(key));
   const form = dataForm(target);
 
   test("import gives back what render wrote", () => {
     fc.assert(
       fc.property(settings, (stated) => {
-        const { config, origins } = configOf(stated);
-        const { text, losses } = render(config, id, { format: form, origins });
-        const { values, findings } = importConfig(text, { from: id });
-        const found = findings.map(({ rule }) => rule);
-        const unchecked =
-          stated["connection.ssl.mode"] === "require" && tells && !/sslmode=require(?!&sslaccept)/i.test(text);
-        const told = losses.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "lost");
-        expect(found.includes("certificate-check-off")).toBe(unchecked && told);
-        expect(found.filter((rule) => !TRUE_OF_IT.includes(rule))).toEqual([]);
-        const differing = new Set(losses.map(({ path }) => path));
-        for (const [path, entry] of Object.entries(target.fields)) {
-          const field = FIELDS.get(path as TargetPath)!;
-          if (entry.claim === "lost" || field.kind === "jitter" || !origins[path] || SHARED.has(path)) continue;
-          if (differing.has(path) && losses.some((loss) => loss.path === path && loss.kind !== "approximate")) continue;
-          const value = valueAt(config, path as TargetPath);
-          // off may be the absence of the key
-          const back = values[path as TargetPath] ?? (value === null && field.facts.inherit ? "off" : undefined);
-          expect([path, back ?? toFileValue(field, field.default as never)]).toEqual([
-            path,
-            toFileValue(field, value as never),
-          ]);
-        }
-        if (target.connection.layout === "none") return;
-        for (const [part, value] of Object.entries(partsOf(values))) {
-          // nothing is written for what the form cannot hold
-          if (differing.has(`connection.${part}`)) continue;
-          // code holds no secret
-          if (form === "code" && part === "password") continue;
-          // where the form wants one, the usual port says what its absence does
-          const usual = part === "port" && value === 5432 && stated["connection.port"] === undefined;
-          if (usual) continue;
-          expect([part, value ?? undefined]).toEqual([part, stated[`connection.${part}` as "connection.user"]]);
-        }
+        const { pairs, rules, certificate } = roundTrip(target, stated);
+        expect(certificate[0]).toBe(certificate[1]);
+        expect(rules.filter((rule) => !TRUE_OF_IT.includes(rule))).toEqual([]);
+        for (const [path, back, given] of pairs) expect([path, back]).toEqual([path, given]);
       }),
       { numRuns: 300 },
     );
@@ -106,7 +159,8 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
     const { config: some, origins } = configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "10%" });
     const { losses } = render(some, id, { format: form, origins });
     // data may not hold what the code form does
-    if (losses.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost")) return;
+    if (losses.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost"))
+      return expect(target.forms.filter((other) => other !== form)).toContain("code");
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 1e9 }), fc.integer({ min: 0, max: 99 }), (lifetime, share) => {
         const stated = { "pool.maxLifetime": `${lifetime}ms`, "pool.maxLifetimeJitter": `${share}%` };
@@ -123,6 +177,76 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   });
 });
 
+/** A value as it was stated, and as it came back. */
+type Pair = readonly [path: string, back: unknown, stated: unknown];
+
+/** Renders settings and imports them again. Gives what can be compared, and the rules of the findings. */
+function roundTrip(
+  target: Target,
+  stated: Stated,
+  shared = SHARED,
+): { pairs: Pair[]; rules: string[]; certificate: [boolean, boolean] } {
+  const tls = target.fields["connection.ssl.mode"];
+  // where libpq's own word stands for it, it says no more than the config does
+  const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)ssl[-_.]?mode$/.test(key));
+  const form = dataForm(target);
+  const { config, origins } = configOf(stated);
+  const { text, losses } = render(config, target.id, { format: form, origins });
+  const { values, findings } = importConfig(text, { from: target.id });
+  const rules = findings.map(({ rule }) => rule);
+  const unchecked =
+    stated["connection.ssl.mode"] === "require" && tells && !/sslmode=require(?!&sslaccept)/i.test(text);
+  const told = losses.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "lost");
+  const certificate: [boolean, boolean] = [rules.includes("certificate-check-off"), unchecked && told];
+  const differing = new Set(losses.map(({ path }) => path));
+  const pairs: Pair[] = [];
+  for (const [path, entry] of entriesOf(target)) {
+    const field = FIELDS.get(path)!;
+    if (entry.claim === "lost" || !origins[path] || shared.has(path)) continue;
+    if (differing.has(path) && losses.some((loss) => loss.path === path && loss.kind !== "approximate")) continue;
+    const value = valueAt(config, path);
+    if (field.kind === "jitter") {
+      if (shared !== NONE) continue;
+      // the same length, whether as a share of the lifetime or as a time
+      const { maxLifetime } = config.pool;
+      const back = configOf({ [path]: values[path] ?? field.default }).config.pool.maxLifetimeJitter;
+      pairs.push([path, jitterMillis(back, maxLifetime), jitterMillis(value as string, maxLifetime)]);
+      continue;
+    }
+    // off may be the absence of the key
+    const back = values[path] ?? (value === null && field.facts.inherit ? "off" : undefined);
+    pairs.push([path, back ?? toFileValue(field, field.default as never), toFileValue(field, value as never)]);
+  }
+  if (target.connection.layout === "none") return { pairs, rules, certificate };
+  for (const [part, value] of Object.entries(partsOf(values))) {
+    // nothing is written for what the form cannot hold
+    if (differing.has(`connection.${part}`)) continue;
+    // code holds no secret
+    if (form === "code" && part === "password") continue;
+    // where the form wants one, the usual port says what its absence does
+    const usual = part === "port" && value === 5432 && stated["connection.port"] === undefined;
+    if (usual) continue;
+    pairs.push([`connection.${part}`, value ?? undefined, stated[`connection.${part}`]]);
+  }
+  return { pairs, rules, certificate };
+}
+
+test("a field that is mapped and never compared is listed", () => {
+  const excluded = targets.flatMap((target) => {
+    const pairs = SAMPLES.flatMap((stated) => roundTrip(target, stated, NONE).pairs);
+    const differing = new Set(pairs.flatMap(([path, back, given]) => (isDeepStrictEqual(back, given) ? [] : path)));
+    const compared = new Set(pairs.flatMap(([path]) => (differing.has(path) ? [] : path)));
+    const mapped = entriesOf(target).flatMap(([path, { claim }]) => (claim === "lost" ? [] : path));
+    const parts = target.connection.layout === "none" ? [] : PARTS.map((part) => `connection.${part}`);
+    return [...mapped, ...parts].filter((path) => !compared.has(path)).map((path) => `${target.id} ${path}`);
+  });
+  expect(comparedWithList("targets/not-compared.json", excluded)).toEqual({ added: [], stale: [] });
+});
+
+const NONE: ReadonlySet<string> = new Set();
+
+const PARTS = ["host", "port", "user", "password", "database"];
+
 // user and password may stand beside the URL
 function partsOf(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const url = values["connection.url"];
@@ -134,11 +258,11 @@ function partsOf(values: Readonly<Record<string, unknown>>): Record<string, unkn
 }
 
 function pick(value: (name: string) => unknown): Record<string, unknown> {
-  return Object.fromEntries(["host", "port", "user", "password", "database"].map((name) => [name, value(name)]));
+  return Object.fromEntries(PARTS.map((name) => [name, value(name)]));
 }
 
 // what was rendered has it: TLS without a check, a password in plain text, an idle timeout without effect
 const TRUE_OF_IT = ["certificate-check-off", "secret-in-source", "idle-outlives-lifetime"];
 
 // one native key for two fields: checked by the tests of the target
-const SHARED = new Set(["pool.connectTimeout"]);
+const SHARED: ReadonlySet<string> = new Set(["pool.connectTimeout"]);
