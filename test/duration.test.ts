@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatDuration, parseDuration } from "../src/duration.ts";
+import { inChild } from "./_child.ts";
 
 test.each([
   ["500ms", 500],
@@ -23,12 +24,15 @@ test.each(["", " ", "30 s", "-5s", "5x", "s", "1h 30m", "0.0001s", "1e3", "١s",
 );
 
 test("what is written reads back as the same", () => {
-  fc.assert(fc.property(fc.nat({ max: 2 ** 40 }), (ms) => parseDuration(formatDuration(ms)) === ms));
+  fc.assert(
+    fc.property(fc.nat({ max: 2 ** 40 }), (ms) => {
+      expect(parseDuration(formatDuration(ms))).toBe(ms);
+    }),
+  );
 });
 
 test("no text takes long", () => {
-  const started = performance.now();
-  for (const text of [`${"1h".repeat(500_000)}!`, "1".repeat(1_000_000), `1.${"0".repeat(1_000_000)}`])
-    parseDuration(text);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  const texts = [`${"1h".repeat(500_000)}!`, "1".repeat(1_000_000), `1.${"0".repeat(1_000_000)}`];
+  const code = 'import { parseDuration } from "./src/duration.ts"; run(parseDuration)';
+  expect(inChild(code, texts)).toEqual([null, null, null]);
 });

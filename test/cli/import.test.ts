@@ -365,7 +365,7 @@ describe.concurrent("a program that goes wrong", () => {
   test("is stopped after the time limit, with all that it started", async () => {
     const text = `
       const { spawn } = require("node:child_process");
-      const beat = "setInterval(() => require('node:fs').writeFileSync('beat', String(Date.now())), 20)";
+      const beat = "let n = 0; setInterval(() => require('node:fs').writeFileSync('beat', String(++n)), 20)";
       spawn(process.execPath, ["-e", beat], { stdio: "inherit" });
       // the other program has begun by then, however busy the machine is
       while (!require("node:fs").existsSync("beat")); for (;;);`;
@@ -419,12 +419,11 @@ describe.concurrent("a program that goes wrong", () => {
 
   test("what it leaves running does not hold us up", async () => {
     const text = `
-      require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)"], { stdio: "inherit" });
+      require("node:child_process").spawn(process.execPath, ["-e", "setTimeout(() => {}, 600000)"], { stdio: "inherit" });
       module.exports = { client: "pg", pool: { max: 4 } };`;
     const cwd = folder({ "knexfile.js": text });
-    const begun = Date.now();
+    // else the test runs into its own time limit
     expect((await poolcfg(["import", ".", "--exec"], { cwd, env: ENV })).code).toBe(0);
-    expect(Date.now() - begun).toBeLessThan(5_000);
   });
 
   test("pollutes only itself", async () => {

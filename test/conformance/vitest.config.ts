@@ -7,6 +7,7 @@ export default defineConfig({
     pool: "forks",
     fileParallelism: false,
     testTimeout: 30_000,
+    expect: { requireAssertions: true },
     // everything is measured before the first test, and what is in other languages is built the first time
     hookTimeout: 3_600_000,
     teardownTimeout: 10_000,

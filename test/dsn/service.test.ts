@@ -1,6 +1,7 @@
 // services of pg_service.conf, as libpq reads them
 import { expect, test } from "vitest";
 import { readService } from "../../src/dsn/service.ts";
+import { inChild } from "../_child.ts";
 
 function valuesOf(text: string, service = "shop") {
   const read = readService(text, service);
@@ -38,7 +39,7 @@ test.each([
 });
 
 test("a long line takes no longer than its length", () => {
-  const began = performance.now();
-  expect(valuesOf(`[shop]\nhost=a${" ".repeat(1_000_000)}`)).toEqual({ host: "a" });
-  expect(performance.now() - began).toBeLessThan(2_000);
+  const code = 'import { readService } from "./src/dsn/service.ts"; run((text) => readService(text, "shop"))';
+  const [read] = inChild(code, [`[shop]\nhost=a${" ".repeat(1_000_000)}`]);
+  expect(read).toMatchObject({ settings: [{ name: "host", value: "a" }] });
 });

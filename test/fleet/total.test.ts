@@ -61,7 +61,9 @@ describe("a share", () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), percents, (whole, percent) => {
         const [up, down] = [share(whole, percent, "up"), share(whole, percent, "down")];
-        return down >= 0 && up <= whole && (up === down || up === down + 1);
+        expect(down).toBeGreaterThanOrEqual(0);
+        expect(up).toBeLessThanOrEqual(whole);
+        expect([down, down + 1]).toContain(up);
       }),
     );
   });
@@ -79,7 +81,9 @@ describe("a total", () => {
     fc.assert(
       fc.property(fleets, fc.constantFrom(...growths), (fleet, grow) => {
         const [before, after] = [totalOf(fleet), totalOf(grow(fleet))];
-        return after.atRest >= before.atRest && after.inSurge >= before.inSurge && before.inSurge >= before.atRest;
+        expect(after.atRest).toBeGreaterThanOrEqual(before.atRest);
+        expect(after.inSurge).toBeGreaterThanOrEqual(before.inSurge);
+        expect(before.inSurge).toBeGreaterThanOrEqual(before.atRest);
       }),
     );
   });
@@ -94,7 +98,8 @@ describe("the largest ceiling", () => {
         const { instances, extra } = totalOf(fleet);
         fc.pre(instances + extra > 0);
         const open = (max: number) => totalOf({ ...fleet, pools: { ...fleet.pools, "": max } }).inSurge;
-        return open(largest) <= room && open(largest + 1) > room;
+        expect(open(largest)).toBeLessThanOrEqual(room);
+        expect(open(largest + 1)).toBeGreaterThan(room);
       }),
     );
   });

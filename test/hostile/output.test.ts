@@ -7,7 +7,6 @@ import { parse as parseYaml } from "yaml";
 import { harmless } from "../../src/cli/_io.ts";
 import { writeMarkdown } from "../../src/cli/fleet/markdown.ts";
 import { paint } from "../../src/cli/formats/_style.ts";
-import { isPoolcfgError } from "../../src/errors.ts";
 import { importConfig } from "../../src/import.ts";
 import { inspectPoolConfig } from "../../src/load.ts";
 import { render } from "../../src/render.ts";
@@ -148,18 +147,13 @@ describe("what is rendered has such characters as escapes of its syntax", () => 
       },
     },
   }).config;
-  const cells = targets.flatMap(({ id, forms }) => forms.map((form) => [id, form] as const));
   // PgBouncer's, Odyssey's, a shell's and ADO.NET's syntax have no escapes; there the command refuses to print them
   const WITHOUT = new Set(["ini", "blocks", "env", "keywords"]);
+  const cells = targets.flatMap(({ id, forms }) =>
+    forms.filter((form) => !WITHOUT.has(form)).map((form) => [id, form] as const),
+  );
   test.each(cells)("%s as %s", (id, format) => {
-    let text = "";
-    try {
-      text = render(config, id, { format }).text;
-    } catch (error) {
-      if (!isPoolcfgError(error)) throw error;
-      return;
-    }
-    if (WITHOUT.has(format)) return;
+    const { text } = render(config, id, { format });
     expect(text).not.toMatch(RAW);
     expect(text).not.toMatch(RUNS);
     const read = format === "json" ? JSON.parse(text) : format === "yaml" ? parseYaml(text) : undefined;

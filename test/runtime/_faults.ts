@@ -11,6 +11,8 @@ export interface FaultyProxy {
   readonly attempts: number[];
   /** Connections that are open to clients. */
   readonly open: number;
+  /** Connections on which a client has sent something that nobody will answer. */
+  readonly unanswered: number;
   manner: Manner;
   /** Milliseconds by which each answer is late. */
   delay: number;
@@ -26,6 +28,7 @@ export interface FaultyProxy {
 export async function startFaultyProxy(target: number, { host = HOST, port = 0 } = {}): Promise<FaultyProxy> {
   const pairs = new Set<{ client: Socket; upstream: Socket; silent: boolean }>();
   const attempts: number[] = [];
+  const unanswered = new Set<Socket>();
   const server = createServer((client) => {
     attempts.push(performance.now());
     client.on("error", () => {});
@@ -38,7 +41,10 @@ export async function startFaultyProxy(target: number, { host = HOST, port = 0 }
     const pair = { client, upstream, silent: swallow };
     pairs.add(pair);
     upstream.on("error", () => {});
-    client.on("data", (chunk) => !pair.silent && upstream.write(chunk));
+    client.on("data", (chunk) => {
+      if (pair.silent) unanswered.add(client);
+      else upstream.write(chunk);
+    });
     upstream.on("data", (chunk) => {
       if (pair.silent) return;
       if (proxy.delay > 0) setTimeout(() => pair.silent || client.destroyed || client.write(chunk), proxy.delay);
@@ -55,6 +61,9 @@ export async function startFaultyProxy(target: number, { host = HOST, port = 0 }
     attempts,
     get open() {
       return pairs.size;
+    },
+    get unanswered() {
+      return unanswered.size;
     },
     manner: "pass" as Manner,
     delay: 0,

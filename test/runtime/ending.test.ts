@@ -89,14 +89,12 @@ test("SIGTERM: what runs is finished, and the signal ends the process", async ()
 test("SIGTERM: what does not finish in time is cut", async () => {
   const { said, ended, kill } = program(`
     closeOnSignal(pool, { grace: 400 });
-    pool.query("SELECT pg_sleep(30)").catch((error) => say("cut"));
+    pool.query("SELECT pg_sleep(600)").catch((error) => say("cut"));
     setTimeout(() => say("started"), 150);`);
   await until(() => said.includes("started"), 5_000);
-  const start = performance.now();
   kill("SIGTERM");
   expect(await ended).toBe("SIGTERM");
   expect(said).toEqual(["started", "cut"]);
-  expect(performance.now() - start).toBeLessThan(2_000);
 });
 
 test("a process with nothing left to do ends once its pool is closed, and waits for whoever waits", async () => {

@@ -91,10 +91,10 @@ test("a server that stays away: callers have the error of the last attempt, and 
     "retry.multiplier": 2,
   });
   for (let round = 0; round < 2; round++) {
-    const outcome = await settle(Promise.allSettled(times(5, () => pool.connect())), 3_000);
+    const outcome = await settle(Promise.allSettled(times(5, () => pool.connect())), 30_000);
     expect(outcome.how).toBe("done");
-    // waits of 50 ms and 100 ms, each shorter by up to a tenth; once they are over, nobody waits for another round of them
-    if (round === 0) expect(outcome.ms).toBeGreaterThan(120);
+    // one attempt for each caller at first and two further ones; once they are over, nobody waits for another round of them
+    if (round === 0) expect(pool.stats().failed).toBeGreaterThan(5);
     else expect(pool.stats().failed).toBeLessThan(3 * 5 + 5);
     if (outcome.how !== "done") continue;
     for (const result of outcome.value) {
@@ -110,10 +110,8 @@ test("a caller with less time than the attempts take is told why none succeeded"
   const proxy = await proxied();
   proxy.manner = "refuse";
   const { pool } = poolOn(proxy.port, { ...QUICK, "pool.acquireTimeout": "300ms" });
-  const { how, ms, ...rest } = await settle(pool.connect(), 2_000);
-  expect(how).toBe("failed");
-  expect(ms).toBeLessThan(1_500);
-  expect(rest).toMatchObject({
+  expect(await settle(pool.connect(), 30_000)).toMatchObject({
+    how: "failed",
     error: {
       code: "acquire-timeout",
       message: expect.stringMatching(/last attempt to connect failed: Connection terminated/),
@@ -140,10 +138,11 @@ describe("the network goes silent", () => {
     await pool.ready();
     expect(pool.idleCount).toBe(6);
     proxy.silence();
+    const work = settle(Promise.all(times(12, () => pool.query("SELECT 1 AS one"))), 30_000);
+    await until(() => pool.stats().closed.test > 0, 30_000);
     // all that are suspect are tested together, so that one second is lost and not six
-    const outcome = await settle(Promise.all(times(12, () => pool.query("SELECT 1 AS one"))), 8_000);
-    expect(outcome.how).toBe("done");
-    expect(outcome.ms).toBeLessThan(5_000);
+    expect(proxy.unanswered).toBe(6);
+    expect((await work).how).toBe("done");
     expect(pool.stats().closed.test).toBe(6);
   });
 
@@ -151,12 +150,11 @@ describe("the network goes silent", () => {
     const proxy = await proxied();
     proxy.manner = "swallow";
     const { pool } = poolOn(proxy.port, { ...QUICK, "pool.connectTimeout": "300ms" });
-    const caller = settle(pool.query("SELECT 1 AS one"), 4_000);
-    await sleep(500);
+    const caller = settle(pool.query("SELECT 1 AS one"), 30_000);
+    await until(() => proxy.attempts.length === 2, 30_000);
     proxy.manner = "pass";
-    const outcome = await caller;
-    expect(outcome.how).toBe("done");
-    expect(outcome.ms).toBeLessThan(3_500);
+    expect((await caller).how).toBe("done");
+    expect(proxy.attempts).toHaveLength(3);
   });
 
   test("the background check finds out, and the next caller loses no time", async () => {
@@ -166,9 +164,10 @@ describe("the network goes silent", () => {
     proxy.silence();
     await until(() => pool.stats().closed.test === 2, 4_000);
     await until(() => pool.idleCount === 2, 2_000);
-    const outcome = await settle(pool.query("SELECT 1 AS one"), 2_000);
-    expect(outcome.how).toBe("done");
-    expect(outcome.ms).toBeLessThan(900);
+    const { created } = pool.stats();
+    expect((await settle(pool.query("SELECT 1 AS one"), 30_000)).how).toBe("done");
+    // it has neither met a dead connection nor waited for a new one
+    expect(pool.stats()).toMatchObject({ created, closed: { test: 2 } });
   });
 });
 

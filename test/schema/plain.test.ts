@@ -19,11 +19,20 @@ const word = fc.constantFrom(
   "x",
 );
 
-describe.each([...FIELDS])("%s", (_, field) => {
+/** Kinds of which no value is plain, so that the schema looks at all of them. */
+const NEVER = ["methods", "list", "jitter", "test", "percent"];
+
+test.each([...FIELDS].filter(([, { kind }]) => NEVER.includes(kind)))("%s: no value is plain", (_, field) => {
+  for (const value of ["", "x", "10%", "always", "30s", "prefer", 0, 5, 1.5, true, []])
+    expect(field.plain(value), String(value)).toBeUndefined();
+});
+
+describe.each([...FIELDS].filter(([, { kind }]) => !NEVER.includes(kind)))("%s", (_, field) => {
   const raw = fc.oneof(
     word,
     fc.constantFrom(...(field.choices ?? ["prefer"])),
     fc.integer({ min: -2, max: 70_000 }),
+    fc.integer({ min: 0, max: 12 }),
     fc.double(),
     fc.boolean(),
     fc.string(),

@@ -216,8 +216,8 @@ test("a transaction is as old as its beginning, whatever it does in between", as
   const [oldest] = seen.transactions.oldest;
   expect(oldest).toMatchObject({ application: "slow-report", user: "other", state: "idle in transaction" });
   expect(oldest.age).toBeGreaterThanOrEqual(2_500);
-  expect(oldest.since).toBeLessThan(2_000);
-  expect(text).toMatch(/oldest transaction open for [23]s: pid \d+ \(slow-report, other@shop\)/);
+  expect(oldest.since).toBeLessThan(oldest.age - 2_000);
+  expect(text).toMatch(/oldest transaction open for \d+s: pid \d+ \(slow-report, other@shop\)/);
   // those of others are hidden from a role without rights, which is reported and does not fail the run
   const blind = await look(server.url("app"), "--fail-on", "warning");
   expect(blind.server.transactions.oldest).toEqual([]);

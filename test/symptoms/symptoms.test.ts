@@ -5,6 +5,7 @@ import { FIELDS } from "../../src/schema/model.ts";
 import { symptoms } from "../../src/symptoms/_all.gen.ts";
 import { REASONS } from "../../src/symptoms/_define.ts";
 import { symptomOf, symptomsIn } from "../../src/symptoms/_recognise.ts";
+import { inChild } from "../_child.ts";
 import { poolcfg } from "../cli/_run.ts";
 import { CANARY } from "../hostile/_canary.ts";
 
@@ -25,14 +26,6 @@ describe.each(symptoms.map((symptom) => [symptom.id, symptom] as const))("%s", (
     }
   });
 
-  it("is known by each of its codes", () => {
-    for (const code of symptom.codes ?? []) {
-      expect(symptomsIn(`something went wrong (${code})`)[0]?.id).toBe(id);
-      expect(symptomsIn(code)[0]?.id).toBe(id);
-      expect(symptomOf({ code, message: "" })?.codes).toContain(code);
-    }
-  });
-
   it("says in plain sentences what it means and what to do", () => {
     expect(symptom.meaning).toMatch(/^[A-Za-z][^\n]{20,400}\.$/);
     expect(symptom.todo).toMatch(/^[A-Z][^\n]{20,700}\.$/);
@@ -47,6 +40,14 @@ describe.each(symptoms.map((symptom) => [symptom.id, symptom] as const))("%s", (
   });
 });
 
+const codes = symptoms.flatMap(({ id, codes = [] }) => codes.map((code) => [id, code] as const));
+
+test.each(codes)("%s is known by its code %s", (id, code) => {
+  expect(symptomsIn(`something went wrong (${code})`)[0]?.id).toBe(id);
+  expect(symptomsIn(code)[0]?.id).toBe(id);
+  expect(symptomOf({ code, message: "" })?.codes).toContain(code);
+});
+
 test("no code belongs to two of them", () => {
   const codes = symptoms.flatMap(({ codes = [] }) => codes);
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
@@ -58,15 +59,12 @@ test("every pattern costs no more than its text is long", () => {
     .tuple(example, fc.nat(100), fc.nat(60))
     .map(([text, from, length]) => text.slice(from % text.length).slice(0, length + 1));
   const piece = fc.oneof(fc.constantFrom("a", '"', "(", "no ", "e:", "-", "{", "[", "\\", "\n", "\u001b["), part);
-  fc.assert(
-    fc.property(piece, fc.integer({ min: 1, max: 200_000 }), (text, length) => {
-      const repeated = text.repeat(Math.ceil(length / text.length));
-      const start = performance.now();
-      symptomsIn(repeated);
-      expect(performance.now() - start).toBeLessThan(2_000);
-    }),
-    { numRuns: 100 },
-  );
+  const repeated = fc
+    .tuple(piece, fc.integer({ min: 1, max: 200_000 }))
+    .map(([text, length]) => text.repeat(Math.ceil(length / text.length)));
+  const texts = fc.sample(repeated, { numRuns: 100, seed: fc.readConfigureGlobal().seed! });
+  const code = 'import { symptomsIn } from "./src/symptoms/_recognise.ts"; run((text) => symptomsIn(text).length)';
+  expect(inChild(code, texts)).toHaveLength(100);
 });
 
 describe("explain-error", () => {
