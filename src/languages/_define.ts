@@ -18,6 +18,10 @@ export interface Language<Id extends string = string> {
   literal(value: unknown, indent: string): string;
   /** An environment variable as a text; the program fails, or has an empty text, without it. */
   variable(name: string): Expression;
+  /** The text of the file that an environment variable names, without the line break at its end; the program fails without it. */
+  fileVariable(name: string): Expression;
+  /** The password of a URL with one host, decoded. */
+  passwordIn(url: Expression): Expression;
   /** A URL less some of its parameters. Absent where no target in it needs that. */
   withoutParameters?(url: Expression, names: readonly string[], why: string): Expression;
   /** A URL with parameters put in, in place of those that it has. */

@@ -12,6 +12,18 @@ export default defineLanguage({
   literal,
   variable: (name) =>
     new Expression(`Environment.GetEnvironmentVariable(${quoteCsharp(name)})`, { imports: ["using System;"] }),
+  fileVariable: (name) =>
+    new Expression(
+      `File.ReadAllText(Environment.GetEnvironmentVariable(${quoteCsharp(name)})!).TrimEnd('\\r', '\\n')`,
+      {
+        imports: ["using System;", "using System.IO;"],
+      },
+    ),
+  passwordIn: (url) =>
+    new Expression(`Uri.UnescapeDataString(new Uri(${url.code}!).UserInfo.Split(':', 2)[1])`, {
+      imports: url.imports,
+      helpers: url.helpers,
+    }),
   grammar: {
     lineComments: ["//"],
     blockComment: ["/*", "*/"],

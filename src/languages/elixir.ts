@@ -12,6 +12,12 @@ export default defineLanguage({
   quote: quoteElixir,
   literal,
   variable: (name) => new Expression(`System.fetch_env!(${quoteElixir(name)})`),
+  fileVariable: (name) =>
+    new Expression(`String.trim_trailing(File.read!(System.fetch_env!(${quoteElixir(name)})), "\\n")`),
+  passwordIn: (url) =>
+    new Expression(`URI.decode(List.last(String.split(URI.parse(${url.code}).userinfo, ":", parts: 2)))`, {
+      helpers: url.helpers,
+    }),
   grammar: {
     lineComments: ["#"],
     quotes: [{ mark: '"""', lines: true, holes: "#{" }, { mark: '"', holes: "#{" }, { mark: "'" }],

@@ -11,6 +11,13 @@ export default defineLanguage({
   quote: quoteGo,
   literal,
   variable: (name) => new Expression(`os.Getenv(${quoteGo(name)})`, { imports: ['"os"'] }),
+  fileVariable: (name) =>
+    new Expression(`contentOf(os.Getenv(${quoteGo(name)}))`, { imports: ['"os"', '"strings"'], helpers: [CONTENT_OF] }),
+  passwordIn: (dsn) =>
+    new Expression(`passwordIn(${dsn.code})`, {
+      imports: [...dsn.imports, '"net/url"'],
+      helpers: [...dsn.helpers, PASSWORD_IN],
+    }),
   withParameters: (dsn, parameters) =>
     changed(
       dsn,
@@ -73,6 +80,25 @@ function changed(dsn: Expression, parameters: readonly string[]): Expression {
     helpers: [...dsn.helpers, WITH_PARAMETERS],
   });
 }
+
+const CONTENT_OF = `// contentOf reads a secret that is mounted as a file.
+func contentOf(path string) string {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	return strings.TrimSuffix(string(content), "\\n")
+}`;
+
+const PASSWORD_IN = `// passwordIn returns the password of a connection string.
+func passwordIn(dsn string) string {
+	parsed, err := url.Parse(dsn)
+	if err != nil {
+		panic("the connection string cannot be parsed")
+	}
+	password, _ := parsed.User.Password()
+	return password
+}`;
 
 const WITH_PARAMETERS = `// withParameters sets parameters of a connection string, and takes out those that have no value.
 func withParameters(dsn string, parameters ...string) string {

@@ -12,6 +12,22 @@ export default defineLanguage({
   quote: quoteJava,
   literal,
   variable: (name) => new Expression(`System.getenv(${quoteJava(name)})`),
+  fileVariable: (name) =>
+    new Expression(`Mounted.secret(System.getenv(${quoteJava(name)}))`, {
+      imports: [
+        "import java.io.IOException;",
+        "import java.io.UncheckedIOException;",
+        "import java.nio.file.Files;",
+        "import java.nio.file.Path;",
+      ],
+      helpers: [MOUNTED],
+    }),
+  // URI takes one host, and decodes; it has no user info where there are several
+  passwordIn: (url) =>
+    new Expression(`URI.create(${url.code}).getUserInfo().split(":", 2)[1]`, {
+      imports: [...url.imports, "import java.net.URI;"],
+      helpers: url.helpers,
+    }),
   grammar: {
     lineComments: ["//"],
     blockComment: ["/*", "*/"],
@@ -61,6 +77,19 @@ function isoDuration(ms: number): string {
 function quoteJava(text: string): string {
   return escapeLiteral(JSON.stringify(text));
 }
+
+const MOUNTED = `/** Reads a secret that is mounted as a file. */
+final class Mounted {
+    private Mounted() {}
+
+    static String secret(String path) {
+        try {
+            return Files.readString(Path.of(path)).replaceFirst("\\\\R$", "");
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}`;
 
 const INT_MAX = 2_147_483_647;
 

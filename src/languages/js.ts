@@ -12,14 +12,23 @@ export default defineLanguage({
   quote: quoteJs,
   literal,
   variable: (name) => new Expression(`process.env.${name}`),
+  fileVariable: (name) =>
+    new Expression(`readFileSync(process.env.${name} ?? "", "utf8").replace(/\\r?\\n$/, "")`, {
+      imports: ['import { readFileSync } from "node:fs";'],
+    }),
+  passwordIn: (url) =>
+    new Expression(`passwordIn(${url.code})`, { imports: url.imports, helpers: [...url.helpers, PASSWORD_IN] }),
   withoutParameters(url, names, why) {
     const list = `[${names.map(quoteJs).join(", ")}]`;
     const helpers = [...url.helpers, `// ${why}\n${WITHOUT_PARAMETERS}`];
-    return new Expression(`withoutParameters(${url.code}, ${list})`, { helpers });
+    return new Expression(`withoutParameters(${url.code}, ${list})`, { imports: url.imports, helpers });
   },
   withPassword(url, password) {
     const helpers = [...password.helpers, WITH_PASSWORD];
-    return new Expression(`withPassword(${quoteJs(url)}, ${password.code} ?? "")`, { helpers });
+    return new Expression(`withPassword(${quoteJs(url)}, ${password.code} ?? "")`, {
+      imports: password.imports,
+      helpers,
+    });
   },
 });
 
@@ -47,6 +56,12 @@ const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names) {
   const [base, query = ""] = url.split("?", 2);
   const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]));
   return kept.length > 0 ? \`\${base}?\${kept.join("&")}\` : base;
+}`;
+
+const PASSWORD_IN = `// the password of a connection string
+function passwordIn(url = "") {
+  const [, password = ""] = /^[^:]+:\\/\\/[^:@/]*:([^@/]*)@/.exec(url) ?? [];
+  return decodeURIComponent(password);
 }`;
 
 const WITH_PASSWORD = `function withPassword(url, password) {

@@ -11,6 +11,15 @@ export default defineLanguage({
   quote: quotePython,
   literal,
   variable: (name) => new Expression(`os.environ[${quotePython(name)}]`, { imports: ["import os"] }),
+  fileVariable: (name) =>
+    new Expression(`Path(os.environ[${quotePython(name)}]).read_text().removesuffix("\\n")`, {
+      imports: ["import os", "from pathlib import Path"],
+    }),
+  passwordIn: (url) =>
+    new Expression(`password_in(${url.code})`, {
+      imports: [...url.imports, "from urllib.parse import unquote, urlsplit"],
+      helpers: [...url.helpers, PASSWORD_IN],
+    }),
   withoutParameters(url, names, why) {
     const list = `[\n${names.map((name) => `        ${quotePython(name)},\n`).join("")}    ]`;
     const helpers = [...url.helpers, `# ${why}\n${WITHOUT_PARAMETERS}`];
@@ -21,7 +30,10 @@ export default defineLanguage({
   tidy: (program) =>
     program
       .replace(/^\n+/, "")
-      .replace(/^(import \w+\n)(?=from )/m, "$1\n")
+      .replace(
+        /^((?:import \w+|from (?:pathlib|urllib\.parse) import [\w, ]+)\n)(?=(?:from (?!pathlib|urllib)|import (?!os\b)))/m,
+        "$1\n",
+      )
       .split(/(\n{2,})/)
       .map((part, at, parts) => (at % 2 === 1 && FUNCTION.test(parts[at + 1]!) ? "\n\n\n" : part))
       .join("")
@@ -56,6 +68,10 @@ function literal(value: unknown, indent: string): string {
   );
   return lines.length === 0 ? "{}" : `{\n${lines.join("")}${indent}}`;
 }
+
+const PASSWORD_IN = `# the password of a connection string
+def password_in(url):
+    return unquote(urlsplit(url).password or "")`;
 
 const WITHOUT_PARAMETERS = `def without_parameters(url, names):
     base, _, query = url.partition("?")

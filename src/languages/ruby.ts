@@ -11,6 +11,13 @@ export default defineLanguage({
   quote: quoteRuby,
   literal,
   variable: (name) => new Expression(`ENV.fetch(${quoteRuby(name)})`),
+  fileVariable: (name) => new Expression(`File.read(ENV.fetch(${quoteRuby(name)})).chomp`),
+  // what decodes a form takes a plus for a blank
+  passwordIn: (url) =>
+    new Expression(`URI.decode_www_form_component(URI(${url.code}).password.gsub("+", "%2B"))`, {
+      imports: ['require "uri"'],
+      helpers: url.helpers,
+    }),
   grammar: {
     lineComments: ["#"],
     quotes: [{ mark: '"', holes: "#{" }, { mark: "'" }],

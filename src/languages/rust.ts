@@ -15,10 +15,20 @@ export default defineLanguage({
     const must = quoteRust(`${name} must be set`);
     return new Expression(`std::env::var(${quoteRust(name)}).expect(${must})`);
   },
+  fileVariable: (name) => {
+    const must = quoteRust(`${name} must be set`);
+    const file = `std::env::var(${quoteRust(name)}).expect(${must})`;
+    return new Expression(`content_of(&${file})`, { helpers: [CONTENT_OF] });
+  },
+  passwordIn: (url) =>
+    new Expression(`password_in(&${url.code})`, { imports: url.imports, helpers: [...url.helpers, PASSWORD_IN] }),
   withoutParameters(url, names, why) {
     const helpers = [...url.helpers, `// ${why}\n${WITHOUT_PARAMETERS}`];
     const list = literal([...names], "    ");
-    return new Expression(`without_parameters(\n    &${url.code},\n    &${list},\n)`, { helpers });
+    return new Expression(`without_parameters(\n    &${url.code},\n    &${list},\n)`, {
+      imports: url.imports,
+      helpers,
+    });
   },
   withPassword(url, password) {
     const helpers = [...password.helpers, WITH_PASSWORD];
@@ -162,6 +172,27 @@ function layOut(program: string): string {
     return chain.replace(/;$/, "").length <= WIDTH ? `${lead}${chain}` : whole;
   });
 }
+
+const CONTENT_OF = `// a secret that is mounted as a file
+fn content_of(path: &str) -> String {
+    let content = std::fs::read_to_string(path).expect("the file with the secret must be readable");
+    content.trim_end_matches(['\\r', '\\n']).to_owned()
+}`;
+
+const PASSWORD_IN = `// the password of a connection string
+fn password_in(url: &str) -> String {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let (user_info, _) = rest.split_once('@').unwrap_or_default();
+    let (_, password) = user_info.split_once(':').unwrap_or_default();
+    let mut parts = password.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (code, rest) = part.split_at_checked(2).unwrap_or_default();
+        bytes.push(u8::from_str_radix(code, 16).expect("the password must be percent-encoded"));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).expect("the password must be UTF-8")
+}`;
 
 const WITHOUT_PARAMETERS = `fn without_parameters(url: &str, names: &[&str]) -> String {
     let (base, query) = url.split_once('?').unwrap_or((url, ""));

@@ -4,6 +4,7 @@ import { isSecretParam } from "../dsn/mask.ts";
 import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Language } from "../languages/_define.ts";
+import type { Origin } from "../origin.ts";
 import type { Config, Path } from "../schema/model.ts";
 import { ownConnection } from "../schema/remember.ts";
 import { MASK, type Secret } from "../secret.ts";
@@ -25,7 +26,15 @@ export interface Server {
   readonly absorbed: readonly string[];
   /** The named pool that has this connection, or only the password, for itself. */
   readonly owner: Readonly<Record<"url" | "password", string | undefined>>;
+  /** Where a program finds the URL and the password. */
+  readonly secrets: Readonly<Record<"url" | "password", SecretSource | undefined>>;
 }
+
+/**
+ * The environment variable that a secret of the config comes from: it holds the secret, names the file that does, or holds
+ * the connection string that the secret is part of. `elsewhere` if it comes from no variable, such as from a config file.
+ */
+export type SecretSource = { readonly variable: string; readonly as: "value" | "file" | "url" } | "elsewhere";
 
 /** How the connection is written. */
 export interface How {
@@ -35,14 +44,24 @@ export interface How {
   readonly language?: Language | undefined;
 }
 
-/** Collects the connection of a config: the parts, and the URL where they are silent. */
-export function serverOf(config: Config): Server {
+/**
+ * Collects the connection of a config: the parts, and the URL where they are silent.
+ *
+ * @param origins where each value came from; without them, a program reads the secrets from the usual variables.
+ */
+export function serverOf(config: Config, origins?: Readonly<Record<string, Origin>>): Server {
   const { url } = config.connection;
   const parts = partsOf(config);
   const known = ownConnection(config.connection);
   const owner = { url: known?.pool, password: known?.password ? known.pool : undefined };
-  if (url === undefined)
-    return { dsn: { form: "uri", ...parts, params: {} }, url: false, whole: false, inQuery: [], absorbed: [], owner };
+  const secrets = {
+    url: url && sourceOf(origins?.["connection.url"]),
+    password: passwordSource(url, origins),
+  };
+  if (url === undefined) {
+    const dsn: Dsn = { form: "uri", ...parts, params: {} };
+    return { dsn, url: false, whole: false, inQuery: [], absorbed: [], owner, secrets };
+  }
   const { dsn, inQuery, absorbed } = scanned(url);
   const hosts = config.connection.host === undefined ? dsn.hosts : parts.hosts;
   const own = {
@@ -53,7 +72,29 @@ export function serverOf(config: Config): Server {
   };
   const postgres = dsn.form === "uri" && /^postgres(?:ql)?$/.test(dsn.scheme ?? "");
   const whole = postgres && address(own) === address(dsn);
-  return { dsn: { ...dsn, ...own }, url: true, whole, inQuery, absorbed, owner };
+  return { dsn: { ...dsn, ...own }, url: true, whole, inQuery, absorbed, owner, secrets };
+}
+
+function sourceOf(origin: Origin | undefined): SecretSource | undefined {
+  if (!origin || origin.source === "default") return undefined;
+  const { source, name } = origin;
+  if ((source !== "env" && source !== "dotenv") || name === undefined || !/^[A-Za-z_]\w*$/.test(name))
+    return "elsewhere";
+  return { variable: name, as: /_FILE$/.test(name) ? "file" : "value" };
+}
+
+function passwordSource(
+  url: Secret | undefined,
+  origins: Readonly<Record<string, Origin>> | undefined,
+): SecretSource | undefined {
+  const origin = origins?.["connection.password"];
+  if (origin?.source !== "dsn") return sourceOf(origin);
+  const whole = sourceOf(origins?.["connection.url"]);
+  if (url === undefined || whole === undefined || whole === "elsewhere") return whole;
+  // a program can take it out of a plain URI with one host
+  const [scheme = "", rest = ""] = url.reveal().split("://", 2);
+  const plain = /^postgres(?:ql)?$/.test(scheme) && /^[^:@/,]*:[^@/]*@(?:\[[^\]]*\]|[^,/@[\]]*)(?:[/?]|$)/.test(rest);
+  return whole.as === "value" && plain ? { variable: whole.variable, as: "url" } : "elsewhere";
 }
 
 type Scanned = Pick<Server, "dsn" | "inQuery" | "absorbed">;
@@ -106,6 +147,28 @@ function fromEnvironment(given: Language | undefined, name: string, pool: string
   const note =
     pool === undefined ? [] : [`${language.comment} ${variable} is for the pool ${language.quote(pool)} alone`];
   return new Expression(code, { imports, helpers: [...helpers, ...note] });
+}
+
+/** The URL or the password from the variable that it came from, else from the usual one. */
+function secretFrom(
+  given: Language | undefined,
+  { secrets, owner }: Server,
+  part: "url" | "password",
+  usual: string,
+): Expression {
+  const language = needed(given);
+  const source = secrets[part];
+  if (source !== undefined && source !== "elsewhere") {
+    const { variable, as } = source;
+    if (as === "file") return language.fileVariable(variable);
+    const value = language.variable(variable);
+    return as === "value" ? value : language.passwordIn(value);
+  }
+  const found = fromEnvironment(language, usual, owner[part]);
+  if (source === undefined || part === "url") return found;
+  // nothing sets it yet
+  const note = `${language.comment} ${variableOf(usual, owner[part])} must be set to connection.password`;
+  return new Expression(found.code, { imports: found.imports, helpers: [note, ...found.helpers] });
 }
 
 /** What is reported of the parts of a connection: those that the tool needs and that are not set, and what it says itself. */
@@ -181,7 +244,7 @@ export function writeOptions(
   if (dsn.user !== undefined) set[layout.user] = dsn.user;
   if (dsn.password !== undefined) {
     const secret = redact ? MASK : dsn.password;
-    set[layout.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", server.owner.password) : secret;
+    set[layout.password] = mode === "code" ? secretFrom(language, server, "password", "PGPASSWORD") : secret;
   }
   for (const [name, value] of Object.entries(left)) {
     const own = { key: `${layout.prefix}${name}`, value };
@@ -200,15 +263,16 @@ export function writeOptions(
 
 function writeCredentials(
   credentials: NonNullable<UrlLayout["credentials"]>,
-  { dsn, owner }: Server,
+  server: Server,
   { mode, redact, language }: How,
 ): Tree {
+  const { dsn } = server;
   const set: Tree = {};
   const plain = mode === "text" && credentials.escape ? credentials.escape : (text: string) => text;
   if (dsn.user !== undefined) set[credentials.user] = plain(dsn.user);
   if (dsn.password === undefined) return set;
   const secret = redact ? MASK : plain(dsn.password);
-  set[credentials.password] = mode === "code" ? fromEnvironment(language, "PGPASSWORD", owner.password) : secret;
+  set[credentials.password] = mode === "code" ? secretFrom(language, server, "password", "PGPASSWORD") : secret;
   return set;
 }
 
@@ -291,31 +355,31 @@ export function writeUrl(
     place,
   );
   if (password === undefined) return { url: new Expression(needed(language).quote(base)), parameters, set };
-  const secret = fromEnvironment(language, "PGPASSWORD", server.owner.password);
+  const secret = secretFrom(language, server, "password", "PGPASSWORD");
   return { url: needed(language?.withPassword)(base, secret), parameters, set };
 }
 
 function urlInProgram(layout: UrlLayout, server: Server, whole: Dsn, parameters: Tree, { language }: How): Expression {
   const { adopt, parts } = layout.program!;
-  const { dsn, owner, absorbed } = server;
+  const { dsn, absorbed } = server;
   if (server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && dsn.hosts.length === 1) {
-    const url = fromEnvironment(language, layout.variable, owner.url);
+    const url = secretFrom(language, server, "url", layout.variable);
     const gone = absorbed.filter((name) => !Object.hasOwn(parameters, name));
     return adopt(url, [...new Set([...gone, ...(layout.unfit ?? [])])].sort());
   }
   const params = Object.entries(withoutSecrets(whole.params)).filter(([name]) => !Object.hasOwn(parameters, name));
-  const secret = whole.password === undefined ? undefined : fromEnvironment(language, "PGPASSWORD", owner.password);
+  const secret = whole.password === undefined ? undefined : secretFrom(language, server, "password", "PGPASSWORD");
   return parts({ ...whole, params: Object.fromEntries(params) }, secret);
 }
 
 function urlFromEnvironment(
   language: Language | undefined,
-  { owner }: Server,
+  server: Server,
   name: string,
   gone: readonly string[],
   why: string,
 ): Expression {
-  const url = fromEnvironment(language, name, owner.url);
+  const url = secretFrom(language, server, "url", name);
   return gone.length === 0 ? url : needed(language?.withoutParameters)(url, [...new Set(gone)].sort(), why);
 }
 

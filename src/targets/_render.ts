@@ -84,7 +84,8 @@ export function settingsFor(
     stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
   const context: WriteContext = { config, mode, isSet };
   const losses: Loss[] = [];
-  const isParameter = inConnectionString(origins ?? rememberedOrigins(given));
+  const known = origins ?? rememberedOrigins(given);
+  const isParameter = inConnectionString(known);
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = []) => {
     for (const remark of remarks) {
       const unrepresentable = remark.kind === "unrepresentable";
@@ -122,7 +123,7 @@ export function settingsFor(
     if (differs && !entry.exactAt(value))
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
-  const { server, remarks } = fitParameters(target, serverOf(given), mode);
+  const { server, remarks } = fitParameters(target, serverOf(given, known), mode);
   const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
   const tls = config.connection.ssl.mode;
   if (read && read.word === tls && read.mode !== tls)

@@ -100,6 +100,54 @@ describe("render", () => {
   });
 });
 
+describe("render --check where the secrets are not set, as in CI", () => {
+  const TOML = '[connection]\nhost = "db.example.com"\nuser = "app"\ndatabase = "shop"\n[pool]\nmax = 5\n';
+  const check = async (target: string, env: Record<string, string>, toml: string, changed = toml) => {
+    const cwd = folder({ "poolcfg.toml": toml, secret: CANARY });
+    const argv = ["render", "--target", target, "--format", "code"];
+    const { code } = await poolcfg([...argv, "--out", "db"], { cwd, env });
+    expect(code).toBe(0);
+    writeFileSync(join(cwd, "poolcfg.toml"), changed);
+    return poolcfg([...argv, "--check", "db"], { cwd });
+  };
+  const URL = `postgresql://app:${CANARY}@db.example.com/shop`;
+
+  test.each([
+    ["knex", { DATABASE_URL: URL }, "[pool]\nmax = 5\n"],
+    ["sqlalchemy", { CONNECTION_URL: URL }, "[pool]\nmax = 5\n"],
+    ["node-postgres", { PGPASSWORD: CANARY }, TOML],
+    ["django", { CONNECTION_PASSWORD: CANARY }, TOML],
+    ["ecto", { CONNECTION_PASSWORD_FILE: "secret" }, TOML],
+    ["hikaricp", { PGPASSWORD: CANARY }, TOML],
+  ])("%s is up to date without %j", async (target, env: Record<string, string>, toml) => {
+    const { code, out, err } = await check(target, env, toml);
+    expect([code, out]).toEqual([0, ""]);
+    expect(err).toMatch(new RegExp(`note: ${Object.keys(env)[0]} is not set here; the rest of db is up to date`));
+  });
+
+  test("what has changed besides is stale", async () => {
+    const { code, out, err } = await check("knex", { DATABASE_URL: URL }, "[pool]\nmax = 5\n", "[pool]\nmax = 6\n");
+    expect([code, out]).toEqual([1, expect.stringContaining("+    max: 6,")]);
+    expect(err).toMatch(/note: DATABASE_URL is not set here, and the file reads it/);
+    const password = await check("ecto", { PGPASSWORD: CANARY }, TOML, TOML.replace("shop", "store"));
+    expect(password.code).toBe(1);
+  });
+
+  test("nor is a part of the connection string guessed", async () => {
+    const { code, err } = await check("django", { DATABASE_URL: URL }, "[pool]\nmax = 5\n");
+    expect(code).toBe(1);
+    expect(err).toMatch(/DATABASE_URL is not set here/);
+  });
+
+  test("a secret that is set is not replaced", async () => {
+    const cwd = folder({ "poolcfg.toml": TOML });
+    const argv = ["render", "--target", "ecto", "--format", "code"];
+    await poolcfg([...argv, "--out", "db"], { cwd, env: { PGPASSWORD: CANARY } });
+    const { code } = await poolcfg([...argv, "--check", "db"], { cwd, env: { CONNECTION_PASSWORD: CANARY } });
+    expect(code).toBe(1);
+  });
+});
+
 describe("import", () => {
   const OPTIONS = JSON.stringify({
     connectionString: `postgres://app:${CANARY}@db/shop`,

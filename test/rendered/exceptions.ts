@@ -111,19 +111,6 @@ const REFUSED: readonly Exception[] = [
     message: /connection\.(?:database|user) \(not set\) is needed/,
     reason: "the tool does not start without a database and a user",
   },
-  {
-    problem: "refused",
-    targets: [
-      ...["asyncpg", "bb8", "database-sql", "deadpool", "diesel", "django", "drizzle", "ecto", "gorm", "hikaricp"],
-      ...["hikaricp@5", "knex", "kysely", "mikro-orm", "mikro-orm@6", "neon", "node-postgres", "node-redis", "npgsql"],
-      ...["npgsql@8", "objection", "odyssey", "pg-promise", "pgbouncer", "pgcat", "pgdog", "prisma@7", "psycopg-pool"],
-      ...["quarkus", "rails", "rails@7", "rds-proxy", "sequelize", "sequelize@7", "slonik", "spring-boot"],
-      ...["spring-boot@3", "sqlalchemy", "sqlx", "supavisor", "typeorm"],
-    ],
-    configs: ["url-parameters"],
-    message: /dsn-parameters-ignored/,
-    reason: "not fixed yet: a pool parameter of DATABASE_URL makes render fail",
-  },
 ];
 
 /** Forms that no reader reads yet, by language. */

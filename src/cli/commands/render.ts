@@ -1,6 +1,10 @@
 // render: a config as the settings of a library
 
+import { resolve } from "node:path";
 import type { Finding } from "../../finding.ts";
+import type { LoadOptions } from "../../load.ts";
+import { maskLine } from "../../mask.ts";
+import type { Config } from "../../schema/model.ts";
 import type { Form } from "../../targets/_define.ts";
 import { CONFIG_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
@@ -48,21 +52,9 @@ export default defineCommand({
     const { PoolcfgError } = await import("../../errors.ts");
     if (options.out !== undefined && options.check !== undefined)
       throw new PoolcfgError("usage", "--out and --check exclude each other; leave one out.");
-    const target = options.target as string;
-    const { inspect } = await import("../_load.ts");
-    const { config, findings: all, origins } = await inspect(call, { targets: [target] });
-    const { ruleOf } = await import("../../rules/_raise.ts");
-    const findings = all.filter(({ rule }) => !ruleOf(rule)?.settledByRender);
-    const errors = findings.filter(({ severity }) => severity === "error");
-    if (errors.length > 0) return refuse(call, findings, "The config has errors, so nothing was rendered.");
-    const { render } = await import("../../render.ts");
-    const { text, losses } = render(config, target, {
-      origins,
-      ...(options.format !== undefined && { format: options.format as never }),
-      onlySet: options.onlySet === true,
-      redact: options.redact === true,
-      strict: options.strict === true,
-    });
+    const { findings, config, rendered } = await rendering(call);
+    if (!rendered) return refuse(call, findings, "The config has errors, so nothing was rendered.");
+    const { losses, output } = rendered;
     const { printable } = await import("../formats/_text.ts");
     for (const { target: about, severity, message, rule, help = "" } of findings)
       if (about !== undefined && severity !== "info")
@@ -72,14 +64,58 @@ export default defineCommand({
       io.stderr.write(`${severity === "info" ? "note" : severity}: ${printable(message)}${printable(help)}\n`);
     }
     if (losses.some(({ severity }) => severity === "error"))
-      return refuse(call, [], `${target} cannot express this config, so nothing was rendered.`);
-    const { checkFile, deliver } = await import("../_deliver.ts");
-    const output = text.endsWith("\n") ? text : `${text}\n`;
-    if (typeof options.check === "string") return checkFile(call, options.check, output);
+      return refuse(call, [], `${options.target} cannot express this config, so nothing was rendered.`);
+    const { deliver } = await import("../_deliver.ts");
+    if (typeof options.check === "string") return compare(call, options.check, output, config);
     deliver(call, output);
     return 0;
   },
 });
+
+/** The config that the flags name, rendered; not rendered if it has errors. */
+async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
+  const { options } = call;
+  const target = options.target as string;
+  const { inspect } = await import("../_load.ts");
+  const { config, findings: all, origins } = await inspect(call, { targets: [target], ...more });
+  const { ruleOf } = await import("../../rules/_raise.ts");
+  const findings = all.filter(({ rule }) => !ruleOf(rule)?.settledByRender);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return { config, findings };
+  const { render } = await import("../../render.ts");
+  const { text, losses } = render(config, target, {
+    origins,
+    ...(options.format !== undefined && { format: options.format as never }),
+    onlySet: options.onlySet === true,
+    redact: options.redact === true,
+    strict: options.strict === true,
+  });
+  return { config, findings, rendered: { losses, output: text.endsWith("\n") ? text : `${text}\n` } };
+}
+
+/** Compares with a file. A secret that the file reads from a variable may be missing here: then the rest is compared. */
+async function compare(call: Call, file: string, output: string, config: Config): Promise<number> {
+  const { io, options } = call;
+  const [{ checkFile }, { existing }] = await Promise.all([import("../_deliver.ts"), import("../_existing.ts")]);
+  const path = resolve(io.cwd, file);
+  const before = existing(path, file);
+  if (before === output) return 0;
+  const { placeholdersFor } = await import("../_absent.ts");
+  const absent = placeholdersFor(before, config, path);
+  const names = Object.keys(absent);
+  if (names.length === 0) return checkFile(call, file, output);
+  const { rendered } = await rendering(call, { env: { ...(options.env !== false && io.env), ...absent } });
+  const unset = `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} not set here`;
+  if (rendered?.output === before) {
+    io.stderr.write(`note: ${unset}; the rest of ${maskLine(file)} is up to date\n`);
+    return 0;
+  }
+  const code = checkFile(call, file, output);
+  io.stderr.write(
+    `note: ${unset}, and the file reads ${names.length === 1 ? "it" : "them"}; the diff may be due to that\n`,
+  );
+  return code;
+}
 
 // stdout stays empty in every form: what is written there is taken for the settings
 async function refuse(call: Call, findings: readonly Finding[], message: string): Promise<number> {
