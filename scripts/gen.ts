@@ -1,11 +1,12 @@
 // writes the registries, the JSON Schemas and the reference docs; --check fails where one is stale
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
 const stale: string[] = [];
+const HEADER = "// written by: npm run gen";
 
 /** Folders whose files are entries: the name of the list, and the type of an entry. */
 const REGISTRIES = [
@@ -18,6 +19,17 @@ const REGISTRIES = [
   { folder: "src/symptoms", list: "symptoms", type: "Symptom" },
   { folder: "src/cli/formats", list: "formats", type: "Format" },
   { folder: "src/fleet/manifests", list: "manifests", type: "Manifest" },
+];
+
+/** Files whose text is compiled in, since a bundle has no files beside it, and a browser has none at all. */
+const TEXTS = [
+  { folder: "templates/code", to: "src/template.gen.ts", list: "frames", key: (name: string) => name },
+  {
+    folder: "templates/presets",
+    to: "src/layer/presets.gen.ts",
+    list: "presets",
+    key: (name: string) => basename(name, ".toml"),
+  },
 ];
 
 for (const { folder, list, type, machinery = [] } of REGISTRIES) {
@@ -41,6 +53,8 @@ for (const { folder, list, type, machinery = [] } of REGISTRIES) {
   emit(`${folder}/_all.gen.ts`, lines.join("\n"));
 }
 
+for (const { folder, to, list, key } of TEXTS) emit(to, texts(folder, list, key));
+
 // what follows reads the registries, so it is loaded only once they are written
 emit("src/cli/commands/_all.gen.ts", await commandRegistry());
 const { schemas } = await import("./_schemas.ts");
@@ -62,6 +76,19 @@ function idsIn(folder: string, machinery: readonly string[] = []): string[] {
     if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:@\d+)?$/.test(id))
       throw new Error(`${folder}/${id}.ts: an id is kebab-case`);
   return ids;
+}
+
+/** The texts of the files in a folder, by name, with one line of a file on each line. */
+function texts(folder: string, list: string, key: (name: string) => string): string {
+  const entries = readdirSync(join(root, folder))
+    .sort()
+    .map((name) => {
+      const lines = readFileSync(join(root, folder, name), "utf8").split("\n");
+      return [`  ${JSON.stringify(key(name))}: [`, ...lines.map((line) => `    ${JSON.stringify(line)},`), "  ]"].join(
+        "\n",
+      );
+    });
+  return `${HEADER}\nexport const ${list} = {\n${entries.join(",\n")},\n} as const;\n`;
 }
 
 /** Commands with their summaries, each loaded only when it is run. */

@@ -3,13 +3,14 @@ import { isPoolcfgError, PoolcfgError } from "./errors.ts";
 import { inert } from "./inert.ts";
 
 /** What an option may be. */
-export type Kind = "object" | "text" | "flag" | "false" | "texts" | "table" | "variables" | "bytes" | "any";
+export type Kind = "object" | "text" | "flag" | "false" | "texts" | "list" | "table" | "variables" | "bytes" | "any";
 
 const WORDS: Readonly<Record<Kind, string>> = {
   text: "text",
   flag: "true or false",
   false: "false",
   texts: "a list of texts",
+  list: "a list",
   table: "an object",
   variables: "an object of texts",
   bytes: "bytes",
@@ -56,7 +57,7 @@ function propertyOf(given: object, key: string, caller: string): unknown {
   }
 }
 
-const OBJECTS: ReadonlySet<Kind> = new Set(["object", "table", "variables", "texts"]);
+const OBJECTS: ReadonlySet<Kind> = new Set(["object", "table", "variables", "texts", "list"]);
 
 function checked(value: unknown, allowed: readonly Kind[], name: string): unknown {
   for (const kind of allowed) {
@@ -68,10 +69,12 @@ function checked(value: unknown, allowed: readonly Kind[], name: string): unknow
     if (!OBJECTS.has(kind) || typeof value !== "object" || value === null) continue;
     if (kind === "object") return value;
     const isList = isArray(value, name);
-    if (isList !== (kind === "texts")) continue;
+    if (isList !== (kind === "texts" || kind === "list")) continue;
     const copy = inert(value, { name, code: "usage", instances: true }) as object;
     const texts =
-      kind === "table" || Object.values(copy).every((one) => typeof one === "string" || (!isList && one === undefined));
+      kind === "table" ||
+      kind === "list" ||
+      Object.values(copy).every((one) => typeof one === "string" || (!isList && one === undefined));
     if (texts) return copy;
   }
   const words = allowed.map((kind) => WORDS[kind]).join(" or ");

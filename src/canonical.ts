@@ -42,7 +42,7 @@ function tomlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(tomlValue).join(", ")}]`;
   if (typeof value !== "string") return String(value);
   // half a surrogate pair has no UTF-8
-  const whole = Buffer.from(value, "utf8").toString("utf8");
+  const whole = value.toWellFormed();
   return escapeLiteral(JSON.stringify(whole), points);
 }
 

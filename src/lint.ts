@@ -7,8 +7,8 @@ import { rules } from "./rules/_all.gen.ts";
 import { type Context, makeFinding, type Project, type Report, type Rule } from "./rules/_define.ts";
 import { type Config, FIELDS, type Path, type RuleSetting } from "./schema/model.ts";
 import type { Measured } from "./server/measured.ts";
-import type { Target } from "./targets/_define.ts";
-import { about, findTarget } from "./targets/_find.ts";
+import { about } from "./targets/_about.ts";
+import type { ChosenTarget } from "./targets/_define.ts";
 
 /** One pool of the process, with its effective config and who said what. */
 export interface LintSubject {
@@ -40,12 +40,11 @@ export interface LintOptions {
 /** Runs the rules on every pool, those about targets on each target, those about a server on the pool that it was asked for. */
 export function lint(
   subjects: readonly LintSubject[],
-  targetIds: readonly string[],
+  chosen: readonly ChosenTarget[],
   project: Project,
   { graveOnly = false, measured, pool, unsure = false }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
-  const chosen = targetIds.map((id) => findTarget(id));
   const contexts = subjects.map((subject) => ({
     unread: subject.unread ?? new Set<Path>(),
     alone: contextOf(subject, undefined, project, measured),
@@ -109,7 +108,7 @@ function withSeverity(finding: Finding, severity: Severity): Finding {
 
 function contextOf(
   { pool, config, settings, unselected }: LintSubject,
-  target: Target | undefined,
+  chosen: ChosenTarget | undefined,
   project: Project,
   measured: Measured = {},
 ): Context & { readonly values: object } {
@@ -123,7 +122,8 @@ function contextOf(
     origin,
     stated,
     unselected: (path) => unselected?.get(path) ?? [],
-    target,
+    target: chosen?.target,
+    versions: chosen?.versions ?? [],
     project,
     measured,
     replace: (path, value) => () => replaceValue(origin(path), value),

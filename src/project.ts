@@ -26,13 +26,6 @@ export function projectAt(cwd: string): Project {
   };
 }
 
-/** A folder about which nothing is asked: loading at boot does not depend on what is around the config. */
-export const NO_PROJECT: Project = {
-  gitStatus: () => undefined,
-  dependency: () => undefined,
-  installed: () => undefined,
-};
-
 interface Installed {
   readonly folder: string;
   readonly version?: string;

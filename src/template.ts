@@ -1,5 +1,5 @@
-// the frames around rendered settings, which are files of the package
-import { readFileSync } from "node:fs";
+// the frames around rendered settings
+import { frames as texts } from "./template.gen.ts";
 
 /** The frame of a code form. */
 export interface Frame {
@@ -41,7 +41,7 @@ const frames = new Map<string, Frame>();
 export function codeFrame(target: string, extension: string): Frame {
   const known = frames.get(target);
   if (known !== undefined) return known;
-  const text = readFileSync(new URL(`../templates/code/${target}.${extension}`, import.meta.url), "utf8");
+  const text = texts[`${target}.${extension}` as keyof typeof texts].join("\n");
   const frame = { text, lines: text.split("\n").map(parsed) };
   frames.set(target, frame);
   return frame;

@@ -1,12 +1,13 @@
 // findings that are known and accepted: a file of them, whose entries do not move with the lines
 import { resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
+import { UnfitFile } from "../files.ts";
 import { type Accepted, type Finding, sortFindings } from "../finding.ts";
 import { applySeverities } from "../lint.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import type { RuleSetting } from "../schema/model.ts";
-import { readPlainFile, UnfitFile } from "../sources/_bytes.ts";
+import { readPlainFile } from "../sources/_bytes.ts";
 import { writeAtomic } from "./_write.ts";
 import type { Call } from "./commands/_define.ts";
 import { plural, printable } from "./formats/_text.ts";

@@ -1,6 +1,7 @@
 // reads a file that was named, or says why it cannot be read
 import { PoolcfgError } from "../errors.ts";
-import { readPlainFile, UnfitFile } from "../sources/_bytes.ts";
+import { UnfitFile } from "../files.ts";
+import { readPlainFile } from "../sources/_bytes.ts";
 
 /** Largest file that is read, in bytes: 5 MiB. */
 const LIMIT = 5 * 1024 * 1024;

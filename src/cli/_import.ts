@@ -3,12 +3,14 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { PoolcfgError } from "../errors.ts";
-import { claimsOf, type FoundFile, isProgram, wellKnown } from "../foreign/files.ts";
+import { claimsOf, isProgram } from "../foreign/files.ts";
+import { type FoundFile, wellKnown } from "../foreign/folder.ts";
 import { documentInput, foreignInput, type Input, readInput } from "../foreign/input.ts";
 import { readerByName } from "../foreign/readers.ts";
 import type { ImportOptions } from "../import.ts";
-import { Boundary } from "../layer/boundary.ts";
+import type { Boundary } from "../layer/boundary.ts";
 import { readConfigFile } from "../layer/files.ts";
+import { nodeFiles } from "../node-files.ts";
 import { projectAt } from "../project.ts";
 import { formatOf, readDocumentFile, readText } from "../sources/read.ts";
 import { findTarget } from "../targets/_find.ts";
@@ -44,7 +46,9 @@ export async function given(call: Call, options: ImportOptions): Promise<Given> 
 }
 
 function fromTable({ io }: Call, operand: string): Given {
-  const { document, pointer } = readConfigFile(operand, io.cwd, (folder) => new Boundary(folder, io.cwd));
+  const { document, pointer } = readConfigFile(operand, io.cwd, nodeFiles, (folder) =>
+    nodeFiles.boundary(folder, io.cwd),
+  );
   const hints = hintsAt(dirname(document.path ?? io.cwd), document.name);
   return { input: documentInput(document, formatOf(document.name)!, hints, pointer), source: operand };
 }
@@ -61,7 +65,7 @@ async function fromFile(call: Call, options: ImportOptions, file: string): Promi
   const read = readerByName(path);
   if (read !== undefined && (!asText || read.format === "dotenv")) {
     const wanted = options.from === "auto" ? undefined : findTarget(options.from);
-    return foreignInput(readText(path, io.cwd), read, { name: file, path, hints, env: io.env, wanted });
+    return foreignInput(readText(path, io.cwd, nodeFiles), read, { name: file, path, hints, env: io.env, wanted });
   }
   const text = existing(path, file);
   const variable = variableIn(text);
@@ -114,7 +118,7 @@ function fromVariable({ io }: Call, variable: string, path: string, file: string
       `${file} takes its connection string from ${variable}, which is neither in the environment nor in a .env file beside it. Set it, or give the connection string itself.`,
     );
   boundaryAt(dotenv, io.cwd).refuseLink(dotenv, dotenv);
-  const document = readDocumentFile(dotenv, { cwd: io.cwd, format: "dotenv", env: io.env });
+  const document = readDocumentFile(dotenv, { files: nodeFiles, cwd: io.cwd, format: "dotenv", env: io.env });
   return { ...documentInput(document, "dotenv", hints ?? {}), variable };
 }
 
@@ -152,7 +156,7 @@ function hintsAt(folder: string, path: string) {
 
 // of the project that a file is in, whose other files may have any names
 function boundaryAt(path: string, cwd: string): Boundary {
-  return new Boundary(dirname(path), cwd);
+  return nodeFiles.boundary(dirname(path), cwd);
 }
 
 function isFolder(path: string): boolean {

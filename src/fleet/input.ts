@@ -1,11 +1,12 @@
 // texts to fleet files and parts of manifests: a text may hold several documents, and most are of no use here
+
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { type Document, rangeAt } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { raiseProblem } from "../foreign/outcome.ts";
-import { Boundary } from "../layer/boundary.ts";
+import { nodeFiles } from "../node-files.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { formatOf, readDocumentText, readText, reasonOf } from "../sources/read.ts";
@@ -55,9 +56,9 @@ export function noSources(root?: string): Sources {
  */
 export function addPath(sources: Sources, path: string, cwd: string): void {
   const absolute = resolve(cwd, path);
-  new Boundary(dirname(absolute), cwd, sources.root).refuseLink(absolute, path);
+  nodeFiles.boundary(dirname(absolute), cwd, sources.root).refuseLink(absolute, path);
   if (isFolder(absolute)) addFolder(sources, path, cwd);
-  else addText(sources, readText(path, cwd), path, cwd, absolute);
+  else addText(sources, readText(path, cwd, nodeFiles), path, cwd, absolute);
 }
 
 /** Reads a text; where it is a fleet file, also the manifests that this names. */
@@ -73,12 +74,9 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
   for (const { document, manifests: named } of sources.files.slice(before))
     for (const { path: manifest, origin } of named) {
       const base = document.path === undefined ? cwd : resolve(document.path, "..");
-      const outside = new Boundary(base, cwd, sources.root).outside(
-        resolve(base, manifest),
-        "manifests",
-        manifest,
-        origin,
-      );
+      const outside = nodeFiles
+        .boundary(base, cwd, sources.root)
+        .outside(resolve(base, manifest), "manifests", manifest, origin);
       if (outside) {
         sources.findings.push(outside);
         continue;
@@ -108,7 +106,7 @@ function addFolder(sources: Sources, folder: string, cwd: string): void {
     const name = shownFrom(cwd, file);
     let text: string;
     try {
-      text = readText(name, cwd);
+      text = readText(name, cwd, nodeFiles);
     } catch (error) {
       if (!(error instanceof PoolcfgError)) throw error;
       skip(file, error.message.replace(/^.*? cannot be read: /s, "").replace(/\.$/, ""));

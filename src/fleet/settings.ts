@@ -1,12 +1,13 @@
 // the pools of one service: from its config, another tool's file, or a connection string
+
 import { dirname, relative, resolve } from "node:path";
 import { isPoolcfgError, PoolcfgError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { isProgram } from "../foreign/files.ts";
 import { importConfig } from "../import.ts";
-import { Boundary } from "../layer/boundary.ts";
 import { type Inspection, inspectFor } from "../load.ts";
-import { NO_PROJECT } from "../project.ts";
+import { nodeFiles } from "../node-files.ts";
+import { NO_PROJECT } from "../rules/_define.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
 import { readText } from "../sources/read.ts";
 import type { ServiceTable } from "./file.ts";
@@ -89,7 +90,7 @@ const READ: Readonly<
       return refuse(
         `${name} is a program, which is not run here; poolcfg import ${name} --exec > FILE makes a config of it`,
       );
-    return imported(readText(name, cwd), name, values.from ?? "auto", cwd);
+    return imported(readText(name, cwd, nodeFiles), name, values.from ?? "auto", cwd);
   },
   url: ({ values, name }, cwd) => imported(values.url!.reveal(), `services.${name}.url`, values.from ?? "auto", cwd),
 };
@@ -105,7 +106,7 @@ function outsideOf(
   const from = origins[key]!.document?.path;
   // a path may be followed by the way to a table: FILE#a.b
   const file = key === "config" ? named.replace(/#[^#]*$/, "") : named;
-  const boundary = new Boundary(from === undefined ? cwd : dirname(from), cwd, root);
+  const boundary = nodeFiles.boundary(from === undefined ? cwd : dirname(from), cwd, root);
   return [named, file]
     .map((one) => boundary.outside(resolve(cwd, placed(one, from, cwd)), key, named, origins[key]!))
     .find((finding) => finding !== undefined);

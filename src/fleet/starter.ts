@@ -80,5 +80,5 @@ function key(word: string): string {
 }
 
 function text(word: string): string {
-  return escapeLiteral(JSON.stringify(Buffer.from(word, "utf8").toString("utf8")), points);
+  return escapeLiteral(JSON.stringify(word.toWellFormed()), points);
 }

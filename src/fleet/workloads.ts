@@ -5,7 +5,7 @@ import type { Finding } from "../finding.ts";
 import { settingOf } from "../layer/environment.ts";
 import { inspectFor } from "../load.ts";
 import type { Origin } from "../origin.ts";
-import { NO_PROJECT } from "../project.ts";
+import { NO_PROJECT } from "../rules/_define.ts";
 import { raise, ruleOf } from "../rules/_raise.ts";
 import type { Percent } from "../schema/_field.ts";
 import { evidenceOf, type Sign } from "./evidence.ts";

@@ -1,6 +1,4 @@
 // the files that other tools keep their settings in, by the names that the targets give
-import { statSync } from "node:fs";
-import { join } from "node:path";
 import { targets } from "../targets/_all.gen.ts";
 import type { FileKind, Target } from "../targets/_define.ts";
 
@@ -10,28 +8,10 @@ export interface Claim {
   readonly kind: FileKind;
 }
 
-/** A well-known file that is there. */
-export interface FoundFile {
-  /** Path in the folder. */
-  readonly path: string;
-  /** Targets that keep their settings in a file of that name; none for a file of variables. */
-  readonly targets: readonly Target[];
-}
-
 /** The targets that keep their settings in a file of that path. */
 export function claimsOf(path: string): Claim[] {
   const whole = `/${path.replaceAll("\\", "/")}`;
   return claims().flatMap(({ paths, ...claim }) => (paths.some((known) => whole.endsWith(`/${known}`)) ? claim : []));
-}
-
-/** The well-known files of a folder, in the order of the targets, and its `.env`. */
-export function wellKnown(folder: string): FoundFile[] {
-  const found = new Map<string, Target[]>();
-  for (const { target, paths } of claims())
-    for (const path of paths)
-      if (isFile(join(folder, path))) found.set(path, [...new Set([...(found.get(path) ?? []), target])]);
-  if (isFile(join(folder, VARIABLES))) found.set(VARIABLES, []);
-  return [...found].map(([path, owners]) => ({ path, targets: owners }));
 }
 
 /** Whether a file is a program, by its name: reading its settings runs it. */
@@ -51,22 +31,12 @@ export function alternatives(pattern: string): string[] {
     );
 }
 
-const VARIABLES = ".env";
-
-function claims(): (Claim & { readonly paths: readonly string[] })[] {
+/** Every target with its kinds of files. */
+export function claims(): (Claim & { readonly paths: readonly string[] })[] {
   return targets.flatMap((target) =>
     (target.files ?? []).map((file) => {
       const kind = typeof file === "string" ? { path: file } : file;
       return { target, kind, paths: alternatives(kind.path) };
     }),
   );
-}
-
-// one that cannot be looked at counts, so that reading it says why; what is not there does not
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch (error) {
-    return !["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
-  }
 }

@@ -3,7 +3,7 @@ import type { Document, Pointer } from "../document.ts";
 import { rangeAt } from "../document.ts";
 import { findDsns } from "../dsn/find.ts";
 import { PoolcfgError } from "../errors.ts";
-import type { ImportOptions } from "../import.ts";
+import type { Files } from "../files.ts";
 import { languageOf } from "../languages/_find.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { Origin } from "../origin.ts";
@@ -16,6 +16,7 @@ import { readUrl } from "../targets/_read-url.ts";
 import { type Hints, recogniseUrl } from "../targets/_recognise.ts";
 import { isTable } from "../targets/_value.ts";
 import { claimsOf } from "./files.ts";
+import type { ImportOptions } from "./import.ts";
 import { merged, nothing, type Outcome, plainUrl, raiseUrl } from "./outcome.ts";
 import { type ForeignReader, isLikeJson, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
 
@@ -43,6 +44,7 @@ export type Read = (
   input: Input,
   wanted: Target | undefined,
   options: ImportOptions,
+  files: Files,
 ) => {
   readonly target?: Target | undefined;
   readonly recognised?: string | undefined;
@@ -103,7 +105,7 @@ export function documentInput(document: Document, format: string, hints: Hints, 
 }
 
 /** Reads a text that may hold a connection string. */
-export const readText: Read = ({ name, data, hints }, wanted) => {
+export const readText = ({ name, data, hints }: Input, wanted: Target | undefined): ReturnType<Read> => {
   const text = data as string;
   const [claim] = wanted ? [] : (hints?.claims ?? []).filter(({ target }) => !isTabular(target.connection));
   const target = wanted ?? claim?.target;
@@ -132,7 +134,7 @@ function unnamed(text: string, name: string, hints: Hints | undefined): ReturnTy
     );
   }
   const known = recogniseUrl(url, hints);
-  if (known) return { ...readText({ kind: "text", name, data: text }, known.target, NO_OPTIONS), ...known };
+  if (known) return { ...readText({ kind: "text", name, data: text }, known.target), ...known };
   const { start, end } = pieces[0]!;
   const origin = new Origin("dsn", { document: plainDocument(name, text), range: rangeAt(text, start, end) });
   const { entries, findings } = readDsn(
@@ -146,7 +148,6 @@ function unnamed(text: string, name: string, hints: Hints | undefined): ReturnTy
   return { outcome: { settings, findings: [...findings, ...read.findings] } };
 }
 
-const NO_OPTIONS: ImportOptions = { from: "auto" };
 function textReader(text: string, name: string, wanted: Target | undefined): ForeignReader | undefined {
   const named = readerByName(name);
   const ofVariables =

@@ -1,5 +1,5 @@
 // how the text of another tool's settings is read: by its name, or by the tool that it is of
-import { basename } from "node:path";
+import { basename } from "../files.ts";
 import { languages } from "../languages/_all.gen.ts";
 import { languageOf } from "../languages/_find.ts";
 import { programReader } from "../languages/_reader.ts";

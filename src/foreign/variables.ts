@@ -1,8 +1,6 @@
 // variables as a .env file has them: the connection string, the settings of poolcfg, and libpq's names
-import { dirname } from "node:path";
 import type { Document } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
-import { Boundary } from "../layer/boundary.ts";
 import { dotenvFindings } from "../layer/dotenv.ts";
 import { readDsn } from "../layer/dsn.ts";
 import { readEnvironment, type Variables } from "../layer/environment.ts";
@@ -25,14 +23,24 @@ import { merged, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
  * Reads variables. The connection string is read as the tool reads it that was named, or whose parameters it has; what
  * `POOL_*` and the like say goes before it, and `PG*` only fills what it leaves open.
  */
-export const readVariables: Read = ({ name, data, document, hints, variable, remarks = [] }, wanted) => {
+export const readVariables: Read = (
+  { name, data, document, hints, variable, remarks = [] },
+  wanted,
+  _options,
+  files,
+) => {
   const variables = data as Variables;
   const spelled = ownVariables(variables, wanted);
   if (spelled) return { ...readOwn(spelled, document), remarks };
   const usual = wanted?.connection.layout === "url" ? wanted.connection.variable : "DATABASE_URL";
-  const cwd = document?.path === undefined ? process.cwd() : dirname(document.path);
-  const boundary = new Boundary(cwd, cwd);
-  const { stated, libpq } = readEnvironment(variables, "dotenv", { cwd, boundary, ...(document && { document }) });
+  const cwd = document?.path === undefined ? files.cwd() : files.dirname(document.path);
+  const boundary = files.boundary(cwd, cwd);
+  const { stated, libpq } = readEnvironment(variables, "dotenv", {
+    files,
+    cwd,
+    boundary,
+    ...(document && { document }),
+  });
   const mounted = stated.entries.find(({ path }) => path === "connection.url");
   const source = variable ?? usual;
   const isBorrowed = document?.fromEnvironment?.has(source) === true;

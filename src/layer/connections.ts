@@ -1,7 +1,7 @@
 // the connection strings that hold, the services that they or the environment name, and libpq's parameters of them
-import { dirname } from "node:path";
 import type { Document } from "../document.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
+import type { Files } from "../files.ts";
 import type { Finding } from "../finding.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import type { Boundary } from "./boundary.ts";
@@ -21,6 +21,7 @@ export interface LibpqVariables {
 /** What connections are read with. */
 export interface Reading {
   readonly options: { readonly dialect?: string | undefined; readonly pool?: string | undefined };
+  readonly files: Files;
   readonly cwd: string;
   /** The environment of the process. */
   readonly variables: Variables;
@@ -77,16 +78,16 @@ function serviceOf(own: ReadonlyMap<string, LibpqValue>, main: boolean, reading:
   if (name === undefined || reading.elsewhere) return undefined;
   const { HOME: home, PGSYSCONFDIR: systemFolder } = reading.variables;
   const file = own.get("servicefile") ?? variables.get("servicefile");
-  return serviceNamed(name, { cwd: reading.cwd, file, home, systemFolder });
+  return serviceNamed(name, { files: reading.files, cwd: reading.cwd, file, home, systemFolder });
 }
 
 function parametersOf(
   { params, dialect }: StatedDsn,
   origin: Origin,
-  { boundaryAt }: Reading,
+  { files, boundaryAt }: Reading,
 ): Map<string, LibpqValue> {
   const path = origin.document?.path;
-  const boundary = path === undefined ? undefined : boundaryAt?.(dirname(path));
+  const boundary = path === undefined ? undefined : boundaryAt?.(files.dirname(path));
   return new Map(
     Object.entries(params).flatMap(([name, value]): [string, LibpqValue][] => {
       const other = dialect?.equivalents && Object.hasOwn(dialect.equivalents, name) && dialect.equivalents[name];

@@ -1,11 +1,10 @@
 // what the environment says, the process's own or a .env file's
-import { resolve } from "node:path";
 import type { Document } from "../document.ts";
+import { type Files, textOf } from "../files.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { FIELDS, isField, model, type Path } from "../schema/model.ts";
-import { readPlainFile } from "../sources/_bytes.ts";
-import { type Boundary, isOfSystem } from "./boundary.ts";
+import type { Boundary } from "./boundary.ts";
 import { nothingStated, type Stated } from "./entry.ts";
 import { cases, didYouMean, envName, type Group, spellings } from "./keys.ts";
 import { fromText } from "./value.ts";
@@ -23,6 +22,7 @@ const MOUNTED_LIMIT = 1024 * 1024;
 
 /** Where variables come from, and which files they may name. */
 export interface Surroundings {
+  readonly files: Files;
   /** Folder that the paths of files are relative to. */
   readonly cwd: string;
   /** The `.env` file that they are in; undefined for those of the process. */
@@ -64,7 +64,7 @@ function lookUp(
   variables: Variables,
   variable: string,
   source: SourceKind,
-  { cwd, document, boundary }: Surroundings,
+  { files, cwd, document, boundary }: Surroundings,
   stated: Stated,
 ) {
   const isBorrowed = (name: string) => document?.fromEnvironment?.has(name) === true;
@@ -75,14 +75,15 @@ function lookUp(
   const name = `${variable}_FILE`;
   const file = variables[name];
   if (file === undefined || file === "") return undefined;
-  const path = resolve(cwd, file);
+  const path = files.resolve(cwd, file);
+  const isOfSystem = files.isOfSystem(path);
   const shown = isBorrowed(name) ? "a file (not shown, since its name comes from the environment)" : shownFile(file);
-  if (isOfSystem(path) || (boundary && !boundary.has(path))) {
+  if (isOfSystem || (boundary && !boundary.has(path))) {
     stated.findings.push(
       raise("file-outside-project", {
         message: `${name} names ${shown}, which is outside of the project folder and was not read`,
         origin: origin(name),
-        help: isOfSystem(path)
+        help: isOfSystem
           ? "Name a file that has the value in it."
           : `Set ${name} in the environment, not in ${document?.name ?? "a file"}, or allow the folder with --root.`,
       }),
@@ -90,7 +91,7 @@ function lookUp(
     return undefined;
   }
   try {
-    const content = Buffer.from(readPlainFile(path, MOUNTED_LIMIT)).toString("utf8");
+    const content = textOf(files.read(path, MOUNTED_LIMIT));
     return { text: content.replace(/\r?\n$/, ""), name, origin: origin(name, true) };
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;

@@ -1,17 +1,16 @@
 // config files: which one, what it extends, and the presets
 
-import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Document, Pointer } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
+import { basename, type Files } from "../files.ts";
 import { quoted } from "../mask.ts";
 import type { SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import { readDocumentFile, refuseAddress } from "../sources/read.ts";
-import { type Boundary, isOfSystem, outsideFinding } from "./boundary.ts";
+import { readDocumentFile, readDocumentText, refuseAddress } from "../sources/read.ts";
+import { type Boundary, outsideFinding } from "./boundary.ts";
 import { type Extra, nothingStated, type Stated } from "./entry.ts";
 import { didYouMean } from "./keys.ts";
+import { presets } from "./presets.gen.ts";
 import { readTable } from "./table.ts";
 
 /** Names that are looked for, in this order, in the working directory and above it. */
@@ -32,30 +31,31 @@ export interface Layer {
 }
 
 /** The nearest config file in `cwd` or above, and those beside it, which it takes precedence over; empty if there is none. */
-export function discover(cwd: string): string[] {
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const found = configsIn(folder);
-    if (found.length > 0 || dirname(folder) === folder) return found;
+export function discover(cwd: string, files: Files): string[] {
+  for (let folder = files.resolve(cwd, "."); ; folder = files.dirname(folder)) {
+    const found = configsIn(folder, files);
+    if (found.length > 0 || files.dirname(folder) === folder) return found;
   }
 }
 
 /** The config files of one folder by their names, those first that take precedence. */
-export function configsIn(folder: string): string[] {
-  return CONFIG_NAMES.map((name) => join(folder, name)).filter((path) => existsSync(path));
+export function configsIn(folder: string, files: Files): string[] {
+  return CONFIG_NAMES.map((name) => files.resolve(folder, name)).filter((path) => files.exists(path));
 }
 
 /** Reads `FILE[#table.path]`. `boundaryAt` limits where a symbolic link may lead, by the folder that the file is in. */
 export function readConfigFile(
   reference: string,
   cwd: string,
+  files: Files,
   boundaryAt?: (folder: string) => Boundary,
 ): { document: Document; pointer: Pointer } {
-  const hash = existsSync(resolve(cwd, reference)) ? -1 : reference.lastIndexOf("#");
+  const hash = files.exists(files.resolve(cwd, reference)) ? -1 : reference.lastIndexOf("#");
   const file = hash < 0 ? reference : reference.slice(0, hash);
   refuseAddress(file);
-  const path = resolve(cwd, file);
-  boundaryAt?.(dirname(path)).refuseLink(path, file);
-  const document = readDocumentFile(path, { cwd });
+  const path = files.resolve(cwd, file);
+  boundaryAt?.(files.dirname(path)).refuseLink(path, file);
+  const document = readDocumentFile(path, { files, cwd });
   const pointer =
     hash < 0
       ? []
@@ -67,26 +67,32 @@ export function readConfigFile(
 }
 
 /** Reads a document with everything that it extends. `boundary` limits the files that may be named; without it, any may be. */
-export function readChain(document: Document, pointer: Pointer, cwd: string, boundary?: Boundary): Layer[] {
-  return follow(document, pointer, cwd, "file", [], { files: 0, boundary });
+export function readChain(
+  document: Document,
+  pointer: Pointer,
+  cwd: string,
+  files: Files,
+  boundary?: Boundary,
+): Layer[] {
+  return follow(document, pointer, "file", [], { files, cwd, count: 0, boundary });
 }
 
 function follow(
   document: Document,
   pointer: Pointer,
-  cwd: string,
   source: SourceKind,
   above: readonly string[],
-  count: { files: number; readonly boundary: Boundary | undefined },
+  reading: { readonly files: Files; readonly cwd: string; count: number; readonly boundary: Boundary | undefined },
 ): Layer[] {
+  const { files, cwd, boundary } = reading;
   const stated = readTable(document, source, pointer);
   const layers: Layer[] = [];
   const chain = document.path ? [...above, document.path] : above;
   for (const extra of stated.extras.filter(({ kind }) => kind === "extends")) {
     for (const name of textList(extra, stated)) {
-      const base = document.path ? dirname(document.path) : cwd;
-      const path = resolve(base, name);
-      if (isOfSystem(path) || (count.boundary && !count.boundary.has(path))) {
+      const base = document.path ? files.dirname(document.path) : cwd;
+      const path = files.resolve(base, name);
+      if (files.isOfSystem(path) || (boundary && !boundary.has(path))) {
         stated.findings.push(outsideFinding("extends", name, extra.origin));
       } else if (chain.includes(path)) {
         const round = [...chain.slice(chain.indexOf(path)), path].map((file) => basename(file)).join(" → ");
@@ -97,9 +103,9 @@ function follow(
             help: "Take one of them out.",
           }),
         );
-      } else if (++count.files > FILES_LIMIT) {
+      } else if (++reading.count > FILES_LIMIT) {
         // lists of a few names, one in the other, make a tree that has no end
-        if (count.files === FILES_LIMIT + 1)
+        if (reading.count === FILES_LIMIT + 1)
           stated.findings.push(
             raise("cyclic-extends", {
               message: `More than ${FILES_LIMIT} files are extended in all`,
@@ -118,7 +124,7 @@ function follow(
       } else {
         try {
           refuseAddress(name);
-          layers.push(...follow(readDocumentFile(path, { cwd }), [], cwd, "extends", chain, count));
+          layers.push(...follow(readDocumentFile(path, { files, cwd }), [], "extends", chain, reading));
         } catch (error) {
           if (!(error instanceof PoolcfgError)) throw error;
           stated.findings.push(
@@ -135,18 +141,9 @@ function follow(
   return [...layers, { source, stated, document }];
 }
 
-/** Folder of the presets that come with the package; few starts ask for it. */
-const presetFolder = () =>
-  fileURLToPath(
-    new URL(import.meta.url.endsWith(".ts") ? "../../templates/presets/" : "../templates/presets/", import.meta.url),
-  );
-
 /** Names of the presets that come with the package. */
 export function presetNames(): string[] {
-  return readdirSync(presetFolder())
-    .filter((name) => name.endsWith(".toml"))
-    .map((name) => basename(name, ".toml"))
-    .sort();
+  return Object.keys(presets);
 }
 
 /** What the preset states that `extra` names. */
@@ -166,9 +163,9 @@ export function readPreset(extra: Extra): Layer {
     );
     return { source: "preset", stated };
   }
-  const document = readDocumentFile(join(presetFolder(), `${name}.toml`), { cwd: presetFolder() });
-  const named = { ...document, name: `preset ${name}`, locate: document.locate.bind(document) };
-  return { source: "preset", stated: readTable(named, "preset") };
+  const text = presets[name as keyof typeof presets].join("\n");
+  const document = readDocumentText(text, { name: `preset ${name}`, format: "toml" });
+  return { source: "preset", stated: readTable(document, "preset") };
 }
 
 function textList(extra: Extra, stated: Stated): string[] {

@@ -1,14 +1,12 @@
 // finds the service that a connection names, in the files that libpq looks at
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
 import type { Document } from "../document.ts";
 import { rangeAt } from "../document.ts";
 import { readService, type ServiceSetting } from "../dsn/service.ts";
+import { type Files, textOf } from "../files.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
-import { readPlainFile } from "../sources/_bytes.ts";
 import { reasonOf } from "../sources/read.ts";
-import { type Boundary, isOfSystem } from "./boundary.ts";
+import type { Boundary } from "./boundary.ts";
 import { readDsn } from "./dsn.ts";
 import { nothingStated, type Stated } from "./entry.ts";
 
@@ -22,6 +20,7 @@ export interface LibpqValue {
 
 /** Where services are looked for. */
 export interface ServiceFiles {
+  readonly files: Files;
   readonly cwd: string;
   /** The file that is named: `servicefile`, or PGSERVICEFILE. */
   readonly file?: LibpqValue | undefined;
@@ -53,19 +52,22 @@ const SYSTEM_FOLDERS = [
  *
  * @returns what it states; a finding if it is nowhere, or cannot be read, so that no default takes its place.
  */
-export function serviceNamed(name: LibpqValue, files: ServiceFiles): Service {
-  const { file } = files;
+export function serviceNamed(name: LibpqValue, around: ServiceFiles): Service {
+  const { files, file } = around;
   const looked: string[] = [];
-  const own = file === undefined ? join(files.home ?? homedir(), ".pg_service.conf") : resolve(files.cwd, file.value);
+  const own =
+    file === undefined
+      ? files.resolve(around.home ?? files.home(), ".pg_service.conf")
+      : files.resolve(around.cwd, file.value);
   if (file?.boundary && !file.boundary.has(own)) return outside(file);
-  const folders = files.systemFolder === undefined ? SYSTEM_FOLDERS : [files.systemFolder];
-  const places = [own, ...folders.map((folder) => join(folder, "pg_service.conf"))];
+  const folders = around.systemFolder === undefined ? SYSTEM_FOLDERS : [around.systemFolder];
+  const places = [own, ...folders.map((folder) => files.resolve(folder, "pg_service.conf"))];
   for (const [at, path] of places.entries()) {
     const named = at === 0 && file !== undefined;
     let text: string;
     try {
-      if (isOfSystem(path)) throw new Error("it is no file of settings");
-      text = Buffer.from(readPlainFile(path, LIMIT)).toString("utf8");
+      if (files.isOfSystem(path)) throw new Error("it is no file of settings");
+      text = textOf(files.read(path, LIMIT));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // only a file that is named must be there

@@ -79,6 +79,8 @@ export interface Context {
   unselected(path: Path): readonly { readonly raw: unknown; readonly origin: Origin }[];
   /** The target in question; only for rules of that scope. */
   readonly target: Target | undefined;
+  /** Every target for a version of the same tool. */
+  readonly versions: readonly Target[];
   /** What else is known about the project: asked only by the rules that need it. */
   readonly project: Project;
   /** What a live server answered; nothing, for rules of another scope. */
@@ -96,6 +98,13 @@ export interface Project {
   /** Installed version of a package, as Node finds it from there; of several, each as the one before it finds it. */
   installed(names: readonly string[]): string | undefined;
 }
+
+/** A folder about which nothing is asked: loading at boot does not depend on what is around the config. */
+export const NO_PROJECT: Project = {
+  gitStatus: () => undefined,
+  dependency: () => undefined,
+  installed: () => undefined,
+};
 
 /** One rule. Its id is its file name, and names the fault: it reads after "allow …". */
 export interface Rule {

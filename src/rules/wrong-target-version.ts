@@ -1,5 +1,4 @@
 import { Origin } from "../origin.ts";
-import { targets } from "../targets/_all.gen.ts";
 import { defineRule } from "./_define.ts";
 import { overlap } from "./_range.ts";
 
@@ -14,15 +13,12 @@ export default defineRule({
   source: "https://www.prisma.io/docs/orm/more/upgrade-guides/upgrading-versions/upgrading-to-prisma-7",
   scope: "target",
   reads: ["pool.max"],
-  check(_values, { target, project }) {
+  check(_values, { target, versions, project }) {
     const library = target!.package;
     const installed = library && project.installed([library.name]);
     const wanted = installed ?? (library && project.dependency(library.name));
     if (!library || wanted === undefined || overlap(wanted, library.range) !== false) return;
-    const stem = (id: string) => id.split("@", 1)[0];
-    const fitting = targets.find(
-      ({ id, package: own }) => stem(id) === stem(target!.id) && own && overlap(wanted, own.range) === true,
-    );
+    const fitting = versions.find(({ package: own }) => own && overlap(wanted, own.range) === true);
     return {
       at: NOWHERE,
       message: `${installed === undefined ? "package.json" : "node_modules"} has ${library.name} ${wanted.slice(0, 40)}, and the target ${target!.id} is for ${library.range}`,

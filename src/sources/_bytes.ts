@@ -1,18 +1,6 @@
 // the bytes of a file, which may be anything: a pipe, a device, a file without end
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
-
-/** Why a file is not read although the system would. */
-export class UnfitFile extends Error {
-  static override readonly name: string = "UnfitFile";
-  readonly kind: "folder" | "special" | "too-large";
-
-  constructor(kind: UnfitFile["kind"]) {
-    super(
-      { folder: "it is a folder", special: "it is a pipe, socket or device", "too-large": "it is too large" }[kind],
-    );
-    this.kind = kind;
-  }
-}
+import { UnfitFile } from "../files.ts";
 
 /**
  * Reads a plain file of at most `limit` bytes. It never waits for more to come.

@@ -1,12 +1,9 @@
 // files and texts to documents; what cannot be read at all is an error that says why
-import { isUtf8 } from "node:buffer";
-import { statSync } from "node:fs";
-import { basename, isAbsolute, relative, resolve } from "node:path";
 import type { Document } from "../document.ts";
 import { PoolcfgError } from "../errors.ts";
+import { basename, type Files, UnfitFile } from "../files.ts";
 import { maskLine } from "../mask.ts";
 import { readers } from "./_all.gen.ts";
-import { readPlainFile, UnfitFile } from "./_bytes.ts";
 import type { Place, Reader } from "./_define.ts";
 
 export { readDotenv } from "./dotenv.ts";
@@ -16,6 +13,7 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 
 /** How a file is read. */
 export interface ReadFileOptions {
+  readonly files: Files;
   /** Folder that the path is relative to, and that its shown name is. */
   readonly cwd: string;
   /** A reader, or the id of one: `toml`, `yaml`, `json`, `dotenv`. Default: by the file's name. */
@@ -25,7 +23,7 @@ export interface ReadFileOptions {
 }
 
 /** How a text is read that is no file, or has been read already. */
-export interface ReadTextOptions extends Omit<ReadFileOptions, "cwd" | "format"> {
+export interface ReadTextOptions extends Omit<ReadFileOptions, "files" | "cwd" | "format"> {
   /** As shown to people: `<stdin>`. */
   readonly name: string;
   readonly path?: string | undefined;
@@ -39,19 +37,19 @@ export interface ReadTextOptions extends Omit<ReadFileOptions, "cwd" | "format">
  *
  * @throws PoolcfgError `input` where it cannot be read: missing, no plain file, too large, not UTF-8, of no known format.
  */
-export function readDocumentFile(path: string, { cwd, format, env }: ReadFileOptions): Document {
+export function readDocumentFile(path: string, { files, cwd, format, env }: ReadFileOptions): Document {
   refuseAddress(path);
-  const absolute = resolve(cwd, path);
-  const name = shown(absolute, cwd);
+  const absolute = files.resolve(cwd, path);
+  const name = files.shown(absolute, cwd);
   const id = format ?? formatOf(path);
-  if (id === undefined && isFolder(absolute)) throw refuse(name, REASONS.EISDIR!);
+  if (id === undefined && files.isFolder(absolute)) throw refuse(name, REASONS.EISDIR!);
   if (id === undefined)
     throw new PoolcfgError(
       "input",
       `${maskLine(name)} cannot be read: its name does not tell the format. Known are ${endings()}.`,
     );
   const reader = readerOf(id, name);
-  const text = decode(bytesOf(absolute, name, reader), name, reader);
+  const text = decode(bytesOf(absolute, name, reader, files), name, reader);
   return reader.read(text, { name, path: absolute, ...(env && { env }) });
 }
 
@@ -73,11 +71,11 @@ export function readDocumentText(
  *
  * @throws PoolcfgError `input` where it cannot be read.
  */
-export function readText(path: string, cwd: string): string {
+export function readText(path: string, cwd: string, files: Files): string {
   refuseAddress(path);
-  const absolute = resolve(cwd, path);
-  const name = shown(absolute, cwd);
-  return decode(bytesOf(absolute, name, ANY), name, ANY);
+  const absolute = files.resolve(cwd, path);
+  const name = files.shown(absolute, cwd);
+  return decode(bytesOf(absolute, name, ANY, files), name, ANY);
 }
 
 /** Id of the reader for a file of that name, or undefined. */
@@ -152,14 +150,6 @@ function limitOf({ maxBytes = MAX_BYTES }: Pick<Reader, "maxBytes">): number {
   return Math.min(maxBytes, MAX_BYTES);
 }
 
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
 function tooLarge(name: string, limit: number): PoolcfgError {
   return refuse(
     name,
@@ -167,10 +157,10 @@ function tooLarge(name: string, limit: number): PoolcfgError {
   );
 }
 
-function bytesOf(path: string, name: string, reader: Pick<Reader, "maxBytes">): Uint8Array {
+function bytesOf(path: string, name: string, reader: Pick<Reader, "maxBytes">, files: Files): Uint8Array {
   const limit = limitOf(reader);
   try {
-    return readPlainFile(path, limit);
+    return files.read(path, limit);
   } catch (error) {
     if (error instanceof UnfitFile) {
       if (error.kind === "too-large") throw tooLarge(name, limit);
@@ -184,7 +174,7 @@ function bytesOf(path: string, name: string, reader: Pick<Reader, "maxBytes">): 
 function decode(raw: string | Uint8Array, name: string, reader: Pick<Reader, "maxBytes">): string {
   const limit = limitOf(reader);
   if (typeof raw === "string") {
-    if (raw.length > limit || Buffer.byteLength(raw) > limit) throw tooLarge(name, limit);
+    if (raw.length > limit || new TextEncoder().encode(raw).length > limit) throw tooLarge(name, limit);
     refuseNul(raw.indexOf("\0"), name);
     return raw;
   }
@@ -192,9 +182,10 @@ function decode(raw: string | Uint8Array, name: string, reader: Pick<Reader, "ma
   if ((raw[0] === 0xff && raw[1] === 0xfe) || (raw[0] === 0xfe && raw[1] === 0xff))
     throw refuse(name, "it is encoded as UTF-16. Save it as UTF-8");
   refuseNul(raw.indexOf(0), name);
-  if (!isUtf8(raw))
+  const text = decodeUtf8(raw);
+  if (text === undefined)
     throw refuse(name, `it is not UTF-8: line ${badLine(raw)} holds a byte that cannot stand there. Save it as UTF-8`);
-  return Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("utf8");
+  return text;
 }
 
 function refuseNul(at: number, name: string): void {
@@ -206,13 +197,16 @@ function badLine(raw: Uint8Array): number {
   let line = 1;
   for (let from = 0; from < raw.length; line++) {
     const end = raw.indexOf(0x0a, from);
-    if (end < 0 || !isUtf8(raw.subarray(from, end))) break;
+    if (end < 0 || decodeUtf8(raw.subarray(from, end)) === undefined) break;
     from = end + 1;
   }
   return line;
 }
 
-function shown(path: string, cwd: string): string {
-  const short = relative(cwd, path);
-  return short === "" || short.startsWith("..") || isAbsolute(short) ? path : short;
+function decodeUtf8(raw: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw);
+  } catch {
+    return undefined;
+  }
 }

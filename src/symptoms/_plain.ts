@@ -1,4 +1,5 @@
 // what people paste, as plain lines: without colours, quoting, JSON and the prefixes of logs
+import { textOf } from "../files.ts";
 
 /** A text as lines, and where each event of a log begins in it. */
 export interface Plain {
@@ -139,7 +140,7 @@ function textsOf(value: unknown, key: string, depth: number): string[] {
     if (/^(?:[[{]|"[[{])/.test(text)) return [readableJson(text, depth)];
     return [unescaped(value)];
   }
-  if (Array.isArray(value) && isBytes(value)) return [unescaped(clean(Buffer.from(value).toString()))];
+  if (Array.isArray(value) && isBytes(value)) return [unescaped(clean(textOf(Uint8Array.from(value))))];
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, key, depth + 1));
   if (typeof value !== "object" || value === null) return [];
   const texts = Object.entries(value).flatMap(([name, one]) => textsOf(one, name, depth + 1));

@@ -344,3 +344,10 @@ function legalOf({ doc, min, max, off }: Pick<Unit, "doc" | "min" | "max" | "off
   const range = min === undefined ? doc : `${doc === "count" ? "a whole number" : doc}, ${min} ${upper}`;
   return off === undefined ? range : `${range}; ${JSON.stringify(off)} for off`;
 }
+
+/** A target that a config is checked for. */
+export interface ChosenTarget {
+  readonly target: Target;
+  /** Every target for a version of the same tool, this one included. */
+  readonly versions: readonly Target[];
+}

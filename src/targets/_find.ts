@@ -5,7 +5,7 @@ import { didYouMean } from "../layer/keys.ts";
 import { quoted } from "../mask.ts";
 import { overlap } from "../rules/_range.ts";
 import { targets } from "./_all.gen.ts";
-import type { Target } from "./_define.ts";
+import type { ChosenTarget, Target } from "./_define.ts";
 import { needsNoPool } from "./_poolless.ts";
 
 /**
@@ -23,6 +23,14 @@ export function findTarget(id: string): Target {
     "target",
     `There is no target ${quote(id)}. ${needsNoPool(id)}${hint}The targets are ${ids.join(", ")}.`,
   );
+}
+
+/** The targets of these ids, each with every version of the same tool. */
+export function chooseTargets(ids: readonly string[]): ChosenTarget[] {
+  return ids.map((id) => {
+    const target = findTarget(id);
+    return { target, versions: alike(target.id).map((one) => one.target) };
+  });
 }
 
 /** The target of an id, or of an id and a major version that its table holds for: `typeorm@1`. */
@@ -48,11 +56,6 @@ function alike(id: string): { target: Target; range: string }[] {
 function versionsOf(id: string): string {
   const there = alike(id).map(({ target }) => `${target.id} is for ${target.package!.name} ${target.package!.range}`);
   return there.length > 0 ? `${there.join(", ")}. ` : "";
-}
-
-/** What a finding about a target says of it. */
-export function about({ id, package: pack }: Target): { readonly target: string; readonly holdsFor?: string } {
-  return { target: id, ...(pack && { holdsFor: `${pack.name} ${pack.range}` }) };
 }
 
 /** A sentence with the word that was meant, where one is near. */

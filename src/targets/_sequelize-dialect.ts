@@ -1,7 +1,9 @@
 // what Sequelize 6 hands on to node-postgres: the options that it knows, and no others
+
 import { millis } from "../units.ts";
 import { computed, decode, type Mapping, type Remark, wrongType } from "./_define.ts";
 import { wholeSeconds } from "./_probe.ts";
+import { runtimeModule } from "./_runtime-module.ts";
 import { Expression } from "./_value.ts";
 
 /** Maps `pool.connectTimeout`; the first connection is made outside the pool, where only this time bounds it. */
@@ -67,7 +69,7 @@ const DROPPED: Remark = {
 };
 
 function socketWith(delay: number, mode: "live" | "code"): unknown {
-  if (mode === "live") return () => new (process.getBuiltinModule("node:net").Socket)().setKeepAlive(true, delay);
+  if (mode === "live") return () => new (runtimeModule("node:net").Socket)().setKeepAlive(true, delay);
   return new Expression(`() => new net.Socket().setKeepAlive(true, ${delay})`, {
     imports: ['import net from "node:net";'],
   });

@@ -1,6 +1,7 @@
 // TLS of postgres.js: a word, or the options of node:tls
-import { isIP } from "node:net";
+
 import type { Config } from "../schema/model.ts";
+import { isAddress } from "./_address.ts";
 import { serverOf } from "./_connection.ts";
 import {
   computed,
@@ -79,7 +80,7 @@ const ALLOW = {
 function verified(key: string, config: Config): Written {
   const set = { [`${key}.rejectUnauthorized`]: true };
   if (config.connection.ssl.serverName !== undefined) return { set };
-  const addresses = serverOf(config).dsn.hosts.flatMap(({ host = "" }) => (isIP(host) ? host : []));
+  const addresses = serverOf(config).dsn.hosts.flatMap(({ host = "" }) => (isAddress(host) ? host : []));
   if (addresses.length === 0) return { set };
   if (addresses.length === 1 && serverOf(config).dsn.hosts.length === 1)
     return { set: { ...set, [`${key}.host`]: addresses[0] } };
@@ -103,7 +104,7 @@ function serverName(key: string): Mapping {
         const name = String(value);
         // an address is no name to ask for
         return {
-          set: isIP(name) ? { [`${key}.servername`]: "", [`${key}.host`]: name } : { [`${key}.servername`]: name },
+          set: isAddress(name) ? { [`${key}.servername`]: "", [`${key}.host`]: name } : { [`${key}.servername`]: name },
         };
       },
       read(native) {

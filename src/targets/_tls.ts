@@ -15,6 +15,7 @@ import {
   type Written,
   wrongType,
 } from "./_define.ts";
+import { runtimeModule } from "./_runtime-module.ts";
 import { Expression, isTree, Lazy } from "./_value.ts";
 
 /** The `ssl` option of pg in all its members. It knows TLS or none; a fallback from one to the other it has not. */
@@ -166,7 +167,7 @@ function serverName(key: string): Mapping {
         }
         if (mode === "live") {
           const check = (_host: string, certificate: never) =>
-            process.getBuiltinModule("node:tls").checkServerIdentity(name, certificate);
+            runtimeModule("node:tls").checkServerIdentity(name, certificate);
           return { set: { [key]: check } };
         }
         return {
@@ -213,5 +214,5 @@ export function unchecked(): Written {
 }
 
 function fileContent(path: string): string {
-  return process.getBuiltinModule("node:fs").readFileSync(path, "utf8");
+  return runtimeModule("node:fs").readFileSync(path, "utf8");
 }

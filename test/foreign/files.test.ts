@@ -2,7 +2,8 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { alternatives, claimsOf, isProgram, wellKnown } from "../../src/foreign/files.ts";
+import { alternatives, claimsOf, isProgram } from "../../src/foreign/files.ts";
+import { wellKnown } from "../../src/foreign/folder.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 

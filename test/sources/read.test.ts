@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isPoolcfgError } from "../../src/errors.ts";
+import { nodeFiles } from "../../src/node-files.ts";
 import { formatOf, MAX_BYTES, readDocumentFile, readDocumentText } from "../../src/sources/read.ts";
 import { inChild } from "../_child.ts";
 
@@ -31,7 +32,8 @@ function refusal(run: () => unknown): string {
   throw new Error("it was read");
 }
 
-const refused = (name: string, format?: string) => refusal(() => readDocumentFile(name, { cwd, format }));
+const refused = (name: string, format?: string) =>
+  refusal(() => readDocumentFile(name, { files: nodeFiles, cwd, format }));
 
 describe("a file that cannot be read", () => {
   it("is missing", () => {
@@ -50,10 +52,11 @@ describe("a file that cannot be read", () => {
     execFileSync("mkfifo", [join(cwd, "fifo.toml")]);
     // to open a pipe and to read a device takes forever
     const code = `
+      import { nodeFiles } from "./src/node-files.ts";
       import { readDocumentFile } from "./src/sources/read.ts";
       run((name) => {
         try {
-          return readDocumentFile(name, { cwd: ${JSON.stringify(cwd)}, format: "toml" });
+          return readDocumentFile(name, { files: nodeFiles, cwd: ${JSON.stringify(cwd)}, format: "toml" });
         } catch ({ code, message }) {
           return [code, message];
         }
@@ -73,8 +76,9 @@ describe("a file that cannot be read", () => {
     chmodSync(cwd, 0o755);
     const script = `
       const { readDocumentFile } = await import(${JSON.stringify(new URL("../../src/sources/read.ts", import.meta.url).href)});
+      const { nodeFiles } = await import(${JSON.stringify(new URL("../../src/node-files.ts", import.meta.url).href)});
       if (process.getuid() === 0) process.setuid(65534);
-      try { readDocumentFile("secret.toml", { cwd: ${JSON.stringify(cwd)} }); } catch (error) { console.log(error.code, error.message); }`;
+      try { readDocumentFile("secret.toml", { files: nodeFiles, cwd: ${JSON.stringify(cwd)} }); } catch (error) { console.log(error.code, error.message); }`;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
     expect(stdout.trim()).toBe(
       "input secret.toml cannot be read: this user may not read it. Change its permissions, or run as a user who may.",
@@ -117,15 +121,15 @@ describe("a file that can", () => {
   it("has a name relative to the working directory, and an absolute path", () => {
     mkdirSync(join(cwd, "sub"));
     write("sub/pool.toml", "[pool]\nmax = 1\n");
-    const document = readDocumentFile("sub/pool.toml", { cwd });
+    const document = readDocumentFile("sub/pool.toml", { files: nodeFiles, cwd });
     expect(document).toMatchObject({ name: join("sub", "pool.toml"), path: join(cwd, "sub/pool.toml"), problems: [] });
-    expect(readDocumentFile("pool.toml", { cwd: join(cwd, "sub") }).name).toBe("pool.toml");
+    expect(readDocumentFile("pool.toml", { files: nodeFiles, cwd: join(cwd, "sub") }).name).toBe("pool.toml");
     const outside = join(cwd, "sub/pool.toml");
-    expect(readDocumentFile(outside, { cwd: join(cwd, "folder.toml") }).name).toBe(outside);
+    expect(readDocumentFile(outside, { files: nodeFiles, cwd: join(cwd, "folder.toml") }).name).toBe(outside);
   });
 
   it("is read whole where its size is not known beforehand", () => {
-    const document = readDocumentFile("/proc/version", { cwd, format: "dotenv" });
+    const document = readDocumentFile("/proc/version", { files: nodeFiles, cwd, format: "dotenv" });
     expect(document.text.length).toBeGreaterThan(0);
   });
 
@@ -143,13 +147,15 @@ describe("a file that can", () => {
       undefined,
       undefined,
     ]);
-    expect(readDocumentFile(write("plain.txt", "a: 1"), { cwd, format: "yaml" }).data).toEqual({ a: 1 });
+    expect(readDocumentFile(write("plain.txt", "a: 1"), { files: nodeFiles, cwd, format: "yaml" }).data).toEqual({
+      a: 1,
+    });
   });
 
   it("is given the environment that it may refer to", () => {
     write(".env", "A=$B");
-    expect(readDocumentFile(".env", { cwd, env: { B: "b" } }).data).toEqual({ A: "b" });
-    expect(readDocumentFile(".env", { cwd }).data).toEqual({ A: "" });
+    expect(readDocumentFile(".env", { files: nodeFiles, cwd, env: { B: "b" } }).data).toEqual({ A: "b" });
+    expect(readDocumentFile(".env", { files: nodeFiles, cwd }).data).toEqual({ A: "" });
   });
 });
 

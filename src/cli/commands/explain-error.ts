@@ -37,8 +37,9 @@ export default defineCommand({
     }
     const notes = unsearched === "" ? [] : [`${unsearched} To search another part, pass that part alone.`];
     if (found.length === 0) notes.unshift(unknown(log, words, io.cwd));
-    const { explanationOf, printSymptom } = await import("../_symptom.ts");
+    const { printSymptom } = await import("../_symptom.ts");
     if (options.format === "json") {
+      const { explanationOf } = await import("../../symptoms/_explanation.ts");
       const symptoms = found.map(explanationOf);
       const { jsonText } = await import("../../characters.ts");
       io.stdout.write(jsonText({ formatVersion: 1, symptoms, notes }));

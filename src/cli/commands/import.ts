@@ -47,7 +47,8 @@ export default defineCommand({
     const { given } = await import("../_import.ts");
     const { exitCode, report } = await import("../_report.ts");
     const { inspectPoolConfig } = await import("../../load.ts");
-    const { importFrom } = await import("../../import.ts");
+    const { nodeFiles } = await import("../../node-files.ts");
+    const { importFrom } = await import("../../foreign/import.ts");
     const wanted = {
       from: (options.from as string | undefined) ?? "auto",
       statedOnly: options.statedOnly === true,
@@ -58,7 +59,11 @@ export default defineCommand({
     const { input, source } = await given(call, wanted);
     // the severities of the config that is there already
     const { rules } = inspectPoolConfig({ cwd: io.cwd, env: false, dotenv: false }).config;
-    const { values, text, omitted, findings, from, recognised, environment } = importFrom(input, { ...wanted, rules });
+    const { values, text, omitted, findings, from, recognised, environment } = importFrom(
+      input,
+      { ...wanted, rules },
+      nodeFiles,
+    );
     const code = exitCode(findings, options);
     // with nothing understood, an empty config would look like a result
     const empty = Object.keys(values).length === 0 && findings.some(({ severity }) => severity === "error");

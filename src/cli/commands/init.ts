@@ -26,14 +26,15 @@ export default defineCommand({
     if (existsSync(path) && !options.force)
       throw new PoolcfgError("usage", `${file} is already there; --force replaces it.`);
     const { configsIn, discover } = await import("../../layer/files.ts");
+    const { nodeFiles } = await import("../../node-files.ts");
     const isOurs = basename(path) === "poolcfg.toml";
-    const [other] = isOurs ? configsIn(dirname(path)).filter((config) => config !== path) : [];
+    const [other] = isOurs ? configsIn(dirname(path), nodeFiles).filter((config) => config !== path) : [];
     if (other !== undefined)
       throw new PoolcfgError(
         "usage",
         `${basename(other)} is already there, and ${file} would take precedence over it. Nothing was written; add to ${basename(other)}, or remove it first.`,
       );
-    const [above] = isOurs && !existsSync(path) ? discover(dirname(path)) : [];
+    const [above] = isOurs && !existsSync(path) ? discover(dirname(path), nodeFiles) : [];
     const starter = packageFile("templates/starter.toml");
     writeAtomic(path, preset === undefined ? starter : withPreset(starter, preset), { shown: file });
     const set = preset === undefined ? "" : ` with the preset ${preset}`;

@@ -111,7 +111,8 @@ async function nothingSet(
 ): Promise<Finding | undefined> {
   if (options.config !== undefined || (source !== undefined && dotenv === undefined)) return undefined;
   const { discover } = await import("../../layer/files.ts");
-  if (discover(io.cwd).length > 0) return undefined;
+  const { nodeFiles } = await import("../../node-files.ts");
+  if (discover(io.cwd, nodeFiles).length > 0) return undefined;
   if (Object.values(origins).some(({ source: kind }) => kind !== "default")) {
     if (source === undefined)
       io.stderr.write(
