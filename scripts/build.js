@@ -104,6 +104,8 @@ const ASKED = {
   area: undefined,
   since: undefined,
   optional: undefined,
+  secret: undefined,
+  settledByRender: undefined,
   scope: '"pool"',
   reads: "[]",
 };
@@ -136,6 +138,8 @@ const rulesLate = {
         .map(({ start, end }) => code.slice(start, end))
         .join(", ")} };`;
     const own = (name) => given.find(({ key }) => key.name === name);
+    const unknown = given.find(({ key }) => !(key.name in ASKED) && !TOLD.has(key.name) && key.name !== "check");
+    if (unknown) throw new Error(`${file}: add ${unknown.key.name} to ASKED, or the built registry lacks it`);
     const members = Object.entries(ASKED).map(([name, otherwise]) => {
       const property = own(name);
       if (!property) return otherwise && `${name}: ${otherwise}`;

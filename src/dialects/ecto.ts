@@ -14,6 +14,6 @@ export default defineDialect({
   },
   known: ["connect_timeout", "pool_count", "queue_interval", "queue_target", "ssl"],
   unknown: "ignored",
-  marks: ["idle_interval", "pool_count", "queue_interval", "queue_target"],
+  marks: ["idle_interval", "pool_count", "pool_size", "queue_interval", "queue_target"],
   prefixes: ["ecto:"],
 });

@@ -77,10 +77,13 @@ export function interpret(pairs: readonly Pair[], { dialect, certain, pieces }: 
   for (const pair of twice.values()) faults.push(overruled(pair, certain));
   for (const pair of last.values()) {
     const meant = meaning(pair.name, dialect);
-    if (meant === "unknown") faults.push(unknown(pair, dialect, certain, pieces.has(pair.name)));
+    // many drivers send it to the server, so it has one meaning wherever it is read
+    const setting = meant === "unknown" && !dialect ? SERVER_PARAMS.get(pair.name) : undefined;
+    if (setting) faults.push(onlyDrivers(pair, setting));
+    else if (meant === "unknown") faults.push(unknown(pair, dialect, certain, pieces.has(pair.name)));
     if (pieces.has(pair.name)) continue;
     // a limit on authentication counts even where the tool does not know it: whoever connects must not ignore it
-    const found = meant === "unknown" ? (limitOf(pair.name) ?? meant) : meant;
+    const found = meant === "unknown" ? (setting ?? limitOf(pair.name) ?? meant) : meant;
     if (typeof found !== "object") {
       rest[pair.name] = pair.value;
       const { accepts } = (!dialect || dialect.libpq ? LIBPQ.get(pair.name) : undefined) ?? {};
@@ -211,6 +214,20 @@ function unknown(pair: Pair, dialect: Dialect | undefined, certain: boolean, pie
     : `${dialect.title} does not read the parameter ${shown} in a connection string`;
   const legal = [...Object.keys(dialect.params), ...dialect.known].sort().slice(0, 30).join(", ");
   return { rule: "ignored-dsn-parameter", severity: refused ? "error" : "warning", message, help, legal, ...span };
+}
+
+function onlyDrivers({ name, nameStart, nameEnd }: Pair, { path }: Param): DsnFault {
+  const readers = dialects.filter(
+    ({ params, unknown: rest }) => rest === "sent to the server" || Object.hasOwn(params, name),
+  );
+  return {
+    rule: "unknown-dsn-parameter",
+    severity: "warning",
+    message: `libpq refuses a connection string that has the parameter "${name}"; only some drivers read it: ${readers.map(({ title }) => title).join(", ")}`,
+    help: `For the others, write it in the parameter options (-c ${name}=…), or set ${path}.`,
+    start: nameStart,
+    end: nameEnd,
+  };
 }
 
 function helpFor(name: string, dialect: Dialect | undefined): string {

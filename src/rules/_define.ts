@@ -127,10 +127,10 @@ export interface Rule {
   /** Whether the value that its findings point at is a secret, or has one in it; then no report shows that value. */
   readonly secret?: true;
   /**
-   * Whether its findings are only about the connection string as it is: `render` writes the same settings in the target's
-   * own spelling, so they do not apply to what it writes.
+   * Whether its findings do not apply to what `render` writes, because they are about the connection string as it is; or
+   * only not to the code that it writes, because they are about settings that are data.
    */
-  readonly settledByRender?: true;
+  readonly settledByRender?: true | "code";
   /** The settings it reads. */
   readonly reads: readonly Path[];
   /** Absent where the fault is raised while a source is read. */

@@ -12,6 +12,7 @@ export default defineRule({
   fix: "Give both the same value, or let the longer one bound both.",
   source: "https://github.com/brianc/node-postgres/issues/2704",
   scope: "target",
+  settledByRender: "code",
   reads: TIMES,
   check(values, { target, isSet, config }) {
     return TIMES.flatMap((path) => {

@@ -1,4 +1,4 @@
-// what becomes of the parameters of the connection string that no field of a config has
+// what becomes of the parameters of the connection string that no field of a config has: libpq's, and other drivers' own
 import { dialects } from "../dialects/_all.gen.ts";
 import type { Dialect } from "../dialects/_define.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
@@ -38,10 +38,9 @@ export function fitParameters(target: Target, given: Server, mode: Mode): Fitted
   return { server: { ...server, dsn: { ...server.dsn, params: Object.fromEntries(kept) }, absorbed }, remarks };
 }
 
-/** Whether a parameter of libpq has no field in a config, and is no part of the address. */
+/** Whether a parameter has no field in a config, and is no part of the address. */
 function isExtra(name: string): boolean {
-  const keyword = LIBPQ.get(name);
-  return keyword !== undefined && keyword.param === undefined && !FIELDED.has(name);
+  return LIBPQ.get(name)?.param === undefined && !FIELDED.has(name);
 }
 
 const FIELDED: ReadonlySet<string> = new Set([...PARTS, ...SSL_PARAMS, "options"]);
@@ -73,7 +72,7 @@ function reads(target: Target, server: Server, mode: Mode, name: string): boolea
   if (layout.layout === "none") return false;
   const inString =
     dialect !== undefined &&
-    (dialect.libpq === true ||
+    ((dialect.libpq === true && LIBPQ.has(name)) ||
       dialect.known.includes(name) ||
       Object.hasOwn(dialect.params, name) ||
       (dialect.unknown === "sent to the server" && serverTakes(name)));
@@ -103,6 +102,7 @@ const SESSION_ATTRIBUTES = "target_session_attrs";
 
 /** Parameters whose absence changes who is trusted, or where a session may go. */
 const HARMFUL: ReadonlySet<string> = new Set([
+  "hostaddr",
   ...["requirepeer", "ssl_max_protocol_version", "ssl_min_protocol_version", "sslcertmode", "sslcrl", "sslcrldir"],
 ]);
 
@@ -117,7 +117,9 @@ const DEFAULTS: Readonly<Record<string, RegExp>> = {
 const RESOLVED: ReadonlySet<string> = new Set(["service", "servicefile"]);
 
 function lostRemarks({ title }: Target, gone: readonly string[], params: Readonly<Record<string, string>>): Remark[] {
-  const names = gone.filter((name) => !RESOLVED.has(name) && !(DEFAULTS[name] ?? /^$/).test(params[name]!));
+  const stated = gone.filter((name) => !RESOLVED.has(name) && !(DEFAULTS[name] ?? /^$/).test(params[name]!));
+  // what looks like no name may be a piece of a password
+  const names = stated.map((name) => (/^[\w.-]{1,63}$/.test(name) ? name : "one whose name is not shown"));
   const wanted = params[SESSION_ATTRIBUTES]!;
   const others = names.filter((name) => name !== SESSION_ATTRIBUTES);
   const remarks: Remark[] = [];

@@ -34,6 +34,15 @@ describe("render", () => {
     expect(err).not.toContain(CANARY);
   });
 
+  test("a warning about data is not printed for code, which has both times", async () => {
+    const cwd = folder({ "poolcfg.toml": '[pool]\nacquire_timeout = "15s"\nconnect_timeout = "5s"\n' });
+    const argv = ["render", "--target", "node-postgres", "--only-set", "--format"];
+    const [json, code] = [await poolcfg([...argv, "json"], { cwd }), await poolcfg([...argv, "code"], { cwd })];
+    expect(json.err).toMatch(/^warning\[two-settings-on-one-knob\]/m);
+    expect(code.out).toMatch(/5000[\s\S]*15000|15000[\s\S]*5000/);
+    expect(code.err).toBe("");
+  });
+
   test("--redact masks secrets", async () => {
     const { out } = await poolcfg(["render", "--target", "knex", "--redact"], here());
     expect(out).toContain("db.example/shop");

@@ -79,18 +79,23 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const { inspect } = await import("../_load.ts");
   const { config, findings: all, origins } = await inspect(call, { targets: [target], ...more });
   const { ruleOf } = await import("../../rules/_raise.ts");
-  const findings = all.filter(({ rule }) => !ruleOf(rule)?.settledByRender);
+  const unsettled = (settled: readonly unknown[]) =>
+    all.filter(({ rule }) => !settled.includes(ruleOf(rule)?.settledByRender));
+  const findings = unsettled([true]);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { config, findings };
   const { render } = await import("../../render.ts");
-  const { text, losses } = render(config, target, {
+  const { text, losses, format } = render(config, target, {
     origins,
     ...(options.format !== undefined && { format: options.format as never }),
     onlySet: options.onlySet === true,
     redact: options.redact === true,
     strict: options.strict === true,
   });
-  return { config, findings, rendered: { losses, output: text.endsWith("\n") ? text : `${text}\n` } };
+  const { syntaxes } = await import("../../syntaxes/_all.gen.ts");
+  const isCode = syntaxes.find(({ id }) => id === format)?.code === true;
+  const output = text.endsWith("\n") ? text : `${text}\n`;
+  return { config, findings: isCode ? unsettled([true, "code"]) : findings, rendered: { losses, output } };
 }
 
 /** Compares with a file. A secret that the file reads from a variable may be missing here: then the rest is compared. */
