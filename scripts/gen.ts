@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Rule } from "../src/rules/_define.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
@@ -34,28 +35,15 @@ const TEXTS = [
 
 for (const { folder, list, type, machinery = [] } of REGISTRIES) {
   const ids = idsIn(folder, machinery);
-  const lines = [
-    "// written by: npm run gen",
-    `import type { ${type} } from "./_define.ts";`,
-    ...ids.map((id) => `import ${camel(id)} from "./${id}.ts";`),
-    "",
-    `export const ${list}: readonly ${type}[] = [`,
-    ...ids.map((id) => `  ${camel(id)},`),
-    "];",
-    "",
-  ];
-  if (list === "targets")
-    lines.push(
-      "/** Id of a target. */",
-      `export type TargetId =\n${ids.map((id) => `  | ${JSON.stringify(id)}`).join("\n")};`,
-      "",
-    );
-  emit(`${folder}/_all.gen.ts`, lines.join("\n"));
+  const union = `\n/** Id of a target. */\nexport type TargetId =\n${ids.map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
+  emit(`${folder}/_all.gen.ts`, `${registry(type, list, ids)}${list === "targets" ? union : ""}`);
 }
 
 for (const { folder, to, list, key } of TEXTS) emit(to, texts(folder, list, key));
 
 // what follows reads the registries, so it is loaded only once they are written
+const { rules } = (await import("../src/rules/_all.gen.ts")) as { rules: readonly Rule[] };
+for (const [file, text] of Object.entries(catalogue(rules))) emit(file, text);
 emit("src/cli/commands/_all.gen.ts", await commandRegistry());
 const { schemas } = await import("./_schemas.ts");
 for (const [name, schema] of Object.entries(schemas())) emit(`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`);
@@ -78,6 +66,19 @@ function idsIn(folder: string, machinery: readonly string[] = []): string[] {
   return ids;
 }
 
+function registry(type: string, list: string, ids: readonly string[]): string {
+  return [
+    HEADER,
+    `import type { ${type} } from "./_define.ts";`,
+    ...ids.map((id) => `import ${camel(id)} from "./${id}.ts";`),
+    "",
+    `export const ${list}: readonly ${type}[] = [`,
+    ...ids.map((id) => `  ${camel(id)},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
 /** The texts of the files in a folder, by name, with one line of a file on each line. */
 function texts(folder: string, list: string, key: (name: string) => string): string {
   const entries = readdirSync(join(root, folder))
@@ -91,6 +92,38 @@ function texts(folder: string, list: string, key: (name: string) => string): str
   return `${HEADER}\nexport const ${list} = {\n${entries.join(",\n")},\n} as const;\n`;
 }
 
+/** What is known of each rule without loading it, and the rules that loading a config needs. */
+function catalogue(rules: readonly Rule[]): Record<string, string> {
+  const entries = rules.map(({ id, severity, area, scope, check, ...rest }) => {
+    const flags = Object.entries(rest).filter(([, value]) => value === true);
+    const facts = { severity, area, scope, checked: check !== undefined, ...Object.fromEntries(flags) };
+    return `  ${JSON.stringify(id)}: ${JSON.stringify(facts)
+      .replace(/[:,]/g, "$& ")
+      .replace(/"(\w+)":/g, "$1:")
+      .replace(/^\{(.*)\}$/, "{ $1 }")},`;
+  });
+  const errors = rules.filter(({ severity, check }) => severity === "error" && check !== undefined);
+  return {
+    "src/diagnostics/catalogue.gen.ts": [
+      HEADER,
+      'import type { RuleFacts } from "../rules/_define.ts";',
+      "",
+      "export const catalogue = {",
+      ...entries,
+      "} as const satisfies Readonly<Record<string, RuleFacts>>;",
+      "",
+      "/** Id of a rule. */",
+      "export type RuleId = keyof typeof catalogue;",
+      "",
+    ].join("\n"),
+    "src/rules/_errors.gen.ts": registry(
+      "Rule",
+      "errorRules",
+      errors.map(({ id }) => id),
+    ),
+  };
+}
+
 /** Commands with their summaries, each loaded only when it is run. */
 async function commandRegistry(): Promise<string> {
   const lines: string[] = [];
@@ -101,7 +134,7 @@ async function commandRegistry(): Promise<string> {
     lines.push(`  { name: ${JSON.stringify(id)}, summary: ${JSON.stringify(summary)}, load: ${load} },`);
   }
   return [
-    "// written by: npm run gen",
+    HEADER,
     'import type { Command } from "./_define.ts";',
     "",
     "export const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [",

@@ -152,8 +152,10 @@ function checkFiles(at) {
   const files = readdirSync(at, { recursive: true }).map(String);
   for (const file of [
     "dist/index.js",
+    "dist/index.cjs",
     "dist/index.d.ts",
-    "dist/_cli.cjs",
+    "dist/index.d.cts",
+    "dist/cli/main.cjs",
     "schemas/config.schema.json",
     "templates/starter.toml",
     "templates/exec/load-config.mjs",

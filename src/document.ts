@@ -1,4 +1,5 @@
 // one text that settings are read from, and where in it each value stands
+import type { RuleId } from "./diagnostics/catalogue.gen.ts";
 
 /** Names the way to a value: object keys and array indexes. */
 export type Pointer = readonly (string | number)[];
@@ -18,7 +19,7 @@ export interface Range {
 /** A fault of the text itself: bad syntax, a duplicate key, a number in hex where decimal is meant. */
 export interface DocumentProblem {
   /** Id of the rule that it breaks. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly message: string;
   readonly help?: string;
   readonly range?: Range;

@@ -4,9 +4,8 @@ import type { Accepted, Finding } from "./finding.ts";
 import { didYouMean } from "./layer/keys.ts";
 import { maskLine, quoted } from "./mask.ts";
 import { Origin } from "./origin.ts";
-import { rules } from "./rules/_all.gen.ts";
-import type { Rule } from "./rules/_define.ts";
-import { raise, ruleOf } from "./rules/_raise.ts";
+import type { RuleFacts } from "./rules/_define.ts";
+import { raise, ruleIds, ruleOf } from "./rules/_raise.ts";
 import type { RuleSetting } from "./schema/model.ts";
 
 const MARK = "poolcfg-ignore";
@@ -36,7 +35,7 @@ export function sift(
   findings: readonly Finding[],
   documents: readonly Document[],
   settings: Readonly<Record<string, RuleSetting>>,
-  judged: (rule: Rule) => boolean,
+  judged: (rule: RuleFacts) => boolean,
 ): Sifted {
   const ignored: Accepted[] = [];
   const kept: Finding[] = [];
@@ -78,17 +77,16 @@ function accepts({ document, line, rule, reason }: Comment, finding: Finding): b
 // with such a fault a value is not read, and what holds in its place nobody has accepted
 function mayIgnore(id: string): boolean {
   const rule = ruleOf(id);
-  return rule !== undefined && (rule.check !== undefined || rule.severity !== "error");
+  return rule !== undefined && (rule.checked || rule.severity !== "error");
 }
 
 type Fault = Pick<Parameters<typeof raise>[1], "message" | "help" | "severity">;
 
-function faultOf({ rule: id, reason }: Comment, judged: (rule: Rule) => boolean): Fault | undefined {
+function faultOf({ rule: id, reason }: Comment, judged: (rule: RuleFacts) => boolean): Fault | undefined {
   const rule = ruleOf(id);
   const severity = "warning";
   if (!rule) {
-    const ids = rules.map((one) => one.id);
-    const meant = didYouMean(id, ids);
+    const meant = didYouMean(id, ruleIds());
     const message = id === "" ? `The comment names no rule` : `There is no rule ${quoted(id)} to ignore`;
     return { severity, message, help: meant ? `Did you mean \`${meant}\`?` : `Write \`# ${MARK} rule-id: reason\`.` };
   }

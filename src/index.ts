@@ -11,4 +11,6 @@ export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./schem
 export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./schema/model.ts";
 export { Secret } from "./secret.ts";
 export type { TargetId } from "./targets/_all.gen.ts";
+export type { Target } from "./targets/_define.ts";
+export type { RenderOptions as SettingsOptions } from "./targets/_render.ts";
 export { type PoolDifference, type PoolVerification, verifyPool } from "./verify.ts";

@@ -5,6 +5,7 @@ import { replaceValue } from "./layer/value.ts";
 import { Origin } from "./origin.ts";
 import { rules } from "./rules/_all.gen.ts";
 import { type Context, makeFinding, type Project, type Report, type Rule } from "./rules/_define.ts";
+import { errorRules } from "./rules/_errors.gen.ts";
 import { type Config, FIELDS, type Path, type RuleSetting } from "./schema/model.ts";
 import type { Measured } from "./server/measured.ts";
 import { about } from "./targets/_about.ts";
@@ -53,9 +54,8 @@ export function lint(
   const { config } = subjects[0]!;
   const concerns = ({ scope }: Rule) =>
     scope === "server" ? measured !== undefined : scope !== "target" || chosen.length > 0;
-  for (const rule of rules) {
-    // the check is asked for last, because asking reads it
-    if (!isOn(rule, config) || !concerns(rule) || (graveOnly && !isGrave(rule, config)) || !rule.check) continue;
+  for (const rule of graveOnly ? graveRules(config) : rules) {
+    if (!isOn(rule, config) || !concerns(rule) || !rule.check) continue;
     for (const [at, { alone, targets, unread }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;
       if (rule.scope === "server" && alone.pool !== pool) continue;
@@ -72,8 +72,11 @@ function isOn({ id, optional }: Rule, { rules: settings }: Config): boolean {
   return !optional || settings[id]?.severity !== undefined;
 }
 
-function isGrave(rule: Rule, { rules: settings }: Config): boolean {
-  return rule.severity === "error" || settings[rule.id]?.severity === "error";
+/** The rules that can give an error: those that do by default, unless the config raises the severity of others. */
+function graveRules({ rules: settings }: Config): readonly Rule[] {
+  const isRaised = ({ id }: { readonly id: string }) => settings[id]?.severity === "error";
+  if (!Object.keys(settings).some((id) => isRaised({ id }))) return errorRules;
+  return rules.filter((rule) => rule.severity === "error" || isRaised(rule));
 }
 
 // a fault of the main pool that a named one has inherited

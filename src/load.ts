@@ -139,5 +139,7 @@ export function inspectFor(options: LoadOptions, project: Project, how?: How): L
 
 function aroundFor(options: LoadOptions, project: Project): Around {
   const variables = options.env === false ? {} : (options.env ?? process.env);
-  return { files: nodeFiles, variables, project, chooseTargets };
+  // the targets are loaded only if there is one to choose
+  const choose: Around["chooseTargets"] = (ids) => (ids.length === 0 ? [] : chooseTargets(ids));
+  return { files: nodeFiles, variables, project, chooseTargets: choose };
 }

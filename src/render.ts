@@ -56,7 +56,7 @@ export interface Rendered {
  */
 export function render(config: Config, target: TargetId | (string & {}), given: RenderOptions = {}): Rendered {
   const entry = findTarget(readText("The target", target));
-  const options = readOptions("render", given, KINDS);
+  const options = readOptions("render", given, kinds());
   checkConfig(config);
   checkTexts(config);
   const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
@@ -94,7 +94,8 @@ function checkTexts(config: Config): void {
   }
 }
 
-const KINDS: Readonly<Record<keyof RenderOptions, readonly Kind[]>> = { ...SETTINGS_KINDS, format: ["text"] };
+// a function, so that importing this module does not load the targets
+const kinds = (): Readonly<Record<keyof RenderOptions, readonly Kind[]>> => ({ ...SETTINGS_KINDS, format: ["text"] });
 
 function findSyntax(target: Target, form: string): Syntax {
   const syntax = syntaxes.find(({ id }) => id === form);

@@ -63,5 +63,5 @@ export async function poollessIds(): Promise<string[]> {
 }
 
 export async function ruleIds(): Promise<string[]> {
-  return (await import("../rules/_all.gen.ts")).rules.map(({ id }) => id);
+  return (await import("../rules/_raise.ts")).ruleIds();
 }

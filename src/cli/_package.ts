@@ -30,7 +30,7 @@ export function packageFolder(path: string): string[] {
   return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
-// the built files lie flat in dist/, the sources two levels down
+// src/cli/, dist/cli/ and dist/chunks/ are two levels down
 function root(): URL {
-  return new URL(import.meta.url.endsWith(".ts") ? "../../" : "../", import.meta.url);
+  return new URL("../../", import.meta.url);
 }

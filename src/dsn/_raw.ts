@@ -1,4 +1,5 @@
 // a connection string taken apart but not yet understood, and the faults of its text
+import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Severity } from "../finding.ts";
 
 /** Longest connection string that is read, in UTF-16 units. A long one of real life has a few hundred. */
@@ -7,7 +8,7 @@ export const DSN_LIMIT = 65_536;
 /** One fault of a connection string. Offsets count UTF-16 units of its text; no text here ever holds the password. */
 export interface DsnFault {
   /** Id of the rule that is broken. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly message: string;
   /** Canonical path of the setting that it is about. */

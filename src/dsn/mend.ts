@@ -1,4 +1,5 @@
 // the classic broken connection strings: what was meant, and how it is written
+import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import { MASK } from "../secret.ts";
 import { DSN_LIMIT, type DsnFault, type Span } from "./_raw.ts";
 import { isSecretParam } from "./mask.ts";
@@ -33,7 +34,7 @@ export function mendFaults(text: string, split: Split): DsnFault[] {
   const { credentials, scheme } = split;
   const templated = credentials !== undefined && faults.some((fault) => fault.start < credentials.end);
   const fix = faults.length === 0 && isClear(text, split) ? { mended: rewrite(text, split, true) } : {};
-  const add = (rule: string, span: Span, message: string, help: string) =>
+  const add = (rule: RuleId, span: Span, message: string, help: string) =>
     faults.push({ rule, severity: "error", message, help, start: span.start, end: span.end, ...fix });
   const lower = scheme.toLowerCase();
   if (scheme !== lower) {

@@ -1,12 +1,12 @@
 // what the parameters of a connection string mean in the dialect of the tool that reads it
 
+import { closest, distance } from "fastest-levenshtein";
 import { dialects } from "../dialects/_all.gen.ts";
 import type { Dialect, Param } from "../dialects/_define.ts";
 import { PoolcfgError } from "../errors.ts";
 import type { Path } from "../schema/model.ts";
 import { LIMITS } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
-import { levenshtein } from "../vendor.ts";
 import { LIBPQ } from "./_libpq.ts";
 import { type DsnFault, invalid, type Pair } from "./_raw.ts";
 import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
@@ -254,8 +254,8 @@ function didYouMean(name: string, dialect: Dialect | undefined): string | undefi
   if (same !== undefined) return same;
   // with no dialect, another tool's parameter may have been meant
   const all = dialect ? words : [...words, ...dialects.flatMap((entry) => Object.keys(entry.params))];
-  const best = levenshtein().closest(name, all);
-  return levenshtein().distance(name, best) <= Math.max(1, Math.floor(name.length / 4)) ? best : undefined;
+  const best = closest(name, all);
+  return distance(name, best) <= Math.max(1, Math.floor(name.length / 4)) ? best : undefined;
 }
 
 function wrongType(pair: Pair, { path, unit }: Param, error: string, certain: boolean): DsnFault {

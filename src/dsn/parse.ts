@@ -1,5 +1,6 @@
 // reads a connection string: the parts of the connection, the settings in its parameters, and what is wrong with it
 
+import { distance } from "fastest-levenshtein";
 import { readOptions, readText } from "../arguments.ts";
 import { type OtherDatabase, otherByAddress } from "../databases.ts";
 import type { Dialect } from "../dialects/_define.ts";
@@ -8,7 +9,6 @@ import type { Finding } from "../finding.ts";
 import { Origin } from "../origin.ts";
 import { INSPECT, MASK } from "../secret.ts";
 import type { Value } from "../units.ts";
-import { levenshtein } from "../vendor.ts";
 import { DSN_LIMIT, type DsnFault, invalid, type Pair, type Piece, type Raw } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
 import { isSecretParam } from "./mask.ts";
@@ -189,7 +189,7 @@ function otherDatabase(text: string, { title }: OtherDatabase): Raw {
 }
 
 function foreignUri(text: string, scheme: string): Raw {
-  const near = levenshtein().distance(scheme.toLowerCase(), "postgres") <= 2;
+  const near = distance(scheme.toLowerCase(), "postgres") <= 2;
   const message = `This is not a PostgreSQL connection string: its scheme is "${scheme}"`;
   const help = near
     ? "Did you mean postgresql://?"

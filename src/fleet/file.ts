@@ -1,4 +1,5 @@
 // reads a fleet file: what it says of servers and services, and what is wrong with it
+import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Document, Pointer } from "../document.ts";
 import type { Finding } from "../finding.ts";
 import { raiseProblem } from "../foreign/outcome.ts";
@@ -190,7 +191,7 @@ class FleetReader {
     );
   }
 
-  #report(rule: string, message: string, at: Pointer, more: { help?: string; legal?: string }): void {
+  #report(rule: RuleId, message: string, at: Pointer, more: { help?: string; legal?: string }): void {
     this.#findings.push(raise(rule, { message, origin: this.#origin(at), ...more }));
   }
 

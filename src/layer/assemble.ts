@@ -5,8 +5,7 @@ import type { Finding } from "../finding.ts";
 import type { LintSubject } from "../lint.ts";
 import { quoted } from "../mask.ts";
 import { Origin } from "../origin.ts";
-import { rules } from "../rules/_all.gen.ts";
-import { raise, ruleOf } from "../rules/_raise.ts";
+import { raise, ruleIds, ruleOf } from "../rules/_raise.ts";
 import { SYSTEM_CA } from "../schema/connection.ts";
 import { defaultConfig } from "../schema/defaults.ts";
 import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../schema/model.ts";
@@ -174,10 +173,7 @@ function readRules(extras: readonly Extra[], findings: Finding[]): Record<string
     if (kind !== "rule") continue;
     const legal = '"off", "info", "warning" or "error", or { severity = "…", ignore = "the reason" }';
     if (!ruleOf(name)) {
-      const meant = didYouMean(
-        name,
-        rules.map(({ id }) => id),
-      );
+      const meant = didYouMean(name, ruleIds());
       findings.push(
         raise("unknown-key", {
           message: `There is no rule ${quoted(name, 80)}`,

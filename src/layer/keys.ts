@@ -1,10 +1,10 @@
 // how a setting may be spelt: camelCase, snake_case, kebab-case, and the spellings of other tools
 
+import { closest, distance } from "fastest-levenshtein";
 import { quoted } from "../mask.ts";
 import type { Field } from "../schema/_field.ts";
 import { isField, model } from "../schema/model.ts";
 import { MASK } from "../secret.ts";
-import { levenshtein } from "../vendor.ts";
 
 /** What one key of a table means. */
 export interface Key {
@@ -71,8 +71,8 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, "");
   const same = words.find((candidate) => plain(candidate) === plain(word));
   if (same) return same;
-  const best = levenshtein().closest(word, words);
-  return levenshtein().distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
+  const best = closest(word, words);
+  return distance(word, best) <= Math.max(1, Math.floor(word.length / 3)) ? best : undefined;
 }
 
 /**
@@ -96,7 +96,7 @@ function isNear(written: string, meant: string): boolean {
 function isSlip(written: string, meant: string): boolean {
   const swapped = written.length === meant.length && [...written].sort().join("") === [...meant].sort().join("");
   const most = Math.max(written.length, meant.length) >= 7 ? 2 : 1;
-  return levenshtein().distance(written, meant) <= (swapped ? 2 : most);
+  return distance(written, meant) <= (swapped ? 2 : most);
 }
 
 /** The setting that a key sets in its own table, as `session.lockTimeout`; undefined if there is none, or more than one. */

@@ -138,6 +138,13 @@ export interface Rule {
   readonly examples: { readonly invalid: readonly Example[]; readonly valid: readonly Example[] };
 }
 
+/** What is known of a rule without loading it. */
+export interface RuleFacts
+  extends Pick<Rule, "severity" | "area" | "scope" | "optional" | "secret" | "settledByRender"> {
+  /** Whether it checks a config; otherwise its findings are raised while a source is read. */
+  readonly checked: boolean;
+}
+
 /** Defines a rule whose check sees the settings named in `reads`, and no others. */
 export function defineRule<const R extends Path = never>(
   rule: Omit<Rule, "check" | "reads" | "scope"> & {
@@ -146,14 +153,12 @@ export function defineRule<const R extends Path = never>(
     check?(values: { readonly [P in R]: ValueAt<P> }, context: Context): Report | readonly Report[] | undefined;
   },
 ): Rule {
-  // the same object: the build makes getters of what is only told, and a copy would run them all
-  const { scope = "pool", reads = [] } = rule;
-  return Object.assign(rule, { scope, reads }) as Rule;
+  return { scope: "pool", reads: [], ...rule };
 }
 
 /** A finding whose edits are worked out only when they are asked for. */
 export function makeFinding(
-  rule: Rule,
+  rule: Pick<Rule, "id" | "severity">,
   report: Omit<Finding, "rule" | "severity" | "edits"> & Pick<Report, "severity" | "edits">,
 ): Finding {
   const { edits, severity, ...rest } = report;

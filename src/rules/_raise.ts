@@ -1,18 +1,19 @@
 // findings of the rules that are raised while a source is read
+import { catalogue, type RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Finding } from "../finding.ts";
-import { rules } from "./_all.gen.ts";
-import { makeFinding, type Rule } from "./_define.ts";
+import { makeFinding, type RuleFacts } from "./_define.ts";
 
-const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
-
-/** Makes a finding of a rule; its severity is the rule's unless said. */
-export function raise(id: string, report: Parameters<typeof makeFinding>[1]): Finding {
-  const rule = byId.get(id);
-  if (!rule) throw new Error(`No rule "${id}"`);
-  return makeFinding(rule, report);
+/** Makes a finding of a rule. Its severity is the rule's by default. */
+export function raise(id: RuleId, report: Parameters<typeof makeFinding>[1]): Finding {
+  return makeFinding({ id, severity: catalogue[id].severity }, report);
 }
 
-/** The rule of that id. */
-export function ruleOf(id: string): Rule | undefined {
-  return byId.get(id);
+/** What is known of the rule of that id; undefined if there is none. */
+export function ruleOf(id: string): RuleFacts | undefined {
+  return Object.hasOwn(catalogue, id) ? catalogue[id as RuleId] : undefined;
+}
+
+/** The id of every rule. */
+export function ruleIds(): RuleId[] {
+  return Object.keys(catalogue) as RuleId[];
 }

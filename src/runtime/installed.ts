@@ -1,4 +1,4 @@
-// the package pg that a program uses
+// packages of the application: pg and @opentelemetry/api
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,34 +11,49 @@ import { PoolcfgError } from "../errors.ts";
  * @throws PoolcfgError `usage` if pg is not installed.
  */
 export function installedPg(entry: (...given: never[]) => unknown): object {
-  const from = [...callers(entry), fileURLToPath(import.meta.url)];
+  const help = "npm install pg. In a bundle, pass it: createPool(config, { pg })";
+  return installed("pg", entry, `createPool needs the package pg, which is not installed: ${help}`) as object;
+}
+
+/**
+ * A package as the module which called `entry` would import it, else as poolcfg would.
+ *
+ * @throws PoolcfgError `usage` with the message if it is not installed.
+ */
+export function installed(name: string, entry: (...given: never[]) => unknown, message: string): unknown {
   let cause: unknown;
-  for (const file of from) {
+  for (const file of [...callers(entry), ...ownFile()]) {
     try {
-      return createRequire(file)("pg");
+      return createRequire(file)(name);
     } catch (error) {
       cause = error;
     }
   }
-  throw new PoolcfgError("usage", "createPool needs the package pg, which is not installed: npm install pg", { cause });
+  throw new PoolcfgError("usage", message, { cause });
 }
 
 /** The file of the first caller outside of poolcfg, if that is a file. */
 function callers(entry: (...given: never[]) => unknown): string[] {
+  const [own] = ownFile();
+  const file = stackOf(entry).find((name) => own === undefined || dirname(name) !== dirname(own));
+  return file === undefined ? [] : [file];
+}
+
+/** This file. Of `import.meta.url` and `__filename`, a bundle may have neither. */
+function ownFile(): string[] {
+  return stackOf(stackOf).slice(0, 1);
+}
+
+/** The files of the calls that led to a function, the latest first. */
+function stackOf(above: (...given: never[]) => unknown): string[] {
   const { prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
   try {
     Error.prepareStackTrace = (_, sites) => sites;
-    Error.captureStackTrace(holder, entry);
+    Error.captureStackTrace(holder, above);
     const sites = Array.isArray(holder.stack) ? (holder.stack as NodeJS.CallSite[]) : [];
-    const own = dirname(fileURLToPath(import.meta.url));
-    for (const site of sites) {
-      const name = site.getFileName();
-      if (!name || name.startsWith("node:")) continue;
-      const file = name.startsWith("file:") ? fileURLToPath(name) : name;
-      if (dirname(file) !== own) return [file];
-    }
-    return [];
+    const names = sites.flatMap((site) => site.getFileName() ?? []).filter((name) => !name.startsWith("node:"));
+    return names.map((name) => (name.startsWith("file:") ? fileURLToPath(name) : name));
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
   }

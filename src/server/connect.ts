@@ -1,11 +1,10 @@
 // opens the one connection: each server in turn, with the reason for each that failed
 import type { ConnectionOptions, TLSSocket } from "node:tls";
-import type { Client } from "pg";
+import { Client } from "pg";
 import { guardAuthentication } from "../authentication.ts";
 import { UnreachableError } from "../errors.ts";
 import { MASK } from "../secret.ts";
 import type { Phase } from "../symptoms/_define.ts";
-import { pg } from "../vendor.ts";
 import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
 import { badAnswerOr, watchIntake } from "./_intake.ts";
 import { Session } from "./_session.ts";
@@ -113,7 +112,6 @@ async function open(
   ssl: ConnectionOptions | false,
   attempts: readonly Attempt[],
 ): Promise<Session | Attempt> {
-  const { Client } = pg();
   const parameters: Record<string, string> = {};
   const seen: { -readonly [K in keyof Seen]: Seen[K] } = {
     phase: "connect",

@@ -1,7 +1,6 @@
 // turns the nodes of a YAML document into plain values
-import type { Alias, Node, Pair, Scalar } from "yaml";
+import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
 import type { Pointer } from "../document.ts";
-import { yaml } from "../vendor.ts";
 import type { Fault, Stretch } from "./_define.ts";
 import {
   duplicateKey,
@@ -33,7 +32,6 @@ const ODD = /^[-+]?(?:0[xob][0-9a-fA-F_]+|0\d+|\d+_[\d_]*)$/;
 
 /** Where everything stands. */
 export function toSpots(root: Node, text: string, ties: Ties): Spot {
-  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const met = new Map<Node, Spot>();
   const top = rootSpot(stretchOf(root, text));
   visit(root, top);
@@ -70,7 +68,6 @@ function keyOf(key: Scalar): string {
 
 /** Where a node stands: a scalar with its quotes, a list as a whole, of a table only its opening. */
 function stretchOf(node: Node, text: string): Stretch {
-  const { isMap, isScalar } = yaml();
   const [start, end] = node.range ?? [0, 0];
   if (isMap(node)) {
     if (node.flow) return [start, start + 1];
@@ -85,7 +82,6 @@ function stretchOf(node: Node, text: string): Stretch {
 
 /** Copies the nodes into values. What cannot be kept is reported: a key is left out, an item of a list becomes null. */
 export function toData(root: Node, text: string, merges = false): { data: unknown; faults: Fault[]; ties: Ties } {
-  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const faults: Fault[] = [];
   const anchors = new Map<string, Node>();
   const ties = new Map<Alias, Node>();

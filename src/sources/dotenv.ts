@@ -1,6 +1,6 @@
 // .env files: one NAME=value after the other, with references to variables
+import { parse as read } from "dotenv";
 import type { Document } from "../document.ts";
-import { dotenv } from "../vendor.ts";
 import { defineReader, type Fault, type Parsed, type Place, type Stretch } from "./_define.ts";
 import { expand } from "./_expand.ts";
 import { duplicateKey, forbiddenKey, ignoredLine, isForbidden, syntaxError, unsetReference } from "./_faults.ts";
@@ -32,7 +32,6 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
   const places = new Map<string, Assignment>();
   const faults: Fault[] = [];
   const fromEnvironment = new Map<string, readonly string[]>();
-  const { parse: read } = dotenv();
   let room = MAX_EXPANDED;
   let next = 0;
   while (next < text.length) {

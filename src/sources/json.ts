@@ -1,5 +1,5 @@
 // JSON: values by the engine; positions, duplicates and faults by a parser that is loaded when there is need of it
-import { jsonc } from "../vendor.ts";
+import { printParseErrorCode, parse as read, visit } from "jsonc-parser";
 import { defineReader, type Fault, failed, type Parsed, type Stretch, wordAt } from "./_define.ts";
 import { duplicateKey, MAX_DEPTH, syntaxError, tooDeep } from "./_faults.ts";
 import { below, findSpot, rootSpot, type Spot, wayTo } from "./_places.ts";
@@ -89,7 +89,7 @@ function makeIndex(text: string): Index {
   const enter = (list: boolean) => (offset: number, length: number) => {
     open.push({ spot: begin(offset, length), keys: new Set(), items: 0, list });
   };
-  jsonc().visit(text, {
+  visit(text, {
     onObjectBegin: enter(false),
     onArrayBegin: enter(true),
     onObjectEnd: () => {
@@ -117,7 +117,6 @@ function makeIndex(text: string): Index {
 }
 
 function syntaxFault(text: string): Fault {
-  const { parse: read, printParseErrorCode, visit } = jsonc();
   const help = "Plain JSON has no comments and no trailing commas; write TOML or YAML if you want them.";
   try {
     let first: { name: string; at: Stretch } | undefined;

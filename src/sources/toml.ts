@@ -1,6 +1,6 @@
 // TOML 1.0 and 1.1: values by a fast parser, positions by another that is loaded when a place is asked for
-import type { AST } from "toml-eslint-parser";
-import { smolToml, tomlAst } from "../vendor.ts";
+import { parse as read, TomlError } from "smol-toml";
+import { type AST, parseTOML } from "toml-eslint-parser";
 import { defineReader, type Fault, failed, type Parsed, type Stretch, wordAt } from "./_define.ts";
 import { duplicateKey, MAX_DEPTH, oddNumber, syntaxError, tooDeep } from "./_faults.ts";
 import { below, findSpot, rootSpot, type Spot, wayTo } from "./_places.ts";
@@ -44,7 +44,6 @@ const HELP: Readonly<Record<string, string>> = {
 const KEY = /^(?:"[^"\n]*"|'[^'\n]*'|[\w.-])+/;
 
 function parse(text: string): Parsed {
-  const { parse: read, TomlError } = smolToml();
   const faults: Fault[] = [];
   let index: Index | undefined;
   const indexed = () => {
@@ -99,7 +98,7 @@ function makeIndex(text: string): Index {
   let body: AST.TOMLTopLevelTable["body"];
   try {
     // the second parser knows no byte order mark
-    body = tomlAst().parseTOML(text.replace(/^\uFEFF/, " "), { tomlVersion: "1.1" }).body[0].body;
+    body = parseTOML(text.replace(/^\uFEFF/, " "), { tomlVersion: "1.1" }).body[0].body;
   } catch {
     return { root, odd };
   }

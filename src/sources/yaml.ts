@@ -1,6 +1,5 @@
 // YAML 1.2, core schema: one document, no tags of its own, no merge keys
-import type { Document } from "yaml";
-import { yaml } from "../vendor.ts";
+import { Composer, type Document, isScalar, Parser } from "yaml";
 import { defineReader, type Fault, failed, type Parsed, wordAt } from "./_define.ts";
 import { syntaxError, tooDeep } from "./_faults.ts";
 import { findSpot, type Spot } from "./_places.ts";
@@ -34,7 +33,6 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function parse(text: string, _env: object, merges: boolean): Parsed {
-  const { isScalar } = yaml();
   const composed = compose(text);
   if ("fault" in composed) return failed(composed.fault);
   const root = composed.document?.contents ?? null;
@@ -53,7 +51,6 @@ function parse(text: string, _env: object, merges: boolean): Parsed {
 }
 
 function compose(text: string): { document: Document | undefined } | { fault: Fault } {
-  const { Composer, Parser } = yaml();
   const composer = new Composer({
     uniqueKeys: false,
     prettyErrors: false,

@@ -166,4 +166,4 @@ const INCLUDED = {
   rule: "ignored-line",
   message: "include takes in another file, which is not read: what it sets is missing here",
   help: "Import that file, too.",
-};
+} as const;

@@ -65,7 +65,7 @@ const INCLUDED = {
   rule: "ignored-line",
   message: "%include takes in another file, which is not read: what it sets is missing here",
   help: "Import that file, too.",
-};
+} as const;
 
 // a comment takes a line of its own: what follows a value on its line belongs to the value
 function parse(text: string) {

@@ -1,7 +1,7 @@
 // YAML, as one document
+import { Document, isCollection, isPair, isScalar } from "yaml";
 import { escapeLiteral, mustEscape, points } from "../characters.ts";
 import yamlReader from "../sources/yaml.ts";
-import { yaml } from "../vendor.ts";
 import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
@@ -16,7 +16,6 @@ const TAKEN = /^[-+]?\d[\d,_]*$|^:/;
 
 // a text that a reader of YAML 1.1 would take for something else stands in quotes: most tools still have one
 function write(value: unknown): string {
-  const { Document, isCollection, isPair, isScalar } = yaml();
   const document = new Document(value, { schema: "core", compat: "yaml-1.1" });
   const mark = (node: unknown) => {
     if (isCollection(node)) node.items.forEach(mark);

@@ -1,5 +1,6 @@
 // what a target is: a table from every canonical field to native keys, or the reason why there is none
 
+import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Dialect } from "../dialects/_define.ts";
 import type { Pointer } from "../document.ts";
 import type { Severity } from "../finding.ts";
@@ -47,7 +48,7 @@ export interface WriteContext {
 
 /** A fault of imported settings. */
 export interface ReadFault {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** Dotted native key that it is about. */
   readonly key: string;

@@ -150,7 +150,7 @@ describe("the action", () => {
     return { runs, sarif: existsSync(sarif) ? JSON.parse(readFileSync(sarif, "utf8")) : undefined };
   }
 
-  const built = existsSync(join(root, "dist/_cli.cjs"));
+  const built = existsSync(join(root, "dist/cli/main.cjs"));
   test.skipIf(!built)("reports, and then fails (needs dist/, which npm run build makes)", () => {
     const { runs, sarif } = act({ "poolcfg.toml": "[pool]\nmin = 5\nmax = 2\n" });
     expect(runs.map(({ status }) => status)).toEqual([0, 1]);

@@ -38,8 +38,9 @@ function exportsOf(file: string): Export[] {
   ].map(([, name]) => declared(file, name!));
   const others = [...text.matchAll(/^export (type )?\{([^}]*)\} from "([^"]+)";$/gm)].flatMap(
     ([, types, names, from]) =>
-      namesIn(names!, types !== undefined).map(({ name, typeOnly }) => {
-        const found = declared(join(dirname(file), from!), name);
+      namesIn(names!, types !== undefined).map(({ name: given, typeOnly }) => {
+        const [local, name = local] = given.split(" as ") as [string, string?];
+        const found = { ...declared(join(dirname(file), from!), local), name };
         return typeOnly && found.kind === "class" ? { ...found, kind: "type" } : found;
       }),
   );

@@ -158,27 +158,3 @@ describe("a file that can", () => {
     expect(readDocumentFile(".env", { files: nodeFiles, cwd }).data).toEqual({ A: "" });
   });
 });
-
-describe("what is loaded", () => {
-  const loaded = (text: string, format: string, locate: string) => {
-    const script = `
-      import { createRequire } from "node:module";
-      const { readDocumentText } = await import(${JSON.stringify(new URL("../../src/sources/read.ts", import.meta.url).href)});
-      const document = readDocumentText(${JSON.stringify(text)}, { name: "x", format: "${format}" });
-      ${locate}
-      const files = Object.keys(createRequire(import.meta.url).cache);
-      const found = files.map((file) => /node_modules\\/([^/]+)/.exec(file.replaceAll("\\\\", "/"))?.[1]).filter(Boolean);
-      console.log([...new Set(found)].sort().join());`;
-    return execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }).trim();
-  };
-
-  it.each([
-    ["toml", "[pool]\nmax = 1", "", "smol-toml"],
-    ["json", '{"pool": {"max": 1}}', "", ""],
-    ["json", '{"pool": {"max": 1}}', 'document.locate(["pool"], "key");', "jsonc-parser"],
-    ["yaml", "pool:\n  max: 1", "", "yaml"],
-    ["dotenv", "A=1", "", "dotenv"],
-  ])("%s %j %s: %s", (format, text, locate, packages) => {
-    expect(loaded(text, format, locate)).toBe(packages);
-  });
-});

@@ -1,7 +1,6 @@
 // pools for OpenTelemetry: levels and counts are asked for, times are told as they are measured
-import { createRequire } from "node:module";
-import { PoolcfgError } from "../../errors.ts";
 import type { ManagedPool } from "../create.ts";
+import { installed } from "../installed.ts";
 import { engineOf } from "../pool.ts";
 import { BUCKETS, type Recorder } from "../stats.ts";
 import { METRICS, POOL_NAME } from "./table.ts";
@@ -50,7 +49,7 @@ const MAKERS = {
  * @returns a function that ends it.
  * @throws PoolcfgError `usage` where no meter is given and `@opentelemetry/api` is not installed.
  */
-export function measureWithOpenTelemetry(pool: ManagedPool, meter: Meter = installed()): () => void {
+export function measureWithOpenTelemetry(pool: ManagedPool, meter: Meter = globalMeter()): () => void {
   const { poolName } = pool;
   const name = { [POOL_NAME]: poolName };
   const ends: (() => void)[] = [];
@@ -77,11 +76,8 @@ export function measureWithOpenTelemetry(pool: ManagedPool, meter: Meter = insta
   };
 }
 
-function installed(): Meter {
-  try {
-    return createRequire(import.meta.url)("@opentelemetry/api").metrics.getMeter("poolcfg");
-  } catch (cause) {
-    const message = "OpenTelemetry needs a meter, or the package @opentelemetry/api: npm install @opentelemetry/api";
-    throw new PoolcfgError("usage", message, { cause });
-  }
+function globalMeter(): Meter {
+  const message = "OpenTelemetry needs a meter, or the package @opentelemetry/api: npm install @opentelemetry/api";
+  const api = installed("@opentelemetry/api", measureWithOpenTelemetry, message);
+  return (api as { metrics: { getMeter(name: string): Meter } }).metrics.getMeter("poolcfg");
 }
