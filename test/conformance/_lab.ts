@@ -25,6 +25,8 @@ export class Lab {
   readonly #driver: Driver;
   readonly #form: RenderForm;
   readonly #cleanups: (() => unknown)[] = [];
+  /** The settings of every pool that was opened, without where it connects to. */
+  readonly opened: Settings[] = [];
 
   constructor(server: Server, target: string, driver: Driver, form: RenderForm) {
     this.server = server;
@@ -48,6 +50,8 @@ export class Lab {
     opened += 1;
     const name = String(settings["connection.applicationName"] ?? `${this.target}-${opened}`);
     const connections = this.server.watch(name);
+    const besides = this.#driver.besides?.(settings);
+    this.opened.push({ ...besides, ...settings });
     const { value, code } = rendered(
       this.target,
       {
@@ -59,7 +63,7 @@ export class Lab {
         "connection.ssl.mode": "disable",
         "connection.applicationName": name,
         "pool.maxLifetimeJitter": "0s",
-        ...this.#driver.besides?.(settings),
+        ...besides,
         ...settings,
       },
       this.#driver.format,

@@ -7,14 +7,14 @@ import { targets } from "../../src/targets/_all.gen.ts";
 /** Settings as a file says them, by path. */
 export type Settings = Partial<Record<Path, unknown>>;
 
+/** The config that settings make, with nothing of this machine in it. */
+export function loaded(settings: Settings): ReturnType<typeof inspectPoolConfig> {
+  return inspectPoolConfig({ cwd: "/nonexistent", env: {}, dotenv: false, overrides: settings });
+}
+
 /** What poolcfg renders: the options for a program, and a module that makes the pool. */
 export function rendered(target: string, settings: Settings, format?: Form): { value: unknown; code: string } {
-  const { config, origins, findings } = inspectPoolConfig({
-    cwd: "/nonexistent",
-    env: {},
-    dotenv: false,
-    overrides: settings,
-  });
+  const { config, origins, findings } = loaded(settings);
   const unsound = findings.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const forms = targets.find(({ id }) => id === target)!.forms;
   const code = forms.includes("code") ? render(config, target, { format: "code", origins }) : undefined;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { FIELDS, type Path } from "../../src/schema/model.ts";
 import { type Claimed, claimsOf } from "./_claims.ts";
 import { behavioursOf } from "./_measure.ts";
+import { writeRecords } from "./_record.ts";
 import type { Missing, Results, TargetResult } from "./_run.ts";
 import { drivers } from "./drivers/_all.ts";
 import type { Unseen } from "./drivers/_driver.ts";
@@ -17,13 +18,14 @@ export const UNSEEN: readonly Unseen[] = [
 
 const DOCS = fileURLToPath(new URL("../../docs/", import.meta.url));
 
-/** Writes what was measured to docs/conformance.json and docs/conformance.md; rows that were not measured stay as they are. */
+/** Writes what was measured to docs/conformance.json and docs/conformance.md, and measured.json beside this; rows that were not measured stay as they are. */
 export async function writeReport(results: Results): Promise<void> {
   const before = JSON.parse(await readFile(`${DOCS}conformance.json`, "utf8")) as Report;
   const report = merged(before, reportOf(results));
   await mkdir(DOCS, { recursive: true });
   await writeFile(`${DOCS}conformance.json`, `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(`${DOCS}conformance.md`, markdown(report));
+  await writeRecords(results);
 }
 
 interface Row {

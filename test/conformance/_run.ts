@@ -5,6 +5,7 @@ import type { Path } from "../../src/schema/model.ts";
 import { claimsOf } from "./_claims.ts";
 import { FORMS, Lab, MODULES, type RenderForm } from "./_lab.ts";
 import { type Behaviour, behavioursOf, both, eitherForm, type Measured, type Need } from "./_measure.ts";
+import { noteSettings } from "./_record.ts";
 import { type Server, startServer } from "./_server.ts";
 import { chosen } from "./drivers/_all.ts";
 import { type Driver, type Unmeasured, type Unseen, versionOf } from "./drivers/_driver.ts";
@@ -149,7 +150,9 @@ async function once(
   const lab = new Lab(server, target, driver, form);
   const behaviour = behavioursOf(driver)[path]!;
   try {
-    return await pick(behaviour)!.call(behaviour, lab);
+    const measured = await pick(behaviour)!.call(behaviour, lab);
+    noteSettings(target, path, lab.opened);
+    return measured;
   } catch (error) {
     // on a busy machine even the first connection may be too late
     if (attempts > 1) return await once({ server, target, driver, form }, path, pick, attempts - 1);

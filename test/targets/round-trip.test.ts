@@ -14,6 +14,7 @@ import { entriesOf, type Target } from "../../src/targets/_define.ts";
 import { jitterMillis } from "../../src/targets/_jitter.ts";
 import { comparedWithList } from "../_shrinking.ts";
 import { configOf, dataForm } from "./_config.ts";
+import { SAMPLES, type Stated } from "./_samples.ts";
 
 const duration = (min = 1, max = 2_000_000_000) => fc.integer({ min, max }).map((ms) => `${ms}ms`);
 const orOff = (arbitrary: fc.Arbitrary<string>) =>
@@ -54,88 +55,6 @@ const settings = fc
     { requiredKeys: [] },
   )
   .map((stated) => ({ "connection.host": "db.example.com", ...stated }));
-
-type Stated = Readonly<Record<string, unknown>>;
-
-/** Every field, in whole seconds and minutes, so that no target rounds it; and whatever can be off, off. */
-const SAMPLES: readonly Stated[] = [
-  {
-    "connection.host": "db.example.com",
-    "connection.port": 6432,
-    "connection.user": "web",
-    "connection.password": "correct-horse",
-    "connection.database": "shop",
-    "connection.applicationName": "checkout",
-    "connection.schema": "tenant",
-    "connection.ssl.mode": "verify-full",
-    "connection.ssl.ca": "/etc/ssl/ca.pem",
-    "connection.ssl.cert": "/etc/ssl/client.pem",
-    "connection.ssl.key": "/etc/ssl/client.key",
-    "connection.ssl.serverName": "db.internal",
-    "connection.replicas": ["postgresql://db-2.example.com/shop"],
-    "pool.max": 20,
-    "pool.min": 2,
-    "pool.maxIdle": 5,
-    "pool.maxWaiting": 40,
-    "pool.acquireTimeout": "20s",
-    "pool.connectTimeout": "5s",
-    "pool.idleTimeout": "2m",
-    "pool.maxLifetime": "20m",
-    "pool.maxLifetimeJitter": "2m",
-    "pool.maxUses": 5_000,
-    "pool.testOnAcquire": "always",
-    "pool.keepAlive": "40s",
-    "pool.healthCheckInterval": "50s",
-    "session.statementTimeout": "15s",
-    "session.lockTimeout": "3s",
-    "session.idleInTransactionTimeout": "1m",
-    "session.transactionTimeout": "2m",
-    "session.queryTimeout": "16s",
-    "retry.maxAttempts": 5,
-    "retry.interval": "2s",
-    "retry.multiplier": 3,
-    "retry.maxInterval": "1m",
-    "observe.leakThreshold": "3m",
-    "observe.metrics": false,
-    "connection.channelBinding": "require",
-    "connection.requireAuth": "scram-sha-256",
-    "connection.gssEncMode": "disable",
-  },
-  // where one native key stands for both, this one counts only without the other
-  { "connection.host": "db.example.com", "pool.connectTimeout": "5s" },
-  {
-    "connection.host": "db.example.com",
-    "pooler.kind": "pgbouncer",
-    "pooler.mode": "transaction",
-    "pooler.version": "1.24",
-    "pooler.maxClientConn": 500,
-    "pooler.poolSize": 30,
-    "pooler.maxPreparedStatements": 250,
-  },
-  {
-    "connection.host": "db.example.com",
-    "connection.ssl.mode": "require",
-    "pool.max": 7,
-    "pool.min": 0,
-    "pool.maxWaiting": "off",
-    "pool.acquireTimeout": "off",
-    "pool.connectTimeout": "off",
-    "pool.idleTimeout": "off",
-    "pool.maxLifetime": "off",
-    "pool.maxUses": "off",
-    "pool.testOnAcquire": "off",
-    "pool.keepAlive": "off",
-    "pool.healthCheckInterval": "off",
-    "session.statementTimeout": "off",
-    "session.lockTimeout": "off",
-    "session.idleInTransactionTimeout": "off",
-    "session.transactionTimeout": "off",
-    "session.queryTimeout": "off",
-    "retry.maxAttempts": 1,
-    "observe.leakThreshold": "off",
-    "observe.metrics": true,
-  },
-];
 
 describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, target) => {
   const form = dataForm(target);

@@ -1,0 +1,259 @@
+// one changed entry of one table at a time, changed in memory and put back
+import type { Dialect, Param } from "../../src/dialects/_define.ts";
+import { defaultConfig } from "../../src/schema/defaults.ts";
+import { FIELDS, type Path } from "../../src/schema/model.ts";
+import { isTime } from "../../src/schema/paths.ts";
+import type { Implicit, Lost, Mapping, Native, Target, WriteContext, Written } from "../../src/targets/_define.ts";
+import { entriesOf } from "../../src/targets/_define.ts";
+import { Expression, Lazy, Words } from "../../src/targets/_value.ts";
+import type { Unit, Value } from "../../src/units.ts";
+
+/** What was changed. */
+export type Kind = "key" | "unit" | "off" | "default" | "rounding";
+
+/** One changed entry. */
+export interface Mutant {
+  /** Table, entry, kind and detail, separated by blanks; the same in every run. */
+  readonly id: string;
+  readonly kind: Kind;
+  /** The target or the dialect that it belongs to. */
+  readonly target?: Target;
+  readonly dialect?: Dialect;
+  readonly path: Path;
+  /** Changes the table; the function that it gives puts it back. */
+  apply(): () => void;
+}
+
+/** Parts of the connection, and the member of an options layout that names the key of each. */
+export const PARTS = {
+  "connection.host": "host",
+  "connection.port": "port",
+  "connection.user": "user",
+  "connection.password": "password",
+  "connection.database": "database",
+} as const satisfies Partial<Record<Path, string>>;
+
+/** Every mutant of the table of a target. */
+export function mutantsOf(target: Target): Mutant[] {
+  const mutants = entriesOf(target).flatMap(([path, entry]) => {
+    const own = entry.claim === "lost" ? [] : mappingMutants(path, entry);
+    return [...own, ...defaultMutants(entry)].map(
+      ({ kind, detail, changed }): Mutant => ({
+        id: [target.id, path, kind, detail].filter((part) => part !== "").join(" "),
+        kind,
+        target,
+        path,
+        apply: () => replaceEntry(target, path, changed),
+      }),
+    );
+  });
+  return [...mutants, ...layoutMutants(target)];
+}
+
+/** Every mutant of the parameters of a dialect. */
+export function dialectMutants(dialect: Dialect): Mutant[] {
+  const params = dialect.params as Record<string, Param>;
+  return Object.entries(params).flatMap(([name, param]) => {
+    const units = [
+      ...(isTime(FIELDS.get(param.path)!.kind)
+        ? ([1_000, 1 / 1_000] as const).map((factor) => ({
+            kind: "unit" as const,
+            detail: factor > 1 ? "×1000" : "÷1000",
+            changed: { [name]: { ...param, unit: scaledUnit(param.unit, factor) } },
+          }))
+        : []),
+      ...(param.unit.off === undefined
+        ? []
+        : [{ kind: "off" as const, detail: "", changed: { [name]: { ...param, unit: otherOffUnit(param.unit) } } }]),
+      { kind: "key" as const, detail: "", changed: { [`${name}_x`]: param } },
+    ];
+    return units.map(
+      ({ kind, detail, changed }): Mutant => ({
+        id: [`dialect:${dialect.id}`, name, kind, detail].filter((part) => part !== "").join(" "),
+        kind,
+        dialect,
+        path: param.path,
+        apply() {
+          delete params[name];
+          Object.assign(params, changed);
+          return () => {
+            for (const added of Object.keys(changed)) delete params[added];
+            params[name] = param;
+          };
+        },
+      }),
+    );
+  });
+}
+
+interface Change<Entry> {
+  readonly kind: Kind;
+  readonly detail: string;
+  readonly changed: Entry;
+}
+
+function mappingMutants(path: Path, entry: Mapping): Change<Mapping>[] {
+  const timed = isTime(FIELDS.get(path)!.kind);
+  return [
+    ...entry.keys.map((key) => ({ kind: "key" as const, detail: key, changed: renamed(entry, key) })),
+    ...(timed
+      ? ([1_000, 1 / 1_000] as const).map((factor) => ({
+          kind: "unit" as const,
+          detail: factor > 1 ? "×1000" : "÷1000",
+          changed: scaled(entry, factor),
+        }))
+      : []),
+    ...(FIELDS.get(path)!.off ? [{ kind: "off" as const, detail: "", changed: otherOff(entry) }] : []),
+    ...(timed && rounds(path, entry) ? [{ kind: "rounding" as const, detail: "", changed: otherRounding(entry) }] : []),
+  ];
+}
+
+function defaultMutants<Entry extends Mapping | Lost>(entry: Entry): Change<Entry>[] {
+  const { implicit } = entry;
+  // words are for people
+  if (implicit === undefined || (typeof implicit === "object" && implicit !== null && "words" in implicit)) return [];
+  return [{ kind: "default", detail: "", changed: { ...entry, implicit: otherDefault(implicit) } }];
+}
+
+function otherDefault(implicit: Implicit): Implicit {
+  if (typeof implicit === "number") return implicit * 2 + 1;
+  if (typeof implicit === "boolean") return !implicit;
+  // off, another field, or a word
+  return implicit === null || typeof implicit === "object" ? 4_321 : null;
+}
+
+const replaceIn = (table: object, name: string, changed: unknown): (() => void) => {
+  const members = table as Record<string, unknown>;
+  const there = members[name];
+  members[name] = changed;
+  return () => {
+    members[name] = there;
+  };
+};
+
+function replaceEntry(target: Target, path: Path, changed: Mapping | Lost): () => void {
+  const { fields } = target;
+  if (path in fields) return replaceIn(fields, path, changed);
+  return replaceIn(target.connection.limits, path, changed);
+}
+
+function layoutMutants(target: Target): Mutant[] {
+  const layout = target.connection;
+  if (layout.layout !== "options") return [];
+  return Object.entries(PARTS).map(([path, part]) => {
+    const key = layout[part];
+    return {
+      id: [target.id, path, "key", key].join(" "),
+      kind: "key",
+      target,
+      path: path as Path,
+      apply: () => replaceIn(target, "connection", { ...layout, [part]: `${key}X` }),
+    };
+  });
+}
+
+// reads go through the same change, so that what is written comes back: our own reader must not be what notices
+function renamed(entry: Mapping, key: string): Mapping {
+  const other = `${key}X`;
+  return {
+    ...entry,
+    keys: entry.keys.map((one) => (one === key ? other : one)),
+    write(value, context) {
+      const written = entry.write(value, context);
+      if (!written.set) return written;
+      const set = Object.entries(written.set).map(([name, native]) => [name === key ? other : name, native]);
+      return { ...written, set: Object.fromEntries(set) };
+    },
+    read: (native) => entry.read(seenAs(native, (name) => (name === key ? other : name))),
+  };
+}
+
+function seenAs(native: Native, nameOf: (name: string) => string): Native {
+  return { has: (name) => native.has(nameOf(name)), get: (name) => native.get(nameOf(name)) };
+}
+
+function scaled(entry: Mapping, factor: number): Mapping {
+  const by = (value: unknown, times: number) => (typeof value === "number" ? Math.round(value * times) : value);
+  return {
+    ...entry,
+    write: (value, context) => entry.write(by(value, factor), context),
+    read(native) {
+      const read = entry.read(native);
+      return read && "value" in read ? { ...read, value: by(read.value, 1 / factor) } : read;
+    },
+  };
+}
+
+function scaledUnit(unit: Unit, factor: number): Unit {
+  const by = (value: Value, times: number) => (typeof value === "number" ? Math.round(value * times) : value);
+  return {
+    ...unit,
+    encode: (value) => unit.encode(by(value, factor)),
+    decode(native) {
+      const decoded = unit.decode(native);
+      return "error" in decoded ? decoded : { value: by(decoded.value, 1 / factor) };
+    },
+  };
+}
+
+function otherOff(entry: Mapping): Mapping {
+  return {
+    ...entry,
+    write(value, context) {
+      if (value !== null) return entry.write(value, context);
+      return {
+        set: Object.fromEntries(Object.entries(offSet(entry, context)).map(([key, off]) => [key, notOff(off)])),
+      };
+    },
+  };
+}
+
+// where off is the absence of a key, the key
+function offSet(entry: Mapping, context: WriteContext): Readonly<Record<string, unknown>> {
+  const { set = {} } = entry.write(null, context) as Written;
+  return Object.keys(set).length > 0 ? set : { [entry.keys[0]!]: undefined };
+}
+
+function otherOffUnit(unit: Unit): Unit {
+  const off = notOff(unit.off);
+  return {
+    ...unit,
+    off,
+    encode: (value) => (value === null ? { native: off } : unit.encode(value)),
+    decode: (native) => (String(native) === String(off) ? { value: null } : unit.decode(native)),
+  };
+}
+
+/** A value that may look like off and is another. */
+function notOff(off: unknown): unknown {
+  if (off instanceof Expression) return new Expression(off.code === "0" ? "1" : "0");
+  if (off instanceof Words) return new Words(...off.words.map((word) => word.replace(/=.*$/, "=1")));
+  if (off instanceof Lazy || typeof off === "function") return 0;
+  if (typeof off === "boolean") return !off;
+  if (typeof off === "string") return off === "0" ? "-1" : "0";
+  return off === 0 ? -1 : 0;
+}
+
+const BROKEN_MS = 90_500;
+
+function rounds(path: Path, entry: Mapping): boolean {
+  const { remarks = [] } = entry.write(BROKEN_MS, contextFor(path));
+  return remarks.some(({ kind }) => kind === "rounded");
+}
+
+function otherRounding(entry: Mapping): Mapping {
+  return {
+    ...entry,
+    write(value, context) {
+      const written = entry.write(value, context);
+      if (typeof value !== "number" || !written.remarks?.some(({ kind }) => kind === "rounded")) return written;
+      const [down, up] = [Math.floor(value / 1_000) * 1_000, Math.ceil(value / 1_000) * 1_000];
+      const isUp = JSON.stringify(written.set) === JSON.stringify(entry.write(up, context).set);
+      return { ...written, ...entry.write(isUp ? down : up, context), remarks: written.remarks };
+    },
+  };
+}
+
+function contextFor(path: Path): WriteContext {
+  return { config: defaultConfig(), mode: "text", isSet: (one) => one === path };
+}
