@@ -1,9 +1,9 @@
 // .env files: one NAME=value after the other, with references to variables
-import { parse as read } from "dotenv";
 import type { Document } from "../document.ts";
 import { defineReader, type Fault, type Parsed, type Place, type Stretch } from "./_define.ts";
 import { expand } from "./_expand.ts";
 import { duplicateKey, forbiddenKey, ignoredLine, isForbidden, syntaxError, unsetReference } from "./_faults.ts";
+import { unquoted } from "./_unquote.ts";
 
 const reader = defineReader({ id: "dotenv", extensions: [".env"], prefixes: [".env."], byLine: true, parse });
 export default reader;
@@ -79,8 +79,7 @@ function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
     }
     if (places.has(name)) faults.push({ ...duplicateKey(name), pointer: [name], at: key });
     places.set(name, { key, value });
-    // one assignment at a time: over a whole file the library's expression is quadratic
-    const plain = read(`${name}=${text.slice(...value)}`)[name] ?? "";
+    const plain = unquoted(text.slice(...value));
     const missing = (reference: string) =>
       faults.push({ ...unsetReference(name, reference), pointer: [name], at: value });
     const borrowed = new Set<string>();
