@@ -45,7 +45,9 @@ export async function writeDeclarations(entries, root) {
       await bundle.write({
         dir: join(root, "dist"),
         entryFileNames: `[name].${extension}`,
-        codeSplitting: { groups: [{ name: "index", test: /^(?!.*\/(?:targets\/[^_]|runtime\/))/ }] },
+        codeSplitting: {
+          groups: [{ name: "index", test: /^(?!.*\/(?:targets\/[^_]|runtime\/|symptoms\/|(?:core|text-files)\.))/ }],
+        },
       });
     }
   } finally {

@@ -4,6 +4,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { buildForBrowsers } from "./_browser.js";
 import { toCommonJs } from "./_commonjs.js";
 import { writeDeclarations } from "./_declarations.js";
 import { billOfMaterials, licenceTexts, packagesOf } from "./_third-party.js";
@@ -16,12 +17,12 @@ const isListing = process.argv.includes("--list-modules");
 const output = isListing ? "generate" : "write";
 
 /** The source of each public module, by its name in dist. */
-const ENTRIES = { index: "src/index.ts", runtime: "src/runtime/index.ts" };
+const ENTRIES = { index: "src/index.ts", core: "src/core.ts", runtime: "src/runtime/index.ts" };
 for (const file of readdirSync(join(root, "src/targets")))
   if (!file.startsWith("_")) ENTRIES[`targets/${file.slice(0, -".ts".length)}`] = `src/targets/${file}`;
 
 /** Other packages, each in a file of its own that is loaded when it is first used. */
-const VENDORS = "commander dotenv fastest-levenshtein jsonc-parser pg smol-toml toml-eslint-parser yaml".split(" ");
+const VENDORS = "commander fastest-levenshtein jsonc-parser pg smol-toml toml-eslint-parser yaml".split(" ");
 const VENDOR_FILES = Object.fromEntries(VENDORS.map((name) => [name, `../vendor/${name}.cjs`]));
 
 /** Parts that few runs need; each is loaded when it is first used. */
@@ -34,15 +35,12 @@ const LATE = {
   mapping: /\/src\/(?:targets|languages|syntaxes|foreign)\/|\/src\/template/,
 };
 
-const LATE_FILES = Object.keys(LATE).flatMap((part) => [
-  `./${part}.cjs`,
-  `./chunks/${part}.cjs`,
-  `../chunks/${part}.cjs`,
-]);
+const FOLDERS = ["./", "./chunks/", "../chunks/"];
+const LATE_FILES = Object.keys(LATE).flatMap((part) => FOLDERS.map((folder) => `${folder}${part}.cjs`));
 
 /** What loading a config needs; what `poolcfg validate` needs besides; the pool. One file is read faster than many. */
 const EARLY = {
-  core: /\/src\/(?!index|cli\/|runtime\/|symptoms\/|server\/(?!usable))|rolldown\/runtime/,
+  core: /\/src\/(?!index|core\.ts|cli\/|runtime\/|symptoms\/|server\/(?!usable))|rolldown\/runtime/,
   validate: /\/src\/cli\/(?:main|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/,
   engine: /\/src\/runtime\/(?!index)/,
 };
@@ -95,9 +93,10 @@ const { output: vendors } = await others[output]({
   entryFileNames: "[name].cjs",
   chunkFileNames: "vendor/[name].cjs",
 });
+const web = await buildForBrowsers(ENTRIES.core, root, output);
 
 /** The modules in each file of dist. */
-const modules = Object.fromEntries([...files, ...vendors].map(({ fileName, moduleIds }) => [fileName, moduleIds]));
+const modules = Object.fromEntries([...files, ...vendors, ...web].map((file) => [file.fileName, file.moduleIds]));
 if (isListing) console.log(JSON.stringify(modules));
 else {
   for (const { fileName, exports } of files.filter(({ name }) => name in ENTRIES))

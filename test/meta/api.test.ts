@@ -11,6 +11,7 @@ const golden = new URL("../golden/api.txt", import.meta.url);
 /** The modules that `exports` in package.json opens, by the name that they are imported by. */
 const MODULES: Readonly<Record<string, string>> = {
   poolcfg: "index.ts",
+  "poolcfg/core": "core.ts",
   "poolcfg/runtime": "runtime/index.ts",
   ...Object.fromEntries(
     readdirSync(join(src, "targets"))

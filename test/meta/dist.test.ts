@@ -36,12 +36,15 @@ test("the build is short, and edits no code by pattern", () => {
 test("each public module has an implementation and declarations for import and for require, and dist has no others", () => {
   const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const targets = readdirSync(join(root, "src/targets")).filter((name) => !name.startsWith("_"));
-  const names = ["index", "runtime", ...targets.map((name) => `targets/${name.slice(0, -".ts".length)}`)];
+  const names = ["index", "core", "runtime", ...targets.map((name) => `targets/${name.slice(0, -".ts".length)}`)];
   const found = files.filter((name) => /\.d\.c?ts$/.test(name));
   expect(found.sort()).toEqual(names.flatMap((name) => [`${name}.d.ts`, `${name}.d.cts`]).sort());
   expect(files).toEqual(expect.arrayContaining(names.flatMap((name) => [`${name}.js`, `${name}.cjs`])));
   for (const path of [".", "./runtime", "./targets/*"])
     expect(Object.keys(exports[path]), path).toEqual(["import", "require"]);
+  expect(Object.keys(exports["./core"])).toEqual(["node", "default"]);
+  expect(Object.keys(exports["./core"].node)).toEqual(["import", "require"]);
+  expect(files).toContain("web/core.js");
 });
 
 test("the declarations need no other package but those of an optional library", () => {
@@ -130,9 +133,9 @@ describe("only what is used is loaded", () => {
     expect(located.filter((file) => /^vendor\/(?!rolldown)/.test(file))).toEqual(vendors(toLocate));
   });
 
-  test("by a .env file", () => {
+  test("no other package by a .env file", () => {
     writeFileSync(join(folder, "app.env"), "POOL_MAX=5\n");
     const loaded = loadedBy('poolcfg.loadPoolConfigSync({ config: {}, dotenv: "app.env", env: {} });');
-    expect(loaded.filter((file) => file.startsWith("vendor/"))).toEqual(["vendor/dotenv.cjs"]);
+    expect(loaded.filter((file) => file.startsWith("vendor/"))).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ interface Sample {
   readonly code: string;
 }
 
-const pages: readonly Sample[] = ["README.md", "CONTRIBUTING.md", "docs/runtime.md"].flatMap((from) =>
+const pages: readonly Sample[] = ["README.md", "CONTRIBUTING.md", "docs/core.md", "docs/runtime.md"].flatMap((from) =>
   [...read(from).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => ({ from, code: code! })),
 );
 
@@ -58,6 +58,7 @@ function check(name: string, programs: readonly string[]): string {
     compilerOptions: {
       paths: {
         ...Object.fromEntries(Object.entries(MODULES).map(([module, file]) => [module, [join(root, "src", file)]])),
+        "poolcfg/core": [join(root, "src/core.ts")],
         "poolcfg/targets/*": [join(root, "src/targets/*.ts")],
       },
     },

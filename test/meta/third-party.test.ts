@@ -70,7 +70,9 @@ describe("the bill of materials", () => {
       Object.fromEntries([...bundled].map(([key, places]) => [key, [...places].sort()])),
     );
     const written = readdirSync(join(root, "dist"), { recursive: true }).map(String);
-    expect(written.filter((name) => name.endsWith(".cjs")).sort(), "every bundle is looked at").toEqual(files);
+    expect(written.filter((name) => /\.cjs$|^web\/.*\.js$/.test(name)).sort(), "every bundle is looked at").toEqual(
+      files,
+    );
   });
 
   test("is valid CycloneDX 1.6", () => {
