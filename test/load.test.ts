@@ -161,6 +161,22 @@ test("named pools start from the main pool, and can stand in its place", () => {
   expect(() => inspect({ pool: "nope" })).toThrow(/reports/);
 });
 
+test.each([
+  ["postgresql://reader@other/shop", { host: "other", port: undefined, user: "reader", database: "shop" }],
+  ["postgresql://other:6000", { host: "other", port: 6000, user: "web", database: "main" }],
+  // without a host of its own it is the main pool's server
+  ["postgresql:///reports", { host: "db", port: 5433, user: "web", database: "reports" }],
+])("the port of the main pool is not that of another host: %s", (url, expected) => {
+  files({
+    "poolcfg.toml": `[connection]\nhost = "db"\nport = 5433\nuser = "web"\ndatabase = "main"\n[pools.reports]\nconnection = { url = "${url}" }\n`,
+  });
+  for (const { connection } of [inspect().config.pools.reports!, inspect({ pool: "reports" }).config]) {
+    const { host, port, user, database } = connection;
+    expect({ host, port, user, database }).toEqual(expected);
+  }
+  expect(inspect().config.connection).toMatchObject({ host: "db", port: 5433 });
+});
+
 test("NODE_ENV chooses a profile that is there, and is silent otherwise", () => {
   files({ "poolcfg.toml": "[profiles.production.pool]\nmax = 50\n" });
   expect(inspect({ env: { NODE_ENV: "production" } }).config.profile).toBe("production");

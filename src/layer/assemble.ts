@@ -50,7 +50,7 @@ export function assemble(
     ...merged.pools.keys(),
   ]);
   for (const name of names) {
-    const settings = [merged.main, merged.pools.get(name) ?? new Map()];
+    const settings = settingsOf(merged, name);
     const whole = fill(defaultConfig(), settings);
     rememberConnection(name, whole.connection, config.connection);
     const overlay = Object.fromEntries(OVERLAY_GROUPS.map((group) => [group, whole[group]])) as unknown as NamedPool;
@@ -65,6 +65,14 @@ export function assemble(
   const assembled = choose({ config, origins, subjects, ruleFindings }, chosen);
   rememberOrigins(assembled.config, assembled.origins);
   return assembled;
+}
+
+// the port belongs to the host: a pool whose own URL names another host has the port of that URL, or the default
+function settingsOf({ main, pools }: Merged, name: string): Settings[] {
+  const own: Settings = pools.get(name) ?? new Map();
+  const isElsewhere = own.has("connection.url") && own.has("connection.host") && !own.has("connection.port");
+  if (!isElsewhere) return [main, own];
+  return [new Map([...main].filter(([path]) => path !== "connection.port")), own];
 }
 
 /** The role of the pools that `createPools` reads from. */
