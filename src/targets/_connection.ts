@@ -209,7 +209,8 @@ export function hostRemarks(layout: Layout, { dsn }: Server): Remark[] {
 export function writesUrl(layout: OptionsLayout, server: Server, mode: Mode): boolean {
   const { dsn, url, whole, inQuery } = server;
   const held = url && layout.urlHolds(dsn) && (layout.hosts === "several" || dsn.hosts.length < 2);
-  if (mode !== "code") return held && layout.url !== undefined;
+  const listed = layout.severalInUrl && dsn.hosts.length > 1;
+  if (mode !== "code") return (held || listed === true) && layout.url !== undefined;
   return held && whole && inQuery.every((name) => layout.readsInQuery?.includes(name));
 }
 

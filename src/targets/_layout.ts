@@ -33,6 +33,8 @@ export interface OptionsLayout {
   readonly needs?: readonly ("user" | "database")[];
   /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */
   readonly lists?: { readonly host: string; readonly port: string };
+  /** Whether data has several hosts in a URL: no environment variable holds a list that every loader reads. */
+  readonly severalInUrl?: true;
   /** Whether a host may have its port with it: `one:5432,two:5433`. */
   readonly portsInHost?: true;
   /** `false` where a Unix socket cannot be reached. */

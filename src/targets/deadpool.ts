@@ -31,6 +31,7 @@ const target = defineTarget({
   dialect: tokioPostgresDialect,
   connection: {
     ...TOKIO_POSTGRES,
+    severalInUrl: true,
     limits: tokioPostgresLimits("deadpool_postgres::ChannelBinding"),
     needs: ["database"],
   },
@@ -56,6 +57,8 @@ const target = defineTarget({
     ...NOT_IN_RUST,
     ...tokioPostgres({ sslMode: "deadpool_postgres::SslMode", data: false }),
     "pool.max": to("pool.max_size", count({ min: 1, text: true }), {
+      // serde does not take `pool` without it
+      with: ["pool.acquireTimeout", "pool.connectTimeout"],
       implicit: { words: "twice the number of logical CPUs (four times the physical ones before 0.14.2)" },
     }),
     "pool.min": lost("it opens connections as they are needed, and keeps them", { implicit: 0 }),

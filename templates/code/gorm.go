@@ -28,7 +28,8 @@ type PoolConfig struct {
 }
 
 // Config holds the settings that Open uses.
-var Config = PoolConfig{
+var Config = PoolConfig{{{options.max_open_conns|options.max_idle_conns|options.conn_max_lifetime|options.conn_max_idle_time|options.max_retries|options.retry_interval|options.retry_multiplier|options.max_retry_interval|options.health_interval|options.metrics_enabled+}}
+var Config = PoolConfig{}{{options.max_open_conns|options.max_idle_conns|options.conn_max_lifetime|options.conn_max_idle_time|options.max_retries|options.retry_interval|options.retry_multiplier|options.max_retry_interval|options.health_interval|options.metrics_enabled!}}
 	MaxOpenConns: {{options.max_open_conns?}},
 	MaxIdleConns: {{options.max_idle_conns?}},
 	ConnMaxLifetime: {{options.conn_max_lifetime?}},
@@ -39,7 +40,7 @@ var Config = PoolConfig{
 	MaxRetryInterval: {{options.max_retry_interval?}},
 	HealthInterval: {{options.health_interval?}},
 	MetricsEnabled: {{options.metrics_enabled?}},
-}
+}{{options.max_open_conns|options.max_idle_conns|options.conn_max_lifetime|options.conn_max_idle_time|options.max_retries|options.retry_interval|options.retry_multiplier|options.max_retry_interval|options.health_interval|options.metrics_enabled+}}
 
 // Open opens the pool, waits until the server answers, and gives GORM the pool.
 func Open(ctx context.Context) (*gorm.DB, error) {

@@ -127,13 +127,13 @@ describe("deadpool", () => {
     expect(importConfig(file, { from: "deadpool", name: "config.toml" }).values).toMatchObject(said);
   });
 
-  test("several hosts are lists", () => {
-    const { config, origins } = configOf({ "connection.host": "a,b", "connection.port": "5432,5433" });
-    const { text } = render(config, "deadpool", { origins });
-    expect(text).toContain('hosts = [ "a", "b" ]');
-    expect(importConfig(text, { from: "deadpool" }).values).toMatchObject({
-      "connection.host": "a,b",
-      "connection.port": "5432,5433",
+  test("several hosts are read as lists, and written in the URL", () => {
+    const lists = '[pg]\nhosts = [ "a", "b" ]\nports = [ 5432, 5433 ]\ndbname = "shop"\n[pg.pool]\nmax_size = 4\n';
+    const values = { "connection.host": "a,b", "connection.port": "5432,5433" };
+    expect(importConfig(lists, { from: "deadpool" }).values).toMatchObject(values);
+    const { config, origins } = configOf(values);
+    expect(importConfig(render(config, "deadpool", { origins }).text, { from: "deadpool" }).values).toMatchObject({
+      "connection.url": "postgresql://a:5432,b:5433",
     });
   });
 });
@@ -158,4 +158,26 @@ describe("programs with what is set alone", () => {
       expect(body.includes("let mut config")).toBe(Object.keys(settings).length > 0);
     },
   );
+});
+
+describe("data of deadpool that serde and an environment can hold", () => {
+  const data = (settings: Readonly<Record<string, unknown>>, format: string, onlySet: boolean) => {
+    const { config, origins } = configOf(settings);
+    return render(config, "deadpool", { format, origins, onlySet }).text;
+  };
+
+  test.each(["toml", "env", "json"])("as %s: no list, since no variable holds one", (format) => {
+    const hosts = { "connection.host": "a,b", "connection.port": "5432,5433", "connection.database": "shop" };
+    const text = data({ ...hosts, "connection.password": "p@ss" }, format, false);
+    expect(text).toContain("postgresql://:p%40ss@a:5432,b:5433/shop");
+    expect(text).not.toMatch(/hosts|ports/i);
+  });
+
+  test.each([
+    [{ "pool.acquireTimeout": "5s" }, 10],
+    [{ "pool.connectTimeout": "5s" }, 10],
+    [{ "pool.connectTimeout": "5s", "pool.max": 7 }, 7],
+  ])("%j needs a size, without which serde takes no pool", (settings, size) => {
+    expect(JSON.parse(data(settings, "json", true)).pool).toMatchObject({ max_size: size });
+  });
 });
