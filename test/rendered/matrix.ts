@@ -44,19 +44,37 @@ export async function renderAll(
       if (name.endsWith(".pem")) copyFileSync(certificates[text as "ca" | "cert" | "key"], join(folder, name));
       else writeFileSync(join(folder, name), text);
     }
+    const meant = await meaning(example, folder);
     for (const target of targets)
       for (const form of formsOf(target))
         for (const onlySet of [false, true]) {
           const argv = ["render", "--target", target.id, "--format", form, ...example.args];
           const { code, out, err } = await run(onlySet ? [...argv, "--only-set"] : argv, folder, example.env);
           const key = { target, form, example, onlySet, stderr: err };
-          if (code === 0) cells.push({ ...key, text: out, folder });
+          if (code === 0) cells.push({ ...key, text: out, folder, meant });
           else if (code === 1) refusals.push(key);
           else throw new Error(`poolcfg ${argv.join(" ")} in ${example.id}: exit ${code}\n${err}`);
         }
   }
   rmSync(certificates.folder, { recursive: true, force: true });
   return { cells, refusals };
+}
+
+/** The settings that the config means. */
+async function meaning({ args, env }: Example, folder: string): Promise<Cell["meant"]> {
+  const { out, err } = await run(["show", "--format", "json", ...args], folder, env);
+  const { config, origins } = JSON.parse(out || "{}") as {
+    config?: Record<string, Record<string, unknown>>;
+    origins?: Record<string, { source: string }>;
+  };
+  if (config === undefined || origins === undefined) throw new Error(`poolcfg show in ${folder}: ${err}`);
+  const entries = Object.entries(config).flatMap(([group, fields]) =>
+    Object.entries(fields).map(([name, value]) => [`${group}.${name}`, value] as const),
+  );
+  return {
+    settings: Object.fromEntries(entries),
+    isSet: (path) => origins[path] !== undefined && origins[path].source !== "default",
+  };
 }
 
 /** An empty folder outside of every project, since poolcfg looks at what is above. */

@@ -45,9 +45,14 @@ test("nothing is stale that could not occur in this run", () => {
   expect(stale({ silent: new Set(["tsc"]) })).toEqual([]);
 });
 
+const MEANT: Cell["meant"] = {
+  settings: { "pool.max": 20, "pool.idleTimeout": null, "pool.maxLifetime": 60_000 },
+  isSet: (path) => path !== "pool.maxLifetime",
+};
+
 function cell(id: string, stderr = ""): Cell {
   const example = EXAMPLES.find((one) => one.id === id)!;
-  return { target: targets[0]!, form: "code", example, onlySet: false, text: "", stderr, folder: "" };
+  return { target: targets[0]!, form: "code", example, onlySet: false, text: "", stderr, folder: "", meant: MEANT };
 }
 
 test("every part that a reader found is compared with the config", () => {
@@ -60,17 +65,32 @@ test("every part that a reader found is compared with the config", () => {
     applicationName: "checkout",
     tls: "unverified",
   };
-  expect(differences(cell("everything-set"), right)).toEqual([]);
+  expect(differences(cell("everything-set"), { seen: right })).toEqual([]);
   for (const part of Object.keys(right) as (keyof Address)[]) {
-    const wrong = { ...right, [part]: undefined };
+    const wrong = { seen: { ...right, [part]: undefined } };
     expect(differences(cell("everything-set"), wrong)).toEqual([expect.stringContaining(`${part} is undefined`)]);
   }
   const reported = "note: connection.schema (sales) is lost: no way\n";
-  expect(differences(cell("everything-set", reported), { ...right, schema: undefined })).toEqual([]);
+  expect(differences(cell("everything-set", reported), { seen: { ...right, schema: undefined } })).toEqual([]);
+});
+
+test("every setting that a reader found is compared with the config", () => {
+  const settings = { "pool.max": 20, "pool.idleTimeout": null, "pool.maxLifetime": 60_000 };
+  expect(differences(cell("readme"), { settings })).toEqual([]);
+  for (const path of Object.keys(settings))
+    expect(differences(cell("readme"), { settings: { ...settings, [path]: 60 } })).toEqual([
+      expect.stringContaining(`${path} is 60, not`),
+    ]);
+  // with --only-set, what is not set has the default of the tool
+  const only = { ...cell("readme"), onlySet: true };
+  const other = { settings: { "pool.max": 10, "pool.idleTimeout": 5, "pool.maxLifetime": 5 } };
+  expect(differences(only, other)).toHaveLength(2);
+  const reported = "note: pool.max (20) is rounded up to 21\n";
+  expect(differences(cell("readme", reported), { settings: { "pool.max": 21 } })).toEqual([]);
 });
 
 test("a weaker TLS mode is a difference", () => {
-  const found = (id: string, tls: Address["tls"]) => differences(cell(id), { tls }).length;
+  const found = (id: string, tls: Address["tls"]) => differences(cell(id), { seen: { tls } }).length;
   expect([found("ssl-verify-full", "full"), found("ssl-verify-full", "ca"), found("ssl-verify-full", "off")]).toEqual([
     0, 1, 1,
   ]);

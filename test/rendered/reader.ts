@@ -22,6 +22,11 @@ export interface Address {
   readonly tls?: Tls | "off" | "unverified" | "ca" | "full" | undefined;
 }
 
+/**
+ * Settings by canonical path, as a tool found them or as a config means them: milliseconds, counts, words, and null for off.
+ */
+export type Settings = Readonly<Record<string, unknown>>;
+
 /** One cell of the matrix: a text that `poolcfg render` wrote. */
 export interface Cell {
   readonly target: Target;
@@ -34,6 +39,8 @@ export interface Cell {
   readonly stderr: string;
   /** The folder of the project that it was rendered in. Paths of certificates are relative to it. */
   readonly folder: string;
+  /** What the config means, as `poolcfg show` prints it, and which of that is set. */
+  readonly meant: { readonly settings: Settings; readonly isSet: (path: string) => boolean };
 }
 
 /** What a reader found in one cell. */
@@ -42,6 +49,8 @@ export interface Reading {
   readonly problem?: string;
   /** What the tool found in it. Each part that is here is compared with what the config means. */
   readonly seen?: Address;
+  /** The settings that the tool found. Each that is here is compared with what the config means. */
+  readonly settings?: Settings;
 }
 
 /** A reader of the texts of some targets: the default export of a file in `readers/`, whose name is its id. */
@@ -75,7 +84,20 @@ export function serverOf(host: string | undefined, port: number | string | undef
 }
 
 /** What differs between what a tool read and what the config means; a sentence for each part. */
-export function differences({ example: { expected }, stderr }: Cell, seen: Address): string[] {
+export function differences(cell: Cell, { seen = {}, settings = {} }: Pick<Reading, "seen" | "settings">): string[] {
+  return [...addressDifferences(cell, seen), ...settingsDifferences(cell, settings)];
+}
+
+function settingsDifferences({ meant, onlySet, stderr }: Cell, found: Settings): string[] {
+  return Object.entries(found).flatMap(([path, value]) => {
+    // what is not set is left to the tool's own default
+    if ((onlySet && !meant.isSet(path)) || isReported([path], stderr)) return [];
+    const [is, should] = [JSON.stringify(value), JSON.stringify(meant.settings[path])];
+    return is === should ? [] : [`${path} is ${is}, not ${should}`];
+  });
+}
+
+function addressDifferences({ example: { expected }, stderr }: Cell, seen: Address): string[] {
   return PARTS.flatMap((part) => {
     const wanted = expected[part];
     // a default of the tool takes the place of what the config does not set

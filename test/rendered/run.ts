@@ -63,10 +63,7 @@ for (const reader of readers) {
   const readings = await reader.read(own, folder);
   for (const cell of own) {
     const reading = readings.get(cell) ?? { problem: "the reader said nothing about it" };
-    const problems = [
-      ...(reading.problem === undefined ? [] : [reading.problem]),
-      ...(reading.seen === undefined ? [] : differences(cell, reading.seen)),
-    ];
+    const problems = [...(reading.problem === undefined ? [] : [reading.problem]), ...differences(cell, reading)];
     for (const message of problems) outcomes.push(outcome(cell, reader.id, message));
   }
   console.error(`${reader.title}: ${own.length} texts in ${((Date.now() - start) / 1000).toFixed(1)} s`);
