@@ -21,6 +21,8 @@ export interface Grammar {
   readonly pairLists?: true;
   /** Whether an expression goes on over line breaks, since a sign ends the statement. */
   readonly goesOn?: true;
+  /** What joins the parts of a name, of which the last two are its name then: `PoolConfig::new`. */
+  readonly joins?: string;
   /** Whether a text without a name is a setting, too; it is called `text 1`. */
   isSetting?(text: string): boolean;
 }
@@ -93,12 +95,13 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
       continue;
     }
     const string = readString(text, at, grammar);
-    const name = string ? string.value : /[\w-]/.test(text[at - 1] ?? "") ? undefined : matchAt(NAME, text, at)?.[0];
-    if (name === undefined) {
+    const word = string || /[\w-]/.test(text[at - 1] ?? "") ? undefined : nameAt(text, at, grammar);
+    const name = string ? string.value : word?.name;
+    const end = string?.end ?? word?.end;
+    if (name === undefined || end === undefined) {
       at += 1;
       continue;
     }
-    const end = string ? string.end : at + name.length;
     const given = valueAfter(text, end, grammar, string !== undefined);
     if (!given) {
       const whole = string && grammar.isSetting ? joined(text, string, grammar) : undefined;
@@ -113,6 +116,19 @@ export function scanProgram(text: string, rules: Grammar): Scanned[] {
     at = given.known ? given.end : given.start;
   }
   return found;
+}
+
+function nameAt(text: string, at: number, { joins }: Run): { name: string; end: number } | undefined {
+  const parts: string[] = [];
+  for (let end = at; ; ) {
+    const part = matchAt(NAME, text, end)?.[0];
+    if (part === undefined) return undefined;
+    parts.push(part);
+    end += part.length;
+    const next = joins !== undefined && text.startsWith(joins, end) ? end + joins.length : undefined;
+    if (next === undefined || !matchAt(NAME, text, next)) return { name: parts.slice(-2).join(joins), end };
+    end = next;
+  }
 }
 
 /** Blanks out all but the arguments of calls by those names; the text as it is where there is none. */

@@ -25,14 +25,12 @@ export default defineLanguage({
     ),
   // the helper says what a name alone does
   withoutParameters: (dsn, names) => changed(dsn, names),
-  withPassword(dsn, password) {
-    const [, scheme = "", user = "", rest = ""] = /^(\w+:\/\/)(?:([^@/]*)@)?(.*)$/s.exec(dsn) ?? [];
-    const credentials = `url.UserPassword(${quoteGo(decodeURIComponent(user))}, ${password.code}).String()`;
-    return new Expression(`${quoteGo(scheme)} + ${credentials} + ${quoteGo(`@${rest}`)}`, {
-      imports: [...password.imports, '"net/url"'],
-      helpers: password.helpers,
-    });
-  },
+  // the string stays whole in the program, so that it can be read there
+  withPassword: (dsn, password) =>
+    new Expression(`withPassword(${quoteGo(dsn)}, ${password.code})`, {
+      imports: [...password.imports, '"net/url"', '"strings"'],
+      helpers: [...password.helpers, WITH_PASSWORD],
+    }),
   tidy: formatGo,
   grammar: {
     lineComments: ["//"],
@@ -98,6 +96,16 @@ func passwordIn(dsn string) string {
 	}
 	password, _ := parsed.User.Password()
 	return password
+}`;
+
+const WITH_PASSWORD = `// withPassword puts a password into a connection string.
+func withPassword(dsn, password string) string {
+	scheme, rest, _ := strings.Cut(dsn, "://")
+	user, server, found := strings.Cut(rest, "@")
+	if !found {
+		user, server = "", rest
+	}
+	return scheme + "://" + user + url.UserPassword("", password).String() + "@" + server
 }`;
 
 const WITH_PARAMETERS = `// withParameters sets parameters of a connection string, and takes out those that have no value.

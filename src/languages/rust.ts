@@ -47,6 +47,7 @@ export default defineLanguage({
     words: { true: true, false: false, None: null },
     around: { before: /&/y, after: /(?:\.(?:to_string|to_owned|into|as_str)\(\))+/y },
     pairLists: true,
+    joins: "::",
     atoms: [
       {
         match:

@@ -49,7 +49,11 @@ export function railsTarget() {
     checks: FOREIGN.map(([key, help]) => foreign(key, help)),
     aliases: { user: "username", dbname: "database" },
     spelling: { template: withoutErb, escape: escapeErb, environments: { bases: BASES } },
-    program: { mark: "establish_connection", keys: Object.fromEntries([...NAMES, ...KNOWN].map((key) => [key, key])) },
+    program: {
+      mark: "establish_connection",
+      // the settings are its arguments, or one table in braces
+      keys: { ...Object.fromEntries([...NAMES, ...KNOWN].map((key) => [key, key])), establish_connection: "" },
+    },
   } satisfies Partial<Target>;
 }
 

@@ -1,4 +1,5 @@
 // native settings back through the table of one target: canonical values, and the faults on the way
+import { LIBPQ } from "../dsn/_libpq.ts";
 import type { DsnHost } from "../dsn/parse.ts";
 import { didYouMean, spellings } from "../layer/keys.ts";
 import { show, toFileValue } from "../layer/value.ts";
@@ -113,6 +114,10 @@ export function keysOf(target: Target): {
   const parts = layout.layout === "options" ? PARTS.map((part) => layout[part] ?? []) : [];
   if (layout.layout === "url")
     parts.push(layout.key ?? [], layout.credentials?.user ?? [], layout.credentials?.password ?? []);
+  if (layout.layout === "url" && layout.key !== undefined) {
+    const { known: own = [], libpq = false } = target.dialect ?? {};
+    parts.push(...[...own, ...(libpq ? LIBPQ.keys() : [])].map((name) => `${layout.key}.${name}`));
+  }
   const mapped = entriesOf(target).flatMap(([, { keys }]) => [...keys]);
   const known = new Set([...[parts].flat(2), ...mapped, ...target.known, ...Object.keys(target.aliases ?? {})]);
   const tables = new Set<string>();

@@ -62,6 +62,10 @@ export function tokioPostgres({ sslMode, data }: { sslMode: string; data: boolea
 export const CONNECTOR_KEYS: Readonly<Record<string, string>> = {
   danger_accept_invalid_certs: "tls.danger_accept_invalid_certs",
   danger_accept_invalid_hostnames: "tls.danger_accept_invalid_hostnames",
+  // the builder takes what is in the files; the frame names these
+  root_certificate: "tls.add_root_certificate",
+  client_certificate: "tls.identity.cert",
+  client_key: "tls.identity.key",
 };
 
 function keepAlive(): Mapping {

@@ -38,6 +38,7 @@ const target = defineTarget({
   program: {
     mark: "deadpool_postgres",
     keys: {
+      "PoolConfig::new": "pool.max_size",
       ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
       ...names("ssl_mode", "connect_timeout", "keepalives", "keepalives_idle"),
       ...CONNECTOR_KEYS,

@@ -38,6 +38,7 @@ const target = defineTarget({
     mark: "r2d2",
     keys: {
       ...names("max_size", "min_idle", "connection_timeout", "idle_timeout", "max_lifetime", "test_on_check_out"),
+      url_parameters: URL,
     },
   },
   fields: {

@@ -43,10 +43,12 @@ pub async fn open_pool() -> Result<Pool<Manager>, Box<dyn Error>> {{{options.tls
     tls.danger_accept_invalid_certs({{options.tls.danger_accept_invalid_certs?}});
     tls.danger_accept_invalid_hostnames({{options.tls.danger_accept_invalid_hostnames?}});
     tls.disable_built_in_roots({{options.tls.disable_built_in_roots?}});
-    let authority = std::fs::read({{options.tls.add_root_certificate?}})?;
+    let root_certificate = {{options.tls.add_root_certificate?}};
+    let authority = std::fs::read(root_certificate)?;{{options.tls.add_root_certificate+}}
     tls.add_root_certificate(native_tls::Certificate::from_pem(&authority)?);{{options.tls.add_root_certificate+}}
-    let cert = std::fs::read({{options.tls.identity.cert?}})?;
-    let key = std::fs::read({{options.tls.identity.key?}})?;
+    let client_certificate = {{options.tls.identity.cert?}};
+    let client_key = {{options.tls.identity.key?}};
+    let (cert, key) = (std::fs::read(client_certificate)?, std::fs::read(client_key)?);{{options.tls.identity+}}
     tls.identity(native_tls::Identity::from_pkcs8(&cert, &key)?);{{options.tls.identity+}}
     let connector = MakeTlsConnector::new(tls.build()?);{{options.tls+}}
     let manager = Manager::new(config, connector);{{options.tls+}}

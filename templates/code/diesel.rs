@@ -8,10 +8,8 @@ use diesel::r2d2::PoolError;
 /// Opens the pool, and waits for its first connections.
 pub fn open_pool() -> Result<Pool<ConnectionManager<PgConnection>>, PoolError> {
     let url = {{url}};
-    let url = with_parameters({{parameters+}}
-        &url,{{parameters+}}
-        &{{parameters?}},
-    );{{parameters+}}
+    let url_parameters = {{parameters?}};
+    let url = with_parameters(&url, &url_parameters);{{parameters+}}
 
     Pool::builder()
         .max_size({{options.max_size?}})
