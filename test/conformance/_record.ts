@@ -152,9 +152,15 @@ function linesOf(id: string, settings: Settings): Record<string, readonly string
   return Object.fromEntries(
     forms.map((form) => {
       const { text } = render(config, id, { format: form, origins });
-      return [form, form === "json" ? flat(JSON.parse(text)) : text.split(/[\n?&;]/).map((line) => line.trim())];
+      return [form, form === "json" ? flat(JSON.parse(text)) : wordsOf(text)];
     }),
   );
+}
+
+/** Lines and parameters. What holds no letter or digit is layout. */
+function wordsOf(text: string): string[] {
+  const lines = text.split(/[\n?&;]/).map((line) => line.trim());
+  return lines.filter((line) => /[\p{L}\p{N}]/u.test(line));
 }
 
 function flat(value: unknown, at = ""): string[] {

@@ -37,7 +37,7 @@ export const PARTS = {
 export function mutantsOf(target: Target): Mutant[] {
   const mutants = entriesOf(target).flatMap(([path, entry]) => {
     const own = entry.claim === "lost" ? [] : mappingMutants(path, entry);
-    return [...own, ...defaultMutants(entry)].map(
+    return [...own, ...defaultMutants(path, entry)].map(
       ({ kind, detail, changed }): Mutant => ({
         id: [target.id, path, kind, detail].filter((part) => part !== "").join(" "),
         kind,
@@ -108,14 +108,15 @@ function mappingMutants(path: Path, entry: Mapping): Change<Mapping>[] {
   ];
 }
 
-function defaultMutants<Entry extends Mapping | Lost>(entry: Entry): Change<Entry>[] {
+function defaultMutants<Entry extends Mapping | Lost>(path: Path, entry: Entry): Change<Entry>[] {
   const { implicit } = entry;
   // words are for people
   if (implicit === undefined || (typeof implicit === "object" && implicit !== null && "words" in implicit)) return [];
-  return [{ kind: "default", detail: "", changed: { ...entry, implicit: otherDefault(implicit) } }];
+  return [{ kind: "default", detail: "", changed: { ...entry, implicit: otherDefault(path, implicit) } }];
 }
 
-function otherDefault(implicit: Implicit): Implicit {
+function otherDefault(path: Path, implicit: Implicit): Implicit {
+  if (FIELDS.get(path)!.kind === "jitter") return "50%";
   if (typeof implicit === "number") return implicit * 2 + 1;
   if (typeof implicit === "boolean") return !implicit;
   // off, another field, or a word
