@@ -97,6 +97,11 @@ function configSchema(): Schema {
       },
       pools,
       rules: ruleTable,
+      targets: {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        description: "Targets whose rules are run: node-postgres, prisma@7 …",
+      },
       preset: { type: "string", description: "A preset that the rest is laid over." },
       extends: {
         description: "Other files that this one is laid over, relative to it.",

@@ -3,7 +3,18 @@ import { isPoolcfgError, PoolcfgError } from "./errors.ts";
 import { inert } from "./inert.ts";
 
 /** What an option may be. */
-export type Kind = "object" | "text" | "flag" | "false" | "texts" | "list" | "table" | "variables" | "bytes" | "any";
+export type Kind =
+  | "object"
+  | "text"
+  | "flag"
+  | "false"
+  | "texts"
+  | "list"
+  | "table"
+  | "variables"
+  | "bytes"
+  | "function"
+  | "any";
 
 const WORDS: Readonly<Record<Kind, string>> = {
   text: "text",
@@ -15,6 +26,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   variables: "an object of texts",
   bytes: "bytes",
   object: "an object",
+  function: "a function",
   any: "anything",
 };
 
@@ -65,6 +77,7 @@ function checked(value: unknown, allowed: readonly Kind[], name: string): unknow
     if (kind === "text" && typeof value === "string") return value;
     if (kind === "flag" && typeof value === "boolean") return value;
     if (kind === "false" && value === false) return value;
+    if (kind === "function" && typeof value === "function") return value;
     if (kind === "bytes" && value instanceof Uint8Array) return value;
     if (!OBJECTS.has(kind) || typeof value !== "object" || value === null) continue;
     if (kind === "object") return value;

@@ -21,7 +21,6 @@ type PoolErrorCode = "acquire-timeout" | "connect-timeout" | "queue-full" | "poo
 export class PoolcfgError extends Error {
   static override readonly name: string = "PoolcfgError";
   readonly code: ErrorCode;
-  readonly [BRAND] = true;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     // a connection string may stand where a name or a path belongs
@@ -29,23 +28,30 @@ export class PoolcfgError extends Error {
     this.name = new.target.name;
     this.code = code;
   }
+
+  // on the prototype, so that it is not printed with an uncaught error
+  get [BRAND](): true {
+    return true;
+  }
 }
 
-/** Thrown by `loadPoolConfig` for a config that is not sound. `findings` holds every finding, not only the first. */
+/** Thrown by `loadPoolConfig` for a config that cannot be used. `findings` has each error, not only the first. */
 export class PoolConfigError extends PoolcfgError {
   static override readonly name: string = "PoolConfigError";
-  readonly findings: readonly Finding[];
+  declare readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[]) {
     const errors = findings.filter((finding) => finding.severity === "error");
-    const lines = errors.map(
-      (finding) => `  ${finding.origin?.label ?? "config"}: ${finding.message} [${finding.rule}]`,
-    );
+    const lines = errors.map(({ origin, message, help, rule }) => {
+      const advice = help === undefined ? "" : `${/[.?!]$/.test(message) ? "" : "."} ${help}`;
+      return `  ${origin?.label ?? "config"}: ${message}${advice} [${rule}]`;
+    });
     super(
       "config",
       `The pool config has ${errors.length} error${errors.length === 1 ? "" : "s"}:\n${lines.join("\n")}`,
     );
-    this.findings = findings;
+    // the message says it all, and Node prints what can be enumerated of an uncaught error
+    Object.defineProperty(this, "findings", { value: findings });
   }
 }
 

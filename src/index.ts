@@ -3,7 +3,15 @@ export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/p
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./errors.ts";
 export type { Accepted, Edit, Finding, Severity } from "./finding.ts";
 export { type Imported, type ImportOptions, importConfig } from "./import.ts";
-export { type Inspection, inspectPoolConfig, type LoadOptions, loadPoolConfig, loadPoolConfigSync } from "./load.ts";
+export {
+  type BootOptions,
+  type Inspection,
+  inspectPoolConfig,
+  type LoadedFiles,
+  type LoadOptions,
+  loadPoolConfig,
+  loadPoolConfigSync,
+} from "./load.ts";
 export type { Origin, SourceKind } from "./origin.ts";
 export { type Form, type Loss, type Rendered, type RenderOptions, render } from "./render.ts";
 export type { Percent } from "./schema/_field.ts";

@@ -30,6 +30,8 @@ const DEFAULT = new Origin("default");
 export interface LintOptions {
   /** Leaves out the rules that give no error, as a start does that wants to know only whether it may go on. */
   readonly graveOnly?: boolean;
+  /** Of the rules that are errors by default, those that are run, by id. Default: all rules. */
+  readonly only?: ReadonlySet<string> | undefined;
   /** What a live server answered; without it, the rules that need a server are not run. */
   readonly measured?: Measured | undefined;
   /** The named pool that the server was asked for. */
@@ -43,7 +45,7 @@ export function lint(
   subjects: readonly LintSubject[],
   chosen: readonly ChosenTarget[],
   project: Project,
-  { graveOnly = false, measured, pool, unsure = false }: LintOptions = {},
+  { graveOnly = false, only, measured, pool, unsure = false }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
   const contexts = subjects.map((subject) => ({
@@ -54,7 +56,8 @@ export function lint(
   const { config } = subjects[0]!;
   const concerns = ({ scope }: Rule) =>
     scope === "server" ? measured !== undefined : scope !== "target" || chosen.length > 0;
-  for (const rule of graveOnly ? graveRules(config) : rules) {
+  const chosenRules = only ? errorRules.filter(({ id }) => only.has(id)) : graveOnly ? graveRules(config) : rules;
+  for (const rule of chosenRules) {
     if (!isOn(rule, config) || !concerns(rule) || !rule.check) continue;
     for (const [at, { alone, targets, unread }] of contexts.entries()) {
       if (at > 0 && rule.scope === "config") break;

@@ -1,14 +1,16 @@
 // loads a config from the files and the environment of this machine
 import { type Kind, readOptions } from "./arguments.ts";
-import { PoolcfgError } from "./errors.ts";
+import { isPoolcfgError, PoolcfgError } from "./errors.ts";
 import { type Accepted, type Finding, sortFindings } from "./finding.ts";
-import { type Around, type How, readConfig, usableConfig } from "./layer/config.ts";
+import { BOOT_FATAL, refuseFatal } from "./layer/boot.ts";
+import { type Around, type How, type Read, readConfig } from "./layer/config.ts";
 import type { Variables } from "./layer/environment.ts";
 import type { LibpqValue } from "./layer/service.ts";
 import { nodeFiles } from "./node-files.ts";
 import type { Origin } from "./origin.ts";
 import { projectAt } from "./project.ts";
 import { NO_PROJECT, type Project } from "./rules/_define.ts";
+import { raise } from "./rules/_raise.ts";
 import type { ConfigInput } from "./schema/input.ts";
 import type { Config } from "./schema/model.ts";
 import { chooseTargets } from "./targets/_find.ts";
@@ -41,8 +43,35 @@ export interface LoadOptions {
   readonly dialect?: string | undefined;
   /** Settings that go before every other source: `{ "pool.max": 5 }` or `{ pool: { max: 5 } }`. */
   readonly overrides?: Readonly<Record<string, unknown>> | undefined;
-  /** Targets whose rules are checked too: `["knex", "prisma@7"]`. */
+  /** Targets whose rules are run too: `["knex", "prisma@7"]`. Default: `targets` in the config. */
   readonly targets?: readonly string[] | undefined;
+}
+
+/** How a config is loaded at boot. */
+export interface BootOptions extends LoadOptions {
+  /**
+   * Whether there must be a config file. `true`: it is an error if there is none; `false`: that is not reported. Default: it is
+   * reported, to `onFinding` or as a warning of the process.
+   */
+  readonly required?: boolean | undefined;
+  /**
+   * Called with each finding that does not fail the boot, in the order of their places; nothing is called if the boot fails.
+   * What it throws is thrown by the call that loads. Default: no config file, a misspelt variable and a profile that is almost
+   * named are warnings of the process, once each, and other findings are not looked for.
+   */
+  readonly onFinding?: ((finding: Finding) => void) | undefined;
+  /** Called once with the files that were read, before `onFinding`, and also if the boot fails. Default: none. */
+  readonly onFiles?: ((files: LoadedFiles) => void) | undefined;
+}
+
+/** The files that a config was read from, by absolute path. */
+export interface LoadedFiles {
+  /** The config file; undefined if there is none, or if it was given as a text or an object. */
+  readonly config: string | undefined;
+  /** The files that it extends, in ascending order of precedence. */
+  readonly extended: readonly string[];
+  /** The `.env` files, in ascending order of precedence. */
+  readonly dotenv: readonly string[];
 }
 
 /** A config, sound or not, with everything that is to be said about it. */
@@ -64,28 +93,81 @@ export interface Loaded extends Inspection {
 }
 
 /**
- * Loads the config and hands it out only if it is sound.
+ * Loads the config, and fails if it cannot be used: a source cannot be read, a name is not known, a value is out of range, or
+ * values exclude each other. The list of rules that fail a boot is part of the interface: a minor version does not add to it.
  *
  * @returns the config: times in milliseconds, off is null, secrets in `Secret`.
- * @throws PoolConfigError with every finding, if one of them is an error.
- * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
+ * @throws PoolConfigError with each of these errors.
+ * @throws PoolcfgError `input` for a file that cannot be read, or is required and not there; `usage` for a wrong option.
  * @example
- *     const config = await loadPoolConfig();
+ *     const config = await loadPoolConfig({ onFinding: ({ message }) => console.warn(message) });
  */
-export async function loadPoolConfig(options: LoadOptions = {}): Promise<Config> {
-  return loadPoolConfigSync(options);
+export async function loadPoolConfig(options: BootOptions = {}): Promise<Config> {
+  return boot(options, loadPoolConfig);
 }
 
 /**
  * The same as `loadPoolConfig`, without a promise.
  *
  * @returns the config: times in milliseconds, off is null, secrets in `Secret`.
- * @throws PoolConfigError with every finding, if one of them is an error.
- * @throws PoolcfgError `input` for a file that cannot be read, `usage` for a wrong option.
+ * @throws PoolConfigError with each error that fails the boot.
+ * @throws PoolcfgError `input` for a file that cannot be read, or is required and not there; `usage` for a wrong option.
  */
-export function loadPoolConfigSync(given: LoadOptions = {}): Config {
-  const options = optionsFor("loadPoolConfig", given);
-  return usableConfig(options, aroundFor(options, NO_PROJECT), { unbounded: true });
+export function loadPoolConfigSync(options: BootOptions = {}): Config {
+  return boot(options, loadPoolConfigSync);
+}
+
+function boot(given: BootOptions, loader: (options: BootOptions) => unknown): Config {
+  try {
+    const options = optionsFor("loadPoolConfig", given);
+    return accept(options, readConfig(options, aroundFor(options, NO_PROJECT), howAtBoot(options)));
+  } catch (error) {
+    // Node prints the line that an uncaught error comes from: the program's own, not one of poolcfg's
+    if (isPoolcfgError(error)) Error.captureStackTrace(error, loader);
+    throw error;
+  }
+}
+
+function howAtBoot({ onFinding }: BootOptions): How {
+  return { unbounded: true, only: onFinding === undefined ? BOOT_FATAL : undefined };
+}
+
+function accept({ onFiles, onFinding, required, ...options }: BootOptions, read: Read): Config {
+  const { config, findings, loadedFiles } = read;
+  onFiles?.(loadedFiles);
+  const absent = loadedFiles.config === undefined && options.config === undefined && options.text === undefined;
+  if (absent && required === true)
+    throw new PoolcfgError("input", `${noConfig(options)}. Write one, or name it with the option config.`);
+  const others = refuseFatal(absent && required !== false ? [...findings, withoutConfig(options)] : findings);
+  for (const finding of others)
+    if (onFinding) onFinding(finding);
+    else if (WARNED.has(finding.rule)) warnOnce(finding);
+  return config;
+}
+
+/** What is a warning of the process if nobody takes the findings: the settings may be other ones than were meant. */
+const WARNED: ReadonlySet<string> = new Set(["no-config", "profile-not-applied", "unknown-variable"]);
+
+/** The warnings that this process was given: each is reported once, however often a config is loaded. */
+const warned = new Set<string>();
+
+function warnOnce({ rule, message, help }: Finding): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  const text = help === undefined ? `${message}.` : `${message}. ${help}`;
+  process.emitWarning(text, { type: "PoolcfgWarning", code: rule });
+}
+
+function noConfig({ cwd = process.cwd() }: LoadOptions): string {
+  return `There is no poolcfg.{toml,yaml,yml,json} in ${nodeFiles.resolve(cwd, ".")} or above`;
+}
+
+function withoutConfig(options: LoadOptions): Finding {
+  return raise("no-config", {
+    severity: "info",
+    message: `${noConfig(options)}: only the environment and the defaults apply`,
+    help: "Write a config, or pass required: false if none is needed.",
+  });
 }
 
 /**
@@ -100,7 +182,7 @@ export function inspectPoolConfig(given: LoadOptions = {}): Inspection {
   return inspection;
 }
 
-function optionsFor(caller: string, given: LoadOptions): LoadOptions {
+function optionsFor(caller: string, given: BootOptions): BootOptions {
   const options = readOptions(caller, given, KINDS);
   if (options.text === undefined) return options;
   const text = readOptions(`${caller}, text`, options.text, TEXT_KINDS);
@@ -110,7 +192,7 @@ function optionsFor(caller: string, given: LoadOptions): LoadOptions {
   return { ...options, text };
 }
 
-const KINDS: Readonly<Record<keyof LoadOptions, readonly Kind[]>> = {
+const KINDS: Readonly<Record<keyof BootOptions, readonly Kind[]>> = {
   cwd: ["text"],
   config: ["text", "table"],
   root: ["text"],
@@ -123,6 +205,9 @@ const KINDS: Readonly<Record<keyof LoadOptions, readonly Kind[]>> = {
   dialect: ["text"],
   overrides: ["table"],
   targets: ["texts"],
+  required: ["flag"],
+  onFinding: ["function"],
+  onFiles: ["function"],
 };
 
 const TEXT_KINDS: Readonly<Record<keyof NonNullable<LoadOptions["text"]>, readonly Kind[]>> = {
@@ -133,7 +218,7 @@ const TEXT_KINDS: Readonly<Record<keyof NonNullable<LoadOptions["text"]>, readon
 
 /** The same for a project that is known otherwise than by its folder, and with what a live server answered. */
 export function inspectFor(options: LoadOptions, project: Project, how?: How): Loaded {
-  const { findings, ...rest } = readConfig(options, aroundFor(options, project), how);
+  const { findings, loadedFiles: _, ...rest } = readConfig(options, aroundFor(options, project), how);
   return { ...rest, findings: sortFindings(findings) };
 }
 

@@ -82,12 +82,12 @@ max = 300
   });
 
   test("lets a start go on that the finding would have ended", () => {
-    const line = "max = 90";
+    const line = "max = 98";
     const start = (content: string) =>
       loadPoolConfigSync({ text: { name: "pool.toml", format: "toml", content }, env: {}, dotenv: false }).pool.max;
     const server = "[server]\nmax_connections = 100\n[pool]\n";
-    expect(() => start(`${server}${line}\n`)).toThrow(/budget/);
-    expect(start(`${server}${line} # poolcfg-ignore fleet-exceeds-budget: nobody else is there\n`)).toBe(90);
+    expect(() => start(`${server}${line}\n`)).toThrow(/fleet-exceeds-limit/);
+    expect(start(`${server}${line} # poolcfg-ignore fleet-exceeds-limit: nobody else is there\n`)).toBe(98);
   });
 
   test("never hides a value that is not read, whatever the rule", () => {

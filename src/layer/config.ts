@@ -2,12 +2,11 @@
 import type { Document } from "../document.ts";
 import { rangeAt } from "../document.ts";
 import { dialectOf } from "../dsn/params.ts";
-import { PoolConfigError } from "../errors.ts";
 import { basename, type Files } from "../files.ts";
-import { type Finding, sortFindings } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import { sift } from "../ignore.ts";
 import { applySeverities, type LintOptions, lint } from "../lint.ts";
-import type { Loaded, LoadOptions } from "../load.ts";
+import type { Loaded, LoadedFiles, LoadOptions } from "../load.ts";
 import { Origin } from "../origin.ts";
 import type { Project } from "../rules/_define.ts";
 import { raise } from "../rules/_raise.ts";
@@ -16,6 +15,7 @@ import type { Config } from "../schema/model.ts";
 import { readDocumentFile, readDocumentText } from "../sources/read.ts";
 import type { ChosenTarget } from "../targets/_define.ts";
 import { assemble } from "./assemble.ts";
+import { BOOT_FATAL, refuseFatal } from "./boot.ts";
 import type { Boundary } from "./boundary.ts";
 import { type LibpqVariables, readConnections } from "./connections.ts";
 import { dotenvFindings } from "./dotenv.ts";
@@ -26,6 +26,7 @@ import { hider } from "./hidden.ts";
 import { merge } from "./merge.ts";
 import { readOverrides } from "./overrides.ts";
 import { chooseProfile } from "./profile.ts";
+import { knownTargets, statedTargets } from "./targets.ts";
 
 /** What is around the sources that the options name. */
 export interface Around {
@@ -45,6 +46,11 @@ export interface How extends Omit<LintOptions, "pool"> {
   readonly elsewhere?: boolean;
 }
 
+/** A config with the files that it was read from. */
+export interface Read extends Loaded {
+  readonly loadedFiles: LoadedFiles;
+}
+
 /**
  * Reads every source, merges them and checks the result. It does nothing but by `around`, so that it is the same for files of
  * this machine and for texts.
@@ -56,7 +62,7 @@ export function readConfig(
   options: LoadOptions,
   { files, variables, project, chooseTargets }: Around,
   how: How = {},
-): Loaded {
+): Read {
   const cwd = files.resolve(files.cwd(), options.cwd ?? ".");
   if (options.dialect !== undefined) dialectOf(options.dialect);
   const boundaryAt =
@@ -108,11 +114,15 @@ export function readConfig(
   const merged = merge([...layers, ...profiles, once(libpq), service, dsn, ...above], profile);
 
   const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
+  const named = statedTargets(extras, findings);
+  if (named) config.targets = named.ids;
+  // a start that runs a few rules alone needs no targets
+  const own = named && !how.only ? knownTargets(named, chooseTargets, findings) : [];
   const all = [
     ...findings,
     ...merged.findings,
     ...ruleFindings,
-    ...lint(subjects, chooseTargets(options.targets ?? []), project, {
+    ...lint(subjects, options.targets ? chooseTargets(options.targets) : own, project, {
       ...how,
       pool: options.pool,
       unsure: hasErrors(findings),
@@ -123,10 +133,11 @@ export function readConfig(
     [...dotenvs, ...chain.flatMap(({ document }) => document ?? [])],
     config.rules,
     // another target, or none, may be checked elsewhere
-    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly,
+    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly && !how.only,
   );
   const hide = hider(merged, dotenvs);
   return {
+    loadedFiles: filesOf(options, chain, dotenvs),
     config,
     origins,
     parameters,
@@ -144,15 +155,26 @@ function libpqIn(dotenvs: readonly Document[], files: Files, boundaryAt: Boundar
   }));
 }
 
+function filesOf(options: LoadOptions, chain: readonly Layer[], dotenvs: readonly Document[]): LoadedFiles {
+  const paths = chain.flatMap(({ document }) => document?.path ?? []);
+  const isFile = typeof options.config !== "object" && !options.text;
+  const config = isFile ? chain.at(-1)?.document?.path : undefined;
+  return {
+    config,
+    extended: paths.filter((path) => path !== config),
+    dotenv: dotenvs.flatMap(({ path }) => path ?? []),
+  };
+}
+
 /**
  * Reads a config that is to be used.
  *
- * @throws PoolConfigError with every finding, if one of those that forbid to use it is an error.
+ * @throws PoolConfigError with the errors that forbid to use it.
  */
 export function usableConfig(options: LoadOptions, around: Around, how: How = {}): Config {
-  const { config, findings } = readConfig(options, around, { ...how, graveOnly: true });
-  if (!findings.some(({ severity }) => severity === "error")) return config;
-  throw new PoolConfigError(sortFindings(readConfig(options, around, how).findings));
+  const { config, findings } = readConfig(options, around, { ...how, only: BOOT_FATAL });
+  refuseFatal(findings);
+  return config;
 }
 
 // a key that is not known, a text that cannot be read

@@ -17,7 +17,7 @@ export interface Entry {
 
 /** A setting about the named pool itself, a rule or the config as a whole. */
 export interface Extra {
-  readonly kind: "rule" | "role" | "weight" | "preset" | "extends" | "profile" | "pool";
+  readonly kind: "rule" | "role" | "weight" | "preset" | "extends" | "targets" | "profile" | "pool";
   readonly name: string;
   readonly raw: unknown;
   readonly origin: Origin;

@@ -1,12 +1,13 @@
 // what the environment says, the process's own or a .env file's
 import type { Document } from "../document.ts";
+import { LIBPQ } from "../dsn/_libpq.ts";
 import { type Files, textOf } from "../files.ts";
 import { Origin, type SourceKind } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
 import { FIELDS, isField, model, type Path } from "../schema/model.ts";
 import type { Boundary } from "./boundary.ts";
 import { nothingStated, type Stated } from "./entry.ts";
-import { cases, didYouMean, envName, type Group, spellings } from "./keys.ts";
+import { cases, didYouMean, envName, type Group, isTypo, spellings } from "./keys.ts";
 import { fromText } from "./value.ts";
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -146,17 +147,46 @@ function libpqNames(): Map<string, Path> {
   return libpq;
 }
 
-// other programs share the environment, so only names that begin like ours and nearly are ours are spoken of
+// other programs share the environment, so only a name that is nearly one of ours is reported
 function misspelt(variables: Variables, source: SourceKind, document: Document | undefined, stated: Stated): void {
-  let known: string[] | undefined;
   for (const name of Object.keys(variables)) {
-    if (!name.startsWith("POOL_") || settingOf(name) || settingOf(name.replace(/_FILE$/, ""))) continue;
-    known ??= [...FIELDS.keys()].filter((path) => path.startsWith("pool.")).map(envName);
-    const meant = didYouMean(name, known);
-    if (!meant) continue;
+    if (!OURS.test(name) || isRead(name)) continue;
+    const help = adviceOn(name, variables);
+    if (help === undefined) continue;
     const origin = new Origin(source, { name, ...(document && { document, pointer: [name] }) });
-    stated.findings.push(
-      raise("unknown-variable", { message: `${name} is not read by poolcfg`, origin, help: `Did you mean ${meant}?` }),
-    );
+    stated.findings.push(raise("unknown-variable", { message: `${name} is not read by poolcfg`, origin, help }));
   }
+}
+
+/** How names begin that may be misspelt ones of ours. */
+const OURS = new RegExp(
+  `^(?:PG[A-Z]|POOLCFG_|DAT|${Object.keys(model)
+    .map((group) => `${envName(group)}_`)
+    .join("|")})`,
+);
+
+function adviceOn(variable: string, variables: Variables): string | undefined {
+  const [, name = variable, file = ""] = /^(.+?)(_FILE)?$/.exec(variable) ?? [];
+  const meant = meantBy(name, variables);
+  if (meant !== undefined) return `Did you mean ${meant}${file}?`;
+  // no other program is likely to have this prefix
+  const ofPool = name.startsWith("POOL_") ? named("pool") : [];
+  return didYouMean(name, ofPool) && `It is none of ${ofPool.join(", ")}.`;
+}
+
+function meantBy(name: string, variables: Variables): string | undefined {
+  if (name.startsWith("POOLCFG_")) return slip(name, ["POOLCFG_PROFILE"]);
+  // who sets both reads the other one
+  if (name.startsWith("DAT")) return variables.DATABASE_URL === undefined ? slip(name, ["DATABASE_URL"]) : undefined;
+  if (!name.startsWith("PG")) return slip(name, named(name.slice(0, name.indexOf("_")).toLowerCase()));
+  const isLibpq = [...LIBPQ.values()].some(({ env }) => env === name);
+  return isLibpq ? undefined : slip(name, [...libpqNames().keys()]);
+}
+
+function named(group: string): string[] {
+  return [...FIELDS.keys()].filter((path) => path.startsWith(`${group}.`)).map(envName);
+}
+
+function slip(name: string, known: readonly string[]): string | undefined {
+  return name !== known[0] && isTypo(name, known) ? didYouMean(name, known) : undefined;
 }

@@ -72,7 +72,7 @@ class TableReader {
         this.#each(value, at, (profile, overlay, where) => this.#overlay(overlay, where, { profile }));
       else if (key === "pools") this.#pools(value, at, {});
       else if (key === "rules") this.#rules(value, at, {});
-      else if (key === "preset" || key === "extends")
+      else if (key === "preset" || key === "extends" || key === "targets")
         this.#extra({ kind: key, name: key, raw: value, origin: this.#origin(at) });
       else if (key !== "$schema")
         this.#unknown(key, at, [...Object.keys(model), ...CONTAINERS, ...TOP], "", application(data));
@@ -267,7 +267,7 @@ const STRANGE = "Most keys of this file are no settings of poolcfg; `poolcfg imp
 /** Tables of a fleet file. */
 const FLEET = ["services", "servers"];
 
-const TOP = ["profiles", "pools", "rules", "preset", "extends"];
+const TOP = ["profiles", "pools", "rules", "preset", "extends", "targets"];
 
 const paths = new WeakMap<object, string>();
 (function index(group: object, prefix: string): void {

@@ -80,6 +80,7 @@ import poolerNotDeclared from "./pooler-not-declared.ts";
 import poolerNotStated from "./pooler-not-stated.ts";
 import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
 import processesNotStated from "./processes-not-stated.ts";
+import profileNotApplied from "./profile-not-applied.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
 import replicaBehind from "./replica-behind.ts";
 import replicaWithoutAddress from "./replica-without-address.ts";
@@ -129,6 +130,7 @@ import unknownKey from "./unknown-key.ts";
 import unknownPreset from "./unknown-preset.ts";
 import unknownProfile from "./unknown-profile.ts";
 import unknownServer from "./unknown-server.ts";
+import unknownTarget from "./unknown-target.ts";
 import unknownVariable from "./unknown-variable.ts";
 import unknownWorkload from "./unknown-workload.ts";
 import unreadableExtends from "./unreadable-extends.ts";
@@ -227,6 +229,7 @@ export const rules: readonly Rule[] = [
   poolerNotStated,
   preparedStatementsOnPooler,
   processesNotStated,
+  profileNotApplied,
   queryTimeoutAlone,
   replicaBehind,
   replicaWithoutAddress,
@@ -276,6 +279,7 @@ export const rules: readonly Rule[] = [
   unknownPreset,
   unknownProfile,
   unknownServer,
+  unknownTarget,
   unknownVariable,
   unknownWorkload,
   unreadableExtends,

@@ -26,6 +26,8 @@ export type NamedPoolInput = NonNullable<Model["pool"]> &
 export interface ConfigInput extends Model {
   readonly preset?: string;
   readonly extends?: string | readonly string[];
+  /** Targets whose rules are run: `["prisma@7"]`. */
+  readonly targets?: readonly string[];
   readonly profiles?: Readonly<Record<string, Model & { readonly pools?: Readonly<Record<string, NamedPoolInput>> }>>;
   readonly pools?: Readonly<Record<string, NamedPoolInput>>;
   readonly rules?: Readonly<Record<string, "off" | "info" | "warning" | "error" | RuleSetting>>;

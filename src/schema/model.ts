@@ -51,6 +51,8 @@ export interface Config extends Values<Model> {
   profile?: string;
   /** The preset that was applied. */
   preset?: string;
+  /** The targets whose rules are run. */
+  targets?: string[];
   /** Further named pools in the same process. */
   pools: Record<string, NamedPool>;
   /** Severities of rules, and the reasons for ignoring some. */

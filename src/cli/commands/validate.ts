@@ -17,7 +17,7 @@ export default defineCommand({
     ...CONFIG_FLAGS,
     {
       flags: "--target <id>",
-      summary: "check what this target does with it too; may be repeated",
+      summary: "run the rules of this target too (default: targets in the config); may be repeated",
       many: true,
       words: targetIds,
     },
@@ -67,7 +67,7 @@ interface Checked {
 async function check(call: Call): Promise<Checked> {
   const { inspect, looksLikeDsn, sourceOptions } = await import("../_load.ts");
   const { sortFindings } = await import("../../finding.ts");
-  const targets = (call.options.target as string[] | undefined) ?? [];
+  const targets = call.options.target as string[] | undefined;
   const found = new Map<string, Finding>();
   const ignored = new Map<string, Accepted>();
   const sources: string[] = [];
@@ -75,7 +75,7 @@ async function check(call: Call): Promise<Checked> {
   const [only, ...others] = call.args.length > 0 ? call.args : [undefined];
   for (const source of [only, ...others]) {
     const more = source === undefined ? {} : await sourceOptions(call, source);
-    const { findings, origins, ...rest } = await inspect(call, { targets, ...more });
+    const { findings, origins, ...rest } = await inspect(call, { ...(targets && { targets }), ...more });
     Object.assign(rules, rest.config.rules);
     // what the environment does wrong is said once, however many sources there are
     for (const finding of findings) found.set(others.length > 0 ? key(finding) : `${found.size}`, finding);
