@@ -28,8 +28,8 @@ function replaced(Pool, file) {
   return class PeerPool {
     constructor(options = {}, Client = undefined) {
       // only here, so that a suite which makes no pool loads nothing
-      const { createPool } = Module.createRequire(__filename)(`${poolcfg}/_runtime.cjs`);
-      const { importConfig } = Module.createRequire(__filename)(`${poolcfg}/_index.cjs`);
+      const { createPool } = Module.createRequire(__filename)(`${poolcfg}/runtime.cjs`);
+      const { importConfig } = Module.createRequire(__filename)(`${poolcfg}/index.cjs`);
       const sizes = {};
       const client = {};
       for (const name of Object.getOwnPropertyNames(options)) {
@@ -44,7 +44,8 @@ function replaced(Pool, file) {
       const { Client: Given = Own, ...rest } = client;
       return createPool(config, {
         pg: { Pool, Client: Given },
-        client: rest,
+        // pg passes over options that it does not know, such as those of the program itself; for a class that is given, so does createPool
+        client: { ...rest, Client: Given },
         ...(options.onConnect && { onConnect: options.onConnect }),
       });
     }
