@@ -1,12 +1,13 @@
 // loads a config from the files and the environment of this machine
 import { type Kind, readOptions } from "./arguments.ts";
 import { isPoolcfgError, PoolcfgError } from "./errors.ts";
+import type { Files } from "./files.ts";
 import { type Accepted, type Finding, sortFindings } from "./finding.ts";
 import { BOOT_FATAL, refuseFatal } from "./layer/boot.ts";
 import { type Around, type How, type Read, readConfig } from "./layer/config.ts";
 import type { Variables } from "./layer/environment.ts";
 import type { LibpqValue } from "./layer/service.ts";
-import { nodeFiles } from "./node-files.ts";
+import { nodeFiles, withFiles } from "./node-files.ts";
 import type { Origin } from "./origin.ts";
 import { projectAt } from "./project.ts";
 import { NO_PROJECT, type Project } from "./rules/_define.ts";
@@ -103,7 +104,14 @@ export interface Loaded extends Inspection {
  *     const config = await loadPoolConfig({ onFinding: ({ message }) => console.warn(message) });
  */
 export async function loadPoolConfig(options: BootOptions = {}): Promise<Config> {
-  return boot(options, loadPoolConfig);
+  // of a promise that nobody awaits, V8 does not know who called
+  const called = new Error();
+  try {
+    const known = optionsFor("loadPoolConfig", options);
+    return accept(known, await withFiles((files) => readAtBoot(known, files)));
+  } catch (error) {
+    throw startingAt(error, loadPoolConfig, called);
+  }
 }
 
 /**
@@ -114,22 +122,26 @@ export async function loadPoolConfig(options: BootOptions = {}): Promise<Config>
  * @throws PoolcfgError `input` for a file that cannot be read, or is required and not there; `usage` for a wrong option.
  */
 export function loadPoolConfigSync(options: BootOptions = {}): Config {
-  return boot(options, loadPoolConfigSync);
-}
-
-function boot(given: BootOptions, loader: (options: BootOptions) => unknown): Config {
   try {
-    const options = optionsFor("loadPoolConfig", given);
-    return accept(options, readConfig(options, aroundFor(options, NO_PROJECT), howAtBoot(options)));
+    const known = optionsFor("loadPoolConfig", options);
+    return accept(known, readAtBoot(known, nodeFiles));
   } catch (error) {
-    // Node prints the line that an uncaught error comes from: the program's own, not one of poolcfg's
-    if (isPoolcfgError(error)) Error.captureStackTrace(error, loader);
-    throw error;
+    throw startingAt(error, loadPoolConfigSync);
   }
 }
 
-function howAtBoot({ onFinding }: BootOptions): How {
-  return { unbounded: true, only: onFinding === undefined ? BOOT_FATAL : undefined };
+function readAtBoot(options: BootOptions, files: Files): Read {
+  const only = options.onFinding === undefined ? BOOT_FATAL : undefined;
+  return readConfig(options, aroundFor(options, NO_PROJECT, files), { unbounded: true, only });
+}
+
+/** Lets the stack of an error begin at the line that loads: Node prints that line with an uncaught error. */
+function startingAt(error: unknown, loader: (options: BootOptions) => unknown, called?: Error): unknown {
+  if (!isPoolcfgError(error)) return error;
+  Error.captureStackTrace(error, loader);
+  const frames = called?.stack?.split("\n").slice(2) ?? [];
+  if (!/\n {4}at /.test(error.stack ?? "")) error.stack = [error.stack, ...frames].join("\n");
+  return error;
 }
 
 function accept({ onFiles, onFinding, required, ...options }: BootOptions, read: Read): Config {
@@ -222,9 +234,9 @@ export function inspectFor(options: LoadOptions, project: Project, how?: How): L
   return { ...rest, findings: sortFindings(findings) };
 }
 
-function aroundFor(options: LoadOptions, project: Project): Around {
+function aroundFor(options: LoadOptions, project: Project, files: Files = nodeFiles): Around {
   const variables = options.env === false ? {} : (options.env ?? process.env);
   // the targets are loaded only if there is one to choose
   const choose: Around["chooseTargets"] = (ids) => (ids.length === 0 ? [] : chooseTargets(ids));
-  return { files: nodeFiles, variables, project, chooseTargets: choose };
+  return { files, variables, project, chooseTargets: choose };
 }
