@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { buildForBrowsers } from "./_browser.js";
-import { toCommonJs } from "./_commonjs.js";
+import { builtins, esModule, toCommonJs } from "./_commonjs.js";
 import { writeDeclarations } from "./_declarations.js";
 import { billOfMaterials, licenceTexts, packagesOf } from "./_third-party.js";
 
@@ -40,7 +40,7 @@ const LATE_FILES = Object.keys(LATE).flatMap((part) => FOLDERS.map((folder) => `
 
 /** What loading a config needs; what `poolcfg validate` needs besides; the pool. One file is read faster than many. */
 const EARLY = {
-  core: /\/src\/(?!index|core\.ts|cli\/|runtime\/|symptoms\/|server\/(?!usable))|rolldown\/runtime/,
+  core: /\/src\/(?!index|core\.ts|cli\/|runtime\/|symptoms\/|server\/(?!usable))|^\0/,
   validate: /\/src\/cli\/(?:main|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/,
   engine: /\/src\/runtime\/(?!index)/,
 };
@@ -61,9 +61,9 @@ const common = { cwd: root, platform: "node", checks: { ineffectiveDynamicImport
 const own = await rolldown({
   ...common,
   input: { ...ENTRIES, "cli/main": "src/cli/main.ts" },
-  external: [/^node:/, ...VENDORS],
+  external: VENDORS,
   preserveEntrySignatures: "allow-extension",
-  plugins: [toCommonJs([...Object.values(VENDOR_FILES), ...LATE_FILES, "node:module", "node:url"])],
+  plugins: [builtins, toCommonJs([...Object.values(VENDOR_FILES), ...LATE_FILES])],
 });
 const { output: files } = await own[output]({
   dir: dist,
@@ -84,6 +84,7 @@ const others = await rolldown({
   ...common,
   input: Object.fromEntries(VENDORS.map((name) => [`vendor/${name}`, name])),
   // the ES modules of a package, if it has both kinds: an UMD build hides what it requires
+  plugins: [builtins],
   resolve: { mainFields: ["module", "main"] },
 });
 const { output: vendors } = await others[output]({
@@ -100,19 +101,11 @@ const modules = Object.fromEntries([...files, ...vendors, ...web].map((file) => 
 if (isListing) console.log(JSON.stringify(modules));
 else {
   for (const { fileName, exports } of files.filter(({ name }) => name in ENTRIES))
-    writeFileSync(join(dist, fileName.replace(/\.cjs$/, ".js")), facade(`./${basename(fileName)}`, exports));
+    writeFileSync(join(dist, fileName.replace(/\.cjs$/, ".js")), esModule(`./${basename(fileName)}`, exports));
   await writeDeclarations(ENTRIES, root);
   const packages = packagesOf(modules, root);
   writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licenceTexts(packages));
   const format = "npx biome format --write --log-level=error --config-path=scripts/dist.biome.json dist";
   execSync(format, { cwd: root, stdio: "inherit" });
   writeFileSync(join(dist, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(packages, root), null, 2)}\n`);
-}
-
-/** An ES module that exports what a CommonJS module does. */
-function facade(file, exports) {
-  const names = exports.filter((name) => name !== "default").map((name) => `export { ${name} } from "${file}";\n`);
-  // bundlers differ in whether the default import of such a module is all of it
-  const main = `import * as module from "${file}";\nexport default module.default.default ?? module.default;\n`;
-  return `${names.join("")}${exports.includes("default") ? main : ""}`;
 }
