@@ -47,6 +47,18 @@ test("each public module has an implementation and declarations for import and f
   expect(files).toContain("web/core.js");
 });
 
+test("what browsers load imports only files beside it", () => {
+  const web = files.filter((name) => name.startsWith("web/") && name.endsWith(".js"));
+  expect(web.length).toBeGreaterThan(5);
+  const imports = web.flatMap((name) =>
+    [...text(name).matchAll(/^(?:import|export|\}) .*?from "(.*)";$|\bimport\("(.*?)"\)/gm)].map(([, stated, loaded]) =>
+      join("web", name.includes("/chunks/") ? "chunks" : "", (stated ?? loaded)!),
+    ),
+  );
+  expect(imports.length).toBeGreaterThan(web.length);
+  expect(imports.filter((name) => !files.includes(name))).toEqual([]);
+});
+
 test("the declarations need no other package but those of an optional library", () => {
   for (const name of files.filter((file) => /\.d\.c?ts$/.test(file))) {
     const lines = text(name).split("\n");

@@ -1,7 +1,6 @@
 // the habits that keep the code simple to extend
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { dialects } from "../../src/dialects/_all.gen.ts";
@@ -9,6 +8,7 @@ import { languageOf } from "../../src/languages/_find.ts";
 import { rules } from "../../src/rules/_all.gen.ts";
 import { FIELDS } from "../../src/schema/model.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
+import { importsOf } from "./_imports.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sources = readdirSync(`${root}/src`, { recursive: true })
@@ -71,19 +71,6 @@ test.each(LOW)(
     expect(high.map(([, way]) => way)).toEqual([]);
   },
 );
-
-// what a file imports when it is loaded
-function importsOf(name: string): string[] {
-  const found = text(name).matchAll(/^(?:import|export)(?!\s+type\b)\s+([^;"]*?)\s*(?:from\s+)?"(\.[^"?]+\.ts)/gm);
-  return [...found].flatMap(([, names = "", path]) => {
-    const members = /^\{([^}]*)\}$/
-      .exec(names)?.[1]
-      ?.split(",")
-      .filter((member) => member.trim() !== "");
-    const typesOnly = members?.every((member) => member.trim().startsWith("type ")) ?? false;
-    return typesOnly ? [] : [join(dirname(name), path!)];
-  });
-}
 
 test("shared code asks no entry for its name", () => {
   const ids = [...targets, ...dialects, ...rules].map(({ id }) => id);
