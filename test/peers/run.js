@@ -18,7 +18,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const shim = fileURLToPath(new URL("shim.cjs", import.meta.url));
 const differences = JSON.parse(readFileSync(new URL("differences.json", import.meta.url), "utf8"));
 const folder = process.env.POOLCFG_PEERS;
-const LIMIT_MS = 40 * 60_000;
+/** Time for a whole suite; and for one file, whose process may never end by itself. */
+const LIMITS_MS = { suite: 40 * 60_000, file: 3 * 60_000 };
 
 if (!folder) {
   console.log("POOLCFG_PEERS is not set: no suite of another project is run, but our own tests of the same promises.");
@@ -86,7 +87,7 @@ async function runOn(peer, cwd, env) {
 
 const RUNNERS = {
   async node(_, cwd, [file], env) {
-    const { status, output } = await execute([file], cwd, env);
+    const { status, output } = await execute([file], cwd, env, LIMITS_MS.file);
     return [[file, { passed: status === 0, message: lastLines(output) }]];
   },
   async mocha(peer, cwd, files, env) {
@@ -94,7 +95,7 @@ const RUNNERS = {
     rmSync(out, { force: true });
     const bin = binary(peer, "mocha/bin/mocha.js");
     const args = [bin, ...peer.args, "--reporter", "json", "--reporter-option", `output=${out}`, ...files];
-    const { output } = await execute(args, cwd, env);
+    const { output } = await execute(args, cwd, env, peer.each ? LIMITS_MS.file : LIMITS_MS.suite);
     if (!existsSync(out)) return [[files.join(" "), { passed: false, message: lastLines(output) }]];
     const { tests } = JSON.parse(readFileSync(out, "utf8"));
     return tests
@@ -141,7 +142,7 @@ function binary({ folder: own, checkout = own }, path) {
   return join(folder, checkout, "node_modules", path);
 }
 
-function execute(args, cwd, env) {
+function execute(args, cwd, env, limit = LIMITS_MS.suite) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd,
@@ -154,7 +155,7 @@ function execute(args, cwd, env) {
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
-    const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT_MS);
+    const timer = setTimeout(() => child.kill("SIGKILL"), limit);
     child.on("close", (status) => {
       clearTimeout(timer);
       resolve({ status, output });
