@@ -234,6 +234,7 @@ function targetPage(target: Target): string {
     `\`poolcfg render --target ${id}\` writes ${summary}${pack ? ` (package \`${pack.name}\` ${pack.range})` : ""}. Forms: ${forms.map((form) => `\`${form}\``).join(", ")}.`,
     ...(target.files ? [`\`poolcfg import\` knows it by its files: ${filesOf(target)}.`] : []),
     ...syntaxes.filter((syntax) => forms.includes(syntax.id)).flatMap(({ limits }) => limits ?? []),
+    ...passwordOf(target),
     `${basisOf(target)} <${url}>, version ${version}, read ${checked}.`,
     "## Kept",
     "*exact*: it does what the canonical field says. *approximate*: it does so with the deviation in the note, and `render` tells you when you set it.",
@@ -246,6 +247,13 @@ function targetPage(target: Target): string {
 
 function filesOf({ files = [] }: Target): string {
   return files.map((file) => `\`${typeof file === "string" ? file : file.path}\``).join(", ");
+}
+
+/** How its programs give a password that changes, such as a token of IAM. */
+function passwordOf({ id, passwordCallback: callback }: Target): string[] {
+  if (!callback) return [];
+  const rendered = callback.option ? ` \`poolcfg render --target ${id} --password-from MODULE#NAME\` writes it.` : "";
+  return [`Passwords that rotate: ${callback.how} (<${callback.source}>).${rendered}`];
 }
 
 /** The versions that each target was measured with, as `npm run conformance` found them. */

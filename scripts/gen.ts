@@ -95,7 +95,7 @@ function texts(folder: string, list: string, key: (name: string) => string): str
 /** What is known of each rule without loading it, and the rules that loading a config needs. */
 function catalogue(rules: readonly Rule[]): Record<string, string> {
   const entries = rules.map(({ id, severity, area, scope, check, ...rest }) => {
-    const flags = Object.entries(rest).filter(([, value]) => value === true);
+    const flags = Object.entries(rest).filter(([key, value]) => value === true || key === "settledByRender");
     const facts = { severity, area, scope, checked: check !== undefined, ...Object.fromEntries(flags) };
     return `  ${JSON.stringify(id)}: ${JSON.stringify(facts)
       .replace(/[:,]/g, "$& ")

@@ -48,10 +48,11 @@ export function lint(
   { graveOnly = false, only, measured, pool, unsure = false }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
+  const around = { project, measured: measured ?? {}, targets: chosen.map(({ target }) => target) };
   const contexts = subjects.map((subject) => ({
     unread: subject.unread ?? new Set<Path>(),
-    alone: contextOf(subject, undefined, project, measured),
-    targets: chosen.map((target) => contextOf(subject, target, project, measured)),
+    alone: contextOf(subject, undefined, around),
+    targets: chosen.map((target) => contextOf(subject, target, around)),
   }));
   const { config } = subjects[0]!;
   const concerns = ({ scope }: Rule) =>
@@ -115,8 +116,7 @@ function withSeverity(finding: Finding, severity: Severity): Finding {
 function contextOf(
   { pool, config, settings, unselected }: LintSubject,
   chosen: ChosenTarget | undefined,
-  project: Project,
-  measured: Measured = {},
+  around: Pick<Context, "project" | "measured" | "targets">,
 ): Context & { readonly values: object } {
   const stated = (path: Path): readonly Candidate[] => settings.flatMap((layer) => layer.get(path) ?? []);
   const origin = (path: Path) => stated(path).at(-1)?.origin ?? DEFAULT;
@@ -130,8 +130,7 @@ function contextOf(
     unselected: (path) => unselected?.get(path) ?? [],
     target: chosen?.target,
     versions: chosen?.versions ?? [],
-    project,
-    measured,
+    ...around,
     replace: (path, value) => () => replaceValue(origin(path), value),
   };
 }

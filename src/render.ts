@@ -59,7 +59,8 @@ export function render(config: Config, target: TargetId | (string & {}), given: 
   const options = readOptions("render", given, kinds());
   checkConfig(config);
   checkTexts(config);
-  const syntax = findSyntax(entry, options.format ?? entry.forms[0]);
+  const { passwordFrom, ...others } = options;
+  const syntax = findSyntax(entry, options.format ?? (passwordFrom === undefined ? entry.forms[0] : "code"));
   const innerForm = entry.asText?.[syntax.id];
   const inner = innerForm && findSyntax(entry, innerForm);
   const { unwritable } = inner ?? syntax;
@@ -75,7 +76,7 @@ export function render(config: Config, target: TargetId | (string & {}), given: 
   return {
     // most who want a text never look at it
     get value() {
-      live ??= settingsFor(entry, config, "live", options);
+      live ??= settingsFor(entry, config, "live", others);
       return live.value;
     },
     text,

@@ -114,10 +114,20 @@ function aboutGroup(id: string, members: readonly [Path, Field][]): Explanation 
 }
 
 function aboutTarget(target: Target): Explanation {
-  const { id, title, package: pack, source, basis, forms, fields, files } = target;
+  const { id, title, package: pack, source, basis, forms, fields, files, passwordCallback } = target;
   const list = Object.keys(fields).map((path) => ({ path, ...cellOf(target, path) }));
   return {
-    json: { kind: "target", id, title, ...(pack && { package: pack }), source, basis, forms, fields: list },
+    json: {
+      kind: "target",
+      id,
+      title,
+      ...(pack && { package: pack }),
+      source,
+      basis,
+      forms,
+      fields: list,
+      ...(passwordCallback && { passwordCallback: { how: passwordCallback.how, source: passwordCallback.source } }),
+    },
     text: [
       `${id}: ${title}\n\n`,
       facts([
@@ -126,6 +136,7 @@ function aboutTarget(target: Target): Explanation {
         ["files", (files ?? []).map((file) => (typeof file === "string" ? file : file.path)).join(", ")],
         ["rests on", basis === "measured" ? "measurements of the library" : "a reading of its source"],
         ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
+        ["password", passwordCallback ? `a new one for each connection: ${passwordCallback.how}` : ""],
       ]),
       `\n${columns(list.map(({ path, claim, keys, note }) => [path, claim ?? "", keys, note]))}`,
     ].join(""),

@@ -22,6 +22,8 @@ export interface Language<Id extends string = string> {
   fileVariable(name: string): Expression;
   /** The password of a URL with one host, decoded. */
   passwordIn(url: Expression): Expression;
+  /** A function of another module of the program; undefined if that is not the name of a module. Absent where no target needs it. */
+  imported?(module: string, name: string): Expression | undefined;
   /** A URL less some of its parameters. Absent where no target in it needs that. */
   withoutParameters?(url: Expression, names: readonly string[], why: string): Expression;
   /** A URL with parameters put in, in place of those that it has. */

@@ -12,6 +12,11 @@ export default defineLanguage({
   quote: quoteJs,
   literal,
   variable: (name) => new Expression(`process.env.${name}`),
+  imported(module, name) {
+    const from = `from ${quoteJs(module)};`;
+    if (name === "default") return new Expression("currentPassword", { imports: [`import currentPassword ${from}`] });
+    return new Expression(name, { imports: [`import { ${name} } ${from}`] });
+  },
   fileVariable: (name) =>
     new Expression(`readFileSync(process.env.${name} ?? "", "utf8").replace(/\\r?\\n$/, "")`, {
       imports: ['import { readFileSync } from "node:fs";'],

@@ -11,6 +11,10 @@ export default defineLanguage({
   quote: quotePython,
   literal,
   variable: (name) => new Expression(`os.environ[${quotePython(name)}]`, { imports: ["import os"] }),
+  imported(module, name) {
+    if (!/^\.{0,3}[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,9}$/.test(module)) return undefined;
+    return new Expression(name, { imports: [`from ${module} import ${name}`] });
+  },
   fileVariable: (name) =>
     new Expression(`Path(os.environ[${quotePython(name)}]).read_text().removesuffix("\\n")`, {
       imports: ["import os", "from pathlib import Path"],

@@ -81,6 +81,8 @@ export interface Context {
   readonly target: Target | undefined;
   /** Every target for a version of the same tool. */
   readonly versions: readonly Target[];
+  /** All targets whose rules are run, for rules of any scope. */
+  readonly targets: readonly Target[];
   /** What else is known about the project: asked only by the rules that need it. */
   readonly project: Project;
   /** What a live server answered; nothing, for rules of another scope. */
@@ -128,9 +130,10 @@ export interface Rule {
   readonly secret?: true;
   /**
    * Whether its findings do not apply to what `render` writes, because they are about the connection string as it is; or
-   * only not to the code that it writes, because they are about settings that are data.
+   * only not to the code that it writes, because they are about settings that are data; or only not with `--password-from`,
+   * because they are about the password.
    */
-  readonly settledByRender?: true | "code";
+  readonly settledByRender?: true | "code" | "password-from";
   /** The settings it reads. */
   readonly reads: readonly Path[];
   /** Absent where the fault is raised while a source is read. */

@@ -1,4 +1,4 @@
-import { defineRule } from "./_define.ts";
+import { type Context, defineRule } from "./_define.ts";
 
 export default defineRule({
   id: "token-as-password",
@@ -10,15 +10,16 @@ export default defineRule({
   fix: "Let the program ask for a token for each new connection.",
   source: "https://github.com/brianc/node-postgres/issues/1924",
   secret: true,
+  settledByRender: "password-from",
   reads: ["connection.password"],
-  check({ "connection.password": password }) {
+  check({ "connection.password": password }, { targets }) {
     const text = password?.reveal() ?? "";
     const kind = TOKENS.find(({ pattern }) => pattern.test(text));
     if (!kind) return;
     return {
       at: "connection.password",
       message: `connection.password is ${kind.what}, and is refused after ${kind.lasts}`,
-      help: "Let the program ask for a token for each new connection: most libraries take a function as password.",
+      help: adviceFor(targets),
     };
   },
   examples: {
@@ -31,6 +32,16 @@ export default defineRule({
     valid: [{ env: { PGPASSWORD: "correct-horse" } }, { toml: "[pool]\nmax = 5\n" }],
   },
 });
+
+function adviceFor(targets: Context["targets"]): string {
+  const own = targets.map(({ title, passwordCallback }) =>
+    passwordCallback
+      ? `${title}: ${passwordCallback.how}.`
+      : `${title} has no callback for that, so put a proxy with a password of its own before the server, such as RDS Proxy.`,
+  );
+  const general = "Let the program give a new token for each new connection.";
+  return own.length > 0 ? `${general} ${own.join(" ")}` : `${general} Most libraries take a function as password.`;
+}
 
 const TOKENS = [
   { pattern: /[?&]X-Amz-Signature=/i, what: "a login token of AWS", lasts: "15 minutes" },

@@ -42,6 +42,8 @@ export interface How {
   readonly redact: boolean;
   /** Absent where the target has no code form. */
   readonly language?: Language | undefined;
+  /** Whether the password comes from elsewhere: then it is left out, and so is a URL, whose password would override it. */
+  readonly withoutPassword?: boolean;
 }
 
 /**
@@ -219,7 +221,7 @@ export function writeOptions(
   layout: OptionsLayout,
   server: Server,
   tree: Tree,
-  { mode, redact, language }: How,
+  { mode, redact, language, withoutPassword = false }: How,
   known: readonly string[],
 ): { set: Tree; url?: Expression } {
   const { dsn } = server;
@@ -228,7 +230,7 @@ export function writeOptions(
   const startup = foreignStartup(dsn.params.options);
   if (startup.length > 0 && layout.startupAdds) left.options = startup.join(" ");
   else if (startup.length > 0) set[layout.startup] = new Words(...startup);
-  const held = writesUrl(layout, server, mode);
+  const held = !withoutPassword && writesUrl(layout, server, mode);
   if (held && mode === "code") {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
     const { urlBeats } = layout;
@@ -243,7 +245,7 @@ export function writeOptions(
   writeServers(layout, dsn.hosts, set);
   if (dsn.database !== undefined) set[layout.database] = dsn.database;
   if (dsn.user !== undefined) set[layout.user] = dsn.user;
-  if (dsn.password !== undefined) {
+  if (dsn.password !== undefined && !withoutPassword) {
     const secret = redact ? MASK : dsn.password;
     set[layout.password] = mode === "code" ? secretFrom(language, server, "password", "PGPASSWORD") : secret;
   }

@@ -9,6 +9,7 @@ import type { Config, Path } from "../schema/model.ts";
 import type { PoolerPath, TargetPath } from "../schema/paths.ts";
 import type { Unit, Value } from "../units.ts";
 import type { Layout } from "./_layout.ts";
+import type { PasswordCallback } from "./_password.ts";
 import type { Tree } from "./_value.ts";
 
 /** Forms that settings can be written in; each is a syntax. */
@@ -250,6 +251,8 @@ export interface Target<Id extends string = string> {
   readonly aliasesBeat?: true;
   /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
   readonly prepared?: { readonly off: string; readonly parameter: readonly [name: string, value: string] };
+  /** How a program gives a new password for each new connection; absent if the tool has no callback for it. */
+  readonly passwordCallback?: PasswordCallback;
   /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */
   readonly undefinedIs?: string;
 }

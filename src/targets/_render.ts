@@ -25,6 +25,7 @@ import {
 import { doesAnyway } from "./_implicit.ts";
 import type { NoLayout, UrlLayout } from "./_layout.ts";
 import { fitParameters } from "./_parameters.ts";
+import { type Callback, callbackFor } from "./_password.ts";
 import { findUnwritable, unwritableRemark, withoutKeys } from "./_unwritable.ts";
 import { readsModeAs } from "./_url-option.ts";
 import { getKey, isTree, plain, setKey, settle, type Tree } from "./_value.ts";
@@ -53,6 +54,11 @@ export interface RenderOptions {
   /** Make every loss an error. */
   readonly strict?: boolean;
   /**
+   * A function of the program that gives the password of each new connection, such as a token that expires, as `MODULE#NAME`:
+   * `./token.js#currentToken`. Only for the form `code`, and for targets whose options take it. Default: none.
+   */
+  readonly passwordFrom?: string;
+  /**
    * Where each value came from. Without it, what the load of this very config stated counts as set, and whatever
    * differs from its default; of a copy only the latter.
    */
@@ -77,7 +83,15 @@ export function settingsFor(
   unwritable?: (text: string) => Unwritable | undefined,
 ): Settings {
   checkConfig(given);
-  const { onlySet = false, redact = false, strict = false, origins } = readOptions("render", options, SETTINGS_KINDS);
+  const {
+    onlySet = false,
+    redact = false,
+    strict = false,
+    origins,
+    passwordFrom,
+  } = readOptions("render", options, SETTINGS_KINDS);
+  const language = target.language === undefined ? undefined : languageOf(target.language);
+  const callback = passwordFrom === undefined ? undefined : callbackFor(target, passwordFrom, mode, language);
   const stated = origins ? statedBy(origins) : setIn(given);
   const config = withImpliedMode(given);
   const isSet = (path: Path) =>
@@ -138,7 +152,7 @@ export function settingsFor(
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
-  const how = { mode, redact, language: target.language === undefined ? undefined : languageOf(target.language) };
+  const how = { mode, redact, language, callback, withoutPassword: callback !== undefined };
   let value = assemble(target, server, tree, how);
   if (unwritable && isTree(value)) {
     // a mask can be written where the secret cannot
@@ -157,6 +171,7 @@ export function settingsFor(
 export const SETTINGS_KINDS: Readonly<Record<keyof RenderOptions, readonly Kind[]>> = {
   onlySet: ["flag"],
   redact: ["flag"],
+  passwordFrom: ["text"],
   strict: ["flag"],
   origins: ["object"],
 };
@@ -219,7 +234,12 @@ function withImpliedMode(config: Config): Config {
   return { ...config, connection: { ...connection, ssl: { ...connection.ssl, mode: "verify-full" } } };
 }
 
-function assemble(target: Target, server: ReturnType<typeof serverOf>, tree: Tree, how: How): unknown {
+function assemble(
+  target: Target,
+  server: ReturnType<typeof serverOf>,
+  tree: Tree,
+  how: How & { readonly callback: Callback | undefined },
+): unknown {
   const layout = target.connection;
   const whole: Tree = {};
   for (const [key, value] of Object.entries(plain(target.always ?? {}))) setKey(whole, key, value);
@@ -228,6 +248,7 @@ function assemble(target: Target, server: ReturnType<typeof serverOf>, tree: Tre
     layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
   for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
+  if (how.callback) setKey(whole, how.callback.key, how.callback.value);
   const options = settle(whole) as Tree;
   return how.mode === "code" ? { options, ...(url && { url }) } : options;
 }

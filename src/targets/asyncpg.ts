@@ -4,6 +4,7 @@ import { count, seconds, text } from "../units.ts";
 import { ASYNCPG_KNOWN, asyncpgConnection, asyncpgTls, queries, serverTimeout, time } from "./_asyncpg.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { searchPathSetting } from "./_guc.ts";
+import { passwordFunction } from "./_password.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 
 const SERVER = "server_settings";
@@ -12,6 +13,10 @@ const SERVER = "server_settings";
 const target = defineTarget({
   id: "asyncpg",
   title: "asyncpg",
+  passwordCallback: passwordFunction(
+    "password",
+    "https://magicstack.github.io/asyncpg/current/api/index.html#connection",
+  ),
   language: "python",
   package: { name: "asyncpg", range: ">=0.32 <1" },
   source: {

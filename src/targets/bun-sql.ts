@@ -8,6 +8,7 @@ import { count, seconds, text } from "../units.ts";
 import { bunAliases, bunConnection, bunTls, EMPTY_URL } from "./_bun-sql.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
+import { passwordFunction } from "./_password.ts";
 import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -20,6 +21,7 @@ const server = (name: string, note = "PostgreSQL before 17 refuses the connectio
 const target = defineTarget({
   id: "bun-sql",
   title: "Bun.SQL",
+  passwordCallback: passwordFunction("password", "https://bun.com/docs/runtime/sql"),
   language: "js",
   package: { name: "bun", range: ">=1.4 <2" },
   source: { url: "https://bun.com/docs/runtime/sql", version: "1.4.5", checked: "2026-11-21" },

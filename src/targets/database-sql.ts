@@ -1,12 +1,14 @@
 // database/sql of Go, on pgx: the struct PoolConfig, and a program that opens the pool with it
 import { DATABASE_SQL_NAMES, databaseSql } from "./_database-sql.ts";
 import { defineTarget } from "./_define.ts";
+import { PGX_STDLIB } from "./_password.ts";
 
 /** What becomes of every canonical field in database/sql: its native key, or why it is lost. */
 const target = defineTarget({
   ...databaseSql(),
   id: "database-sql",
   title: "database/sql",
+  passwordCallback: PGX_STDLIB,
   source: { url: "https://pkg.go.dev/database/sql#DB", version: "Go 1.26, pgx 5.12", checked: "2026-11-21" },
   summary: "`PoolConfig`, and `Open` that opens the pool with it",
   program: { mark: "sql.Open", keys: DATABASE_SQL_NAMES },

@@ -5,6 +5,7 @@ import type { Options } from "postgres";
 import dialect from "../dialects/postgres-js.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
+import { passwordFunction } from "./_password.ts";
 import {
   POSTGRES_JS_UNDEFINED,
   postgresJs,
@@ -18,6 +19,7 @@ import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 const target = defineTarget({
   id: "drizzle-postgres-js",
   title: "Drizzle (postgres.js)",
+  passwordCallback: passwordFunction("connection.password", "https://github.com/porsager/postgres#dynamic-passwords"),
   language: "js",
   package: { name: "drizzle-orm", range: ">=0.36 <1" },
   over: "postgres",

@@ -5,6 +5,7 @@ import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -14,6 +15,7 @@ const UNCHECKED = { rejectUnauthorized: false };
 const target = defineTarget({
   id: "drizzle",
   title: "Drizzle",
+  passwordCallback: pgPasswordFunction("connection.password"),
   language: "js",
   package: { name: "drizzle-orm", range: ">=0.35 <1" },
   source: { url: "https://orm.drizzle.team/docs/get-started-postgresql", version: "0.45.4", checked: "2026-11-21" },

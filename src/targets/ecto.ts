@@ -23,6 +23,10 @@ const TEXTS = /[?&](?:queue_target|queue_interval|connect_timeout|handshake_time
 const target = defineTarget({
   id: "ecto",
   title: "Ecto",
+  passwordCallback: {
+    how: "the option `configure` names a function that is called with the options of each new connection, and gives them with another `password`",
+    source: "https://hexdocs.pm/db_connection/DBConnection.html#start_link/2",
+  },
   language: "elixir",
   package: { name: "ecto_sql", range: ">=3.12 <4" },
   source: { url: "https://hexdocs.pm/db_connection/DBConnection.html", version: "2.10.2", checked: "2026-11-21" },

@@ -1,12 +1,14 @@
 // GORM: the pool of database/sql under it
 import { DATABASE_SQL_NAMES, databaseSql } from "./_database-sql.ts";
 import { defineTarget } from "./_define.ts";
+import { PGX_STDLIB } from "./_password.ts";
 
 /** What becomes of every canonical field in GORM: its native key, or why it is lost. */
 const target = defineTarget({
   ...databaseSql(),
   id: "gorm",
   title: "GORM",
+  passwordCallback: PGX_STDLIB,
   over: "database/sql",
   source: { url: "https://gorm.io/docs/generic_interface.html", version: "1.31.2", checked: "2026-11-21" },
   summary: "`PoolConfig`, and `Open` that opens the pool of database/sql with it, and GORM on top",

@@ -8,6 +8,10 @@ const target = defineTarget({
   ...hikariTarget,
   id: "hikaricp",
   title: "HikariCP",
+  passwordCallback: {
+    how: "`HikariConfig.setCredentialsProvider` (since 7.0) takes a `HikariCredentialsProvider`, which is called for each new connection",
+    source: "https://github.com/brettwooldridge/HikariCP",
+  },
   package: { name: "com.zaxxer:HikariCP", range: ">=6.2.1 <8" },
   source: { url: "https://github.com/brettwooldridge/HikariCP", version: "7.1.0", checked: "2026-11-21" },
   fields: hikariFields((name) => name, "jdbcUrl", HIKARI),

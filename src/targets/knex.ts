@@ -5,6 +5,7 @@ import type { Knex } from "knex";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
 import { knexConfig } from "./_knex.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
 /** What becomes of every canonical field in knex: its native key, or why it is lost. */
@@ -12,6 +13,7 @@ const target = defineTarget({
   ...knexConfig("knex"),
   id: "knex",
   title: "knex",
+  passwordCallback: pgPasswordFunction("connection.password"),
   package: { name: "knex", range: ">=3 <4" },
   source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-21" },
   files: ["knexfile.json", "knexfile.{js,cjs,mjs,ts,cts,mts}"],

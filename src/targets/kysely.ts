@@ -5,6 +5,7 @@ import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -12,6 +13,7 @@ import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 const target = defineTarget({
   id: "kysely",
   title: "Kysely",
+  passwordCallback: pgPasswordFunction("password"),
   language: "js",
   package: { name: "kysely", range: ">=0.27 <1" },
   source: {

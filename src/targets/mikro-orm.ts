@@ -7,6 +7,7 @@ import type { Config } from "../schema/model.ts";
 import { beaten } from "./_beaten.ts";
 import { defineTarget } from "./_define.ts";
 import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { passwordFunction } from "./_password.ts";
 import { pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -16,6 +17,7 @@ const [OWN, DRIVER] = [pgPool("pool."), pgPool("driverOptions.")];
 const target = defineTarget({
   id: "mikro-orm",
   title: "MikroORM",
+  passwordCallback: passwordFunction("password", "https://mikro-orm.io/docs/configuration"),
   language: "js",
   package: { name: "@mikro-orm/postgresql", range: ">=7 <8" },
   source: { url: "https://mikro-orm.io/docs/configuration", version: "7.2.1", checked: "2026-11-21" },

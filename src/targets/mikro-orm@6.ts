@@ -6,6 +6,7 @@ import dialect from "../dialects/mikro-orm.ts";
 import type { Config } from "../schema/model.ts";
 import { type Check, defineTarget, lost } from "./_define.ts";
 import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "./_mikro-orm.ts";
+import { passwordFunction } from "./_password.ts";
 import { pgClient, pgClientKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { tarnPool, tarnPoolKnown } from "./_tarn.ts";
@@ -21,6 +22,7 @@ const LATER = "MikroORM 6.6.11 brings knex 3.2, where";
 const target = defineTarget({
   id: "mikro-orm@6",
   title: "MikroORM 6",
+  passwordCallback: passwordFunction("password", "https://mikro-orm.io/docs/configuration"),
   language: "js",
   package: { name: "@mikro-orm/postgresql", range: ">=6 <7" },
   source: { url: "https://mikro-orm.io/docs/6.6/configuration", version: "6.6.7", checked: "2026-11-21" },

@@ -6,6 +6,7 @@ import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget, lost } from "./_define.ts";
 import { NEON_LIMITS } from "./_limits.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -21,6 +22,7 @@ const NO_SSL = "the WebSocket is encrypted in any case, and `ssl` is not looked 
 const target = defineTarget({
   id: "neon",
   title: "Neon",
+  passwordCallback: pgPasswordFunction("password"),
   language: "js",
   package: { name: "@neondatabase/serverless", range: ">=1 <2" },
   source: {

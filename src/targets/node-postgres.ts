@@ -5,6 +5,7 @@ import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -12,6 +13,7 @@ import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 const target = defineTarget({
   id: "node-postgres",
   title: "node-postgres",
+  passwordCallback: pgPasswordFunction("password"),
   language: "js",
   package: { name: "pg", range: ">=8 <9" },
   source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },

@@ -1,12 +1,14 @@
 // Npgsql, the driver of .NET: its connection string
 import { defineTarget } from "./_define.ts";
 import { npgsqlTarget } from "./_npgsql.ts";
+import { NPGSQL } from "./_password.ts";
 
 /** What becomes of every canonical field in Npgsql: its keyword, or why it is lost. */
 const target = defineTarget({
   ...npgsqlTarget({ lifetime: 3_600_000, known: ["SSL Negotiation", "Multiplexing"] }),
   id: "npgsql",
   title: "Npgsql",
+  passwordCallback: NPGSQL,
   package: { name: "Npgsql", range: ">=9 <11" },
   source: {
     url: "https://www.npgsql.org/doc/connection-string-parameters.html",

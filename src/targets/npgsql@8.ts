@@ -1,12 +1,14 @@
 // Npgsql before 9, where a connection lives as long as it likes unless something else is said
 import { defineTarget } from "./_define.ts";
 import { npgsqlTarget } from "./_npgsql.ts";
+import { NPGSQL } from "./_password.ts";
 
 /** What becomes of every canonical field in Npgsql 8: its keyword, or why it is lost. */
 const target = defineTarget({
   ...npgsqlTarget({ lifetime: null, known: ["Multiplexing", "Write Coalescing Buffer Threshold Bytes"] }),
   id: "npgsql@8",
   title: "Npgsql 8",
+  passwordCallback: NPGSQL,
   frame: "npgsql",
   package: { name: "Npgsql", range: ">=8 <9" },
   source: {

@@ -5,6 +5,7 @@ import type { Knex } from "knex";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
 import { knexConfig } from "./_knex.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
 /** What becomes of every canonical field in Objection: its native key, or why it is lost. */
@@ -12,6 +13,7 @@ const target = defineTarget({
   ...knexConfig("knex"),
   id: "objection",
   title: "Objection",
+  passwordCallback: pgPasswordFunction("connection.password"),
   package: { name: "objection", range: ">=3 <4" },
   source: {
     url: "https://vincit.github.io/objection.js/guide/getting-started.html",

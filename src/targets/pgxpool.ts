@@ -11,6 +11,10 @@ const NO_RETRY = "a failed connect is reported at once";
 const target = defineTarget({
   id: "pgxpool",
   title: "pgxpool",
+  passwordCallback: {
+    how: "`BeforeConnect` of `pgxpool.Config` is called before each new connection, and may set `Password` of the `pgx.ConnConfig`",
+    source: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#Config",
+  },
   language: "go",
   source: {
     url: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#ParseConfig",

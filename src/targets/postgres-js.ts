@@ -5,6 +5,7 @@ import type { Options } from "postgres";
 import dialect from "../dialects/postgres-js.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
+import { passwordFunction } from "./_password.ts";
 import {
   POSTGRES_JS_UNDEFINED,
   postgresJs,
@@ -18,6 +19,7 @@ import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 const target = defineTarget({
   id: "postgres-js",
   title: "postgres.js",
+  passwordCallback: passwordFunction("password", "https://github.com/porsager/postgres#dynamic-passwords"),
   language: "js",
   package: { name: "postgres", range: ">=3.4 <4" },
   source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4.9", checked: "2026-11-21" },

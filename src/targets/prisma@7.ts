@@ -9,6 +9,7 @@ import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { acquireTimeout, schema } from "./_adapter-pg.ts";
 import { defineTarget } from "./_define.ts";
+import { pgPasswordFunction } from "./_password.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
@@ -19,6 +20,7 @@ const POOL_AROUND = ["pool", "config.pool"];
 const target = defineTarget({
   id: "prisma@7",
   title: "Prisma 7",
+  passwordCallback: pgPasswordFunction("config.password"),
   language: "js",
   package: { name: "@prisma/adapter-pg", range: ">=7 <8" },
   source: {

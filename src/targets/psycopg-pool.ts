@@ -8,6 +8,10 @@ import { checkedByPool, psycopgPool, psycopgPoolKnown } from "./_psycopg-pool.ts
 const target = defineTarget({
   id: "psycopg-pool",
   title: "psycopg_pool",
+  passwordCallback: {
+    how: "`kwargs` and `conninfo` take a function (psycopg_pool 3.3), which is called for each new connection",
+    source: "https://www.psycopg.org/psycopg3/docs/api/pool.html",
+  },
   language: "python",
   package: { name: "psycopg_pool", range: ">=3.2 <4" },
   source: {

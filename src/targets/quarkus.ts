@@ -17,6 +17,10 @@ const BESIDE = ["active", "credentials-provider", "credentials-provider-name", "
 const target = defineTarget({
   id: "quarkus",
   title: "Quarkus",
+  passwordCallback: {
+    how: "`quarkus.datasource.credentials-provider` names a bean that implements `CredentialsProvider`",
+    source: "https://quarkus.io/guides/credentials-provider",
+  },
   language: "java",
   package: { name: "io.quarkus:quarkus-agroal", range: ">=3.30 <4" },
   source: { url: "https://quarkus.io/guides/datasource", version: "3.38.0", checked: "2026-11-21" },

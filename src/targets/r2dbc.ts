@@ -8,6 +8,10 @@ import { R2DBC_FIELDS, R2DBC_KNOWN } from "./_r2dbc.ts";
 const target = defineTarget({
   id: "r2dbc",
   title: "R2DBC",
+  passwordCallback: {
+    how: "`PostgresqlConnectionConfiguration.Builder.password` takes a `Supplier` or a `Publisher`, which is asked for each new connection",
+    source: "https://github.com/pgjdbc/r2dbc-postgresql",
+  },
   language: "java",
   package: { name: "io.r2dbc:r2dbc-pool", range: ">=1 <2" },
   source: { url: "https://github.com/r2dbc/r2dbc-pool", version: "1.0.2", checked: "2026-11-21" },

@@ -15,6 +15,10 @@ import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 const target = defineTarget({
   id: "runtime",
   title: "poolcfg/runtime",
+  passwordCallback: {
+    how: "`createPool(config, { client: { password } })` takes a function, which is called for each new connection",
+    source: "https://node-postgres.com/features/connecting",
+  },
   language: "js",
   package: { name: "poolcfg", range: "*" },
   source: {

@@ -5,6 +5,7 @@ import type { Options } from "sequelize";
 import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget, lost } from "./_define.ts";
+import { SEQUELIZE_HOOK } from "./_password.ts";
 import { pgClient, pgConnection } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "./_sequelize.ts";
@@ -14,6 +15,7 @@ import { connectTimeout, keepAlive } from "./_sequelize-dialect.ts";
 const target = defineTarget({
   id: "sequelize",
   title: "Sequelize 6",
+  passwordCallback: SEQUELIZE_HOOK,
   language: "js",
   package: { name: "sequelize", range: ">=6.37 <7" },
   source: {

@@ -9,6 +9,7 @@ import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { millis } from "../units.ts";
 import { defineTarget, lost, to } from "./_define.ts";
+import { SEQUELIZE_HOOK } from "./_password.ts";
 import { pgClient, pgConnection } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "./_sequelize.ts";
@@ -17,6 +18,7 @@ import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool
 const target = defineTarget({
   id: "sequelize@7",
   title: "Sequelize 7",
+  passwordCallback: SEQUELIZE_HOOK,
   language: "js",
   package: { name: "@sequelize/core", range: ">=7.0.0-alpha.40 <8" },
   source: {

@@ -28,6 +28,10 @@ const startup = `${SLONIK_URI}.options`;
 const target = defineTarget({
   id: "slonik",
   title: "slonik",
+  passwordCallback: {
+    how: "the option `password` of `createPool` takes a function, which is called for each new connection",
+    source: "https://github.com/gajus/slonik",
+  },
   language: "js",
   package: { name: "slonik", range: ">=49.10 <50" },
   source: { url: "https://github.com/gajus/slonik#api", version: "49.10.9", checked: "2026-11-21" },

@@ -1,6 +1,7 @@
 // Spring Boot from 3.5 on, which brings HikariCP 6.3 or 7
 import { defineTarget } from "./_define.ts";
 import { HIKARI } from "./_hikari.ts";
+import { SPRING_BEAN } from "./_password.ts";
 import { springBoot } from "./_spring-boot.ts";
 
 /** What becomes of every canonical field in Spring Boot from 3.5 on: its native key, or why it is lost. */
@@ -8,6 +9,7 @@ const target = defineTarget({
   ...springBoot(HIKARI, { backslash: true }),
   id: "spring-boot",
   title: "Spring Boot",
+  passwordCallback: SPRING_BEAN,
   package: { name: "org.springframework.boot:spring-boot", range: ">=3.5 <5" },
   source: {
     url: "https://docs.spring.io/spring-boot/appendix/application-properties/index.html",

@@ -1,6 +1,7 @@
 // Spring Boot up to 3.4, which brings HikariCP 4 or 5
 import { defineTarget } from "./_define.ts";
 import { HIKARI_5 } from "./_hikari.ts";
+import { SPRING_BEAN } from "./_password.ts";
 import { springBoot } from "./_spring-boot.ts";
 
 /** What becomes of every canonical field in Spring Boot up to 3.4: its native key, or why it is lost. */
@@ -9,6 +10,7 @@ const target = defineTarget({
   ...springBoot(HIKARI_5, { backslash: false }),
   id: "spring-boot@3",
   title: "Spring Boot (up to 3.4)",
+  passwordCallback: SPRING_BEAN,
   package: { name: "org.springframework.boot:spring-boot", range: ">=2.4 <3.5" },
   source: {
     url: "https://docs.spring.io/spring-boot/docs/3.3.x/reference/html/application-properties.html",

@@ -12,6 +12,10 @@ const URL = "url";
 const target = defineTarget({
   id: "sqlalchemy",
   title: "SQLAlchemy",
+  passwordCallback: {
+    how: "the event `do_connect` is called with the arguments of each new connection, and may set `cparams['password']`",
+    source: "https://docs.sqlalchemy.org/en/20/core/engines.html#generating-dynamic-authentication-tokens",
+  },
   language: "python",
   package: { name: "SQLAlchemy", range: ">=2.0 <2.2" },
   source: {

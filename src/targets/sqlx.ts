@@ -15,6 +15,10 @@ const BACKOFF =
 const target = defineTarget({
   id: "sqlx",
   title: "sqlx (Rust)",
+  passwordCallback: {
+    how: "`Pool::set_connect_options` changes the password for later connections; call it before the present one expires",
+    source: "https://docs.rs/sqlx/latest/sqlx/struct.Pool.html#method.set_connect_options",
+  },
   language: "rust",
   source: {
     url: "https://docs.rs/sqlx/0.9.0/sqlx/pool/struct.PoolOptions.html",

@@ -8,6 +8,7 @@ import { text } from "../units.ts";
 import { beaten } from "./_beaten.ts";
 import { defineTarget, lost, to } from "./_define.ts";
 import { partsInExtra, schema } from "./_extra.ts";
+import { passwordFunction } from "./_password.ts";
 import { connectTimeout, pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { poolSize, timer } from "./_pg-units.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
@@ -20,6 +21,7 @@ const tls = sslFields("ssl");
 const target = defineTarget({
   id: "typeorm",
   title: "TypeORM",
+  passwordCallback: passwordFunction("password", "https://typeorm.io/docs/drivers/postgres"),
   language: "js",
   package: { name: "typeorm", range: ">=0.3.20 <2" },
   source: {

@@ -35,6 +35,10 @@ export default defineCommand({
       flags: "--check <file>",
       summary: "write nothing; exit 1 with a diff where the file is not what would be written",
     },
+    {
+      flags: "--password-from <module#name>",
+      summary: "function that gives the password of each new connection, such as ./token.js#currentToken; for code",
+    },
     { flags: "--redact", summary: "mask secrets" },
     { flags: "--only-set", summary: "leave out what nobody set" },
     { flags: "--strict", summary: "fail where the target cannot express a setting" },
@@ -46,6 +50,7 @@ export default defineCommand({
     "poolcfg render --target prisma --format env --out .env.database",
     "poolcfg render --target spring-boot --format properties",
     "poolcfg render --target knex --format code --check src/database.js",
+    "poolcfg render --target node-postgres --format code --password-from ./token.js#currentToken",
   ],
   async run(call) {
     const { options, io } = call;
@@ -81,7 +86,8 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const { ruleOf } = await import("../../rules/_raise.ts");
   const unsettled = (settled: readonly unknown[]) =>
     all.filter(({ rule }) => !settled.includes(ruleOf(rule)?.settledByRender));
-  const findings = unsettled([true]);
+  const settled = options.passwordFrom === undefined ? [true] : [true, "password-from"];
+  const findings = unsettled(settled);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { config, findings };
   const { render } = await import("../../render.ts");
@@ -91,11 +97,12 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
     onlySet: options.onlySet === true,
     redact: options.redact === true,
     strict: options.strict === true,
+    ...(options.passwordFrom !== undefined && { passwordFrom: options.passwordFrom as string }),
   });
   const { syntaxes } = await import("../../syntaxes/_all.gen.ts");
   const isCode = syntaxes.find(({ id }) => id === format)?.code === true;
   const output = text.endsWith("\n") ? text : `${text}\n`;
-  return { config, findings: isCode ? unsettled([true, "code"]) : findings, rendered: { losses, output } };
+  return { config, findings: isCode ? unsettled([...settled, "code"]) : findings, rendered: { losses, output } };
 }
 
 /** Compares with a file. A secret that the file reads from a variable may be missing here: then the rest is compared. */
