@@ -61,8 +61,9 @@ export interface TextInspection extends Inspection {
  *     const config = await loadConfig({ files: [{ name: "poolcfg.toml", text: "[pool]\nmax = 20\n" }] });
  */
 export async function loadConfig(sources: TextSources): Promise<Config> {
-  const { options, around } = await readSources("loadConfig", sources);
-  return (await import("./layer/config.ts")).usableConfig(options, around);
+  const { options, aroundOf } = await readSources("loadConfig", sources);
+  const { usableConfig } = await import("./layer/config.ts");
+  return withTargets((choose) => usableConfig(options, aroundOf(choose)));
 }
 
 /**
@@ -76,9 +77,10 @@ export async function loadConfig(sources: TextSources): Promise<Config> {
  *     const { findings } = await lintConfig({ files, targets: ["knex"] });
  */
 export async function lintConfig(sources: TextSources): Promise<TextInspection> {
-  const { options, around, files } = await readSources("lintConfig", sources);
-  const { parameters: _, findings, ...rest } = (await import("./layer/config.ts")).readConfig(options, around);
-  return { ...rest, findings: sortFindings(findings), unread: files.unread() };
+  const { options, aroundOf, files } = await readSources("lintConfig", sources);
+  const { readConfig } = await import("./layer/config.ts");
+  const { config, findings, ignored, origins } = await withTargets((choose) => readConfig(options, aroundOf(choose)));
+  return { config, findings: sortFindings(findings), ignored, origins, unread: files.unread() };
 }
 
 /**
@@ -169,20 +171,29 @@ const IMPORT_KINDS: Readonly<Record<keyof ImportTextOptions, readonly Kind[]>> =
   rules: ["table"],
 };
 
+type Choose = Around["chooseTargets"];
+
+/** Gives the result of `work`, which is done once more with the targets if it asks for any: they are many, and most checks need none. */
+async function withTargets<T>(work: (choose: Choose) => T): Promise<T> {
+  let isAsked = false;
+  const result = work((ids) => {
+    isAsked ||= ids.length > 0;
+    return [];
+  });
+  return isAsked ? work((await import("./targets/_find.ts")).chooseTargets) : result;
+}
+
 async function readSources(
   caller: string,
   sources: TextSources,
-): Promise<{ options: LoadOptions; around: Around; files: TextFiles }> {
+): Promise<{ options: LoadOptions; aroundOf(choose: Choose): Around; files: TextFiles }> {
   const { files: given = [], env = {}, config: named, ...options } = readOptions(caller, sources, KINDS);
   const list = readFiles(caller, given);
   const files = textFiles(list);
   const config = named ?? (await onlyConfig(caller, list, files));
-  const { targets = [] } = options;
-  // the tables of the targets are many, and most checks need none
-  const chooseTargets = targets.length > 0 ? (await import("./targets/_find.ts")).chooseTargets : () => [];
   return {
     options: { ...options, ...(config !== undefined && { config }) },
-    around: { files, variables: env, project: NO_FOLDER, chooseTargets },
+    aroundOf: (chooseTargets) => ({ files, variables: env, project: NO_FOLDER, chooseTargets }),
     files,
   };
 }

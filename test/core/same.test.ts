@@ -37,7 +37,7 @@ async function bothChecks({ files, env = {}, dsn, profile, dialect, targets: ids
     ...(dsn !== undefined && { dsn }),
     ...(profile !== undefined && { profile }),
     ...(dialect !== undefined && { dialect }),
-    targets: ids,
+    ...(ids.length > 0 && { targets: ids }),
   };
   const { findings, ignored } = await lintConfig(sources);
   return { command: out, core: json.write({ findings, ignored, sources: [] }, { color: false }) };
@@ -104,6 +104,11 @@ describe("findings", () => {
       "of variables alone",
       { files: {}, env: { POOL_MAX: "ten", PGHOST: "db", DATABASE_URL: "postgres://db/app?pool_max=3&nonsense=1" } },
     ],
+    [
+      "of targets that the config names",
+      { files: { "poolcfg.toml": 'targets = ["pgxpool", "knex"]\n[pool]\nmax_uses = 3\nacquire_timeout = "1s"\n' } },
+    ],
+    ["of a target that does not exist", { files: { "poolcfg.toml": 'targets = ["knexx"]\n' } }],
     ["of a preset", { files: { "poolcfg.yml": "preset: serverless\npool: {min: 4}\n" } }],
     ["of a profile", { files: { "poolcfg.json": '{"profiles":{"ci":{"pool":{"max":1,"min":2}}}}' }, profile: "ci" }],
     ["of a byte order mark", { files: { "poolcfg.toml": "\ufeff[pool]\nmax = -1\n" } }],
