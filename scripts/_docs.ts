@@ -256,8 +256,14 @@ function passwordOf({ id, passwordCallback: callback }: Target): string[] {
   return [`Passwords that rotate: ${callback.how} (<${callback.source}>).${rendered}`];
 }
 
+interface Measured {
+  readonly versions: Readonly<Record<string, string>>;
+  /** By version of the library. */
+  readonly others?: Readonly<Record<string, unknown>>;
+}
+
 /** The versions that each target was measured with, as `npm run conformance` found them. */
-const MEASURED: Readonly<Record<string, { readonly versions: Readonly<Record<string, string>> }>> = JSON.parse(
+const MEASURED: Readonly<Record<string, Measured>> = JSON.parse(
   readFileSync(new URL("../docs/conformance.json", import.meta.url), "utf8"),
 ).targets;
 
@@ -265,7 +271,10 @@ const MEASURED: Readonly<Record<string, { readonly versions: Readonly<Record<str
 function basisOf({ id, basis }: Target): string {
   if (basis === "source") return "This page is based on the source code of the library, and was not measured:";
   const versions = Object.entries(MEASURED[id]?.versions ?? {}).map(([name, version]) => `${name} ${version}`);
-  const found = versions.length > 0 ? `Measured with ${versions.join(", ")}` : "Measured on the library";
+  const others = Object.keys(MEASURED[id]?.others ?? {});
+  const also =
+    others.length > 0 ? `, and with the library's version${others.length > 1 ? "s" : ""} ${others.join(", ")}` : "";
+  const found = versions.length > 0 ? `Measured with ${versions.join(", ")}${also}` : "Measured on the library";
   return `${found}: see [conformance.md](../conformance.md). What is not measured there is based on`;
 }
 

@@ -46,7 +46,8 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
       claim: "approximate",
       exactAt: (value) => value === 0,
       implicit: 0,
-      since: since("8.16"),
+      // 8.16 closes those below min too if several are released at once
+      since: since("8.17"),
       note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
     }),
     "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),

@@ -14,7 +14,7 @@ const target = defineTarget({
   id: "knex",
   title: "knex",
   passwordCallback: pgPasswordFunction("connection.password"),
-  package: { name: "knex", range: ">=3 <4" },
+  package: { name: "knex", range: ">=3.0.1 <4" },
   source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-21" },
   files: ["knexfile.json", "knexfile.{js,cjs,mjs,ts,cts,mts}"],
   summary: "the config object for `knex(config)`",

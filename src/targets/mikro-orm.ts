@@ -19,7 +19,8 @@ const target = defineTarget({
   title: "MikroORM",
   passwordCallback: passwordFunction("password", "https://mikro-orm.io/docs/configuration"),
   language: "js",
-  package: { name: "@mikro-orm/postgresql", range: ">=7 <8" },
+  // before, the process ends when the server closes an idle connection
+  package: { name: "@mikro-orm/postgresql", range: ">=7.1.9 <8" },
   source: { url: "https://mikro-orm.io/docs/configuration", version: "7.2.1", checked: "2026-11-21" },
   files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `new MikroORM(options)`, to be joined by `entities` and the rest",

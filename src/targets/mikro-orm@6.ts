@@ -24,7 +24,7 @@ const target = defineTarget({
   title: "MikroORM 6",
   passwordCallback: passwordFunction("password", "https://mikro-orm.io/docs/configuration"),
   language: "js",
-  package: { name: "@mikro-orm/postgresql", range: ">=6 <7" },
+  package: { name: "@mikro-orm/postgresql", range: ">=6.0.2 <7" },
   source: { url: "https://mikro-orm.io/docs/6.6/configuration", version: "6.6.7", checked: "2026-11-21" },
   files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `MikroORM.init(options)`, to be joined by `entities` and the rest",

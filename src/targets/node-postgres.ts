@@ -15,7 +15,7 @@ const target = defineTarget({
   title: "node-postgres",
   passwordCallback: pgPasswordFunction("password"),
   language: "js",
-  package: { name: "pg", range: ">=8 <9" },
+  package: { name: "pg", range: ">=8.0.3 <9" },
   source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },
   summary: "the options object for `new pg.Pool(options)`",
   basis: "measured",

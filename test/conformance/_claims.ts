@@ -1,6 +1,11 @@
 // what the tables of the targets claim
+import { overlap } from "../../src/rules/_range.ts";
+import type { TargetPath } from "../../src/schema/paths.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
+import type { Lost, Mapping, Since, Target } from "../../src/targets/_define.ts";
 import { VERDICTS, type Verdict } from "./_measure.ts";
+import { VERSION } from "./_version.ts";
+import { versionOf } from "./drivers/_driver.ts";
 
 /** What a target claims of one field. */
 export interface Claimed {
@@ -8,11 +13,36 @@ export interface Claimed {
   readonly note?: string;
 }
 
-/** Claims by path. */
+/** Claims by path. For a version that has not yet what a field is written with, the field is lost. */
 export function claimsOf(target: string): Readonly<Record<string, Claimed>> {
+  const { fields } = targetOf(target);
+  const later = new Map(laterFields(target).map(({ path, since }) => [path, since]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([path, entry]) => {
+      const since = later.get(path as TargetPath);
+      return [path, since ? { claim: "lost", note: `needs ${since.package} ${since.range}` } : entry];
+    }),
+  );
+}
+
+/** The fields that came with a later version than the measured one. */
+export function laterFields(target: string): { path: TargetPath; since: Since }[] {
+  if (VERSION?.target !== target) return [];
+  return (Object.entries(targetOf(target).fields) as [TargetPath, Mapping | Lost][]).flatMap(([path, entry]) => {
+    const since = entry.claim === "lost" ? undefined : entry.since;
+    return since && overlap(versionOf(since.package), since.range) === false ? [{ path, since }] : [];
+  });
+}
+
+/** Those of them that the measured version refuses to start with. */
+export function refusedFields(target: string): string[] {
+  return laterFields(target).flatMap(({ path, since }) => (since.refused ? path : []));
+}
+
+function targetOf(target: string): Target {
   const found = targets.find(({ id }) => id === target);
   if (found === undefined) throw new Error(`there is no target ${target}, though there is a driver for it`);
-  return found.fields;
+  return found;
 }
 
 /** Whether a claim is better than what was measured. */

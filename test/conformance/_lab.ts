@@ -1,22 +1,35 @@
 // where one target is measured: opens pools that are watched, and clears them away
 import { mkdir, writeFile } from "node:fs/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { toFileValue } from "../../src/layer/value.ts";
+import { defaultConfig } from "../../src/schema/defaults.ts";
+import { FIELDS } from "../../src/schema/model.ts";
+import { valueAt } from "../../src/schema/paths.ts";
 import { type Blackhole, startBlackhole } from "./_blackhole.ts";
+import { refusedFields } from "./_claims.ts";
 import { sleep } from "./_clock.ts";
 import { HOST } from "./_listen.ts";
 import { rendered, type Settings } from "./_options.ts";
 import { type ProxyOptions, startProxy, type TcpProxy } from "./_proxy.ts";
 import { type Connections, PASSWORD, ROLE, type Server } from "./_server.ts";
+import { CACHE } from "./_version.ts";
 import type { Driver, Pool } from "./drivers/_driver.ts";
 
 const END_MS = 3_000;
 /** Where rendered modules are written to be run. */
-export const MODULES = fileURLToPath(new URL("./.cache/code/", import.meta.url));
+export const MODULES = `${CACHE}code/`;
 
 /** The two ways to use what poolcfg renders: the options in a program of one's own, or the whole module. */
 export const FORMS = ["options", "code"] as const;
 
 export type RenderForm = (typeof FORMS)[number];
+
+/** The defaults of the pool, as a file has them. */
+const POOL_DEFAULTS: Settings = Object.fromEntries(
+  [...FIELDS].flatMap(([path, field]) =>
+    path.startsWith("pool.") ? [[path, toFileValue(field, valueAt(defaultConfig(), path) as never)]] : [],
+  ),
+);
 
 /** Everything that a behaviour is measured with. */
 export class Lab {
@@ -45,29 +58,34 @@ export class Lab {
     return this.#driver.coarse === true;
   }
 
-  /** Opens a pool of the target, whose connections are watched under an application name of their own. */
-  async open(settings: Settings): Promise<Opened> {
+  /**
+   * Opens a pool of the target, whose connections are watched under an application name of their own. What the measured
+   * version of the library refuses is left out, apart from the settings in `despite`.
+   */
+  async open(settings: Settings, despite: Settings = {}): Promise<Opened> {
     opened += 1;
     const name = String(settings["connection.applicationName"] ?? `${this.target}-${opened}`);
     const connections = this.server.watch(name);
     const besides = this.#driver.besides?.(settings);
     this.opened.push({ ...besides, ...settings });
-    const { value, code } = rendered(
-      this.target,
-      {
-        "connection.host": HOST,
-        "connection.port": this.server.port,
-        "connection.user": ROLE,
-        "connection.password": PASSWORD,
-        "connection.database": "postgres",
-        "connection.ssl.mode": "disable",
-        "connection.applicationName": name,
-        "pool.maxLifetimeJitter": "0s",
-        ...besides,
-        ...settings,
-      },
-      this.#driver.format,
-    );
+    const all: Settings = {
+      "connection.host": HOST,
+      "connection.port": this.server.port,
+      "connection.user": ROLE,
+      "connection.password": PASSWORD,
+      "connection.database": "postgres",
+      "connection.ssl.mode": "disable",
+      "connection.applicationName": name,
+      "pool.maxLifetimeJitter": "0s",
+      ...besides,
+      ...settings,
+    };
+    const refused = refusedFields(this.target);
+    // a key that is refused is not even written with its default, so that the other defaults are settings here
+    const onlySet = refused.length > 0;
+    const taken = Object.entries({ ...(onlySet && POOL_DEFAULTS), ...all }).filter(([path]) => !refused.includes(path));
+    const given = { ...Object.fromEntries(taken), ...despite };
+    const { value, code } = rendered(this.target, given, this.#driver.format, { onlySet });
     const port = Number(settings["connection.port"] ?? this.server.port);
     const environment = { PGPASSWORD: PASSWORD, ...this.#driver.environment?.(port) };
     const pool =

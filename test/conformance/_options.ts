@@ -13,12 +13,17 @@ export function loaded(settings: Settings): ReturnType<typeof inspectPoolConfig>
 }
 
 /** What poolcfg renders: the options for a program, and a module that makes the pool. */
-export function rendered(target: string, settings: Settings, format?: Form): { value: unknown; code: string } {
+export function rendered(
+  target: string,
+  settings: Settings,
+  format?: Form,
+  { onlySet = false } = {},
+): { value: unknown; code: string } {
   const { config, origins, findings } = loaded(settings);
   const unsound = findings.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const forms = targets.find(({ id }) => id === target)!.forms;
-  const code = forms.includes("code") ? render(config, target, { format: "code", origins }) : undefined;
-  const data = format === undefined ? undefined : render(config, target, { format, origins });
+  const code = forms.includes("code") ? render(config, target, { format: "code", origins, onlySet }) : undefined;
+  const data = format === undefined ? undefined : render(config, target, { format, origins, onlySet });
   const losses = (code ?? data)!.losses;
   const refused = losses.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const faults = [...unsound, ...refused];

@@ -6,8 +6,10 @@ import { type Claimed, claimsOf } from "./_claims.ts";
 import { behavioursOf } from "./_measure.ts";
 import { writeRecords } from "./_record.ts";
 import type { Missing, Results, TargetResult } from "./_run.ts";
+import { VERSION } from "./_version.ts";
 import { drivers } from "./drivers/_all.ts";
 import type { Unseen } from "./drivers/_driver.ts";
+import { VERSIONS } from "./versions.ts";
 
 /** What nothing on the server can show. */
 export const UNSEEN: readonly Unseen[] = [
@@ -25,7 +27,8 @@ export async function writeReport(results: Results): Promise<void> {
   await mkdir(DOCS, { recursive: true });
   await writeFile(`${DOCS}conformance.json`, `${JSON.stringify(report, undefined, 2)}\n`);
   await writeFile(`${DOCS}conformance.md`, markdown(report));
-  await writeRecords(results);
+  // the records are those of the installed versions
+  if (VERSION === undefined) await writeRecords(results);
 }
 
 interface Row {
@@ -38,6 +41,8 @@ interface Section {
   readonly unmeasured?: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly fields: Readonly<Record<string, Row>>;
+  /** What was measured of other versions of the library, by version. */
+  readonly others?: Readonly<Record<string, Omit<Section, "others">>>;
 }
 
 interface Report {
@@ -60,10 +65,19 @@ function merged(before: Report, now: Report): Report {
       const [old, measured] = [before.targets[target], now.targets[target]];
       // without the toolchain nothing was measured, which says nothing against what was measured elsewhere
       const kept = measured === undefined || (measured.unmeasured !== undefined && canBeMeasured(target));
-      const section = kept ? (old ?? measured) : measured;
-      return section === undefined ? [] : [[target, section]];
+      const section = kept || VERSION !== undefined ? (old ?? measured) : measured;
+      if (section === undefined) return [];
+      const found = VERSION?.target === target && !kept ? { [VERSION.version]: measured } : {};
+      const others = listed(target, { ...old?.others, ...found });
+      return [[target, Object.keys(others).length === 0 ? section : { ...section, others }]];
     });
   return { ...now, targets: Object.fromEntries(sections) };
+}
+
+/** The rows of the versions that are to be measured, in their order. */
+function listed(target: string, rows: Record<string, Section>): Record<string, Section> {
+  const versions = Object.keys(VERSIONS[target]?.versions ?? {});
+  return Object.fromEntries(versions.flatMap((version) => (rows[version] ? [[version, rows[version]]] : [])));
 }
 
 function canBeMeasured(target: string): boolean {
@@ -135,15 +149,16 @@ function anchor(heading: string): string {
 }
 
 function markdown({ server, targets }: Report): string {
-  const sections = Object.entries(targets).map(([target, { unmeasured, versions, fields }]) => {
-    const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const sections = Object.entries(targets).map(([target, { unmeasured, versions, fields, others = {} }]) => {
+    const packages = withVersions(versions);
     const rows = Object.entries(fields).map(
       ([path, { verdict, text }]) => `| \`${path}\` | ${verdict} | ${text.replaceAll("|", "\\|")} |`,
     );
     return [
       `## ${target}`,
-      unmeasured === undefined ? `Measured with ${packages.join(", ")}.` : `Not measured: ${unmeasured}.`,
+      unmeasured === undefined ? `Measured with ${packages}.` : `Not measured: ${unmeasured}.`,
       ["| field | verdict | what happens |", "| --- | --- | --- |", ...rows].join("\n"),
+      ...Object.values(others).map((other) => otherVersion(other, fields)),
     ].join("\n\n");
   });
   return `${[
@@ -151,8 +166,28 @@ function markdown({ server, targets }: Report): string {
     "# Conformance",
     `What each setting really does, measured on ${server} with the real pool of each library, made from what \`poolcfg render\` writes: once from the options, once from the code.`,
     "*exact*: as the canonical field says, times within half a second. *approximate*: it works, with the deviation that is stated. *lost*: it has no effect.",
+    "A section is about the versions that it names first. Other versions of the library, such as the lowest one that its table claims, were measured in the same way; the section lists where a verdict differs.",
+    "A run of `npm run conformance` replaces only the rows that it measured, so that rows may come from different runs.",
     "In the overview: ● exact, ◐ approximate, ○ lost, and nothing where it was not measured.",
     overview(targets),
     ...sections,
   ].join("\n\n")}\n`;
+}
+
+/** How another version of the library differs from the one that the table is about. */
+function otherVersion(other: Section, fields: Section["fields"]): string {
+  const differing = Object.entries(other.fields).filter(([path, { verdict }]) => verdict !== fields[path]?.verdict);
+  const rows = differing.map(
+    ([path, { verdict, text }]) => `- \`${path}\`: ${verdict}, not ${fields[path]?.verdict ?? "measured"} (${text})`,
+  );
+  const intro = `Also measured with ${withVersions(other.versions)}`;
+  return rows.length === 0
+    ? `${intro}: every verdict is the same.`
+    : `${intro}. The verdict differs for:\n\n${rows.join("\n")}`;
+}
+
+function withVersions(versions: Section["versions"]): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
 }

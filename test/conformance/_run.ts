@@ -1,8 +1,8 @@
 // measures every field of every target on one server
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import type { Path } from "../../src/schema/model.ts";
-import { claimsOf } from "./_claims.ts";
+import { FIELDS, type Path } from "../../src/schema/model.ts";
+import { claimsOf, refusedFields } from "./_claims.ts";
 import { FORMS, Lab, MODULES, type RenderForm } from "./_lab.ts";
 import { type Behaviour, behavioursOf, both, eitherForm, type Measured, type Need } from "./_measure.ts";
 import { noteSettings } from "./_record.ts";
@@ -112,6 +112,9 @@ async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
   const all: Fields[] = [];
   for (const form of forms) all.push(await each({ ...subject, form }, missing, ({ measure }) => measure));
   const either = (measured: readonly Measured[]) => measured.reduce((one, other) => eitherForm(one, other));
+  for (const path of refusedFields(subject.target) as Path[])
+    if (path in behavioursOf(subject.driver))
+      fields[path] = either(await Promise.all(forms.map((form) => refusal({ ...subject, form }, path))));
   for (const path of Object.keys(all[0]!) as Path[]) {
     let measured = either(all.map((one) => one[path]!));
     // a busy machine can change the picture, and one that stands still for a second does: what is not as claimed is
@@ -134,11 +137,30 @@ async function each(subject: Subject & { form: RenderForm }, missing: Missing, p
   const all = behavioursOf(subject.driver);
   const paths = (Object.keys(all) as Path[]).filter((path) => {
     const { needs } = all[path]!;
+    if (refusedFields(subject.target).includes(path)) return false;
     if (subject.driver.unseen?.some(({ prefix }) => path.startsWith(prefix))) return false;
     return pick(all[path]!) !== undefined && (needs === undefined || missing[needs] === undefined);
   });
   const measured = await Promise.all(paths.map(async (path) => [path, await once(subject, path, pick)] as const));
   return Object.fromEntries(measured);
+}
+
+/** Whether the measured version refuses to start with a setting, as the table says. */
+async function refusal(
+  { server, target, driver, form }: Subject & { form: RenderForm },
+  path: Path,
+): Promise<Measured> {
+  const lab = new Lab(server, target, driver, form);
+  const value = { duration: "20m", jitter: "10%" }[FIELDS.get(path)!.kind as string];
+  try {
+    const { pool } = await lab.open({}, { [path]: value });
+    await pool.query("SELECT 1 AS one");
+    return { verdict: "exact", text: "it does start with it" };
+  } catch {
+    return { verdict: "lost", text: "this version refuses to start with it" };
+  } finally {
+    await lab.clear();
+  }
 }
 
 async function once(

@@ -1,7 +1,7 @@
 // measures every target on a real server, and holds the tables of the targets against it
 import { beforeAll, describe, expect, test } from "vitest";
 import { targets } from "../../src/targets/_all.gen.ts";
-import { claimsMore, claimsOf } from "./_claims.ts";
+import { claimsMore, claimsOf, laterFields } from "./_claims.ts";
 import { behaviours, behavioursOf } from "./_measure.ts";
 import { UNSEEN, writeReport } from "./_report.ts";
 import { measureAll, type Results } from "./_run.ts";
@@ -62,7 +62,10 @@ describe.each(Object.keys(chosen))("%s", (target) => {
       const missing = needs && results.missing[needs];
       if (missing !== undefined) return skip(missing);
       const { verdict, text } = result.fields[path as keyof typeof result.fields]!;
-      const { claim } = claimsOf(target)[path]!;
+      const { claim, note } = claimsOf(target)[path]!;
+      // what came later is not there before, or it came earlier than the table says
+      if (laterFields(target).some((field) => field.path === path))
+        expect(verdict, `the table says that it ${note}; measured ${verdict}: ${text}`).toBe("lost");
       expect(claimsMore(claim, verdict), `claimed ${claim}, measured ${verdict}: ${text}`).toBe(false);
     },
   );

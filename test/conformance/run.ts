@@ -1,4 +1,4 @@
-// npm run conformance -- [--only ID[,ID]] [--changed COMMIT] [--share [K/]N] [--limit N]: measures all targets, or some of them.
+// npm run conformance -- [--only ID[,ID]] [--versions] […]: measures all targets and versions, or some of them; USAGE has the options.
 // Exit 1 if a table claims more than was measured, 2 if the command line is not valid.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
 import { targets } from "../../src/targets/_all.gen.ts";
+import { aliases, versionOfTarget } from "./_install.ts";
 import { changedPackages, changedTargets, type Row, type Selection, type Share, select, shareAt } from "./_select.ts";
+import type { MeasuredVersion } from "./_version.ts";
+import { VERSIONS } from "./versions.ts";
 
 const USAGE = `Usage: npm run conformance -- [--only ID[,ID] | --changed COMMIT --share [K/]N --limit N]
 
@@ -14,25 +17,23 @@ const USAGE = `Usage: npm run conformance -- [--only ID[,ID] | --changed COMMIT 
   --changed COMMIT measure the targets that changed since the merge base with COMMIT, or since the commit before HEAD
                    if HEAD is in its history
   --share K/N      measure the Kth of N shares of the targets; without K, the one that belongs to the time of HEAD
-  --limit N        measure at most N targets`;
+  --limit N        measure at most N targets
+  --versions       measure only other versions of the libraries, of all targets or of those of --only
+  --version V      measure only that one of them; needs --only with one target
+  --version-share [K/]N
+                   measure a share of the other versions as well
+
+Without options, all targets and all versions are measured.`;
 
 class UsageError extends Error {}
 
+const FOLDER = "test/conformance/";
+const MEASUREMENTS = `${FOLDER}conformance.test.ts`;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rows: Row[] = targets.map(({ id, basis, frame = id }) => ({ id, measured: basis === "measured", frame }));
 
 try {
-  const only = chosen();
-  const folder = "test/conformance/";
-  const traps = only?.named ? only.ids.map((id) => `${folder}traps/${id}.test.ts`) : [];
-  const files = only?.named ? [`${folder}conformance.test.ts`, ...traps.filter((name) => existsSync(root + name))] : [];
-  const vitest = await startVitest("test", files, {
-    root,
-    config: `${root}${folder}vitest.config.ts`,
-    watch: false,
-    provide: { onlyTargets: only?.ids ?? null },
-  });
-  await vitest.close();
+  await main();
 } catch (error) {
   if (!(error instanceof UsageError) && !(error as Error & { code?: string }).code?.startsWith("ERR_PARSE_ARGS"))
     throw error;
@@ -40,20 +41,103 @@ try {
   process.exitCode = 2;
 }
 
-/** The targets of the command line; undefined for all of them. */
-function chosen(): { ids: readonly string[]; named: boolean } | undefined {
+async function main(): Promise<void> {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ options: { only: text, changed: text, share: text, limit: text } });
-  const { only, changed, share: shareText, limit } = values;
+  const { values } = parseArgs({
+    options: {
+      ...{ only: text, changed: text, share: text, limit: text, version: text, "version-share": text },
+      versions: { type: "boolean" },
+    },
+  });
+  const only = chosen(values);
+  const others = versionsOf(values, only);
+  let failed = false;
+  if (!values.versions && values.version === undefined) {
+    const traps = only?.named ? only.ids.map((id) => `${FOLDER}traps/${id}.test.ts`) : [];
+    const files = only?.named ? [MEASUREMENTS, ...traps.filter((name) => existsSync(root + name))] : [];
+    failed = !(await measure(files, only?.ids));
+  }
+  for (const { target, version } of others) {
+    const entry = VERSIONS[target]!;
+    console.log(`\n${target} with ${entry.packages[0]} ${version}`);
+    const passed = await measure([MEASUREMENTS], [target], versionOfTarget(target, version, entry));
+    failed ||= !passed;
+  }
+  process.exitCode = failed ? 1 : 0;
+}
+
+/** The other versions of libraries that this run measures. */
+function versionsOf(
+  { versions, version, "version-share": share }: Options,
+  only: Chosen | undefined,
+): { target: string; version: string }[] {
+  const all = Object.entries(VERSIONS).flatMap(([target, entry]) =>
+    Object.keys(entry.versions).map((version) => ({ target, version })),
+  );
+  if (share !== undefined) {
+    const { part, of } = shareOf("--version-share", share);
+    const mine = all.filter((_, index) => index % of === part - 1);
+    console.log(`Other versions: ${mine.map((one) => `${one.target} ${one.version}`).join(", ")}.`);
+    return mine;
+  }
+  const some = all.filter(({ target }) => only?.ids.includes(target) ?? true);
+  if (version === undefined) return versions || only === undefined ? some : [];
+  if (only?.ids.length !== 1) throw new UsageError("--version needs --only with one target.");
+  const found = some.filter((one) => one.version === version);
+  if (found.length === 0)
+    throw new UsageError(
+      `--version: ${JSON.stringify(version)} is not listed in ${FOLDER}versions.ts. Versions of ${only.ids[0]}: ${some.map((one) => one.version).join(", ") || "none"}.`,
+    );
+  return found;
+}
+
+/** Runs test files, all of them if none is named; returns whether all tests passed. */
+async function measure(
+  files: readonly string[],
+  ids: readonly string[] | undefined,
+  version?: MeasuredVersion,
+): Promise<boolean> {
+  const options = {
+    root,
+    config: `${root}${FOLDER}vitest.config.ts`,
+    watch: false,
+    provide: { onlyTargets: ids ?? null, version: version ?? null },
+  };
+  process.exitCode = 0;
+  const vitest = await startVitest([...files], options, version && { resolve: { alias: aliases(version) } });
+  await vitest.close();
+  // vitest sets it for whatever went wrong
+  return !process.exitCode;
+}
+
+interface Chosen {
+  readonly ids: readonly string[];
+  /** Whether the command line names them. */
+  readonly named: boolean;
+}
+
+interface Options {
+  readonly only?: string;
+  readonly changed?: string;
+  readonly share?: string;
+  readonly limit?: string;
+  readonly version?: string;
+  readonly versions?: boolean;
+  readonly "version-share"?: string;
+}
+
+/** The targets of the command line; undefined for all of them. */
+function chosen({ only, changed, share: shareText, limit }: Options): Chosen | undefined {
   if (only !== undefined) {
-    if (Object.keys(values).length > 1) throw new UsageError("--only cannot be combined with another option.");
+    if (changed !== undefined || shareText !== undefined || limit !== undefined)
+      throw new UsageError("--only cannot be combined with --changed, --share or --limit.");
     return { ids: named(only), named: true };
   }
   if (changed === undefined && shareText === undefined) {
     if (limit !== undefined) throw new UsageError("--limit needs --changed or --share.");
     return undefined;
   }
-  const share = shareText === undefined ? undefined : shareOf(shareText);
+  const share = shareText === undefined ? undefined : shareOf("--share", shareText);
   const ids = changed === undefined ? [] : changedSince(changed);
   const most = limit === undefined ? undefined : count(limit, "--limit");
   const found = select(rows, ids, share, most);
@@ -71,12 +155,12 @@ function named(text: string): string[] {
   return ids;
 }
 
-function shareOf(text: string): Share {
+function shareOf(option: string, text: string): Share {
   const [, part, of] = /^(?:(\d{1,3})\/)?(\d{1,3})$/.exec(text) ?? [];
-  if (of === undefined) throw new UsageError(`--share: expected K/N or N, not ${JSON.stringify(text)}.`);
+  if (of === undefined) throw new UsageError(`${option}: expected K/N or N, not ${JSON.stringify(text)}.`);
   const share = { part: Number(part ?? 1), of: Number(of) };
   if (share.part < 1 || share.part > share.of)
-    throw new UsageError(`--share: ${text} is not between 1/${of} and ${of}/${of}.`);
+    throw new UsageError(`${option}: ${text} is not between 1/${of} and ${of}/${of}.`);
   return part === undefined ? shareAt(Number(git("show", "-s", "--format=%ct", "HEAD")), share.of) : share;
 }
 

@@ -154,7 +154,7 @@ test.each<[string, Example, Partial<ReturnType<typeof tell>>]>([
   [
     "option-newer-than-library",
     { toml: "[pool]\nmin = 2\nmax_uses = 9\n", target: "node-postgres", installed: { pg: "8.11.3" } },
-    { severity: "warning", at: "poolcfg.toml:2:7", message: "min came with pg >=8.16, and 8.11.3 ignores it" },
+    { severity: "warning", at: "poolcfg.toml:2:7", message: "min came with pg >=8.17, and 8.11.3 ignores it" },
   ],
   [
     "option-newer-than-library",

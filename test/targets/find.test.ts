@@ -17,7 +17,7 @@ test.each([
 });
 
 test.each([
-  ["knex@2", 'There is no target "knex@2". knex is for knex >=3 <4. The'],
+  ["knex@2", 'There is no target "knex@2". knex is for knex >=3.0.1 <4. The'],
   [
     "prisma@3",
     'There is no target "prisma@3". prisma is for @prisma/client >=4 <7, prisma@7 is for @prisma/adapter-pg >=7 <8. The',

@@ -5,6 +5,7 @@ import type { Form } from "../../../src/render.ts";
 import type { Behaviours } from "../_measure.ts";
 import type { Settings } from "../_options.ts";
 import type { Server } from "../_server.ts";
+import { FROM } from "../_version.ts";
 
 /** What a library connects to that is not PostgreSQL, and how its pool is measured there. */
 export interface Service {
@@ -36,7 +37,7 @@ export interface Driver {
   readonly extension?: string;
   /** What the first of them is called, where its name depends on the platform. */
   readonly label?: string;
-  /** A file that they are found from, as a URL, where that is not this folder. */
+  /** A file that they are found from, as a URL, where that is not the project or the folder of the measured version. */
   readonly from?: string;
   /** The folder that a rendered module is run in, where it finds other packages from there; ends with a slash. */
   readonly modules?: string;
@@ -117,7 +118,7 @@ export function hold(lend: (use: (query: Held["query"]) => Promise<void>) => Pro
 }
 
 /** The installed version of a package, found from a file. */
-export function versionOf(name: string, from = import.meta.url): string {
+export function versionOf(name: string, from = FROM): string {
   // a package may not export its package.json; its main file is always below the package's folder; without one it exports all
   const { resolve } = createRequire(from);
   const main = mainOf(name, resolve);

@@ -10,17 +10,15 @@ import { HOST } from "../_listen.ts";
 import { rendered, type Settings } from "../_options.ts";
 import { missingCommand, Remote } from "../_remote.ts";
 import { PASSWORD, ROLE } from "../_server.ts";
+import { atVersion, CACHE, SHARED_CACHE, VERSION } from "../_version.ts";
 import type { Driver, Pool } from "./_driver.ts";
 
 const SOURCE = fileURLToPath(new URL("../go/", import.meta.url));
-const CACHE = fileURLToPath(new URL("../.cache/go/", import.meta.url));
-const DOWNLOADS = fileURLToPath(new URL("../.cache/go-", import.meta.url));
-const PROGRAM = `${CACHE}conformance`;
+const BUILT = `${CACHE}go/`;
+const DOWNLOADS = `${SHARED_CACHE}go-`;
+const PROGRAM = `${BUILT}conformance`;
 
-/** The modules and their versions, as the lock file has them. */
-const LOCK = `${SOURCE}go.mod`;
-
-const remote = new Remote(() => ({ command: build(), args: [], cwd: CACHE }));
+const remote = new Remote(() => ({ command: build(), args: [], cwd: BUILT }));
 
 /** Why nothing of Go can be measured here; undefined where it can. */
 const missing = missingCommand("go", ["version"], "Go");
@@ -57,18 +55,18 @@ export const hasGo = missing === undefined;
 function build(): string {
   const files = sources();
   const stamp = createHash("sha256").update(JSON.stringify(files)).update(goVersion()).digest("hex");
-  const done = `${CACHE}stamp`;
+  const done = `${BUILT}stamp`;
   if (existsSync(PROGRAM) && existsSync(done) && readFileSync(done, "utf8") === stamp) return PROGRAM;
-  rmSync(CACHE, { recursive: true, force: true });
+  rmSync(BUILT, { recursive: true, force: true });
   for (const [path, text] of Object.entries(files)) {
-    mkdirSync(`${CACHE}${path.slice(0, path.lastIndexOf("/") + 1)}`, { recursive: true });
-    writeFileSync(`${CACHE}${path}`, text);
+    mkdirSync(`${BUILT}${path.slice(0, path.lastIndexOf("/") + 1)}`, { recursive: true });
+    writeFileSync(`${BUILT}${path}`, text);
   }
   go(["vet", "./..."]);
-  const unformatted = execFileSync("gofmt", ["-l", "."], { cwd: CACHE, encoding: "utf8" });
+  const unformatted = execFileSync("gofmt", ["-l", "."], { cwd: BUILT, encoding: "utf8" });
   if (unformatted !== "") throw new Error(`gofmt would write these otherwise: ${unformatted}`);
   go(["build", "-o", PROGRAM, "."]);
-  go(["build", "-o", `${CACHE}opens-all`, "./opens"]);
+  go(["build", "-o", `${BUILT}opens-all`, "./opens"]);
   writeFileSync(done, stamp);
   return PROGRAM;
 }
@@ -101,7 +99,7 @@ const OPENED: Settings = {
 export function opened(port: number): Record<string, string> {
   build();
   const env = { ...process.env, PGPORT: String(port), PGPASSWORD: PASSWORD, DATABASE_URL: urlOf(`${HOST}:${port}`) };
-  return JSON.parse(execFileSync(`${CACHE}opens-all`, { env, encoding: "utf8" }));
+  return JSON.parse(execFileSync(`${BUILT}opens-all`, { env, encoding: "utf8" }));
 }
 
 // with parameters that the settings beat, and one that is for another tool
@@ -110,10 +108,7 @@ function urlOf(server: string): string {
 }
 
 function sources(): Record<string, string> {
-  const own = ["go.mod", "go.sum", "main.go", "opens/main.go"].map((name) => [
-    name,
-    readFileSync(SOURCE + name, "utf8"),
-  ]);
+  const own = ["go.sum", "main.go", "opens/main.go"].map((name) => [name, readFileSync(SOURCE + name, "utf8")]);
   const ours = targets.filter(({ language, forms }) => language === "go" && forms.includes("code"));
   const programs = ours.flatMap(({ id }) =>
     CONFIGS.map((name) => {
@@ -128,7 +123,7 @@ function sources(): Record<string, string> {
     ]),
   );
   const [, settings] = programs.find(([path]) => path === "rendered/database-sql/everything-default/pool.go")!;
-  return Object.fromEntries([...own, ...programs, ...opens, ["rendered/pool.go", settings]]);
+  return Object.fromEntries([["go.mod", modules()], ...own, ...programs, ...opens, ["rendered/pool.go", settings]]);
 }
 
 function go(args: readonly string[]): void {
@@ -136,18 +131,29 @@ function go(args: readonly string[]): void {
     ...process.env,
     GOCACHE: `${DOWNLOADS}build`,
     GOMODCACHE: `${DOWNLOADS}modules`,
-    GOFLAGS: "-mod=readonly -modcacherw -buildvcs=false",
+    // the sums of another version are not in the lock file
+    GOFLAGS: `-mod=${VERSION === undefined ? "readonly" : "mod"} -modcacherw -buildvcs=false`,
     GOTOOLCHAIN: "local",
   };
-  execFileSync("go", args, { cwd: CACHE, stdio: ["ignore", "ignore", "inherit"], env });
+  execFileSync("go", args, { cwd: BUILT, stdio: ["ignore", "ignore", "inherit"], env });
 }
 
 function goVersion(): string {
   return execFileSync("go", ["env", "GOVERSION"], { encoding: "utf8" }).trim().slice("go".length);
 }
 
+/** The modules and their versions, as the lock file has them, or with the version that is measured. */
+function modules(): string {
+  return atVersion(readFileSync(`${SOURCE}go.mod`, "utf8"), (lock, name, version) =>
+    lock
+      .split("\n")
+      .map((line) => (line.trim().startsWith(`${name} v`) ? line.replace(/ v\S+/, ` v${version}`) : line))
+      .join("\n"),
+  );
+}
+
 function versionIn(name: string): string {
-  const line = readFileSync(LOCK, "utf8")
+  const line = modules()
     .split("\n")
     .find((one) => one.trim().startsWith(`${name} v`));
   return line!.trim().split(" ")[1]!.slice(1);

@@ -5,10 +5,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { fileURLToPath } from "node:url";
 import { missingCommand, Remote } from "../_remote.ts";
 import { PASSWORD } from "../_server.ts";
+import { atVersion, CACHE, SHARED_CACHE } from "../_version.ts";
 import type { Driver, Pool } from "./_driver.ts";
 
 const SOURCES = fileURLToPath(new URL("../java/", import.meta.url));
-const CACHE = fileURLToPath(new URL("../.cache/java/", import.meta.url));
+const BUILT = `${CACHE}java/`;
+const REPOSITORY = `${SHARED_CACHE}java/repository`;
 
 const COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
 
@@ -20,7 +22,7 @@ export function java(folder: string, library: string, named: readonly string[]) 
     command: "java",
     args: [
       "-cp",
-      `${CACHE}${folder}/classes:${CACHE}${folder}/lib/*`,
+      `${BUILT}${folder}/classes:${BUILT}${folder}/lib/*`,
       "-XX:+UseSerialGC",
       "-Djava.net.preferIPv4Stack=true",
       "Main",
@@ -37,7 +39,7 @@ export function java(folder: string, library: string, named: readonly string[]) 
   return {
     packages: [],
     missing,
-    versions: () => versionsIn(`${SOURCES}${folder}/pom.xml`, named),
+    versions: () => versionsIn(pomOf(folder), named),
     prepare: async () => build(folder, library),
     open,
     extension: ".java",
@@ -48,23 +50,33 @@ export function java(folder: string, library: string, named: readonly string[]) 
 
 function build(folder: string, library: string): void {
   const sources = ["Main", "Library", "Jdbc", library].map((name) => `${SOURCES}${name}.java`);
-  const pom = `${SOURCES}${folder}/pom.xml`;
-  const texts = [pom, ...sources].map((file) => readFileSync(file, "utf8"));
+  const project = pomOf(folder);
+  const texts = [project, ...sources.map((file) => readFileSync(file, "utf8"))];
   const sum = createHash("sha256").update(texts.join("\0")).digest("hex");
-  const stamp = `${CACHE}${folder}/built`;
+  const stamp = `${BUILT}${folder}/built`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sum) return;
-  for (const part of ["lib", "classes"]) rmSync(`${CACHE}${folder}/${part}`, { recursive: true, force: true });
-  mkdirSync(`${CACHE}${folder}`, { recursive: true });
-  const lib = `${CACHE}${folder}/lib`;
-  const own = [`-Dmaven.repo.local=${CACHE}repository`, `-DoutputDirectory=${lib}`];
+  for (const part of ["lib", "classes"]) rmSync(`${BUILT}${folder}/${part}`, { recursive: true, force: true });
+  mkdirSync(`${BUILT}${folder}`, { recursive: true });
+  const lib = `${BUILT}${folder}/lib`;
+  const pom = `${BUILT}${folder}/pom.xml`;
+  writeFileSync(pom, project);
+  const own = [`-Dmaven.repo.local=${REPOSITORY}`, `-DoutputDirectory=${lib}`];
   execFileSync("mvn", ["-B", "-q", "-f", pom, ...own, COPY], { stdio: "pipe" });
-  execFileSync("javac", ["-cp", `${lib}/*`, "-d", `${CACHE}${folder}/classes`, ...sources], { stdio: "pipe" });
+  execFileSync("javac", ["-cp", `${lib}/*`, "-d", `${BUILT}${folder}/classes`, ...sources], { stdio: "pipe" });
   writeFileSync(stamp, sum);
 }
 
+/** The `pom.xml` of a library, with the version that is measured. */
+function pomOf(folder: string): string {
+  return atVersion(readFileSync(`${SOURCES}${folder}/pom.xml`, "utf8"), (pom, name, version) => {
+    const [group, artifact] = name.split(":");
+    const dependency = `<groupId>${group}</groupId>\n      <artifactId>${artifact}</artifactId>\n      <version>`;
+    return pom.replace(new RegExp(`(${dependency})[^<]*`), (_, before) => before + version);
+  });
+}
+
 function versionsIn(pom: string, named: readonly string[]): Record<string, string> {
-  const text = readFileSync(pom, "utf8");
-  const found = text.matchAll(/<artifactId>([^<]+)<\/artifactId>\s*<version>([^<]+)<\/version>/g);
+  const found = pom.matchAll(/<artifactId>([^<]+)<\/artifactId>\s*<version>([^<]+)<\/version>/g);
   return Object.fromEntries(
     [...found].flatMap(([, name, version]) => (named.includes(name!) ? [[name, version]] : [])),
   );

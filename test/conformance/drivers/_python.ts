@@ -5,21 +5,30 @@ import { fileURLToPath } from "node:url";
 import type { Form } from "../../../src/render.ts";
 import { missingCommand, Remote } from "../_remote.ts";
 import { PASSWORD } from "../_server.ts";
+import { atVersion, CACHE } from "../_version.ts";
 import type { Driver, Pool } from "./_driver.ts";
 
 const FOLDER = fileURLToPath(new URL("../python/", import.meta.url));
-const ENVIRONMENT = fileURLToPath(new URL("../.cache/python/", import.meta.url));
-const REQUIREMENTS = `${FOLDER}requirements.txt`;
+const ENVIRONMENT = `${CACHE}python/`;
+const REQUIREMENTS = `${ENVIRONMENT}requirements.txt`;
 const INSTALLED = `${ENVIRONMENT}installed.txt`;
 
 // made once, and anew when other versions are asked for
 function install(): void {
-  const wanted = readFileSync(REQUIREMENTS, "utf8");
+  const wanted = requirements();
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === wanted) return;
   execFileSync("python3", ["-m", "venv", ENVIRONMENT], { stdio: "inherit" });
+  writeFileSync(REQUIREMENTS, wanted);
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", REQUIREMENTS];
   execFileSync(`${ENVIRONMENT}bin/python`, pip, { stdio: "inherit" });
   writeFileSync(INSTALLED, wanted);
+}
+
+/** The packages and their versions, one a line. */
+function requirements(): string {
+  return atVersion(readFileSync(`${FOLDER}requirements.txt`, "utf8"), (lock, name, version) =>
+    lock.replace(new RegExp(`^${name}==.*$`, "m"), `${name}==${version}`),
+  );
 }
 
 /** Why nothing of Python can be run here, where that is so. */
@@ -38,7 +47,7 @@ export function pythonDriver(target: string, packages: readonly string[], format
   return {
     packages: [],
     versions() {
-      const lines = readFileSync(REQUIREMENTS, "utf8").trim().split("\n");
+      const lines = requirements().trim().split("\n");
       const versions = Object.fromEntries(lines.map((line) => line.split("==") as [string, string]));
       return Object.fromEntries(packages.map((name) => [name, versions[name]!]));
     },

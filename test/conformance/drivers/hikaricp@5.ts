@@ -8,6 +8,5 @@ export default {
   ...java("hikaricp-5", "Hikari", ["HikariCP", "postgresql"]),
   format: "properties",
   forms: ["options"],
-  unseen: [{ prefix: "observe.leakThreshold", why: "what this version logs goes past the program that measures it" }],
   behaviours: { ...jdbc, ...patient({ idle: 10, lifetime: 30, look: 30, check: 30, leak: 2 }) },
 } satisfies Driver;

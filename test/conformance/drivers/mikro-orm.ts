@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { EntitySchema } from "@mikro-orm/core";
 import { MikroORM, type Options } from "@mikro-orm/postgresql";
 import { sql as raw } from "kysely";
+import { FROM } from "../_version.ts";
 import { type Driver, hold, PID, type Pool } from "./_driver.ts";
 
 const Probe = new EntitySchema<{ id: number }>({
@@ -15,7 +16,7 @@ const Probe = new EntitySchema<{ id: number }>({
 export default {
   packages: ["@mikro-orm/postgresql", "kysely", "pg", "pg-pool"],
   // it may have a pg of its own
-  from: pathToFileURL(createRequire(import.meta.url).resolve("@mikro-orm/postgresql")).href,
+  from: pathToFileURL(createRequire(FROM).resolve("@mikro-orm/postgresql")).href,
   open: (value) => wrap(value as Options),
   adopt: (module) => wrap(module.default as Options),
 } satisfies Driver;

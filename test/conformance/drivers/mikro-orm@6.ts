@@ -1,11 +1,13 @@
 // MikroORM 6 over its own knex, from a package of its own
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Knex } from "knex";
+import { VERSION } from "../_version.ts";
 import type { Driver, Pool } from "./_driver.ts";
 import { knexPool } from "./_knex.ts";
 
-const PACKAGE = new URL("../packages/mikro-orm-6/", import.meta.url);
+const PACKAGE =
+  VERSION === undefined ? new URL("../packages/mikro-orm-6/", import.meta.url) : pathToFileURL(VERSION.folder);
 
 export default {
   packages: ["@mikro-orm/postgresql", "@mikro-orm/knex", "knex", "tarn", "pg"],

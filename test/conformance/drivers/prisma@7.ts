@@ -3,15 +3,16 @@ import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { MODULES } from "../_lab.ts";
+import { CACHE, FROM } from "../_version.ts";
 import { type Driver, hold, PID, type Pool, type Row } from "./_driver.ts";
 
 // where the rendered module looks for it
 const CLIENT = join(MODULES, "generated/prisma");
-const CACHE = fileURLToPath(new URL("../.cache/prisma/", import.meta.url));
+const PROJECT = join(CACHE, "prisma");
 
 const SCHEMA = `generator client {
   provider = "prisma-client"
@@ -37,14 +38,14 @@ let Client: new (options: { adapter: PrismaPg }) => PrismaClient;
 export default {
   packages: ["@prisma/client", "@prisma/adapter-pg", "pg", "pg-pool"],
   async prepare() {
-    await mkdir(CACHE, { recursive: true });
-    await writeFile(join(CACHE, "schema.prisma"), SCHEMA);
-    await writeFile(join(CACHE, "prisma.config.ts"), CONFIG);
-    const require = createRequire(import.meta.url);
+    await mkdir(PROJECT, { recursive: true });
+    await writeFile(join(PROJECT, "schema.prisma"), SCHEMA);
+    await writeFile(join(PROJECT, "prisma.config.ts"), CONFIG);
+    const require = createRequire(FROM);
     const cli = join(dirname(require.resolve("prisma/package.json")), "build/index.js");
     // generating needs no schema engine, but would fetch one
     const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true", CHECKPOINT_DISABLE: "1" };
-    await promisify(execFile)(process.execPath, [cli, "generate"], { cwd: CACHE, env });
+    await promisify(execFile)(process.execPath, [cli, "generate"], { cwd: PROJECT, env });
     ({ PrismaClient: Client } = await import(/* @vite-ignore */ pathToFileURL(join(CLIENT, "client.ts")).href));
   },
   open(value) {
