@@ -8,6 +8,7 @@ import type { Form } from "../../src/targets/_define.ts";
 import { dataForm } from "../targets/_config.ts";
 import { loaded, type Settings } from "./_options.ts";
 import type { Results } from "./_run.ts";
+import type { Driver } from "./drivers/_driver.ts";
 
 const FILE = new URL("measured.json", import.meta.url);
 
@@ -47,9 +48,17 @@ const USUAL: Settings = {
 };
 
 const noted = new Map<string, Map<Path, Map<string, Settings>>>();
+const notedForms = new Map<string, readonly Form[]>();
 
-/** Keeps the settings that pools were opened with to measure a path. */
-export function noteSettings(target: string, path: Path, opened: readonly Settings[]): void {
+/** Keeps the settings that pools were opened with to measure a path, and the forms in which they were rendered. */
+export function noteSettings(
+  target: string,
+  path: Path,
+  opened: readonly Settings[],
+  { format, forms = ["options", "code"] }: Pick<Driver, "format" | "forms">,
+): void {
+  const data = format ?? dataForm(targets.find(({ id }) => id === target)!);
+  notedForms.set(target, [...new Set(forms.map((form) => (form === "code" ? form : data)))]);
   const paths = noted.get(target) ?? new Map<Path, Map<string, Settings>>();
   noted.set(target, paths);
   const settings = paths.get(path) ?? new Map<string, Settings>();
@@ -65,6 +74,7 @@ export async function writeRecords({ targets: measured }: Pick<Results, "targets
   const records: Record<string, TargetRecord> = { ...(await readRecords()) };
   for (const result of measured) {
     if ("unmeasured" in result) continue;
+    const forms = notedForms.get(result.target) ?? [];
     const fields = Object.entries(result.fields).flatMap(([path, { verdict }]) => {
       const settings = [
         ...(noted
@@ -73,10 +83,11 @@ export async function writeRecords({ targets: measured }: Pick<Results, "targets
           ?.values() ?? []),
       ];
       if (verdict === "lost" || settings.length === 0) return [];
-      return [[path, settings.map((one) => ({ settings: one, lines: changedLines(result.target, one) }))] as const];
+      const renderings = settings.map((one) => ({ settings: one, lines: changedLines(result.target, one, forms) }));
+      return [[path, renderings] as const];
     });
     records[result.target] = {
-      connection: connectionLines(result.target),
+      connection: connectionLines(result.target, forms),
       fields: Object.fromEntries(fields.sort(([one], [other]) => (one < other ? -1 : 1))),
     };
   }
@@ -106,10 +117,10 @@ export async function readRecords(): Promise<Records> {
 }
 
 /** What settings change in the texts of a target, as its table is now. */
-export function changedLines(target: string, settings: Settings): Lines {
-  const base = linesOf(target, {});
+export function changedLines(target: string, settings: Settings, forms: readonly Form[]): Lines {
+  const base = linesOf(target, {}, forms);
   return Object.fromEntries(
-    Object.entries(linesOf(target, settings)).map(([form, lines]) => {
+    Object.entries(linesOf(target, settings, forms)).map(([form, lines]) => {
       const before = [...base[form as Form]!];
       const changed = lines.filter((line) => {
         const at = before.indexOf(line);
@@ -122,10 +133,10 @@ export function changedLines(target: string, settings: Settings): Lines {
 }
 
 /** The lines of the texts of a target that name where it connects to, as its table is now. */
-export function connectionLines(target: string): Lines {
+export function connectionLines(target: string, forms: readonly Form[]): Lines {
   const words = Object.values(PLACE).map(String);
   return Object.fromEntries(
-    Object.entries(linesOf(target, {})).map(([form, lines]) => [
+    Object.entries(linesOf(target, {}, forms)).map(([form, lines]) => [
       form,
       lines.filter((line) => words.some((word) => line.includes(word))),
     ]),
@@ -144,10 +155,7 @@ function withoutPlace(settings: Settings): Settings {
   );
 }
 
-function linesOf(id: string, settings: Settings): Record<string, readonly string[]> {
-  const target = targets.find((one) => one.id === id)!;
-  // one form of data, and the code
-  const forms = [...new Set([dataForm(target), ...target.forms.filter((form) => form === "code")])];
+function linesOf(id: string, settings: Settings, forms: readonly Form[]): Record<string, readonly string[]> {
   const { config, origins } = loaded({ ...PLACE, ...USUAL, ...settings });
   return Object.fromEntries(
     forms.map((form) => {

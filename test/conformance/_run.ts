@@ -173,7 +173,7 @@ async function once(
   const behaviour = behavioursOf(driver)[path]!;
   try {
     const measured = await pick(behaviour)!.call(behaviour, lab);
-    noteSettings(target, path, lab.opened);
+    noteSettings(target, path, lab.opened, driver);
     return measured;
   } catch (error) {
     // on a busy machine even the first connection may be too late

@@ -1,7 +1,9 @@
 // what decides whether a table is right: a library, or what was measured of one; never our own reader
+import { isDeepStrictEqual } from "node:util";
 import type { Dialect } from "../../src/dialects/_define.ts";
 import type { Path } from "../../src/schema/model.ts";
-import type { Target } from "../../src/targets/_define.ts";
+import { entriesOf, type Target } from "../../src/targets/_define.ts";
+import type { Seen } from "./libraries.ts";
 
 /** One judge. It looks at the tables as they are in memory at the time. */
 export interface Judge {
@@ -10,4 +12,17 @@ export interface Judge {
   target?(target: Target, path: Path): Promise<readonly string[]> | readonly string[];
   /** The same of the parameters of a dialect that carry the setting at a path. */
   dialect?(dialect: Dialect, path: Path): Promise<readonly string[]> | readonly string[];
+}
+
+/** The default of a path in a table, where a library shows another one. */
+export function differentDefault(target: Target, path: Path, seen: Seen): string[] {
+  const implicit = entriesOf(target).find(([one]) => one === path)?.[1].implicit;
+  // words are for people
+  const words = typeof implicit === "object" && implicit !== null && "words" in implicit;
+  if (implicit === undefined || words || !(path in seen)) return [];
+  const expected = typeof implicit === "object" && implicit !== null ? seen[implicit.sameAs] : implicit;
+  if (isDeepStrictEqual(seen[path], expected)) return [];
+  return [
+    `the default of ${path} is ${JSON.stringify(seen[path])} there, and ${JSON.stringify(expected)} in the table`,
+  ];
 }

@@ -12,7 +12,7 @@ import { settingsFor } from "../../src/targets/_render.ts";
 import type { Value } from "../../src/units.ts";
 import { configOf } from "../targets/_config.ts";
 import { SAMPLES, type Stated } from "../targets/_samples.ts";
-import type { Judge } from "./judge.ts";
+import { differentDefault, type Judge } from "./judge.ts";
 import { FILES, LIBRARIES, type Seen, URL_READERS } from "./libraries.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "poolcfg-mutations-"));
@@ -106,16 +106,9 @@ async function valueProblems(target: Target, path: Path, stated: Stated): Promis
 async function defaultProblems(target: Target, path: Path): Promise<string[]> {
   const { read, bare } = LIBRARIES[target.id]!;
   if (bare === undefined) return [];
-  const { implicit } = entriesOf(target).find(([one]) => one === path)?.[1] ?? {};
-  if (implicit === undefined || (typeof implicit === "object" && implicit !== null && "words" in implicit)) return [];
   const seen = defaults.get(target.id) ?? (await read(bare as never));
   defaults.set(target.id, seen);
-  if (!(path in seen)) return [];
-  const expected = typeof implicit === "object" && implicit !== null ? seen[implicit.sameAs] : implicit;
-  if (isDeepStrictEqual(seen[path], expected)) return [];
-  return [
-    `the default of ${path} is ${JSON.stringify(seen[path])} there, and ${JSON.stringify(expected)} in the table`,
-  ];
+  return differentDefault(target, path, seen);
 }
 
 function filesOf(stated: Stated): Stated {

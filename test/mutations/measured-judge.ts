@@ -5,6 +5,7 @@ import { scanDsn } from "../../src/dsn/parse.ts";
 import type { Path } from "../../src/schema/model.ts";
 import { valueAt } from "../../src/schema/paths.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
+import type { Form } from "../../src/targets/_define.ts";
 import { loaded } from "../conformance/_options.ts";
 import { changedLines, connectionLines, type Lines, readRecords, type TargetRecord } from "../conformance/_record.ts";
 import type { Judge } from "./judge.ts";
@@ -27,9 +28,11 @@ export async function measuredJudge(): Promise<Judge> {
     target({ id }, path) {
       const record = records[id];
       if (!record) return [];
-      if (path in PARTS) return differences(id, record.connection, connectionLines(id));
+      if (path in PARTS) return differences(id, record.connection, connectionLines(id, formsOf(record.connection)));
       const renderings = record.fields[path] ?? [];
-      return renderings.flatMap(({ settings, lines }) => differences(id, lines, changedLines(id, settings)));
+      return renderings.flatMap(({ settings, lines }) =>
+        differences(id, lines, changedLines(id, settings, formsOf(lines))),
+      );
     },
     dialect(dialect, path) {
       const own = (evidence.get(dialect) ?? []).filter((one) => one.path === path);
@@ -40,6 +43,10 @@ export async function measuredJudge(): Promise<Judge> {
       });
     },
   };
+}
+
+function formsOf(lines: Lines): readonly Form[] {
+  return Object.keys(lines) as Form[];
 }
 
 function differences(id: string, measured: Lines, now: Lines): string[] {

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { dialects } from "../../src/dialects/_all.gen.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { comparedWithList } from "../_shrinking.ts";
+import { defaultJudge } from "./default-judge.ts";
 import { effectJudge } from "./effect-judge.ts";
 import type { Judge } from "./judge.ts";
 import { libraryJudge } from "./library-judge.ts";
@@ -21,7 +22,7 @@ const { values: options } = parseArgs({
 const ids = options.only?.split(",");
 const all = [...targets.flatMap(mutantsOf), ...dialects.flatMap(dialectMutants)];
 const mutants = all.filter(({ target, dialect }) => ids?.includes((target ?? dialect)!.id) ?? true);
-const judges: readonly Judge[] = [libraryJudge, await measuredJudge(), effectJudge];
+const judges: readonly Judge[] = [libraryJudge, await measuredJudge(), effectJudge, defaultJudge];
 
 // of the tables as they are, no judge may say anything
 const entries = new Map(mutants.map((mutant) => [`${(mutant.target ?? mutant.dialect)!.id} ${mutant.path}`, mutant]));
