@@ -388,6 +388,41 @@ async function runProgram(before: string, body: string, options = "{}"): Promise
   return JSON.parse(out);
 }
 
+describe("in place of a class that extends pg.Pool", () => {
+  test("methods are added to the pool, and connect is replaced there", async () => {
+    const pool = Object.assign(open({ "pool.max": 2 }), {
+      async one(this: pg.Pool, sql: string): Promise<unknown> {
+        return (await this.query(sql)).rows[0];
+      },
+    });
+    expect(pool).toBeInstanceOf(pg.Pool);
+    expect(await pool.one("SELECT 1 AS n")).toEqual({ n: 1 });
+    const { connect } = pool;
+    let checkouts = 0;
+    pool.connect = function (this: typeof pool, ...given: []) {
+      checkouts += 1;
+      return connect.apply(this, given as never);
+    } as typeof connect;
+    await pool.query("SELECT 2");
+    (await pool.connect()).release();
+    expect(checkouts).toBe(2);
+  });
+
+  test("a client class of one's own makes the connections", async () => {
+    let made = 0;
+    class AppClient extends pg.Client {
+      constructor(options?: pg.ClientConfig) {
+        super(options);
+        made += 1;
+      }
+    }
+    const pool = open({ "pool.max": 2 }, { client: { Client: AppClient as never } });
+    const client = await pool.connect();
+    expect([client instanceof AppClient, made]).toEqual([true, 1]);
+    client.release();
+  });
+});
+
 describe("helpers that replace methods of pg", () => {
   test("OpenTelemetry's instrumentation sees each checkout", async () => {
     const spans = await runProgram(
