@@ -273,3 +273,20 @@ test.each(["__proto__", "constructor", "prototype"])("a key %s changes no protot
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   expect(Object.prototype).not.toHaveProperty("max");
 });
+
+test("PGOPTIONS sets what the options parameter does, unless that is there", () => {
+  const PGOPTIONS = "-c statement_timeout=5s -c search_path=tenant --lock_timeout=2000";
+  const set = inspect({ env: { PGHOST: "h", PGOPTIONS } });
+  expect(set.config.session).toMatchObject({ statementTimeout: 5_000, lockTimeout: 2_000 });
+  expect(set.config.connection.schema).toBe("tenant");
+  expect(set.origins["session.statementTimeout"]?.label).toContain("PGOPTIONS");
+  const session = (options: LoadOptions) => inspect(options).config.session.statementTimeout;
+  files({ "poolcfg.toml": '[session]\nstatement_timeout = "9s"\n' });
+  expect(session({ env: { PGOPTIONS } })).toBe(5_000);
+  expect(session({ env: { PGOPTIONS, SESSION_STATEMENT_TIMEOUT: "7s" } })).toBe(7_000);
+  const DATABASE_URL = "postgresql://h/d?options=-c%20lock_timeout%3D1000";
+  expect(session({ env: { PGOPTIONS, DATABASE_URL } })).toBe(9_000);
+  files({ ".env": `PGOPTIONS="${PGOPTIONS}"\n` });
+  expect(label({}, "session.lockTimeout")).toContain(".env:1");
+  expect(inspect({ env: { PGOPTIONS: "-c statement_timeout=soon" } }).findings.map(({ rule }) => rule)).not.toEqual([]);
+});

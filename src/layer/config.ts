@@ -98,7 +98,7 @@ export function readConfig(
     argument.entries,
     dsnArgument(options),
   ];
-  const { dsn, service, parameters } = readConnections(
+  const { dsn, service, startup, parameters } = readConnections(
     [...layers, ...profiles.map((layer) => layer.filter((entry) => entry.profile === profile)), ...above],
     {
       options,
@@ -111,7 +111,7 @@ export function readConfig(
     },
     findings,
   );
-  const merged = merge([...layers, ...profiles, once(libpq), service, dsn, ...above], profile);
+  const merged = merge([...layers, ...profiles, [...once(libpq), ...startup], service, dsn, ...above], profile);
 
   const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
   const named = statedTargets(extras, findings);

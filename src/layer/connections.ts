@@ -8,7 +8,7 @@ import type { Boundary } from "./boundary.ts";
 import { readDsn, type StatedDsn } from "./dsn.ts";
 import type { Entry } from "./entry.ts";
 import type { Variables } from "./environment.ts";
-import { type LibpqValue, type Service, serviceNamed } from "./service.ts";
+import { conninfo, type LibpqValue, type Service, serviceNamed } from "./service.ts";
 
 /** Variables in which libpq's names are looked up. */
 export interface LibpqVariables {
@@ -37,6 +37,8 @@ export interface Connections {
   readonly dsn: Entry[];
   /** Below a connection string, and above libpq's variables. */
   readonly service: Entry[];
+  /** The server settings in PGOPTIONS, which libpq reads unless a connection string or a service has `options`. */
+  readonly startup: Entry[];
   /** Libpq's parameters of the pool in question, by keyword. */
   readonly parameters: ReadonlyMap<string, LibpqValue>;
 }
@@ -55,6 +57,7 @@ export function readConnections(
         urls.set(entry.pool, entry);
   const dsn: Entry[] = [];
   const service: Entry[] = [];
+  const startup: Entry[] = [];
   let parameters: ReadonlyMap<string, LibpqValue> = new Map();
   for (const pool of new Set([undefined, ...urls.keys()])) {
     const url = urls.get(pool);
@@ -65,10 +68,16 @@ export function readConnections(
     dsn.push(...(read?.entries ?? []).map(of));
     service.push(...(resolved?.stated.entries ?? []).map(of));
     findings.push(...(read?.findings ?? []), ...(resolved?.stated.findings ?? []));
+    const pgOptions = pool === undefined ? variablesOf(reading).get("options") : undefined;
+    if (pgOptions && !own.has("options") && !resolved?.parameters.has("options")) {
+      const stated = readDsn(conninfo([{ name: "options", value: pgOptions.value }]), pgOptions.origin, "libpq");
+      startup.push(...stated.entries);
+      findings.push(...stated.findings);
+    }
     if (pool === undefined || pool === options.pool)
       parameters = new Map([...variablesOf(reading), ...(resolved?.parameters ?? []), ...own]);
   }
-  return { dsn, service, parameters };
+  return { dsn, service, startup, parameters };
 }
 
 function serviceOf(own: ReadonlyMap<string, LibpqValue>, main: boolean, reading: Reading): Service | undefined {

@@ -97,11 +97,15 @@ function stated(path: string, text: string, service: string, settings: readonly 
     name: `service ${service}`,
     range: rangeAt(text, first?.start ?? 0, settings.at(-1)?.end ?? 0),
   });
-  const conninfo = settings.map(({ name, value }) => `${name}='${value.replace(/[\\']/g, "\\$&")}'`).join(" ");
-  const read = readDsn(conninfo, whole, "libpq");
+  const read = readDsn(conninfo(settings), whole, "libpq");
   const entries = read.entries.map((entry) => ({ ...entry, origin: origins.get(keywordOf(entry)) ?? whole }));
   const parameters = new Map(settings.map(({ name, value }) => [name, { value, origin: origins.get(name)! }]));
   return { stated: { ...read, entries }, parameters };
+}
+
+/** Parameters as a connection string of keywords and values. */
+export function conninfo(settings: readonly { readonly name: string; readonly value: string }[]): string {
+  return settings.map(({ name, value }) => `${name}='${value.replace(/[\\']/g, "\\$&")}'`).join(" ");
 }
 
 // the parts have names of their own in a connection string, and settings that of their parameter
