@@ -127,13 +127,14 @@ export async function importSettings(input: string | object, options: ImportText
 /**
  * Explains an error message of a driver, a pool, a pooler or the server.
  *
- * @param text the message, or a longer text that contains it, such as a log. At most 5 MiB.
+ * @param text the message, or a longer text that contains it, such as a log. At most 1 MiB.
  * @returns what each known message means and what to do, the root cause first; empty if none is known. The text is not in it.
  * @throws PoolcfgError `usage` for anything but text, `input` for text over the limit.
  */
 export async function explainError(text: string): Promise<ErrorExplanation[]> {
   const message = readText("The message", text);
-  if (message.length > LONGEST) throw new PoolcfgError("input", "The message is longer than 5 MiB. Pass a part of it.");
+  if (message.length > LONGEST)
+    throw new PoolcfgError("input", "The message is longer than 1 MiB. Pass the part of it that has the error.");
   const [{ recognise }, { explanationOf }] = await Promise.all([
     import("./symptoms/_recognise.ts"),
     import("./symptoms/_explanation.ts"),
@@ -144,7 +145,8 @@ export async function explainError(text: string): Promise<ErrorExplanation[]> {
 /** Texts are in no repository, and nothing is installed beside them. */
 const NO_FOLDER: Project = { gitStatus: () => "outside", dependency: () => undefined, installed: () => undefined };
 
-const LONGEST = 5 * 1024 * 1024;
+/** Length of a message, in characters. A longer one takes seconds, in which a page does not respond. */
+const LONGEST = 1024 * 1024;
 
 const KINDS: Readonly<Record<keyof TextSources, readonly Kind[]>> = {
   files: ["list"],

@@ -89,6 +89,12 @@ test("a wrong option is named, with what it must be", async () => {
   await expect(core.explainError(undefined as never)).rejects.toThrow("The message is undefined; it must be text");
 });
 
+test("a message over the limit is refused, and one at the limit is searched", async () => {
+  const message = `${"x".repeat(1024 * 1024 - 11)}\nSQLSTATE 53300`.slice(-1024 * 1024);
+  expect((await core.explainError(message)).map(({ id }) => id)).toEqual(["too-many-clients"]);
+  await expect(core.explainError(`x${message}`)).rejects.toThrow("longer than 1 MiB");
+});
+
 test("a text over the limit is refused, and one at the limit of its kind is read", async () => {
   const text = "#".repeat(5 * 1024 * 1024 + 1);
   await expect(core.lintConfig({ files: [{ name: "poolcfg.toml", text }] })).rejects.toThrow("larger than 5 MiB");
