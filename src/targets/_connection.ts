@@ -8,8 +8,8 @@ import type { Origin } from "../origin.ts";
 import type { Config, Path } from "../schema/model.ts";
 import { ownConnection } from "../schema/remember.ts";
 import { MASK, type Secret } from "../secret.ts";
-import type { Mode, Remark } from "./_define.ts";
-import type { Layout, OptionsLayout, UrlLayout } from "./_layout.ts";
+import type { Mode, Remark, Target } from "./_define.ts";
+import type { Layout, OptionsLayout, Part, UrlLayout } from "./_layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./_startup.ts";
 import { Expression, getKey, type Tree, Words } from "./_value.ts";
 
@@ -177,8 +177,7 @@ function secretFrom(
 export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, Remark][] {
   if (layout.layout !== "options") return [];
   const { needs = [] } = layout;
-  const stated = url || dsn.hosts.some(({ host }) => host) || TEXTS.some((part) => dsn[part] !== undefined);
-  const missing = needs.filter((part) => stated && dsn[part] === undefined);
+  const missing = needs.filter((part) => isStated(dsn, url) && dsn[part] === undefined);
   const own = layout.remarks?.(dsn) ?? [];
   return [
     ...own.map(([part, remark]): [Path, Remark] => [url ? "connection.url" : `connection.${part}`, remark]),
@@ -187,6 +186,28 @@ export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, 
       { kind: "unrepresentable", message: NEEDED, workaround: `set connection.${part}` },
     ]),
   ];
+}
+
+/** What is reported of the parts that the tool does not start without, and that are not set. */
+export function absentRemarks({ title, connection: layout }: Target, { dsn, url }: Server): [path: Path, Remark][] {
+  if (layout.layout === "none") return [];
+  const stated = isStated(dsn, url);
+  const has = (part: Part) => (part === "host" ? dsn.hosts.some(({ host }) => host) : dsn[part] !== undefined);
+  const absent = (layout.wants ?? []).filter((part) => !has(part));
+  return absent.map((part) => [
+    `connection.${part}`,
+    {
+      kind: "lost",
+      message: `is needed: ${title} does not start without one`,
+      workaround: `set connection.${part}`,
+      // with no connection at all, the program may have it elsewhere
+      ...(stated && { severity: "warning" as const }),
+    },
+  ]);
+}
+
+function isStated(dsn: Dsn, url: boolean): boolean {
+  return url || dsn.hosts.some(({ host }) => host) || TEXTS.some((part) => dsn[part] !== undefined);
 }
 
 const NEEDED = "is needed: this tool does not start without one, where libpq has a default";

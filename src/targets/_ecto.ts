@@ -31,6 +31,7 @@ export const ECTO_CONNECTION: OptionsLayout = {
   // it has none: settings of the server are parameters by their own names
   startup: "parameters.options",
   hosts: "several",
+  wants: ["database"],
   limits: POSTGREX_LIMITS,
   servers(hosts) {
     const [first] = hosts;

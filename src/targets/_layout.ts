@@ -4,6 +4,9 @@ import type { Remark } from "./_define.ts";
 import type { Limits } from "./_limits.ts";
 import type { Expression, Tree } from "./_value.ts";
 
+/** A part of a connection. */
+export type Part = "host" | "user" | "database";
+
 /** The parts stand under keys of an options object, or in a URL that is one of its options. */
 export interface OptionsLayout {
   readonly layout: "options";
@@ -29,8 +32,10 @@ export interface OptionsLayout {
   remarks?(dsn: Dsn): readonly (readonly [part: "user" | "database", Remark])[];
   /** What the driver does with the limits on authentication. */
   readonly limits: Limits;
-  /** Parts that the tool does not start without, where libpq has a default for them. */
+  /** Parts that the tool does not start without, where libpq has a default for them: settings without one are refused. */
   readonly needs?: readonly ("user" | "database")[];
+  /** The same for parts that a program or the environment may still give it: their absence is reported. */
+  readonly wants?: readonly Part[];
   /** Keys of a list of hosts and one of ports, where several stand under keys of their own. */
   readonly lists?: { readonly host: string; readonly port: string };
   /** Whether data has several hosts in a URL: no environment variable holds a list that every loader reads. */
@@ -96,6 +101,8 @@ export interface UrlLayout {
   readonly program?: UrlProgram;
   /** Keys of user and password, where they stand beside the URL. */
   readonly credentials?: Credentials;
+  /** Parts without which the tool does not start, where libpq has a default for them: their absence is reported. */
+  readonly wants?: readonly Part[];
   /** The environment variable that the tool, or else a program, reads it from. */
   readonly variable: string;
   /** Name of the `options` startup parameter. */

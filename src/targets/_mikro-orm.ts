@@ -18,6 +18,7 @@ export function ormConnection(prefix: string): OptionsLayout {
     database: "dbName",
     startup: `${prefix}options`,
     hosts: "one",
+    wants: ["database"],
     limits: PG_LIMITS,
     urlBeats: "the settings below say these",
     // it leaves the brackets of IPv6 on, refuses a user without a host, and hands no parameter on

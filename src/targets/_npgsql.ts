@@ -123,6 +123,7 @@ const CONNECTION: OptionsLayout = {
   database: "Database",
   startup: "Options",
   hosts: "several",
+  wants: ["host"],
   limits: NPGSQL_LIMITS,
   portsInHost: true,
   servers(hosts) {

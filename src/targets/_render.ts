@@ -12,7 +12,7 @@ import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../schema/
 import { rememberedOrigins } from "../schema/remember.ts";
 import { Secret } from "../secret.ts";
 import type { Unwritable } from "../syntaxes/_define.ts";
-import { type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
+import { absentRemarks, type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./_connection.ts";
 import {
   entriesOf,
   type Lost,
@@ -100,10 +100,10 @@ export function settingsFor(
   const losses: Loss[] = [];
   const known = origins ?? rememberedOrigins(given);
   const isParameter = inConnectionString(known);
-  const report = (path: Path, value: unknown, remarks: readonly Remark[] = []) => {
+  const report = (path: Path, value: unknown, remarks: readonly Remark[] = [], unset = false) => {
     for (const remark of remarks) {
       const unrepresentable = remark.kind === "unrepresentable";
-      if (!unrepresentable && !isSet(path)) continue;
+      if (!unrepresentable && !unset && !isSet(path)) continue;
       const message = `${path} (${show(path, value)}) ${remark.message}`;
       const error = unrepresentable && !isParameter(path);
       const severity = error || strict ? "error" : unrepresentable ? "warning" : (remark.severity ?? "info");
@@ -152,6 +152,9 @@ export function settingsFor(
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
   report(place, valueAt(config, place), hostRemarks(target.connection, server));
   for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
+  // a config that says nothing is a template
+  if ([...FIELDS.keys()].some(isSet))
+    for (const [path, remark] of absentRemarks(target, server)) report(path, valueAt(config, path), [remark], true);
   const how = { mode, redact, language, callback, withoutPassword: callback !== undefined };
   let value = assemble(target, server, tree, how);
   if (unwritable && isTree(value)) {

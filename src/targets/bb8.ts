@@ -21,7 +21,7 @@ const target = defineTarget({
   basis: "measured",
   forms: ["code", "json"],
   dialect: tokioPostgresDialect,
-  connection: TOKIO_POSTGRES,
+  connection: { ...TOKIO_POSTGRES, wants: ["host"] },
   program: {
     mark: "bb8",
     keys: {

@@ -31,6 +31,7 @@ const target = defineTarget({
     user: "USER",
     password: "PASSWORD",
     database: "NAME",
+    wants: ["database"],
     // it has no URL; packages that read one take it apart
     urlHolds: () => false,
     option: (name, value) => (LIBPQ.has(name) && !UNREAD.includes(name) ? { key: `OPTIONS.${name}`, value } : null),

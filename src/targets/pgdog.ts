@@ -24,7 +24,7 @@ const target = defineTarget({
   summary: "`pgdog.toml`: one database; who may log in stands in `users.toml` beside it",
   basis: "source",
   forms: ["toml"],
-  connection: pgdogConnection,
+  connection: { ...pgdogConnection, wants: ["host", "database"] },
   arrangement: pgdogFile,
   files: ["pgdog.toml"],
   always: { "general.host": "127.0.0.1", "general.port": 6432, "general.pooler_mode": "transaction" },

@@ -26,6 +26,7 @@ const target = defineTarget({
     // it has no parameter that takes words as libpq's does
     startup: "startup",
     hosts: "one",
+    wants: ["user"],
     limits: R2DBC_LIMITS,
     sockets: false,
     defaultHost: "localhost",

@@ -16,7 +16,7 @@ const target = defineTarget({
   summary: "the body of `PUT /api/tenants/<id>`: a tenant with one user",
   basis: "source",
   forms: ["json"],
-  connection: supavisorConnection,
+  connection: { ...supavisorConnection, wants: ["host", "database"] },
   arrangement: supavisorFile,
   always: { "user.mode_type": "transaction", "user.is_manager": true, "tenant.require_user": true },
   fields: {

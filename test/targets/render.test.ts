@@ -216,3 +216,35 @@ test("shared code does not ask which target it has", () => {
     for (const id of ids) expect(code.includes(`"${id}"`), `${file.pathname.split("/").pop()} names ${id}`).toBe(false);
   }
 });
+
+describe("what a library does not start without is reported", () => {
+  const HOST = { "connection.host": "db.example.com" };
+  const report = (id: string, settings: Record<string, unknown>) => {
+    const { config, origins } = configOf(settings);
+    return render(config, id, { origins, onlySet: true }).losses.map(({ path, severity }) => `${severity} ${path}`);
+  };
+
+  test.each([
+    ["django", "connection.database"],
+    ["ecto", "connection.database"],
+    ["mikro-orm", "connection.database"],
+    ["mikro-orm@6", "connection.database"],
+    ["pgdog", "connection.database"],
+    ["supavisor", "connection.database"],
+    ["r2dbc", "connection.user"],
+  ])("%s: %s", (id, path) => {
+    expect(report(id, HOST)).toEqual([`warning ${path}`]);
+    // the connection may be in the program
+    expect(report(id, { "pool.max": 5 })).toContain(`info ${path}`);
+    expect(report(id, { ...HOST, [path]: "shop" })).toEqual([]);
+  });
+
+  test.each(["bb8", "npgsql", "npgsql@8"])("%s: connection.host", (id) => {
+    expect(report(id, { "connection.user": "app" })).toEqual(["warning connection.host"]);
+    expect(report(id, HOST)).toEqual([]);
+  });
+
+  test.each(["node-postgres", "pgxpool", "sqlx", "sqlalchemy", "hikaricp", "rails"])("%s needs none", (id) => {
+    expect(report(id, HOST)).toEqual([]);
+  });
+});
