@@ -35,7 +35,8 @@ export function readServers(
   const ports = texts.map((text) => {
     const number = readPort(text);
     if (number === null) {
-      const where = port ? (raw.certain && /^[\w.+ -]{1,20}$/.test(text) ? ` "${text}"` : "") : " in PGPORT";
+      // any other text may be a password in the wrong place
+      const where = port ? (raw.certain && /^[\d.+ -]{1,20}$/.test(text) ? ` "${text}"` : "") : " in PGPORT";
       faults.push(
         invalid(span, `The port${where} is no number from 1 to 65535`, {
           legal: "a whole number from 1 to 65535",

@@ -1,7 +1,8 @@
 // what a connection string says: its parts, and the pool parameters of its dialect
 import { type Dialect, sslModeIn } from "../dialects/_define.ts";
 import { mendsOf } from "../dsn/mend.ts";
-import { adviceOf, type DsnFault, scanDsn } from "../dsn/parse.ts";
+import { adviceOf, type Dsn, type DsnFault, scanDsn } from "../dsn/parse.ts";
+import { splitUri } from "../dsn/split.ts";
 import type { Edit } from "../finding.ts";
 import { Origin } from "../origin.ts";
 import { raise } from "../rules/_raise.ts";
@@ -28,6 +29,8 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   const stated = nothingStated();
   const scan = scanDsn(text, dialect === undefined ? {} : { dialect });
   const inside = (start: number, end: number) => insideValue(origin, text, start, end);
+  // where nothing of a connection is found, the whole may be a password in the wrong variable; a port may be one, too
+  const isOpaque = !splitUri(text) && isEmpty(scan.dsn);
   for (const fault of scan.faults) {
     const { start, end, rule, mended: _, ...report } = fault;
     const help = adviceOf(fault);
@@ -35,6 +38,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
       raise(rule, {
         ...report,
         ...(help !== "" && { help }),
+        ...(isOpaque && { secret: true }),
         origin: inside(start, end),
         edits: () => mendInPlace(text, origin, fault),
       }),
@@ -80,6 +84,11 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
 function modeIn(params: Readonly<Record<string, string>>, dialect: Dialect | undefined): string | undefined {
   if (dialect?.sslModes) return sslModeIn(params, dialect.sslModes, dialect.libpqModes) ?? params.sslmode;
   return dialect === undefined && params.sslmode === NO_VERIFY ? "require" : params.sslmode;
+}
+
+function isEmpty({ hosts, user, password, database, params }: Dsn): boolean {
+  const parts = [user, password, database, ...hosts.flatMap(({ host, port }) => [host, port]), ...Object.keys(params)];
+  return parts.every((part) => part === undefined || part === "");
 }
 
 const NO_VERIFY = "no-verify";

@@ -22,8 +22,10 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
   const result = field.schema["~standard"].validate(raw) as { value: unknown } | { issues: readonly unknown[] };
   const fine = !("issues" in result) || result.issues === undefined;
   if (fine && !Number.isNaN((result as { value: unknown }).value)) return result as { value: unknown };
+  // a port is near the password in each form of a connection, and one that is no number may be that
+  const misplaced = field.kind === "port" && typeof raw === "string" && !/^[\d.,+ -]{0,40}$/.test(raw);
   const hidden =
-    (origin.hidden || field.kind === "secret" || field.kind === "list") &&
+    (origin.hidden || misplaced || field.kind === "secret" || field.kind === "list") &&
     raw !== undefined &&
     raw !== null &&
     raw !== "";
@@ -65,6 +67,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
     finding: raise("wrong-type", {
       ...base,
       message: `${path} is ${shown}; it takes ${field.legal}`,
+      ...(misplaced && { secret: true }),
       ...(help !== undefined && { help }),
       ...(fits && { edits: () => replaceValue(origin, number) }),
     }),

@@ -110,14 +110,14 @@ describe("an excerpt shows what the finding is about, and not what is beside it"
   });
 
   it("keeps a line that has nothing else in it", () => {
-    const texts = ["max = 7 # why", '  "max": 7,', "- max: 7", "config.setMaximumPoolSize(7);", "export POOL_MAX=7"];
+    const texts = ["max = 7", '  "max": 7,', "- max: 7", "config.setMaximumPoolSize(7);", "export POOL_MAX=7"];
     for (const text of texts) expect(shown(text, "7").text).toBe(text);
   });
 
   it("does not show the value of a key that it does not know, unless that can be no secret", () => {
     expect(shown(`stripe_key = "${PW}"`, "stripe_key").text).toBe("stripe_key = …");
     expect(shown("maxx = 7", "maxx").text).toBe("maxx = 7");
-    expect(shown('idle = "30s" # x', "idle").text).toBe('idle = "30s" # x');
+    expect(shown('idle = "30s" # x', "idle").text).toBe('idle = "30s"…');
   });
 
   it("underlines the value", () => {
@@ -213,4 +213,65 @@ test("a secret in the place of something else is not shown as its value", async 
     expect(out, argv.join(" ")).toContain("***");
     expect(out + err, argv.join(" ")).not.toContain(PW);
   }
+});
+
+describe("a secret in the place of something else", () => {
+  const SECRET = "hunter2-c4nary";
+  const everyFormat = async (argv: readonly string[], at: Parameters<typeof poolcfg>[1]) => {
+    const formats = ["text", "concise", "json", "sarif", "github", "junit"];
+    const runs = await Promise.all(formats.map((format) => poolcfg([...argv, "--format", format, "--verbose"], at)));
+    return runs.map(({ out, err }) => out + err).join("\n");
+  };
+  const manifest = (value: string, name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: web
+          env:
+            - {name: P, value: "${value}"}
+            - {name: DATABASE_URL, value: "postgres://app@db/shop"}
+            - {name: ${name}, value: "$(P)"}
+`;
+
+  test.each<[string, Record<string, string>]>([
+    ["all of a variable", { DATABASE_URL: SECRET }],
+    ["the port of a connection string", { DATABASE_URL: `postgres://app@db:${SECRET}/shop` }],
+    ["a port among pairs", { DATABASE_URL: `host=db port=${SECRET}` }],
+    ["a port", { CONNECTION_PORT: SECRET }],
+    ["a port of libpq", { PGPORT: SECRET }],
+  ])("%s", async (_, env) => {
+    const shown = await everyFormat(["validate"], { env });
+    expect(shown).toMatch(/invalid-dsn|wrong-type/);
+    expect(shown).not.toContain(SECRET);
+  });
+
+  test.each([
+    ["all of a connection string", ".env", `DATABASE_URL=${SECRET}\n`],
+    ["a port", ".env", `CONNECTION_PORT=${SECRET}\n`],
+    ["a comment behind a value", ".env", `POOL_MAX=many # ${SECRET}\n`],
+    ["all of a connection string", "poolcfg.toml", `[connection]\nurl = "${SECRET}"\n`],
+    ["a port", "poolcfg.yaml", `connection:\n  host: db\n  port: ${SECRET}\n`],
+    ["a comment behind a value", "poolcfg.toml", `[pool]\nmax = "many" # was ${SECRET}\n`],
+    ["a comment behind a value", "poolcfg.yaml", `pool:\n  max: many # was ${SECRET}\n`],
+  ])("%s in %s", async (_, name, text) => {
+    const shown = await everyFormat(["validate"], { cwd: folder({ [name]: text }) });
+    expect(shown).toMatch(/invalid-dsn|wrong-type/);
+    expect(shown).not.toContain(SECRET);
+  });
+
+  test.each(["POOL_MAX", "PGPORT", "POOL_IDLE_TIMEOUT"])("a variable that Kubernetes puts into %s", async (name) => {
+    const cwd = folder({ "web.yaml": manifest(SECRET, name) });
+    const shown = await everyFormat(["fleet", "web.yaml"], { cwd });
+    expect(shown).toMatch(new RegExp(`${name} holds a value that cannot be used`));
+    expect(shown.replaceAll(`value: "${SECRET}"`, "")).not.toContain(SECRET);
+  });
+
+  test("a number out of range is shown", async () => {
+    const shown = await everyFormat(["validate"], { env: { DATABASE_URL: "postgres://app@db:70000/shop" } });
+    expect(shown).toContain('The port "70000" is no number from 1 to 65535');
+  });
 });

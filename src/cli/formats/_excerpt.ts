@@ -220,8 +220,8 @@ function keyBefore(text: string, start: number): number {
 const LEAD =
   /^(?:[-?*+>] )*(?:(?:export|const|let|var|val|set|env|public|private|static|final|return|await|new) )*(?:[\w$]+(?:\.|->|::|\())*[{[(]*$/i;
 
-/** What may stand after a value: what closes it, and a comment. */
-const CLOSING = /^["'`]?[\s,;)\]}]*(?:(?:#|\/\/).*)?$/;
+/** What may stand after a value: what closes it, and a comment, which is not shown: it may hold an earlier value. */
+const CLOSING = /^(["'`]?[\s,;)\]}]*)((?:#|\/\/).*)?$/;
 
 /** The value of a key, where it is one of those that are no secret in any place. */
 const HARMLESS = /^(["'`]?)(?:-?\d[\w.%]{0,20}|true|false|on|off|yes|no|null|none)\1(?![\w.%-])/i;
@@ -230,17 +230,22 @@ const SEPARATOR = /^["'`]?\]?[ \t]{0,20}(?::=|=>|[:=])[ \t]{0,20}/;
 
 function tailOf(line: Line, end: number): Pick<View, "to" | "after"> {
   const { text } = line;
-  const closes = (at: number) => text.length - at <= LONGEST_VALUE && CLOSING.test(text.slice(at));
+  const closed = (at: number): Pick<View, "to" | "after"> | undefined => {
+    const [, closing, comment] = (text.length - at <= LONGEST_VALUE && CLOSING.exec(text.slice(at))) || [];
+    if (closing === undefined) return undefined;
+    return comment === undefined ? whole : { to: at + closing.trimEnd().length, after: true };
+  };
   const whole = { to: text.length, after: false };
   const opens = text.length - end < 60 && /^["'`]?\s*[:=]?\s*[{[]?\s*$/.test(text.slice(end));
-  if (closes(end) || opens) return whole;
+  const all = closed(end) ?? (opens ? whole : undefined);
+  if (all) return all;
   const rest = text.slice(end, end + LONGEST_VALUE);
   const separator = SEPARATOR.exec(rest)?.[0];
   if (separator === undefined) return { to: end + (/^["'`]/.test(rest) ? 1 : 0), after: true };
   const value = end + separator.length;
   const known = endOfKnown(line, value);
   if (known === undefined) return { to: value, after: true };
-  return closes(known) ? whole : { to: known, after: true };
+  return closed(known) ?? { to: known, after: true };
 }
 
 /** The end of a value that may be shown beside its key: a harmless one, or one whose secret is known. */

@@ -40,7 +40,7 @@ export type Variable = (
     }
 ) & {
   readonly origin: Origin;
-  /** Whether it stands among secrets, so that no message may show it. */
+  /** Whether it stands among secrets, or refers to other variables, so that no message may show it. */
   readonly secret?: boolean;
 };
 

@@ -189,7 +189,9 @@ function expanded(variables: Map<string, Variable>): Map<string, Variable> {
   const tooLong = new Set<string>();
   for (const [name, variable] of variables) {
     if (!("text" in variable) || !variable.text.includes("$(")) continue;
+    let refers = false as boolean;
     const text = expand(variable.text, Math.min(room, LONGEST), (other) => {
+      refers = true;
       if (tooLong.has(other)) return undefined;
       const found = variables.get(other);
       return found && "text" in found && other !== name ? found.text : HIDDEN;
@@ -198,7 +200,10 @@ function expanded(variables: Map<string, Variable>): Map<string, Variable> {
     if (text === undefined) tooLong.add(name);
     const { origin } = variable;
     const unreadable = `refers to variables that make more than ${LONGEST} characters of it, or ${MOST_EXPANDED} of all of them`;
-    variables.set(name, text === undefined ? { unreadable, origin } : { ...variable, text });
+    variables.set(
+      name,
+      text === undefined ? { unreadable, origin } : { ...variable, text, ...(refers && { secret: true }) },
+    );
   }
   return variables;
 }
