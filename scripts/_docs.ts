@@ -1,8 +1,10 @@
 // the reference pages, printed from the same data that the code runs on
+
 import { readFileSync } from "node:fs";
 import { formatDuration } from "../src/duration.ts";
 import { manifests } from "../src/fleet/manifests/_all.gen.ts";
 import { fleetPooler, fleetServer, fleetService } from "../src/fleet/model.ts";
+import { BOOT_FATAL } from "../src/layer/boot.ts";
 import { envName } from "../src/layer/keys.ts";
 import { rules } from "../src/rules/_all.gen.ts";
 import { AREAS, type Rule } from "../src/rules/_define.ts";
@@ -164,7 +166,7 @@ function ruleEntry(rule: Rule): string {
     .join(" ");
   return [
     `### ${rule.id}`,
-    `${rule.summary}. *${shownSeverity(rule)}*, since ${rule.since}.`,
+    `${rule.summary}. *${shownSeverity(rule)}*, since ${rule.since}.${BOOT_FATAL.has(rule.id) ? " An error of this rule fails `loadPoolConfig()`." : ""}`,
     rule.why,
     `**Mend:** ${rule.fix}`,
     ...(shown ? [`Found in${extra ? ` (with \`${extra}\`)` : ""}:`, fence(shown, config ? "toml" : "sh")] : []),

@@ -1,5 +1,6 @@
 // what is known about a rule, a field, a group or a target, as text and as data
 import { PoolcfgError } from "../errors.ts";
+import { BOOT_FATAL } from "../layer/boot.ts";
 import { cases, didYouMean, envName } from "../layer/keys.ts";
 import { rules } from "../rules/_all.gen.ts";
 import type { Rule } from "../rules/_define.ts";
@@ -48,7 +49,20 @@ function aboutRule(rule: Rule): Explanation {
   const sample = (title: string, text: string | undefined) =>
     text === undefined ? "" : `\n${title}\n${text.trimEnd().replace(/^/gm, "  ")}\n`;
   return {
-    json: { kind: "rule", id, severity, area, on: !optional, summary, why, fix, source, since, reads },
+    json: {
+      kind: "rule",
+      id,
+      severity,
+      area,
+      on: !optional,
+      summary,
+      why,
+      fix,
+      source,
+      since,
+      reads,
+      failsBoot: BOOT_FATAL.has(id),
+    },
     text: [
       `${id} (${severity}${optional ? ", off unless switched on" : ""}): ${summary}\n\n${why}\n\nWhat to do: ${fix}\n`,
       sample("Wrong:", invalid?.toml ?? invalid?.dotenv ?? invalid?.dsn ?? fleetText(invalid)),
@@ -56,6 +70,7 @@ function aboutRule(rule: Rule): Explanation {
       `\n${facts([
         ["area", area],
         ["reads", reads.join(", ")],
+        ["at boot", BOOT_FATAL.has(id) ? "an error of this rule fails loadPoolConfig()" : ""],
         ["since", since],
         ["source", source],
       ])}`,

@@ -1,4 +1,5 @@
 // what fails a start
+import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import { PoolConfigError } from "../errors.ts";
 import { type Finding, sortFindings } from "../finding.ts";
 
@@ -6,7 +7,7 @@ import { type Finding, sortFindings } from "../finding.ts";
  * The rules that fail `loadPoolConfig()`, if their finding is an error. Without the failure, the process would run with other
  * settings than those that are set, or could not run at all. A rule is added only in a major version.
  */
-export const BOOT_FATAL: ReadonlySet<string> = new Set([
+export const BOOT_FATAL: ReadonlySet<string> = new Set<RuleId>([
   // a source that cannot be read
   "cyclic-extends",
   "file-outside-project",
