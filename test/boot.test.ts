@@ -231,6 +231,12 @@ describe("names that are almost right", () => {
     expect(warn.mock.calls[0]![0]).toMatch(new RegExp(`not read by poolcfg.*${meant}\\?$`));
   });
 
+  test("of a variable, among very many", () => {
+    const env = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`POOL_MAX${at}X`, "1"]));
+    const { findings } = inspectPoolConfig({ cwd, env });
+    expect(findings.filter(({ rule }) => rule === "unknown-variable").length).toBeLessThanOrEqual(200);
+  });
+
   test.each(["SERVER_PORT", "SESSION_SECRET", "DEPLOYMENT_ID", "RETRY_COUNT", "PGDATA", "PGAPPNAME", "DATABASE_HOST"])(
     "other programs' variables are left alone: %s",
     (name) => {
@@ -273,6 +279,13 @@ describe("targets of the config", () => {
     expect(rulesOf('targets = ["prisma@7"]\n', []).ids).not.toContain("dsn-parameters-ignored");
     expect(rulesOf('targets = "prisma@7"\n').ids).toContain("wrong-type");
     expect(rulesOf("targets = [7]\n").ids).toContain("wrong-type");
+  });
+
+  test("are not too many", () => {
+    const targets = Array.from({ length: 101 }, (_, at) => `prisma${at}`);
+    const { findings } = inspectPoolConfig({ cwd, env: {}, config: { targets } });
+    expect(findings.map(({ rule }) => rule)).toContain("wrong-type");
+    expect(findings.length).toBeLessThan(20);
   });
 
   test("of the file that extends take the place of those that are extended", () => {

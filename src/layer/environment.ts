@@ -149,14 +149,17 @@ function libpqNames(): Map<string, Path> {
 
 // other programs share the environment, so only a name that is nearly one of ours is reported
 function misspelt(variables: Variables, source: SourceKind, document: Document | undefined, stated: Stated): void {
-  for (const name of Object.keys(variables)) {
-    if (!OURS.test(name) || isRead(name)) continue;
+  const candidates = Object.keys(variables).filter((name) => OURS.test(name) && !isRead(name));
+  for (const name of candidates.slice(0, MOST_COMPARED)) {
     const help = adviceOn(name, variables);
     if (help === undefined) continue;
     const origin = new Origin(source, { name, ...(document && { document, pointer: [name] }) });
     stated.findings.push(raise("unknown-variable", { message: `${name} is not read by poolcfg`, origin, help }));
   }
 }
+
+/** Names that are compared with ours: an environment has few of them, and a hostile file must not take long. */
+const MOST_COMPARED = 200;
 
 /** How names begin that may be misspelt ones of ours. */
 const OURS = new RegExp(

@@ -7,13 +7,16 @@ import type { ChosenTarget } from "../targets/_define.ts";
 import type { Extra } from "./entry.ts";
 import { show } from "./value.ts";
 
+const MOST_TARGETS = 100;
+
 /** The targets that the config names, each once; undefined if it names none, or something else. */
 export function statedTargets(extras: readonly Extra[], findings: Finding[]): (Extra & { ids: string[] }) | undefined {
   const extra = extras.findLast(({ kind }) => kind === "targets");
   if (!extra) return undefined;
   const { raw, origin } = extra;
-  if (Array.isArray(raw) && raw.every((one) => typeof one === "string")) return { ...extra, ids: [...new Set(raw)] };
-  const legal = 'a list of targets: ["prisma@7"]';
+  const isList = Array.isArray(raw) && raw.length <= MOST_TARGETS && raw.every((one) => typeof one === "string");
+  if (isList) return { ...extra, ids: [...new Set(raw)] };
+  const legal = `a list of up to ${MOST_TARGETS} targets: ["prisma@7"]`;
   findings.push(raise("wrong-type", { message: `targets is ${show(raw)}; it takes ${legal}`, origin, legal }));
   return undefined;
 }
