@@ -1,5 +1,6 @@
 // settings that a kind of file, or a program, has under keys of its own
 import type { Pointer } from "../document.ts";
+import { defaultIn } from "../languages/_default.ts";
 import type { FileKind } from "../targets/_define.ts";
 import { isPlaceholder } from "../targets/_read.ts";
 import { getKey, isTable, plain, setKey, type Tree } from "../targets/_value.ts";
@@ -31,6 +32,21 @@ export function moved(data: object, keys: NonNullable<FileKind["keys"]>, words: 
     return found ? [...found[1], ...pointer.slice(found[0].length)] : pointer;
   };
   return { data: tree, way };
+}
+
+/** Puts the defaults in of environment variables that a program reads, and says which they are. */
+export function withDefaults(tree: Tree, above = ""): { data: Tree; notes: string[] } {
+  const notes: string[] = [];
+  const data: Tree = {};
+  for (const [name, value] of Object.entries(tree)) {
+    const key = `${above}${name}`;
+    const found = typeof value === "string" && isPlaceholder(value) ? defaultIn(value.slice(2, -1)) : undefined;
+    if (found) notes.push(`${key} is filled in later there, by ${found.variable}; its default is read`);
+    const inner = isTable(value) ? withDefaults(plain(value), `${key}.`) : undefined;
+    notes.push(...(inner?.notes ?? []));
+    data[name] = found?.value ?? inner?.data ?? value;
+  }
+  return { data, notes };
 }
 
 // a member that is made by a call says nothing

@@ -10,7 +10,7 @@ import { recognise, recogniseProgram } from "../targets/_recognise.ts";
 import { spelled } from "../targets/_spelling.ts";
 import { holdsTables, isTable, plainTables, type Tree } from "../targets/_value.ts";
 import type { Read } from "./input.ts";
-import { moved } from "./moved.ts";
+import { moved, withDefaults } from "./moved.ts";
 import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outcome.ts";
 import { inCalls, readProgram, withTables, withUrlOf } from "./program.ts";
 
@@ -47,7 +47,8 @@ export const readTables: Read = (input, wanted, options) => {
     withTables(target, whole, given.data as Tree);
   }
   if (program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
-  const { data: named, original, filled } = spelled(given.data, target.spelling);
+  const read = program === undefined ? undefined : withDefaults(given.data as Tree);
+  const { data: named, original, filled } = spelled(read?.data ?? given.data, target.spelling);
   const { data, back } = gathered(named, target.arrangement);
   const { settings, faults, environment } = choose(target, layout, data, {
     environment: options.environment,
@@ -57,7 +58,10 @@ export const readTables: Read = (input, wanted, options) => {
   const way = (fault: Pointer) => [...pointer, ...given.way(original(back(fault)))];
   const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
   const outcome: Outcome = { settings, findings: [...problems, ...findings] };
-  const notes = filled.map((key) => `${key} is filled in later there; its default is read`);
+  const notes = [
+    ...filled.map((key) => `${key} is filled in later there; its default is read`),
+    ...(read?.notes ?? []),
+  ];
   return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };
 

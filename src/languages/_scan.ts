@@ -220,8 +220,9 @@ function valueAfter(text: string, from: number, grammar: Run, quoted: boolean): 
     return undefined;
   }
   if (value && !call && endsLine(text, value.end)) return { value: value.value, known: true, start, end: value.end };
-  if (call && !/^[^()]*\([^()]*\)\s*\)|^[^()]*\)/.test(text.slice(start, start + 300))) return undefined;
   const stop = lengthOf(text.slice(start, start + LONGEST));
+  // one argument, up to what closes the call
+  if (call && text[start + stop] !== ")") return undefined;
   return stop === 0
     ? undefined
     : { value: unknownValue(text.slice(start, start + stop)), known: false, start, end: start + stop };

@@ -1,6 +1,7 @@
 // what Active Record reads of a database.yml, in every version
 import { libpqSeconds } from "../dialects/_units.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
+import { defaultIn } from "../languages/_default.ts";
 import { count, millis, seconds, text, type Unit } from "../units.ts";
 import {
   type Check,
@@ -16,6 +17,7 @@ import {
 import { searchPathSetting } from "./_guc.ts";
 import type { OptionsLayout } from "./_layout.ts";
 import { libpqLimits } from "./_limits.ts";
+import { filled } from "./_spring.ts";
 import { withoutUnit } from "./_startup.ts";
 
 /** There is no way to say off, so it is a time that is never reached. */
@@ -48,7 +50,7 @@ export function railsTarget() {
     known: [...KNOWN, ...FOREIGN.map(([key]) => key)],
     checks: FOREIGN.map(([key, help]) => foreign(key, help)),
     aliases: { user: "username", dbname: "database" },
-    spelling: { template: withoutErb, escape: escapeErb, environments: { bases: BASES } },
+    spelling: { filled, template: withoutErb, escape: escapeErb, environments: { bases: BASES } },
     program: {
       mark: "establish_connection",
       // the settings are its arguments, or one table in braces
@@ -177,7 +179,9 @@ function withoutErb(source: string): string {
     const begin = key === undefined ? -1 : line.indexOf("<%=", key.length);
     if (key === undefined || begin === -1 || !line.includes("%>", begin + 3)) return line;
     const [, name = "ERB"] = /ENV(?:\.fetch\(|\[)\s*:?["'](\w{1,60})["']/.exec(line) ?? [];
-    return `${key}\${${name}}`.slice(0, line.length).padEnd(line.length);
+    const known = defaultIn(line.slice(begin + 3, line.indexOf("%>", begin + 3)));
+    const value = known && !/[${}:]/.test(String(known.value)) ? `:${known.value}` : "";
+    return `${key}\${${name}${value}}`.slice(0, line.length).padEnd(line.length);
   });
   return withoutTags(values.join("\n"), blank);
 }

@@ -63,7 +63,11 @@ export function readSettings(
     if (entry.claim === "lost") continue;
     const read = entry.read(nativeOf(settings, entry.unit === "text" || entry.unit === "function"));
     const open = entry.keys.map((key) => getKey(settings, key)).find(isPlaceholder);
-    if (open !== undefined && read?.value === undefined) later.push(`${path} is filled in later there, by ${open}`);
+    // with a key that only the program knows, the others do not say the value, and a default less so
+    if (open !== undefined && (entry.unit !== "function" || read?.value === undefined)) {
+      later.push(`${path} is filled in later there, by ${open}`);
+      continue;
+    }
     if (!read) continue;
     faults.push(...(read.faults ?? []));
     if (read.remark !== undefined) later.push(read.remark);

@@ -55,8 +55,8 @@ describe("settings of a repository", () => {
     const { values, text } = read(
       'url: database_url, pool_size: String.to_integer(System.get_env("POOL_SIZE") || "10")',
     );
-    expect(values).toEqual({});
-    expect(text).toContain("pool.max is filled in later there");
+    expect(values).toEqual({ "pool.max": 10 });
+    expect(text).toContain("pool_size is filled in later there, by POOL_SIZE; its default is read");
   });
 });
 

@@ -200,7 +200,7 @@ describe("lengths of time", () => {
   test("R2DBC's acquireRetry in the URL gives way, and that is reported", () => {
     const at = (retries: string) => {
       const { config, origins } = configOf({
-        "connection.url": `r2dbc:pool:postgresql://db/app?acquireRetry=${retries}`,
+        "connection.url": `r2dbc:pool:postgresql://web@db/app?acquireRetry=${retries}`,
         "pool.acquireTimeout": "1s",
       });
       return render(config, "r2dbc", { origins });

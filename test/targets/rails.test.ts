@@ -40,8 +40,15 @@ const read = (text: string, environment?: string, from = "rails") =>
 describe("a file with environments, several databases and ERB", () => {
   test("what ERB writes is said, and not guessed", () => {
     const { values, text } = read(FILE, "development");
-    expect(values).toEqual({ "connection.database": "shop_development", "pool.acquireTimeout": "5s" });
-    expect(text).toContain("# pool.max is filled in later there, by ${RAILS_MAX_THREADS}");
+    const stated = { "connection.database": "shop_development", "pool.acquireTimeout": "5s" };
+    expect(values).toEqual({ ...stated, "pool.max": 5 });
+    expect(text).toContain("max_connections is filled in later there; its default is read");
+    const without = read(
+      FILE.replace('ENV.fetch("RAILS_MAX_THREADS") { 5 }', 'ENV["RAILS_MAX_THREADS"]'),
+      "development",
+    );
+    expect(without.values).toEqual(stated);
+    expect(without.text).toContain("# pool.max is filled in later there, by ${RAILS_MAX_THREADS}");
   });
 
   test("a value that ERB writes a part of is not read either", () => {
@@ -54,6 +61,7 @@ describe("a file with environments, several databases and ERB", () => {
     expect(read(FILE, "production.cache").values).toEqual({
       "connection.database": "shop_cache",
       "pool.acquireTimeout": "5s",
+      "pool.max": 5,
       "session.statementTimeout": "15s",
     });
   });
