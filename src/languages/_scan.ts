@@ -214,7 +214,7 @@ function valueAfter(text: string, from: number, grammar: Run, quoted: boolean): 
   const value = readSum(text, start, grammar, 0);
   const end = value && skipBlanks(text, value.end, grammar);
   // one argument, and all of it
-  if (value && end !== undefined && (call ? /[),]/ : /[,;)\]}\n\r]|$/).test(text[end] ?? "")) {
+  if (value && end !== undefined && (call ? /[),]/ : /^(?:[,;)\]}\n\r]|$)/).test(text[end] ?? "")) {
     if (!call || text[end] === ")" || /^\s*\)/.test(text.slice(end + 1, end + 20)))
       return { value: value.value, known: true, start, end: value.end };
     return undefined;

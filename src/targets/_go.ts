@@ -35,6 +35,8 @@ export function nanoseconds({ off = false } = {}): Unit {
     },
     code: (value) => goTime(Number(value ?? 0)),
     decode(native) {
+      // -1, too, whatever it would be in nanoseconds
+      if (off && typeof native === "number" && native <= 0) return { value: null };
       const read = typeof native === "number" ? fromNanoseconds(native) : fromText(native);
       return off && "value" in read && Number(read.value) <= 0 ? { value: null } : read;
     },
