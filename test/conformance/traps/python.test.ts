@@ -15,7 +15,8 @@ const facts = () => {
   return said!;
 };
 
-test("every rendered program compiles", ({ skip }) => {
+// the first test installs the libraries
+test("every rendered program compiles", { timeout: 300_000 }, ({ skip }) => {
   if (missingPython !== undefined) skip(missingPython);
   const programs = ids.flatMap((id) => CONFIGS.map((name) => `${id}/${name}.code`));
   expect(facts().compiled).toEqual(programs.sort());
