@@ -143,6 +143,12 @@ function report(open: readonly Found[], accepted: number): void {
     console.log(`  config: ${JSON.stringify(first!.sample)}`);
   }
   if (groups.size > MOST_SHOWN) console.log(`\n${groups.size - MOST_SHOWN} further kinds of difference are not shown.`);
+  const counts = new Map<string, number>();
+  for (const { what } of open) {
+    const [name] = what.split(" ", 1);
+    counts.set(name!, (counts.get(name!) ?? 0) + 1);
+  }
+  for (const [name, count] of counts) console.log(`${name}: ${count} differences`);
   console.log(`\n${open.length} differences of ${groups.size} kinds; ${accepted} more are accepted.`);
 }
 
