@@ -30,6 +30,12 @@ export interface Language<Id extends string = string> {
   withParameters?(url: Expression, parameters: Readonly<Record<string, string>>): Expression;
   /** A URL with a password put in. */
   withPassword?(url: string, password: Expression): Expression;
+  /**
+   * Writes a program with its types, or without them. In frames, helpers and expressions, a type and the marks that belong to it
+   * stand between `<:` and `:>`, and what is there in their place without types follows `:|`. Absent where the language has one
+   * kind of program.
+   */
+  types?(program: string, kept: boolean): string;
   /** Lays out a program as the formatter of the language would, where its frame cannot. */
   tidy?(program: string): string;
   /** How settings are found in a program; absent where a program is run for them. */

@@ -1,4 +1,4 @@
-// JavaScript: object literals; its programs are run for their settings
+// JavaScript and TypeScript: object literals; its programs are run for their settings
 import { Expression, isTree } from "../targets/_value.ts";
 import { defineLanguage } from "./_define.ts";
 import { quoteJs } from "./_quote.ts";
@@ -11,7 +11,7 @@ export default defineLanguage({
   comment: "//",
   quote: quoteJs,
   literal,
-  variable: (name) => new Expression(`process.env.${name}`),
+  variable: (name) => new Expression(`process.env.${name}<:!:>`),
   imported(module, name) {
     const from = `from ${quoteJs(module)};`;
     if (name === "default") return new Expression("currentPassword", { imports: [`import currentPassword ${from}`] });
@@ -30,12 +30,28 @@ export default defineLanguage({
   },
   withPassword(url, password) {
     const helpers = [...password.helpers, WITH_PASSWORD];
-    return new Expression(`withPassword(${quoteJs(url)}, ${password.code} ?? "")`, {
+    return new Expression(`withPassword(${quoteJs(url)}, ${password.code})`, {
       imports: password.imports,
       helpers,
     });
   },
+  types,
 });
+
+// `<:typed:>`, or `<:typed:|plain:>`; no literal has a "<" in it, so no text of a config is taken for a mark
+function types(program: string, kept: boolean): string {
+  const [first = "", ...parts] = program.split("<:");
+  let written = first;
+  for (const part of parts) {
+    const end = part.indexOf(":>");
+    const [typed = "", plain = ""] = part.slice(0, end).split(":|");
+    const after = part.slice(end + 2);
+    // a line of types alone goes as a whole
+    const isLine = !kept && plain === "" && after.startsWith("\n") && /(?:^|\n)$/.test(written.slice(-1));
+    written += kept ? typed + after : plain + (isLine ? after.slice(1) : after);
+  }
+  return written;
+}
 
 function literal(value: unknown, indent: string): string {
   if (value instanceof Expression) return value.code.replaceAll("\n", `\n${indent}`);
@@ -57,19 +73,19 @@ function propertyName(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoteJs(key);
 }
 
-const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names) {
-  const [base, query = ""] = url.split("?", 2);
-  const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]));
+const WITHOUT_PARAMETERS = `function withoutParameters(url = "", names<:: string[]:>)<:: string:> {
+  const [base = "", query = ""] = url.split("?", 2);
+  const kept = query.split("&").filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]<:!:>));
   return kept.length > 0 ? \`\${base}?\${kept.join("&")}\` : base;
 }`;
 
 const PASSWORD_IN = `// the password of a connection string
-function passwordIn(url = "") {
+function passwordIn(url = "")<:: string:> {
   const [, password = ""] = /^[^:]+:\\/\\/[^:@/]*:([^@/]*)@/.exec(url) ?? [];
   return decodeURIComponent(password);
 }`;
 
-const WITH_PASSWORD = `function withPassword(url, password) {
+const WITH_PASSWORD = `function withPassword(url<:: string:>, password = "")<:: string:> {
   const full = new URL(url);
   full.password = encodeURIComponent(password);
   return full.href;

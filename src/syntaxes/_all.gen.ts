@@ -8,6 +8,7 @@ import jsonEntry from "./json.ts";
 import keywords from "./keywords.ts";
 import properties from "./properties.ts";
 import toml from "./toml.ts";
+import ts from "./ts.ts";
 import url from "./url.ts";
 import yaml from "./yaml.ts";
 
@@ -20,6 +21,7 @@ export const syntaxes: readonly Syntax[] = [
   keywords,
   properties,
   toml,
+  ts,
   url,
   yaml,
 ];

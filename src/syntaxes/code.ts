@@ -1,64 +1,9 @@
-// a program: the settings as literals of its language inside the frame of their target
-import type { Language } from "../languages/_define.ts";
-import { languageOf } from "../languages/_find.ts";
-import { Expression, isTree, type Tree } from "../targets/_value.ts";
-import { codeFrame, type FrameLine, type Slot } from "../template.ts";
+// a program in the language of the target; where that is JavaScript, without types
 import { defineSyntax } from "./_define.ts";
+import { writeProgram } from "./_program.ts";
 
 export default defineSyntax({
   id: "code",
   code: true,
-  write(value, target) {
-    if (target.language === undefined) throw new TypeError(`${target.id} has a code form, and no language`);
-    const language = languageOf(target.language);
-    const values = value as Tree;
-    const frame = codeFrame(target.frame ?? target.id, language.extension);
-    const lines = frame.lines.filter(({ slots }) => !slots.some((slot) => isLeftOut(slot, values)));
-    const used = lines.flatMap(({ slots }) => slots.map((slot) => valueIn(values, slot)));
-    const found = used.flatMap(expressionsIn);
-    const imports = unique(found.flatMap((one) => one.imports)).filter((line) => !frame.text.includes(line));
-    const helpers = unique(found.flatMap((one) => one.helpers)).flatMap((one) => [...one.split("\n"), ""]);
-    const program = lines.flatMap((line) => {
-      if (line.whole === "imports") return imports.map((one) => `${line.indent}${one}`);
-      return line.whole === "helpers" ? helpers : filled(line, values, language);
-    });
-    const text = program.join("\n");
-    return language.tidy?.(text) ?? text;
-  },
+  write: (value, target) => writeProgram(value, target, false),
 });
-
-// a slot without a value stands for an empty table
-function filled({ indent, texts, slots }: FrameLine, values: Tree, language: Language): string {
-  const written = slots.map((slot) => {
-    if (slot.mark === "!" || slot.mark === "+") return "";
-    const value = valueIn(values, slot);
-    if (slot.mark !== ", ") return language.literal(value === undefined ? {} : value, indent);
-    return value === undefined ? "" : `${language.literal(value, indent)}, `;
-  });
-  return texts.map((text, at) => `${text}${written[at] ?? ""}`).join("");
-}
-
-// whether its whole line is
-function isLeftOut(slot: Slot, values: Tree): boolean {
-  if (slot.mark === "?" || slot.mark === "+") return valueIn(values, slot) === undefined;
-  return slot.mark === "!" && valueIn(values, slot) !== undefined;
-}
-
-function valueIn(values: Tree, { ways }: Slot): unknown {
-  for (const way of ways) {
-    let value: unknown = values;
-    for (const key of way) value = (value as Tree | undefined)?.[key];
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-function expressionsIn(value: unknown): Expression[] {
-  if (value instanceof Expression) return [value];
-  if (Array.isArray(value)) return value.flatMap(expressionsIn);
-  return isTree(value) ? Object.values(value).flatMap(expressionsIn) : [];
-}
-
-function unique(lines: readonly string[]): string[] {
-  return [...new Set(lines)];
-}

@@ -263,7 +263,7 @@ export function writeOptions(
     set[layout.url] = formatDsn(shown({ ...dsn, scheme: "postgresql", params: left }, redact));
     return { set };
   }
-  writeServers(layout, dsn.hosts, set);
+  writeServers(layout, dsn.hosts, set, mode);
   if (dsn.database !== undefined) set[layout.database] = dsn.database;
   if (dsn.user !== undefined) set[layout.user] = dsn.user;
   if (dsn.password !== undefined && !withoutPassword) {
@@ -300,8 +300,8 @@ function writeCredentials(
   return set;
 }
 
-function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tree): void {
-  const special = layout.servers?.(hosts);
+function writeServers(layout: OptionsLayout, hosts: readonly DsnHost[], set: Tree, mode: Mode): void {
+  const special = layout.servers?.(hosts, mode);
   const [first] = hosts;
   if (special) {
     if (special.host !== undefined) set[layout.host] = special.host;

@@ -13,7 +13,18 @@ import type { PasswordCallback } from "./_password.ts";
 import type { Tree } from "./_value.ts";
 
 /** Forms that settings can be written in; each is a syntax. */
-export type Form = "url" | "env" | "json" | "code" | "yaml" | "toml" | "ini" | "properties" | "keywords" | "blocks";
+export type Form =
+  | "url"
+  | "env"
+  | "json"
+  | "code"
+  | "ts"
+  | "yaml"
+  | "toml"
+  | "ini"
+  | "properties"
+  | "keywords"
+  | "blocks";
 
 /**
  * What the settings are made for: `live` JavaScript values that a program uses at once, `text` that holds data only,

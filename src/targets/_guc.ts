@@ -1,10 +1,16 @@
 // server settings that a client sends by their own names when it connects
-import { millis } from "../units.ts";
+import { millis, type Value } from "../units.ts";
 import { computed, decode, type Mapping, type Read, to } from "./_define.ts";
 import { schemasIn, searchPath, withoutUnit } from "./_startup.ts";
+import { Expression } from "./_value.ts";
 
 /** Why off is written as a text. */
 export const ZERO_UNSENT = "a numeric 0 is not sent, so off is the text '0'";
+
+/** Off as that text in a program, since the types of the libraries know numbers only. */
+export function zeroAsText(value: Value): Expression {
+  return new Expression(value === null ? '"0"<: as unknown as number:>' : String(value));
+}
 
 /** What a number says that is not sent. */
 export function zeroUnsent(key: string, tool: string): Read {
@@ -15,7 +21,10 @@ export function zeroUnsent(key: string, tool: string): Read {
 
 /** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
 export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO_UNSENT } = {}): Mapping {
-  const unit = millis({ min: 1, off, text: true, beyond: "refused" });
+  const unit = {
+    ...millis({ min: 1, off, text: true, beyond: "refused" }),
+    ...(off === "0" && { code: zeroAsText }),
+  };
   return computed(
     [key],
     unit,

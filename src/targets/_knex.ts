@@ -10,7 +10,7 @@ export function knexConfig(library: string) {
   return {
     language: "js",
     basis: "measured",
-    forms: ["json", "code"],
+    forms: ["json", "code", "ts"],
     dialect: nodePostgres,
     connection: {
       ...pgConnection("connection."),

@@ -1,6 +1,6 @@
 // where the parts of the connection go: keys of an options object, or a URL with settings in its parameters
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
-import type { Remark } from "./_define.ts";
+import type { Mode, Remark } from "./_define.ts";
 import type { Limits } from "./_limits.ts";
 import type { Expression, Tree } from "./_value.ts";
 
@@ -47,6 +47,7 @@ export interface OptionsLayout {
   /** Writes hosts and ports, or `set` in their place, where one text and one number cannot say them; else they are joined by commas. */
   servers?(
     hosts: readonly DsnHost[],
+    mode: Mode,
   ): { readonly host?: unknown; readonly port?: unknown; readonly set?: Tree } | undefined;
   /** Reads what that sets: hosts and ports, null where it cannot be read, undefined where it is not there. */
   serversIn?(settings: Tree): readonly DsnHost[] | undefined | null;

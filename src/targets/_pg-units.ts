@@ -4,7 +4,7 @@ import { MAX_TIMER_MS } from "../duration.ts";
 import { quoted } from "../mask.ts";
 import { count, type Decoded, FIRES, millis, seconds, type Unit } from "../units.ts";
 import { computed, decode, type Mapping, to } from "./_define.ts";
-import { ZERO_UNSENT, zeroUnsent } from "./_guc.ts";
+import { ZERO_UNSENT, zeroAsText, zeroUnsent } from "./_guc.ts";
 
 /** Milliseconds of a timer; 0 and `null` are off. */
 export function timer(): Unit {
@@ -56,7 +56,7 @@ export function startupMillis(key: string): Mapping {
     unit,
     { whenSet: true, startup: true, note: ZERO_UNSENT },
     {
-      write: to(key, unit).write,
+      write: to(key, { ...unit, code: zeroAsText }).write,
       read(native) {
         const value = native.get(key);
         if (value === undefined || value === null || value === false) return undefined;

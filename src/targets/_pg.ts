@@ -75,10 +75,12 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
 /** Where a module of rendered code has a `Client` class from. */
 export interface ClientClass {
   readonly name: string;
+  /** The type of what its constructor takes. */
+  readonly options: string;
   readonly imports: readonly string[];
 }
 
-const PG_CLIENT: ClientClass = { name: "pg.Client", imports: ['import pg from "pg";'] };
+const PG_CLIENT: ClientClass = { name: "pg.Client", options: "pg.ClientConfig", imports: ['import pg from "pg";'] };
 
 /** What no pool of the JavaScript world does by itself, and poolcfg's own runtime does. */
 export const PROMISES_OF_A_RUNTIME = {
@@ -209,7 +211,7 @@ export function connectTimeout(clientKey: string, shared: string, Client: Client
         const encoded = millis({ min: 1 }).encode(value as number);
         if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
         // the pool hides the password from a copy
-        const js = `class extends ${Client.name} {\n  constructor(options) {\n    super({ ...options, password: options.password, connectionTimeoutMillis: ${value} });\n  }\n}`;
+        const js = `class extends ${Client.name} {\n  constructor(options<:?: ${Client.options}:>) {\n    super({ ...options, password: options<:!:>.password<:!:>, connectionTimeoutMillis: ${value} });\n  }\n}`;
         return { set: { [clientKey]: new Expression(js, { imports: Client.imports }) } };
       },
       read: () => undefined,

@@ -2,8 +2,9 @@
 import dialect from "../dialects/postgres-js.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
+import { quoteJs } from "../languages/_quote.ts";
 import { count, seconds, text, type Unit } from "../units.ts";
-import { computed, type Fields, lost, type Mapping, to } from "./_define.ts";
+import { computed, type Fields, lost, type Mapping, type Mode, to } from "./_define.ts";
 import { inheritedMillis, searchPathSetting } from "./_guc.ts";
 import { jitterMillis } from "./_jitter.ts";
 import type { OptionsLayout } from "./_layout.ts";
@@ -151,7 +152,8 @@ function maxLifetime(key: string): Mapping {
         if (lifetime === null || spread === 0 || context.mode === "text" || !written.set) return written;
         const base = Number((lifetime / 1_000 - spread).toFixed(3));
         const drawn = () => base + Math.random() * spread;
-        const js = `() => ${base} + Math.random() * ${spread}`;
+        // its types know a number only
+        const js = `<:(:>() => ${base} + Math.random() * ${spread}<:) as unknown as number:>`;
         return { set: { [key]: context.mode === "code" ? new Expression(js) : drawn } };
       },
       read: (native) => (typeof native.get(key) === "function" ? {} : plain.read(native)),
@@ -183,9 +185,17 @@ function maxLifetimeJitter(key: string): Mapping {
 const PORT = 5_432;
 
 // a text is cut at each colon, an address of IPv6 too; a list of hosts goes with a list of ports only
-function servers(hosts: readonly DsnHost[]): ReturnType<NonNullable<OptionsLayout["servers"]>> {
+function servers(hosts: readonly DsnHost[], mode: Mode): ReturnType<NonNullable<OptionsLayout["servers"]>> {
   if (hosts.length < 2 && !hosts[0]?.host?.includes(":")) return undefined;
-  return { host: hosts.map(({ host }) => host ?? "localhost"), port: hosts.map(({ port }) => port ?? PORT) };
+  const host = hosts.map((one) => one.host ?? "localhost");
+  const port = hosts.map((one) => one.port ?? PORT);
+  return mode === "code" ? { host: listOf(host, "string"), port: listOf(port, "number") } : { host, port };
+}
+
+// its types know one
+function listOf(values: readonly (string | number)[], type: string): Expression {
+  const list = values.map((value) => (typeof value === "string" ? quoteJs(value) : value)).join(", ");
+  return new Expression(`[${list}]<: as unknown as ${type}:>`);
 }
 
 // it undoes no escape in the path, and reads a socket or an address of IPv6 in the URL as a name

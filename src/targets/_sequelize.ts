@@ -143,7 +143,7 @@ function readWithZero(
 const FUNCTIONS = ["hooks.afterConnect", "pool.validate"] as const;
 
 const DEADLINES = `// each connection gets its last moment when it is made; validate looks at it when it is handed out
-const deadlines = new WeakMap();`;
+const deadlines = new WeakMap<:<object, number>:>();`;
 
 function maxLifetime(): Mapping {
   const note =
@@ -194,9 +194,12 @@ function maxLifetimeJitter(): Mapping {
 function asCode({ pool }: Config): readonly [Expression, Expression] {
   const spread = jitterMillis(pool.maxLifetimeJitter, pool.maxLifetime);
   const end = `Date.now() + ${pool.maxLifetime}${spread === 0 ? "" : ` - Math.random() * ${spread}`}`;
-  const hook = `(connection) => {\n  deadlines.set(connection, ${end});\n}`;
-  const validate =
-    "(connection) =>\n  !connection._invalid && !connection._ending && Date.now() < (deadlines.get(connection) ?? Infinity)";
+  const hook = `(connection) => {\n  deadlines.set(connection<: as object:>, ${end});\n}`;
+  const validate = `(connection<:?: { _invalid?: boolean; _ending?: boolean }:>) =>
+  connection !== undefined &&
+  !connection._invalid &&
+  !connection._ending &&
+  Date.now() < (deadlines.get(connection) ?? Infinity)`;
   return [new Expression(hook, { helpers: [DEADLINES] }), new Expression(validate, { helpers: [DEADLINES] })];
 }
 

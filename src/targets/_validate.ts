@@ -58,8 +58,8 @@ function asCode(maxUses: number | null, idle: number | null): Expression {
   ];
   const [js, helpers] = [calls.map((call) => call.js), calls.map((call) => call.helper)];
   return js.length === 1
-    ? new Expression(js[0]!, { helpers })
-    : new Expression(`allOf(${js.join(", ")})`, { helpers: [...helpers, ALL_OF] });
+    ? new Expression(js[0]!, { helpers: [CONNECTION, ...helpers] })
+    : new Expression(`allOf(${js.join(", ")})`, { helpers: [CONNECTION, ...helpers, ALL_OF] });
 }
 
 function allOf(checks: readonly Check[]): Check {
@@ -89,17 +89,22 @@ function answers(idleMs: number): Check {
   };
 }
 
-const ALL_OF = `function allOf(...checks) {
-  return async (connection) => {
+// a connection of pg has this method, and the pools give it no type
+const CONNECTION = `<:interface Connection {:>
+<:  query(query: { text: string; query_timeout: number }): Promise<unknown>;:>
+<:}:>`;
+
+const ALL_OF = `function allOf(...checks<:: ((connection: Connection) => boolean | Promise<boolean>)[]:>) {
+  return async (connection<:: Connection:>) => {
     for (const check of checks) if (!(await check(connection))) return false;
     return true;
   };
 }`;
 
 const AT_MOST = `// hands a connection out so often, and then has it closed
-function atMost(maxUses) {
-  const uses = new WeakMap();
-  return (connection) => {
+function atMost(maxUses<:: number:>) {
+  const uses = new WeakMap<:<Connection, number>:>();
+  return (connection<:: Connection:>) => {
     const used = (uses.get(connection) ?? 0) + 1;
     uses.set(connection, used);
     return used <= maxUses;
@@ -107,9 +112,9 @@ function atMost(maxUses) {
 }`;
 
 const ANSWERS = `// a connection that was last handed out so long ago must answer before it is handed out again
-function answers(idleMs) {
-  const handedOut = new WeakMap();
-  return async (connection) => {
+function answers(idleMs<:: number:>) {
+  const handedOut = new WeakMap<:<Connection, number>:>();
+  return async (connection<:: Connection:>) => {
     const [last, now] = [handedOut.get(connection), performance.now()];
     handedOut.set(connection, now);
     if (last !== undefined && now - last >= idleMs) {

@@ -27,7 +27,7 @@ const target = defineTarget({
   source: { url: "https://bun.com/docs/runtime/sql", version: "1.4.5", checked: "2026-11-21" },
   summary: "the options object for `new SQL(options)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect,
   connection: bunConnection,
   // without a URL of its own it takes what is not said from DATABASE_URL, TLS and password among it

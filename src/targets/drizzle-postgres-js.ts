@@ -30,7 +30,7 @@ const target = defineTarget({
   },
   summary: "the argument of `drizzle(config)` from `drizzle-orm/postgres-js`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect,
   // Drizzle takes the URL out of the options, and gives it to postgres.js before them
   connection: { ...postgresJsConnection("connection."), url: "connection.url" },

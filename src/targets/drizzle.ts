@@ -40,7 +40,7 @@ const target = defineTarget({
   ],
   summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection("connection."),
   fields: pgPool("connection."),

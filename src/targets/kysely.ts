@@ -24,7 +24,7 @@ const target = defineTarget({
   over: "pg",
   summary: "the options object for the `new pg.Pool(options)` that `PostgresDialect` is given as `pool`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection(""),
   fields: pgPool(""),

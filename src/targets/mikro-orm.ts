@@ -25,7 +25,7 @@ const target = defineTarget({
   files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `new MikroORM(options)`, to be joined by `entities` and the rest",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect,
   connection: ormConnection("driverOptions."),
   fields: {

@@ -29,7 +29,7 @@ const target = defineTarget({
   files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `MikroORM.init(options)`, to be joined by `entities` and the rest",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect,
   connection: ormConnection(PREFIX),
   fields: {

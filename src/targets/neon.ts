@@ -10,7 +10,7 @@ import { pgPasswordFunction } from "./_password.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
 
-const pool = pgPool("", { name: "neon.Client", imports: [] });
+const pool = pgPool("", { name: "neon.Client", options: "neon.ClientConfig", imports: [] });
 // its pg is a part of it
 const { since: _, ...min } = pool["pool.min"];
 
@@ -33,7 +33,7 @@ const target = defineTarget({
   over: "pg",
   summary: "the options object for `new Pool(options)` of `@neondatabase/serverless`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: {
     ...pgConnection(""),

@@ -19,7 +19,7 @@ const target = defineTarget({
   source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },
   summary: "the options object for `new pg.Pool(options)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection(""),
   fields: pgPool(""),

@@ -26,7 +26,7 @@ const target = defineTarget({
   },
   summary: "`clientOptions` and `poolOptions`, for `createClientPool(clientOptions, poolOptions)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   connection: { layout: "none", limits: NO_LIMITS, url: "clientOptions.url", variable: "REDIS_URL" },
   always: { clientOptions: {}, poolOptions: {} },
   fields: {

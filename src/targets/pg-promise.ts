@@ -6,8 +6,14 @@ import nodePostgres from "../dialects/node-postgres.ts";
 import type { Config } from "../schema/model.ts";
 import { defineTarget } from "./_define.ts";
 import { pgPasswordFunction } from "./_password.ts";
-import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { type ClientClass, pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
 import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+
+const CLIENT: ClientClass = {
+  name: "pgp.pg.Client",
+  options: "Exclude<Parameters<typeof pgp>[0], string>",
+  imports: [],
+};
 
 /** What becomes of every canonical field in pg-promise: its native key, or why it is lost. */
 const target = defineTarget({
@@ -24,10 +30,10 @@ const target = defineTarget({
   over: "pg",
   summary: "the connection details for `pgp(cn)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection(""),
-  fields: pgPool("", { name: "pgp.pg.Client", imports: [] }),
+  fields: pgPool("", CLIENT),
   known: pgPoolKnown(""),
 });
 

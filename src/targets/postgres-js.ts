@@ -25,7 +25,7 @@ const target = defineTarget({
   source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4.9", checked: "2026-11-21" },
   summary: "the options object for `postgres(options)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect,
   connection: postgresJsConnection(""),
   fields: postgresJs(""),

@@ -22,7 +22,7 @@ const target = defineTarget({
   },
   summary: "the connection URL, with the pool in its parameters",
   basis: "source",
-  forms: ["url", "env", "json", "code"],
+  forms: ["url", "env", "json", "code", "ts"],
   dialect: prisma,
   files: ["prisma/schema.prisma", "schema.prisma"],
   connection: {

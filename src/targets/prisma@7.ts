@@ -31,7 +31,7 @@ const target = defineTarget({
   over: "pg",
   summary: "`config` and `options`, for `new PrismaPg(config, options)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   files: [
     {

@@ -29,7 +29,7 @@ const target = defineTarget({
   over: "pg",
   summary: "the settings for `createPool(settings)`, which are those of a config file",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: canonical,
   connection: {
     layout: "options",

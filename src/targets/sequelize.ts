@@ -26,7 +26,7 @@ const target = defineTarget({
   files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
   summary: "the options object for `new Sequelize(options)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: {
     ...pgConnection("dialectOptions."),

@@ -29,7 +29,7 @@ const target = defineTarget({
   files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
   summary: "the options object for `new Sequelize(options)`, with @sequelize/postgres",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   // it refuses a URL with most parameters in it
   connection: { ...pgConnection(""), url: "url", urlHolds: () => false },

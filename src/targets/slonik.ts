@@ -37,7 +37,7 @@ const target = defineTarget({
   source: { url: "https://github.com/gajus/slonik#api", version: "49.10.9", checked: "2026-11-21" },
   summary: "`connectionUri` and `configuration`, for `createPool(connectionUri, configuration)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect,
   connection: slonikConnection,
   // by itself it has limits of a minute, and makes of one attempt three

@@ -33,7 +33,7 @@ const target = defineTarget({
   files: ["ormconfig.{json,yml,yaml,js,cjs,mjs,ts}", "{,src/}data-source.{js,cjs,mjs,ts,cts,mts}"],
   summary: "the options object for `new DataSource(options)`",
   basis: "measured",
-  forms: ["json", "code"],
+  forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: {
     ...pgConnection("extra."),

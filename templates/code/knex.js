@@ -1,5 +1,5 @@
-import knex from "knex";
+import knex<:, { type Knex }:> from "knex";
 {{imports}}
 
 {{helpers}}
-export const db = knex({{options}});
+export const db = knex({{options}}<: as Knex.Config:>);

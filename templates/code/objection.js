@@ -1,8 +1,8 @@
-import knex from "knex";
+import knex<:, { type Knex }:> from "knex";
 import { Model } from "objection";
 {{imports}}
 
 {{helpers}}
-export const db = knex({{options}});
+export const db = knex({{options}}<: as Knex.Config:>);
 
 Model.knex(db);

@@ -4,4 +4,4 @@ import pgPromise from "pg-promise";
 {{helpers}}
 export const pgp = pgPromise();
 
-export const db = pgp({{options}});
+export const db = pgp({{options}}<: as Parameters<typeof pgp>[0]:>);

@@ -2,7 +2,7 @@ import { PrismaClient } from "@prisma/client";
 {{imports}}
 
 {{helpers}}
-const options = {{parameters}};
+const options<:: Record<string, string>:> = {{parameters}};
 
 const url = new URL({{url}});
 for (const [name, value] of Object.entries(options)) url.searchParams.set(name, value);

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 // where the generator in schema.prisma puts the client
-import { PrismaClient } from "./generated/prisma/client.ts";
+import { PrismaClient } from "./generated/prisma/client<:.js:|.ts:>";
 {{imports}}
 
 {{helpers}}

@@ -1,13 +1,13 @@
-import { createPool } from "slonik";
+import { <:type ClientConfigurationInput, :>createPool } from "slonik";
 {{imports}}
 
 {{helpers}}
-const parameters = {{parameters}};
+const parameters<:: Record<string, string>:> = {{parameters}};
 
 const url = new URL({{url}});
 for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
 
-const configuration = {{options.configuration}};
+const configuration<:: ClientConfigurationInput:> = {{options.configuration}};
 
 // createPool connects at once, so the program says when, and meets the error
 export function openPool() {

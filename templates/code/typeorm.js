@@ -1,5 +1,5 @@
-import { DataSource } from "typeorm";
+import { DataSource<:, type DataSourceOptions:> } from "typeorm";
 {{imports}}
 
 {{helpers}}
-export const dataSource = new DataSource({{options}});
+export const dataSource = new DataSource({{options}}<: as DataSourceOptions:>);

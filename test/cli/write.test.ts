@@ -64,3 +64,29 @@ test("--out makes a file its owner's only, also one that was there", async () =>
     expect(statSync(join(cwd, name)).mode & 0o777).toBe(0o600);
   }
 });
+
+describe("a file of TypeScript gets the form with types", () => {
+  const typed = "query(query: { text: string; query_timeout: number }): Promise<unknown>;";
+
+  test.each(["db.ts", "db.mts", "db.cts"])("%s", async (name) => {
+    const cwd = folder({ "poolcfg.toml": "[pool]\nmax_uses = 7\n" });
+    for (const format of [[], ["--format", "code"], ["--format", "ts"]]) {
+      const argv = ["render", "--target", "knex", "--no-env", ...format];
+      expect((await poolcfg([...argv, "--out", name], { cwd })).code).toBe(0);
+      expect(readFileSync(join(cwd, name), "utf8")).toContain(typed);
+      expect((await poolcfg([...argv, "--check", name], { cwd })).code).toBe(0);
+    }
+  });
+
+  test("other files and other targets do not", async () => {
+    const cwd = folder({ "poolcfg.toml": "[pool]\nmax_uses = 7\n" });
+    const write = async (...argv: string[]) => {
+      expect((await poolcfg(["render", "--no-env", ...argv], { cwd })).code).toBe(0);
+      return readFileSync(join(cwd, argv.at(-1)!), "utf8");
+    };
+    expect(await write("--target", "knex", "--format", "code", "--out", "db.js")).not.toContain(typed);
+    expect(await write("--target", "knex", "--out", "db.json")).toMatch(/^\{/);
+    expect(await write("--target", "knex", "--format", "json", "--out", "x.ts")).toMatch(/^\{/);
+    expect(await write("--target", "sqlalchemy", "--format", "code", "--out", "y.ts")).toContain("create_engine");
+  });
+});

@@ -254,7 +254,7 @@ interface Read {
 }
 
 function read(target: Target, form: Form, text: string, given: Readonly<Record<string, string>>): Read {
-  if (form === "code") return { keys: shapeOf(target, text), values: new Map() };
+  if (form === "code" || form === "ts") return { keys: shapeOf(target, text), values: new Map() };
   const values = new Map<string, unknown>();
   const names = new Map(Object.keys(PLAIN).map((path) => [given[path]!, PLAIN[path]!]));
   const walk = (value: unknown, at: string) => {
@@ -265,7 +265,7 @@ function read(target: Target, form: Form, text: string, given: Readonly<Record<s
   return { keys: [...values.keys()].sort(), values };
 }
 
-const READERS: Readonly<Record<Exclude<Form, "code">, (text: string, target: Target) => unknown>> = {
+const READERS: Readonly<Record<Exclude<Form, "code" | "ts">, (text: string, target: Target) => unknown>> = {
   json: (text, { asText }) => {
     const data = JSON.parse(text);
     if (asText?.json !== "keywords") return data;

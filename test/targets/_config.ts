@@ -5,6 +5,7 @@ import { scanDsn } from "../../src/dsn/parse.ts";
 import { Origin } from "../../src/origin.ts";
 import { defaultConfig } from "../../src/schema/defaults.ts";
 import { type Config, FIELDS, type Path } from "../../src/schema/model.ts";
+import { syntaxes } from "../../src/syntaxes/_all.gen.ts";
 import type { Form, Target } from "../../src/targets/_define.ts";
 
 const FOLDER = new URL("../configs/", import.meta.url);
@@ -51,9 +52,14 @@ export function configOf(settings: Readonly<Record<string, unknown>>): Given {
   return { config, origins };
 }
 
+/** Whether a form is a program, which contains no secret. */
+export function isProgram(form: Form): boolean {
+  return syntaxes.find(({ id }) => id === form)!.code;
+}
+
 /** The form that settings go to and fro in: not code where there is another, because code holds no secret. */
 export function dataForm({ forms }: Target): Form {
-  return forms.includes("json") ? "json" : (forms.find((form) => form !== "code") ?? forms[0]);
+  return forms.includes("json") ? "json" : (forms.find((form) => !isProgram(form)) ?? forms[0]);
 }
 
 function flatten(table: object, prefix = ""): Record<string, unknown> {

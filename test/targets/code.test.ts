@@ -1,10 +1,12 @@
 // the code form is a module that runs, and holds no secret
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseEnv } from "node:util";
 import * as dotenv from "dotenv";
 import * as fc from "fast-check";
+import { parseAst } from "rolldown/parseAst";
 import { afterAll, describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
 import { languageOf } from "../../src/languages/_find.ts";
@@ -36,6 +38,41 @@ describe.each(withCode.map(({ id }) => id))("%s", (id) => {
     writeFileSync(file, text);
     if (runs(id)) execFileSync(process.execPath, ["--check", file], { stdio: "pipe" });
   });
+});
+
+describe("with types", () => {
+  const typed = withCode.filter(({ language }) => language === "js");
+
+  test("every JavaScript target has the form", () => {
+    expect(typed.length).toBeGreaterThan(15);
+    for (const { id, forms } of typed) expect([id, forms]).toEqual([id, expect.arrayContaining(["code", "ts"])]);
+    expect(targets.filter(({ forms }) => forms.includes("ts"))).toEqual(typed);
+  });
+
+  test.each(typed.map(({ id }) => id))("%s: the program without its types is that of the code form", (id) => {
+    const written = new Set<string>();
+    for (const name of CONFIGS)
+      for (const onlySet of [false, true]) {
+        const { config, origins } = readConfig(name);
+        const text = (format: "code" | "ts") => render(config, id, { format, origins, onlySet }).text;
+        const [code, ts] = [text("code"), text("ts")];
+        expect(`${code}${ts}`).not.toMatch(/<:|:\|/);
+        expect(programOf(stripped(ts))).toBe(programOf(code));
+        written.add(ts);
+      }
+    expect(written.size).toBeGreaterThanOrEqual(CONFIGS.length);
+  });
+
+  // the path of a generated client ends as each language has it
+  function stripped(ts: string): string {
+    return stripTypeScriptTypes(ts).replace('"./generated/prisma/client.js"', '"./generated/prisma/client.ts"');
+  }
+
+  // by its tokens: where a type was there are blanks, and where an `as` was, parentheses may stand
+  function programOf(text: string): string {
+    const tree = parseAst(text);
+    return JSON.stringify(tree, (key, value) => (["start", "end", "raw"].includes(key) ? undefined : value));
+  }
 });
 
 // a program in another language is compiled where its library is measured

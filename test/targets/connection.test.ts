@@ -13,7 +13,9 @@ import { configOf } from "./_config.ts";
 
 /** How a program of a target reads a variable. */
 function variableIn(id: string, name: string): string {
-  return languageOf(targets.find((target) => target.id === id)!.language!).variable(name).code;
+  const language = languageOf(targets.find((target) => target.id === id)!.language!);
+  const { code } = language.variable(name);
+  return language.types?.(code, false) ?? code;
 }
 
 const OWN = targets.filter(({ connection, forms }) => connection.layout !== "none" && forms.includes("code"));
@@ -34,8 +36,8 @@ describe("parts among the parameters of the URL", () => {
   test.each(OWN.map((target) => [target.id, target] as const))(
     "%s: the URL is handed on only where they are read there",
     (id, target) => {
-      const { connection, language } = target;
-      const variable = (name: string) => languageOf(language!).variable(name).code;
+      const { connection } = target;
+      const variable = (name: string) => variableIn(id, name);
       const elsewhere = codeOf(id, "postgresql:///shop?host=db.example.com&port=6000&user=web");
       const secret = codeOf(id, "postgresql://db.example.com/shop?user=web&password=canary");
       expect(secret).not.toContain("canary");

@@ -16,7 +16,8 @@ if (UPDATE && process.env.CI) throw new Error("UPDATE_GOLDEN is refused in CI: c
 for (const target of targets) {
   describe(target.id, () => {
     for (const name of CONFIGS) {
-      for (const form of target.forms) {
+      // with types it is the same program, as code.test.ts checks
+      for (const form of target.forms.filter((one) => one !== "ts")) {
         const path = `${target.id}/${name}.${form}`;
         expected.add(path);
         expected.add(`${target.id}/${name}.${form}.losses.txt`);

@@ -6,6 +6,7 @@ import { render } from "../../src/render.ts";
 import { isLimit, type LimitPath } from "../../src/schema/paths.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { entriesOf } from "../../src/targets/_define.ts";
+import { isProgram } from "./_config.ts";
 
 const PARAMETERS: Readonly<Record<LimitPath, readonly [parameter: string, variable: string, demand: string]>> = {
   "connection.channelBinding": ["channel_binding", "PGCHANNELBINDING", "require"],
@@ -44,7 +45,7 @@ test.each(CASES)("%s: %s", (id, path, target) => {
       const { text, losses } = render(config, id, { format });
       const own = losses.filter((loss) => loss.path === path);
       // a program has it in the URL of its environment
-      const inherited = format === "code" && env.DATABASE_URL?.includes(parameter) && text.includes("DATABASE_URL");
+      const inherited = isProgram(format) && env.DATABASE_URL?.includes(parameter) && text.includes("DATABASE_URL");
       const written = entry.keys.some((key) => bare(text).includes(bare(key.split(".").at(-1)!))) || inherited === true;
       expect([written, own.map(({ severity }) => severity)], `${id} ${format}\n${text}`).toEqual(
         entry.claim === "lost" ? [inherited === true, ["warning"]] : [true, []],

@@ -10,7 +10,7 @@ import { FIELDS } from "../../src/schema/model.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
 import { settingsFor } from "../../src/targets/_render.ts";
 import nodePostgres from "../../src/targets/node-postgres.ts";
-import { CONFIGS, configOf, readConfig } from "./_config.ts";
+import { CONFIGS, configOf, isProgram, readConfig } from "./_config.ts";
 
 const ids = targets.map(({ id }) => id);
 
@@ -135,7 +135,7 @@ test("a mask is seen as one", () => {
   const url = "postgresql://app:canary@db.example.com/shop?sslpassword=canary&connection_limit=5";
   const { config, origins } = configOf({ "connection.url": url });
   for (const { id, forms, connection } of targets) {
-    for (const format of forms.filter((form) => form !== "code")) {
+    for (const format of forms.filter((form) => !isProgram(form))) {
       const { text } = render(config, id, { format, origins, redact: true });
       if (connection.layout !== "none")
         expect(text).toMatch(/app:\*\*\*@db\.example\.com\/shop|: "\*\*\*"|password\W{1,4}\*\*\*/i);

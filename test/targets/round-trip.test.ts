@@ -13,7 +13,7 @@ import { targets } from "../../src/targets/_all.gen.ts";
 import { entriesOf, type Target } from "../../src/targets/_define.ts";
 import { jitterMillis } from "../../src/targets/_jitter.ts";
 import { comparedWithList } from "../_shrinking.ts";
-import { configOf, dataForm } from "./_config.ts";
+import { configOf, dataForm, isProgram } from "./_config.ts";
 import { SAMPLES, type Stated } from "./_samples.ts";
 
 const duration = (min = 1, max = 2_000_000_000) => fc.integer({ min, max }).map((ms) => `${ms}ms`);
@@ -143,7 +143,7 @@ function roundTrip(
     // nothing is written for what the form cannot hold
     if (differing.has(`connection.${part}`)) continue;
     // code holds no secret
-    if (form === "code" && part === "password") continue;
+    if (isProgram(form) && part === "password") continue;
     // where the form wants one, the usual port says what its absence does
     const usual = part === "port" && value === 5432 && stated["connection.port"] === undefined;
     if (usual) continue;

@@ -11,7 +11,7 @@ import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";
 
 // named here, because the help must not load the syntaxes
-const FORMS: Form[] = ["json", "code", "url", "env", "yaml", "toml", "ini", "properties", "keywords", "blocks"];
+const FORMS: Form[] = ["json", "code", "ts", "url", "env", "yaml", "toml", "ini", "properties", "keywords", "blocks"];
 
 export default defineCommand({
   name: "render",
@@ -27,7 +27,8 @@ export default defineCommand({
     },
     {
       flags: "--format <form>",
-      summary: "form of the output (default: the target's first of those that poolcfg targets lists)",
+      summary:
+        "form of the output (default: ts for a file that ends in .ts, otherwise the first form that poolcfg targets lists for the target)",
       choices: FORMS,
     },
     { flags: "--out <file>", summary: "write this file, readable by its owner only, in place of stdout" },
@@ -51,6 +52,7 @@ export default defineCommand({
     "poolcfg render --target spring-boot --format properties",
     "poolcfg render --target knex --format code --check src/database.js",
     "poolcfg render --target node-postgres --format code --password-from ./token.js#currentToken",
+    "poolcfg render --target knex --out src/database.ts",
   ],
   async run(call) {
     const { options, io } = call;
@@ -91,9 +93,11 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { config, findings };
   const { render } = await import("../../render.ts");
+  const { findTarget } = await import("../../targets/_find.ts");
+  const wanted = formFor(call, findTarget(target).forms);
   const { text, losses, format } = render(config, target, {
     origins,
-    ...(options.format !== undefined && { format: options.format as never }),
+    ...(wanted !== undefined && { format: wanted }),
     onlySet: options.onlySet === true,
     redact: options.redact === true,
     strict: options.strict === true,
@@ -127,6 +131,13 @@ async function compare(call: Call, file: string, output: string, config: Config)
     `note: ${unset}, and the file reads ${names.length === 1 ? "it" : "them"}; the diff may be due to that\n`,
   );
   return code;
+}
+
+// a program without types does not compile in a file of TypeScript
+function formFor({ options }: Call, forms: readonly Form[]): Form | undefined {
+  const { format, out, check } = options as { format?: Form; out?: string; check?: string };
+  const isProgram = format === undefined || format === "code";
+  return isProgram && forms.includes("ts") && /\.[cm]?ts$/.test(out ?? check ?? "") ? "ts" : format;
 }
 
 // stdout stays empty in every form: what is written there is taken for the settings
