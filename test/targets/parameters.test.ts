@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { LIBPQ } from "../../src/dsn/_libpq.ts";
 import { render } from "../../src/render.ts";
 import { targets } from "../../src/targets/_all.gen.ts";
-import { configOf } from "./_config.ts";
+import { configOf, isProgram } from "./_config.ts";
 
 /** A value of each parameter of libpq that changes something and has no field. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -42,8 +42,8 @@ test.each(CASES)("%s as %s: %s is written, or reported as lost", (id, form, name
   const reported = losses.some(({ path, message }) => path === "connection.url" && message.includes(name));
   const plain = written(id, base, form).text;
   // a program may find the URL in its environment, and takes out of it what the library refuses
-  if (form === "code" && text.includes("DATABASE_URL")) {
-    if (text !== plain) expect([reported, text.includes(`"${name}"`)]).toEqual([true, true]);
+  if (isProgram(form) && text.includes("DATABASE_URL")) {
+    expect(text === plain || (reported && text.includes(`"${name}"`))).toBe(true);
   } else expect(text === plain).toBe(reported);
 });
 
