@@ -168,4 +168,31 @@ function unread(targets: readonly string[], forms: readonly string[], what: stri
   return { problem: "unread", targets, forms, message: /./, reason: `there is no reader of ${what} yet` };
 }
 
-export const EXCEPTIONS: readonly Exception[] = [...REFUSED, ...MEANT, ...UNREAD];
+/** Configs that do not name a server, or no database: what the program is in has to. */
+const NO_SERVER: readonly Exception[] = [
+  {
+    problem: "libraries",
+    targets: ["knex", "objection"],
+    configs: ["readme", "minimal"],
+    onlySet: true,
+    message: /Unable to acquire a connection/,
+    reason: "knex does not connect without a connection among its settings, and the config has none",
+  },
+  {
+    problem: "libraries",
+    targets: ["mikro-orm"],
+    configs: ["readme", "minimal", "no-database-no-user"],
+    message: /No database specified/,
+    reason: "MikroORM does not start without a database, and render does not report that yet",
+  },
+  {
+    problem: "libraries",
+    targets: ["slonik"],
+    forms: ["code"],
+    configs: ["readme", "minimal"],
+    message: /Invalid URL/,
+    reason: "the program reads DATABASE_URL, which is not set for these configs",
+  },
+];
+
+export const EXCEPTIONS: readonly Exception[] = [...REFUSED, ...MEANT, ...UNREAD, ...NO_SERVER];
