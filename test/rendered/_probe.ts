@@ -2,6 +2,7 @@
 // dialled, its startup message, its password and its TLS options. Every connection ends at a server of this process.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
+import { registerHooks } from "node:module";
 import net from "node:net";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
@@ -9,6 +10,14 @@ import tls from "node:tls";
 import { pathToFileURL } from "node:url";
 import { makeCertificates } from "../conformance/_tls.ts";
 import type { Job, Sent } from "./_sent.ts";
+
+// what measures the libraries asks vitest what to measure, and this process has no vitest
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "vitest"
+      ? { url: "data:text/javascript,export const inject = () => undefined;", shortCircuit: true }
+      : next(specifier, context),
+});
 
 const SSL_REQUEST = 80_877_103;
 const STARTUP = 196_608;
