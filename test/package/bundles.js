@@ -24,6 +24,9 @@ await build({ input: "src/use.ts", platform: "node", output, onLog(level, log) {
 `,
 });
 
+// it takes a minute, and esbuild minifies the same code
+const NOT_MINIFIED = { minimize: false };
+
 const webpack =
   (settings, outputs = "cjs") =>
   (outfile) => ({
