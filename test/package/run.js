@@ -31,13 +31,14 @@ const TOOLS = {
 };
 
 /** Runs a program. What it prints is in the error if it fails. */
-async function run(program, args, { cwd = app, env = {} } = {}) {
+async function run(program, args, { cwd = app, env = {}, timeout = 180_000 } = {}) {
   try {
     const { PATH, HOME, npm_config_registry: registry } = process.env;
     const settings = { PATH, HOME, CI: "true", ...(registry && { npm_config_registry: registry }), ...env };
-    return (await exec(program, args, { cwd, env: settings, maxBuffer: 1 << 26, timeout: 180_000 })).stdout;
+    return (await exec(program, args, { cwd, env: settings, maxBuffer: 1 << 26, timeout })).stdout;
   } catch (error) {
-    throw new Error(`${program} ${args.join(" ")}\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
+    const ending = error.killed ? `stopped after ${timeout / 1_000} s\n` : "";
+    throw new Error(`${program} ${args.join(" ")}\n${ending}${error.stdout ?? ""}${error.stderr ?? error.message}`);
   }
 }
 
@@ -73,7 +74,9 @@ try {
     readdirSync(folder).find((name) => name.endsWith(".tgz")),
   );
   write({ "package.json": { private: true, dependencies: { poolcfg: `file:${tarball}` }, devDependencies: TOOLS } });
-  await check("installing the tarball and the tools", () => run("npm", ["install", "--no-audit", "--no-fund"]));
+  await check("installing the tarball and the tools", () =>
+    run("npm", ["install", "--no-audit", "--no-fund"], { timeout: 600_000 }),
+  );
   assert.deepEqual(failed, [], "nothing else can be tried");
   write(PROGRAMS);
   write(TSCONFIGS);
