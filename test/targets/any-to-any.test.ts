@@ -113,3 +113,8 @@ function expectKept(
     expect([way, path, effective(back, path)]).toEqual([way, path, wanted]);
   }
 }
+
+test("no tool rounds these values, so that none is left out for it", () => {
+  const rounding = [...passed].flatMap(([id, { rounded }]) => [...rounded].map((path) => `${id} ${path}`));
+  expect(rounding).toEqual([]);
+});
