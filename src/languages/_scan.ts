@@ -7,6 +7,8 @@ export interface Grammar {
   readonly blockComment?: readonly [open: string, close: string];
   /** Quotes of strings, longest first. */
   readonly quotes: readonly Quote[];
+  /** A literal of one character, whose quote begins no string: `'"'` in Rust. */
+  readonly character?: RegExp;
   /** Words that stand for values. */
   readonly words: Readonly<Record<string, unknown>>;
   /** Expressions of the language's own: a sticky expression, and what it stands for. Its arguments follow in parentheses where `call` is set. */
@@ -457,7 +459,9 @@ const CODE = /u(?:\{((?:10|0?[\da-f])?[\da-f]{1,4})\}|([\da-f]{4}))/iy;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", 0: "\0" };
 
-function skipComment(text: string, at: number, { lineComments, blockComment }: Grammar): number {
+function skipComment(text: string, at: number, { lineComments, blockComment, character }: Grammar): number {
+  const literal = character && matchAt(character, text, at)?.[0];
+  if (literal !== undefined) return at + literal.length;
   if (lineComments.some((mark) => text.startsWith(mark, at))) {
     const end = text.indexOf("\n", at);
     return end < 0 ? text.length : end;

@@ -44,6 +44,7 @@ export default defineLanguage({
       { mark: 'r#"', close: '"#', raw: true, lines: true },
       { mark: 'r"', close: '"', raw: true, lines: true },
     ],
+    character: /'(?:\\(?:u\{[\da-fA-F_]{1,8}\}|x[\da-fA-F]{2}|.)|[^'\\\n])'/uy,
     words: { true: true, false: false, None: null },
     around: { before: /&/y, after: /(?:\.(?:to_string|to_owned|into|as_str)\(\))+/y },
     pairLists: true,

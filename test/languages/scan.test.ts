@@ -143,3 +143,11 @@ test.each(languages.filter(({ grammar }) => grammar).map(({ id }) => id))("%s: w
   for (const piece of ["x=[", "x=({", "f(", "a:{b:", '"', "x=1+", "/*"])
     expect(() => reader.read(piece.repeat(20_000), { name: "x" })).not.toThrow();
 });
+
+test.each(["'\"'", "'\\''", "'\\u{22}'", "'x'"])(
+  "a quote in the character %s begins no string in Rust",
+  (character) => {
+    const program = `const QUOTE: char = ${character};\nfn f<'a>(x: &'a str) {}\nPgPoolOptions::new().max_connections(25)`;
+    expect(find("rust", program)).toMatchObject({ max_connections: 25 });
+  },
+);
