@@ -48,7 +48,8 @@ pub async fn open_pool() -> Result<Pool<Manager>, Box<dyn Error>> {{{options.tls
     tls.add_root_certificate(native_tls::Certificate::from_pem(&authority)?);{{options.tls.add_root_certificate+}}
     let client_certificate = {{options.tls.identity.cert?}};
     let client_key = {{options.tls.identity.key?}};
-    let (cert, key) = (std::fs::read(client_certificate)?, std::fs::read(client_key)?);{{options.tls.identity+}}
+    let cert = std::fs::read(client_certificate)?;{{options.tls.identity+}}
+    let key = std::fs::read(client_key)?;{{options.tls.identity+}}
     tls.identity(native_tls::Identity::from_pkcs8(&cert, &key)?);{{options.tls.identity+}}
     let connector = MakeTlsConnector::new(tls.build()?);{{options.tls+}}
     let manager = Manager::new(config, connector);{{options.tls+}}

@@ -54,7 +54,8 @@ pub fn create_pool() -> Result<Pool, Box<dyn Error>> {{{options.tls+}}
     tls.add_root_certificate(native_tls::Certificate::from_pem(&authority)?);{{options.tls.add_root_certificate+}}
     let client_certificate = {{options.tls.identity.cert?}};
     let client_key = {{options.tls.identity.key?}};
-    let (cert, key) = (std::fs::read(client_certificate)?, std::fs::read(client_key)?);{{options.tls.identity+}}
+    let cert = std::fs::read(client_certificate)?;{{options.tls.identity+}}
+    let key = std::fs::read(client_key)?;{{options.tls.identity+}}
     tls.identity(native_tls::Identity::from_pkcs8(&cert, &key)?);{{options.tls.identity+}}
     let connector = MakeTlsConnector::new(tls.build()?);{{options.tls+}}
     let pool = config.create_pool(Some(Runtime::Tokio1), connector)?;{{options.tls+}}
