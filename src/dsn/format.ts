@@ -34,7 +34,9 @@ export function formatDsn(dsn: Dsn, { socket, address, several }: HostStyle = {}
   for (const [name, value] of Object.entries(params)) query.push([name, value]);
   // last, because a name that nobody knows after it may be taken for a piece of it
   if (jdbc && password) query.push(["password", password]);
-  const path = database ? `/${encode(database)}` : query.length > 0 || credentials !== "" ? "/" : "";
+  // nor a host without a path
+  const needsPath = jdbc || query.length > 0 || credentials !== "";
+  const path = database ? `/${encode(database)}` : needsPath ? "/" : "";
   const search = query.map(([name, value]) => `${encode(name)}=${encodeValue(value)}`).join("&");
   return `${scheme}://${credentials}${servers}${path}${search === "" ? "" : `?${search}`}`;
 }

@@ -14,7 +14,7 @@ import {
   wrongType,
 } from "./_define.ts";
 import type { OptionsLayout } from "./_layout.ts";
-import { authorityFile, POOLER_CONNECTION } from "./_pooler.ts";
+import { authorityFile, oneServer, POOLER_CONNECTION } from "./_pooler.ts";
 import { isTree, type Tree } from "./_value.ts";
 
 /** Where it has the connection: the address in the storage, the rest in the rule. */
@@ -28,6 +28,7 @@ export const odysseyConnection: OptionsLayout = {
   database: "rule.storage_db",
   startup: "storage.options",
   sockets: false,
+  servers: oneServer,
 };
 
 const STORAGE = "postgres_server";
@@ -84,28 +85,50 @@ function rulesOf(database: string, inner: unknown, storages: Tree, rest: Tree): 
 /** Seconds, whole. */
 export const SECONDS = seconds({ min: 1, max: 1e9, off: 0 });
 
-const WORDS: Readonly<Record<string, string>> = { "verify-ca": "verify_ca", "verify-full": "verify_full" };
-const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+/**
+ * Odyssey's words. It asks the server for TLS first under `allow`, and goes on without, which libpq calls prefer; it does
+ * not start with prefer.
+ * - Source: od_tls_backend_connect of Odyssey 1.5.2, and its refusal. 2026-11-30.
+ */
+const WORDS: Readonly<Record<string, string>> = {
+  disable: "disable",
+  allow: "allow",
+  prefer: "allow",
+  require: "require",
+  "verify-ca": "verify_ca",
+  "verify-full": "verify_full",
+};
 
-/** TLS of a storage: libpq's modes with underscores, and files. */
+const MODES: Readonly<Record<string, string>> = {
+  disable: "disable",
+  allow: "prefer",
+  require: "require",
+  verify_ca: "verify-ca",
+  verify_full: "verify-full",
+};
+
+/** TLS of a storage: its own words for libpq's modes, and files. */
 export function odysseyTls(mode: string, file: (name: string) => string) {
   return {
     "connection.ssl.mode": computed(
       [mode],
-      MODES.map((name) => WORDS[name] ?? name).join(", "),
+      Object.keys(MODES).join(", "),
       { implicit: "disable", with: ["connection.ssl.ca"] },
       {
         // libpq verifies the chain under require, too, once it has a root certificate
         write(value, { config }) {
           const name = value === "require" && config.connection.ssl.ca !== undefined ? "verify-ca" : String(value);
-          return { set: { [mode]: WORDS[name] ?? name } };
+          const written = { set: { [mode]: WORDS[name] } };
+          if (name !== "allow") return written;
+          return { ...written, remarks: [{ kind: "approximate", message: "is approximate: TLS is tried first" }] };
         },
         read(native) {
           if (!native.has(mode)) return undefined;
-          const said = String(native.get(mode)).replace("_", "-");
-          if (said === "require") return { value: said, faults: [uncheckedCertificate(mode, said)] };
-          if (MODES.includes(said)) return { value: said };
-          return { faults: [{ ...wrongType(mode, "is no mode of TLS"), legal: MODES.join(", ") }] };
+          const word = String(native.get(mode));
+          const value = Object.hasOwn(MODES, word) ? MODES[word] : undefined;
+          if (value === undefined)
+            return { faults: [{ ...wrongType(mode, "is no mode of TLS"), legal: Object.keys(MODES).join(", ") }] };
+          return value === "require" ? { value, faults: [uncheckedCertificate(mode, word)] } : { value };
         },
       },
     ),

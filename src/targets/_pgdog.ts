@@ -15,7 +15,7 @@ import {
 } from "./_define.ts";
 import { jitterMillis, toJitter } from "./_jitter.ts";
 import type { OptionsLayout } from "./_layout.ts";
-import { POOLER_CONNECTION } from "./_pooler.ts";
+import { oneServer, POOLER_CONNECTION } from "./_pooler.ts";
 import { isTable, isTree, plain } from "./_value.ts";
 
 /** Where it has the connection: in the entry of the database. */
@@ -29,6 +29,7 @@ export const pgdogConnection: OptionsLayout = {
   database: "database.database_name",
   startup: "database.options",
   sockets: false,
+  servers: oneServer,
 };
 
 /** One entry, by the name of its database. */

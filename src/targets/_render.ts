@@ -150,7 +150,7 @@ export function settingsFor(
     ]);
   report("connection.url", given.connection.url, remarks);
   const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
-  report(place, valueAt(config, place), hostRemarks(target.connection, server));
+  report(place, valueAt(config, place), [...hostRemarks(target.connection, server), ...loopRemarks(target, config)]);
   for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
   // a config that says nothing is a template
   if ([...FIELDS.keys()].some(isSet))
@@ -308,6 +308,14 @@ function isWritten(path: Path, entry: Mapping, isSet: (path: Path) => boolean, o
   const followsServer = !ownLimit && (entry.whenSet || FIELDS.get(path)?.facts.inherit === true);
   if (!onlySet && !followsServer) return true;
   return isSet(path) || (!followsServer && !ownLimit && entry.with.some(isSet));
+}
+
+// behind a pooler, the connection of the application is that to the pooler
+function loopRemarks({ title, fields }: Target, { pooler }: Config): Remark[] {
+  if (pooler.kind === null || fields["pooler.mode"] === undefined) return [];
+  const message = `is written as the server that ${title} connects to, but pooler.kind is set (${pooler.kind}): if this is the address of the pooler, it connects to itself`;
+  const workaround = "set the address of the server for this render, for example in a profile";
+  return [{ kind: "approximate", message, workaround, severity: "warning" }];
 }
 
 function lostRemark({ note, workaround }: Lost): Remark {

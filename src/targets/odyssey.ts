@@ -17,8 +17,9 @@ const target = defineTarget({
   connection: odysseyConnection,
   arrangement: odysseyFile,
   files: ["odyssey.conf"],
-  // a rule must say how clients log in; nobody does until that is changed
+  // it does not start without a format of its log, nor without a rule how clients log in: nobody does until that is changed
   always: {
+    log_format: "%p %t %l [%i %s] (%c) %m\\n",
     "listen.host": "127.0.0.1",
     "listen.port": 6432,
     "rule.authentication": "block",

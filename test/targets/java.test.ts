@@ -218,3 +218,12 @@ describe("lengths of time", () => {
     expect(values["pool.maxLifetime"] ?? "off").toBe("off");
   });
 });
+
+test.each(["hikaricp", "spring-boot", "quarkus"])(
+  "%s: a URL has a path, without which pgjdbc does not take it",
+  (id) => {
+    const { config, origins } = configOf({ "connection.host": "db.example.com" });
+    const { text } = render(config, id, { origins, onlySet: true });
+    expect(text).toContain("jdbc:postgresql://db.example.com/");
+  },
+);

@@ -97,3 +97,48 @@ test("a database or user that is called default is a name in quotes for Odyssey,
   expect(open).toMatch(/^database default \{\n\tuser default \{/m);
   expect(importConfig(open, { from: "odyssey" }).values).not.toHaveProperty(["connection.database"]);
 });
+
+describe("what a pooler does not start without", () => {
+  const write = (id: string, settings: Readonly<Record<string, unknown>>) => {
+    const { config, origins } = configOf(settings);
+    return render(config, id, { origins });
+  };
+
+  test.each([
+    ["prefer", "allow"],
+    ["allow", "allow"],
+    ["disable", "disable"],
+    ["require", "require"],
+    ["verify-ca", "verify_ca"],
+    ["verify-full", "verify_full"],
+  ])("Odyssey has no word prefer: %s is %s", (mode, word) => {
+    const { text, losses } = write("odyssey", { "connection.ssl.mode": mode, "connection.database": "shop" });
+    expect(text).toContain(`\ttls "${word}"\n`);
+    expect(text).toMatch(/^log_format "/m);
+    expect(losses.some(({ path }) => path === "connection.ssl.mode")).toBe(mode === "allow");
+  });
+
+  test.each(["pgbouncer", "pgcat", "pgdog", "odyssey", "supavisor"])(
+    "%s warns that the address of a config behind a pooler may be its own",
+    (id) => {
+      const own = { "connection.database": "shop", "connection.user": "app" };
+      const warnings = (settings: Readonly<Record<string, unknown>>) =>
+        write(id, { ...own, ...settings }).losses.filter(({ message }) => message.includes("connects to itself"));
+      const host = { "connection.host": "pooler.example.com", "connection.port": 6432 };
+      expect(warnings({ ...host, "pooler.kind": "pgbouncer" })).toEqual([
+        expect.objectContaining({ path: "connection.host", severity: "warning" }),
+      ]);
+      expect(warnings({ "connection.url": "postgresql://pooler:6432/shop", "pooler.kind": "odyssey" })).toEqual([
+        expect.objectContaining({ path: "connection.url", severity: "warning" }),
+      ]);
+      expect(warnings(host)).toEqual([]);
+      expect(warnings({ "pooler.kind": "pgbouncer" })).toEqual([]);
+    },
+  );
+
+  test("Odyssey's allow tries TLS first, as prefer does", () => {
+    const text =
+      'storage "a" {\n\ttype "remote"\n\ttls "allow"\n}\ndatabase "b" {\n\tuser "c" {\n\t\tstorage "a"\n\t}\n}\n';
+    expect(importConfig(text, { from: "odyssey" }).values).toMatchObject({ "connection.ssl.mode": "prefer" });
+  });
+});
