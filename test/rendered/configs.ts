@@ -89,6 +89,9 @@ pool = { max = 4, max_lifetime = "5m" }
 connection = { application_name = "jobs" }
 `;
 
+/** What expanding readers take for a dollar sign, for an escape or for a variable. */
+const DOLLARS = "Pa$$w0rd a\\$b $${X} \\${Y} $";
+
 /** Text with every character that some format gives a meaning to. */
 const EVERY_MARK = "p@ss/w:rd?#%\"\\$`'${x}&=+ <>";
 
@@ -231,6 +234,25 @@ password = ${JSON.stringify(EVERY_MARK)}
       database: "shop/2024 ünï?#",
       user: "app:user@corp",
       password: EVERY_MARK,
+    },
+  }),
+  example("dollar-signs", {
+    toml: `[connection]\nhost = "db.example.com"\ndatabase = "shop$$"\nuser = "$$app"\npassword = ${JSON.stringify(DOLLARS)}\n`,
+    program: { PGPASSWORD: DOLLARS },
+    expected: { server: "db.example.com:5432", database: "shop$$", user: "$$app", password: DOLLARS },
+  }),
+  example("session-attributes", {
+    toml: `[connection]\nurl = "postgresql://app:pw@pg1.example.com,pg2.example.com/shop?target_session_attrs=read-write"\n`,
+    program: {
+      DATABASE_URL: "postgresql://app:pw@pg1.example.com,pg2.example.com/shop?target_session_attrs=read-write",
+      PGPASSWORD: "pw",
+    },
+    expected: {
+      server: "pg1.example.com:5432,pg2.example.com:5432",
+      database: "shop",
+      user: "app",
+      password: "pw",
+      targetSessionAttributes: "read-write",
     },
   }),
   example("ssl-require", {

@@ -15,6 +15,8 @@ export interface Address {
   /** The schemas of the search_path, without quotes. */
   readonly schema?: readonly string[] | undefined;
   readonly applicationName?: string | undefined;
+  /** Which server of several it uses, in libpq's words. */
+  readonly targetSessionAttributes?: string | undefined;
   /**
    * What the tool does about TLS: libpq's mode where it has these. `unverified` is TLS without a check of the certificate,
    * `ca` with a check of the authority only, `full` of the host name too, `off` no TLS.
@@ -108,7 +110,16 @@ function addressDifferences({ example: { expected }, stderr }: Cell, seen: Addre
   });
 }
 
-const PARTS = ["server", "database", "user", "password", "schema", "applicationName", "tls"] as const;
+const PARTS = [
+  "server",
+  "database",
+  "user",
+  "password",
+  "schema",
+  "applicationName",
+  "targetSessionAttributes",
+  "tls",
+] as const;
 
 const PATHS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
   server: ["connection.host", "connection.port"],
@@ -117,6 +128,7 @@ const PATHS: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
   password: ["connection.password"],
   schema: ["connection.schema"],
   applicationName: ["connection.applicationName"],
+  targetSessionAttributes: ["connection.url"],
   tls: ["connection.ssl.mode"],
 };
 

@@ -16,7 +16,7 @@ export interface Program {
 
 const UNPACKED = fileURLToPath(new URL("../.cache/pgbouncer/", import.meta.url));
 
-/** The PgBouncers at hand: the installed one, and those that `newer-pgbouncer.sh` has unpacked; oldest first. */
+/** The PgBouncers at hand: the installed one, and those that `newer-package.sh` has unpacked; oldest first. */
 export const PROGRAMS: readonly Program[] = [
   ...["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
     .filter((path) => existsSync(path))

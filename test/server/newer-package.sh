@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Unpacks the PgBouncer of a later release of Debian beside the tests, with the libraries that it needs, and installs nothing:
-#   test/server/newer-pgbouncer.sh trixie
+# Unpacks a program of a later release of Debian beside the tests, with the libraries that it needs, and installs nothing:
+#   test/server/newer-package.sh trixie pgbouncer
 # The packages come from the mirror that apt is set up with, and are checked by apt as always.
 set -euo pipefail
 suite=$1
+name=$2
 cd "$(dirname "$0")/.."
-folder="$PWD/.cache/pgbouncer/$suite"
-[ -x "$folder/pgbouncer" ] && exit 0
+folder="$PWD/.cache/$name/$suite"
+[ -x "$folder/$name" ] && exit 0
 work="$folder.unpacking"
 rm -rf "$work" && mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/tree"
 trap 'rm -rf "$work"' EXIT
@@ -20,13 +21,15 @@ apt() {
 }
 apt update
 cd "$work"
-# what a library is called differs between releases; apt names those that this release needs
-needed=$(apt install --print-uris -y --no-install-recommends pgbouncer | awk '{ print $2 }' | grep -oE '^(pgbouncer|libc6|libgcc-s1|libevent[^_ ]*|libssl3[^_ ]*|libcares2|libpam0g|libsystemd0|libldap[^_ ]*|liblber[^_ ]*|libsasl2-2|libaudit1|libcap-ng0|libcap2|libzstd1|zlib1g|liblzma5|liblz4-1|libgcrypt20|libgpg-error0)_' | tr -d _ | sort -u)
+# whatever else the package would bring to an installed system is left out
+needed=$(apt install --print-uris -y --no-install-recommends "$name" | awk '{ print $2 }' | sed 's/_.*//' |
+  grep -vE '^(systemd|init-system-helpers|adduser|passwd|debconf|cdebconf|lsb-base|ucf|sensible-utils|coreutils|perl.*|openssl-provider-legacy|libc-gconv.*|gcc-.*-base|libaudit-common|login.*|postgresql.*)$' | sort -u)
 apt download $needed
 for package in *.deb; do dpkg-deb -x "$package" tree; done
 loader=$(find tree -name 'ld-linux*' | head -n 1)
 libraries=$(find tree -name 'lib*.so*' -printf '%h\n' | sort -u | sed "s|^|$folder/|" | paste -sd:)
+program=$(find tree -path "*/bin/$name" -o -path "*/sbin/$name" | head -n 1)
 mkdir -p "$folder" && mv tree "$folder/"
-printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$folder/$loader" "$libraries" "$folder/tree/usr/sbin/pgbouncer" >"$folder/pgbouncer"
-chmod +x "$folder/pgbouncer"
-"$folder/pgbouncer" --version | head -n 1
+printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$folder/$loader" "$libraries" "$folder/$program" >"$folder/$name"
+chmod +x "$folder/$name"
+"$folder/$name" --version | head -n 1

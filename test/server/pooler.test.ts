@@ -33,7 +33,7 @@ test("without one, none is seen", async () => {
 
 if (PROGRAMS.length < 3)
   console.warn(
-    `PgBouncer is tried in ${PROGRAMS.map(({ version }) => version).join(" and ") || "no version"}; for others: apt-get install pgbouncer, test/server/newer-pgbouncer.sh trixie, and sid`,
+    `PgBouncer is tried in ${PROGRAMS.map(({ version }) => version).join(" and ") || "no version"}; for others: apt-get install pgbouncer, test/server/newer-package.sh trixie pgbouncer, and sid`,
   );
 
 test.runIf(process.env.POOLCFG_DEMAND === "all")("there is a PgBouncer from before 1.20 and one from after", () => {

@@ -14,7 +14,9 @@ const REPOSITORY = `${SHARED_CACHE}java/repository`;
 
 const COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies";
 
-const missing = missingCommand("javac", ["-version"], "JDK") ?? missingCommand("mvn", ["-version"], "Maven");
+/** Why nothing of Java can be compiled here; undefined where it can. */
+export const MISSING_JAVA =
+  missingCommand("javac", ["-version"], "JDK") ?? missingCommand("mvn", ["-version"], "Maven");
 
 /** One library: the folder of its `pom.xml`, the class that opens its pools, and what of the `pom.xml` is worth naming. */
 export function java(folder: string, library: string, named: readonly string[]) {
@@ -38,7 +40,7 @@ export function java(folder: string, library: string, named: readonly string[]) 
   };
   return {
     packages: [],
-    missing,
+    missing: MISSING_JAVA,
     versions: () => versionsIn(pomOf(folder), named),
     prepare: async () => build(folder, library),
     open,
@@ -48,6 +50,21 @@ export function java(folder: string, library: string, named: readonly string[]) 
   } satisfies Partial<Driver>;
 }
 
+/** The folder of the libraries that a project names, in which Maven puts them once; `project` is the text of its `pom.xml`. */
+export function copyLibraries(folder: string, project: string): string {
+  const lib = `${BUILT}${folder}/lib`;
+  const copied = `${BUILT}${folder}/copied.xml`;
+  if (existsSync(copied) && readFileSync(copied, "utf8") === project) return lib;
+  rmSync(lib, { recursive: true, force: true });
+  mkdirSync(lib, { recursive: true });
+  const pom = `${BUILT}${folder}/pom.xml`;
+  writeFileSync(pom, project);
+  const own = [`-Dmaven.repo.local=${REPOSITORY}`, `-DoutputDirectory=${lib}`];
+  execFileSync("mvn", ["-B", "-q", "-f", pom, ...own, COPY], { stdio: "pipe" });
+  writeFileSync(copied, project);
+  return lib;
+}
+
 function build(folder: string, library: string): void {
   const sources = ["Main", "Library", "Jdbc", library].map((name) => `${SOURCES}${name}.java`);
   const project = pomOf(folder);
@@ -55,19 +72,14 @@ function build(folder: string, library: string): void {
   const sum = createHash("sha256").update(texts.join("\0")).digest("hex");
   const stamp = `${BUILT}${folder}/built`;
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sum) return;
-  for (const part of ["lib", "classes"]) rmSync(`${BUILT}${folder}/${part}`, { recursive: true, force: true });
-  mkdirSync(`${BUILT}${folder}`, { recursive: true });
-  const lib = `${BUILT}${folder}/lib`;
-  const pom = `${BUILT}${folder}/pom.xml`;
-  writeFileSync(pom, project);
-  const own = [`-Dmaven.repo.local=${REPOSITORY}`, `-DoutputDirectory=${lib}`];
-  execFileSync("mvn", ["-B", "-q", "-f", pom, ...own, COPY], { stdio: "pipe" });
+  rmSync(`${BUILT}${folder}/classes`, { recursive: true, force: true });
+  const lib = copyLibraries(folder, project);
   execFileSync("javac", ["-cp", `${lib}/*`, "-d", `${BUILT}${folder}/classes`, ...sources], { stdio: "pipe" });
   writeFileSync(stamp, sum);
 }
 
 /** The `pom.xml` of a library, with the version that is measured. */
-function pomOf(folder: string): string {
+export function pomOf(folder: string): string {
   return atVersion(readFileSync(`${SOURCES}${folder}/pom.xml`, "utf8"), (pom, name, version) => {
     const [group, artifact] = name.split(":");
     const dependency = `<groupId>${group}</groupId>\n      <artifactId>${artifact}</artifactId>\n      <version>`;

@@ -34,10 +34,15 @@ function requirements(): string {
 /** Why nothing of Python can be run here, where that is so. */
 export const missingPython = missingCommand("python3", ["-c", "import venv"], "python3 with venv");
 
+/** The interpreter of an environment with the libraries. */
+export function pythonWithLibraries(): string {
+  install();
+  return `${ENVIRONMENT}bin/python`;
+}
+
 /** What a program of the folder says, run with the libraries. */
 export function runPython(name: string, args: readonly string[]): string {
-  install();
-  return execFileSync(`${ENVIRONMENT}bin/python`, [`${FOLDER}${name}`, ...args], { encoding: "utf8" });
+  return execFileSync(pythonWithLibraries(), [`${FOLDER}${name}`, ...args], { encoding: "utf8" });
 }
 
 const program = new Remote(() => ({ command: `${ENVIRONMENT}bin/python`, args: [`${FOLDER}main.py`], cwd: FOLDER }));
