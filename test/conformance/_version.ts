@@ -12,8 +12,9 @@ export interface MeasuredVersion {
   readonly folder: string;
 }
 
-/** The version; undefined for the installed one. */
-export const VERSION: MeasuredVersion | undefined = inject("version") ?? undefined;
+/** The version; undefined for the installed one, as it is outside of the conformance, whose toolchains others use, too. */
+export const VERSION: MeasuredVersion | undefined =
+  process.env.VITEST === undefined ? undefined : (inject("version") ?? undefined);
 
 /** The folder of what every version needs, such as downloads; ends with a slash. */
 export const SHARED_CACHE: string = fileURLToPath(new URL("./.cache/", import.meta.url));

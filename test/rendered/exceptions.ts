@@ -106,7 +106,7 @@ const REFUSED: readonly Exception[] = [
   },
   {
     problem: "refused",
-    targets: ["deadpool", "pgcat", "pgdog", "supavisor"],
+    targets: ["deadpool", "pgcat"],
     configs: ["no-database-no-user"],
     message: /connection\.(?:database|user) \(not set\) is needed/,
     reason: "the tool does not start without a database and a user",
@@ -173,16 +173,16 @@ const MEANT: readonly Exception[] = [
   {
     problem: "python",
     targets: ["supavisor"],
-    configs: ["readme", "minimal"],
+    configs: ["readme", "minimal", "no-database-no-user"],
     message: /db_database/,
-    reason: "the config has no connection, and a tenant is nothing without a database",
+    reason: "the config has no database, which render reports if it has a connection",
   },
   {
     problem: "python",
     targets: ["pgdog"],
-    configs: ["readme", "minimal"],
+    configs: ["readme", "minimal", "no-database-no-user"],
     message: /'name'/,
-    reason: "the config has no connection, and PgDog does not start without the name of a database",
+    reason: "the config has no database, which render reports if it has a connection",
   },
   {
     problem: "python",

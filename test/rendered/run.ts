@@ -3,6 +3,7 @@
 //   --only TARGET[,TARGET]   only these targets
 //   --config ID[,ID]         only these configs
 //   --reader ID[,ID]         only these readers; nothing is said about the others
+//   --share COUNT            one of so many shares of the configs, another one each day
 //   --keep                   leave the rendered projects in place, and print where they are
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -20,15 +21,16 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     config: { type: "string" },
     reader: { type: "string" },
+    share: { type: "string" },
     keep: { type: "boolean", default: false },
   },
 });
 const demanded = process.env.POOLCFG_DEMAND === "all";
 
 const targets = chosen("target", allTargets, options.only);
-const examples = chosen("config", EXAMPLES, options.config);
+const examples = shareOf(chosen("config", EXAMPLES, options.config), options.share);
 const readers = chosen("reader", await loadReaders(), options.reader);
-const isPart = options.config !== undefined || options.reader !== undefined;
+const isPart = [options.config, options.reader, options.share].some((option) => option !== undefined);
 
 const began = Date.now();
 const projects = temporaryFolder();
@@ -111,6 +113,16 @@ function chosen<T extends { readonly id: string }>(what: string, all: readonly T
     process.exit(2);
   }
   return all.filter(({ id }) => ids.includes(id));
+}
+
+function shareOf<T>(all: readonly T[], share = "1"): readonly T[] {
+  if (!/^[1-9]\d?$/.test(share)) {
+    console.error("--share takes a count from 1 to 99.");
+    process.exit(2);
+  }
+  const count = Number(share);
+  const day = Math.floor(Date.now() / 86_400_000);
+  return all.filter((_, at) => at % count === day % count);
 }
 
 function outcome({ target, form, example, onlySet }: Cell, problem: string, message: string): Outcome {
