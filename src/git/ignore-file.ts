@@ -114,6 +114,8 @@ type Token =
 /** The steps of a pattern, to be compared with a folded text; undefined for one that matches nothing. */
 function tokensOf(glob: string, ignoreCase: boolean): Token[] | undefined {
   const tokens: Token[] = [];
+  // git compares the text before the first wildcard on its own, so `**` begins a pattern there too: `a**/b` is `ab` as well
+  const literal = glob.search(/[*?[\\]/);
   for (let at = 0; at < glob.length; at++) {
     const char = glob[at]!;
     if (char === "\\") {
@@ -129,7 +131,7 @@ function tokensOf(glob: string, ignoreCase: boolean): Token[] | undefined {
       const start = at;
       while (glob[at + 1] === "*") at++;
       const next = glob[at + 1];
-      const whole = at > start && (start === 0 || glob[start - 1] === "/") && (next === undefined || next === "/");
+      const whole = at > start && (start === literal || glob[start - 1] === "/") && (next === undefined || next === "/");
       if (!whole) tokens.push({ repeat: "no-slash" });
       else if (next === undefined) tokens.push({ repeat: "any" });
       else {
