@@ -13,7 +13,6 @@ export function expectGolden(path: string, actual: string): void {
     if (process.env.CI) throw new Error("UPDATE_GOLDEN is set in CI, where goldens are only read.");
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, actual);
-    return;
   }
   if (!existsSync(file)) throw new Error(`The golden test/golden/${path} is missing; UPDATE_GOLDEN=1 writes it.`);
   expect(actual, `test/golden/${path}`).toBe(readFileSync(file, "utf8"));

@@ -52,7 +52,6 @@ function compare(path: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     if (text === "") rmSync(file, { force: true });
     else writeFileSync(file, text);
-    return;
   }
   const wanted = text !== "";
   expect(existsSync(file), wanted ? `${path} is missing: run with UPDATE_GOLDEN=1` : `${path}: nothing is lost`).toBe(
