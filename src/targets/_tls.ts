@@ -162,7 +162,7 @@ function serverName(key: string): Mapping {
           return config.connection.ssl.mode === "disable" ? {} : hasTls(config) ? unchecked() : unused();
         const name = String(value);
         if (mode === "code") {
-          const js = `(host, certificate) => tls.checkServerIdentity(${quoteJs(name)}, certificate)`;
+          const js = `(host<:: string:>, certificate<:: tls.PeerCertificate:>) => tls.checkServerIdentity(${quoteJs(name)}, certificate)`;
           return { set: { [key]: new Expression(js, { imports: ['import tls from "node:tls";'] }) } };
         }
         if (mode === "live") {
