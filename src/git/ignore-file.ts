@@ -131,7 +131,8 @@ function tokensOf(glob: string, ignoreCase: boolean): Token[] | undefined {
       const start = at;
       while (glob[at + 1] === "*") at++;
       const next = glob[at + 1];
-      const whole = at > start && (start === literal || glob[start - 1] === "/") && (next === undefined || next === "/");
+      const whole =
+        at > start && (start === literal || glob[start - 1] === "/") && (next === undefined || next === "/");
       if (!whole) tokens.push({ repeat: "no-slash" });
       else if (next === undefined) tokens.push({ repeat: "any" });
       else {
