@@ -25,7 +25,13 @@ test.each([
   ["the newest pg", pg],
   ["the oldest pg", pgOldest],
 ])("with %s, every message may be replaced by any other", async (_, library) => {
-  const settings = { "pool.max": 1, "pool.acquireTimeout": 400, "session.queryTimeout": 300, "retry.maxAttempts": 1 };
+  const settings = {
+    "pool.max": 1,
+    "pool.acquireTimeout": "400ms",
+    "pool.connectTimeout": "300ms",
+    "session.queryTimeout": "300ms",
+    "retry.maxAttempts": 1,
+  };
   const places = [0, READY, READY + 3];
   const all = Object.values(GARBLED).flatMap((instead) => places.map((at) => ({ instead, at })));
   const left = await Promise.all(
