@@ -33,8 +33,11 @@ const TOOLS = {
 /** Runs a program. What it prints is in the error if it fails. */
 async function run(program, args, { cwd = app, env = {}, timeout = 180_000 } = {}) {
   try {
-    const { PATH, HOME, npm_config_registry: registry } = process.env;
-    const settings = { PATH, HOME, CI: "true", ...(registry && { npm_config_registry: registry }), ...env };
+    // certificates and proxies are in the environment, and so are settings that the npm which runs this has for itself
+    const inherited = Object.entries(process.env).filter(
+      ([name]) => !/^(?:npm_(?!config_registry$)|NODE_OPTIONS$)/i.test(name),
+    );
+    const settings = { ...Object.fromEntries(inherited), CI: "true", ...env };
     return (await exec(program, args, { cwd, env: settings, maxBuffer: 1 << 26, timeout })).stdout;
   } catch (error) {
     const ending = error.killed ? `stopped after ${timeout / 1_000} s\n` : "";
