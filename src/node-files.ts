@@ -78,17 +78,25 @@ async function answerOf(reading: Reading<unknown>): Promise<() => unknown> {
 }
 
 function* exists(path: string): Reading<boolean> {
-  return yield* perform(
-    () => fs.existsSync(path),
-    (done) => fs.access(path, (error) => done(null, !error)),
-  );
+  const stats = yield* statsOf(path);
+  return stats !== undefined;
 }
 
 function* isFolder(path: string): Reading<boolean> {
-  return yield* perform(
-    () => fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
-    (done) => fs.stat(path, (error, stats) => done(null, !error && stats.isDirectory())),
-  );
+  const stats = yield* statsOf(path);
+  return stats?.isDirectory() === true;
+}
+
+// undefined for what is not there, and for what cannot be: a path that is too long or has a NUL in it
+function* statsOf(path: string): Reading<fs.Stats | undefined> {
+  try {
+    return yield* perform(
+      () => fs.statSync(path),
+      (done) => fs.stat(path, done),
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 function* realpath(path: string): Reading<string> {

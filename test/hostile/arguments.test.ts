@@ -5,7 +5,9 @@ import {
   importConfig,
   inspectPoolConfig,
   isPoolcfgError,
+  loadPoolConfig,
   loadPoolConfigSync,
+  PoolcfgError,
   parseDsn,
   render,
   Secret,
@@ -131,6 +133,15 @@ describe("an argument of any type and content", () => {
     for (const one of HOSTILE)
       for (const two of HOSTILE) expectOwnErrors(() => call(one() as never, two() as never, "knex"));
     expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe("a path that no file can have is reported as a file that cannot be read", () => {
+  const paths = ["a\0b", "gone/\0", "\0.toml", `${"a".repeat(5_000)}.toml`];
+  test.each(paths)("%j", async (path) => {
+    const options = { config: path, env: {}, dotenv: false, cwd };
+    expect(() => loadPoolConfigSync(options)).toThrow(PoolcfgError);
+    await expect(loadPoolConfig(options)).rejects.toThrow(PoolcfgError);
   });
 });
 
