@@ -94,7 +94,8 @@ function* statsOf(path: string): Reading<fs.Stats | undefined> {
       () => fs.statSync(path),
       (done) => fs.stat(path, done),
     );
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
     return undefined;
   }
 }
