@@ -46,7 +46,12 @@ export async function writeDeclarations(entries, root) {
         dir: join(root, "dist"),
         entryFileNames: `[name].${extension}`,
         codeSplitting: {
-          groups: [{ name: "index", test: /^(?!.*\/(?:targets\/[^_]|runtime\/|symptoms\/|(?:core|text-files)\.))/ }],
+          groups: [
+            {
+              name: "index",
+              test: /^(?!.*\/(?:targets\/(?!registry)|runtime\/|known-errors\/|core\.|files\/texts\.))/,
+            },
+          ],
         },
       });
     }

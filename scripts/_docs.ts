@@ -1,23 +1,23 @@
 // the reference pages, printed from the same data that the code runs on
 
 import { readFileSync } from "node:fs";
-import { formatDuration } from "../src/duration.ts";
-import { manifests } from "../src/fleet/manifests/_all.gen.ts";
+import { manifests } from "../src/fleet/manifests/registry.gen.ts";
 import { fleetPooler, fleetServer, fleetService } from "../src/fleet/model.ts";
-import { BOOT_FATAL } from "../src/layer/boot.ts";
-import { envName } from "../src/layer/keys.ts";
-import { rules } from "../src/rules/_all.gen.ts";
-import { AREAS, type Rule } from "../src/rules/_define.ts";
-import { fleetText } from "../src/rules/_told.ts";
-import type { Field } from "../src/schema/_field.ts";
-import { FIELDS } from "../src/schema/model.ts";
-import { isTime } from "../src/schema/paths.ts";
-import { symptoms } from "../src/symptoms/_all.gen.ts";
-import { REASONS, type Reason } from "../src/symptoms/_define.ts";
-import { syntaxes } from "../src/syntaxes/_all.gen.ts";
-import { targets } from "../src/targets/_all.gen.ts";
-import { entriesOf, type Implicit, type Lost, type Mapping, type Target } from "../src/targets/_define.ts";
-import { poolless } from "../src/targets/_poolless.ts";
+import { REASONS, type Reason } from "../src/known-errors/_define.ts";
+import { symptoms } from "../src/known-errors/registry.gen.ts";
+import { AREAS, type Rule } from "../src/lint/define.ts";
+import { fleetText } from "../src/lint/docs.ts";
+import { rules } from "../src/lint/rules/registry.gen.ts";
+import { BOOT_FATAL } from "../src/load/boot.ts";
+import { entriesOf, type Implicit, type Lost, type Mapping, type Target } from "../src/mapping/define.ts";
+import { poolless } from "../src/mapping/poolless.ts";
+import { formatDuration } from "../src/model/duration.ts";
+import type { Field } from "../src/model/field.ts";
+import { FIELDS } from "../src/model/model.ts";
+import { isTime } from "../src/model/paths.ts";
+import { envName } from "../src/model/spellings.ts";
+import { syntaxes } from "../src/render/syntaxes/registry.gen.ts";
+import { targets } from "../src/targets/registry.gen.ts";
 
 const NOTE = "<!-- written by: npm run gen -->";
 

@@ -2,13 +2,13 @@
 import * as z from "zod/mini";
 import { doctorSchema } from "../src/cli/_doctor-schema.ts";
 import { fleetReportSchema } from "../src/cli/fleet/_schema.ts";
-import { findingsSchema } from "../src/cli/formats/_schema.ts";
-import { formatDuration } from "../src/duration.ts";
+import { findingsSchema } from "../src/cli/reporters/_schema.ts";
 import { fleetPooler, fleetServer, fleetService } from "../src/fleet/model.ts";
-import { CONTAINERS, cases } from "../src/layer/keys.ts";
-import { rules } from "../src/rules/_all.gen.ts";
-import type { Field } from "../src/schema/_field.ts";
-import { isField, model, OVERLAY_GROUPS } from "../src/schema/model.ts";
+import { rules } from "../src/lint/rules/registry.gen.ts";
+import { formatDuration } from "../src/model/duration.ts";
+import type { Field } from "../src/model/field.ts";
+import { isField, model, OVERLAY_GROUPS } from "../src/model/model.ts";
+import { CONTAINERS, cases } from "../src/model/spellings.ts";
 
 type Schema = Record<string, unknown>;
 

@@ -19,7 +19,7 @@ const output = isListing ? "generate" : "write";
 /** The source of each public module, by its name in dist. */
 const ENTRIES = { index: "src/index.ts", core: "src/core.ts", runtime: "src/runtime/index.ts" };
 for (const file of readdirSync(join(root, "src/targets")))
-  if (!file.startsWith("_")) ENTRIES[`targets/${file.slice(0, -".ts".length)}`] = `src/targets/${file}`;
+  if (!file.endsWith(".gen.ts")) ENTRIES[`targets/${file.slice(0, -".ts".length)}`] = `src/targets/${file}`;
 
 /** Other packages, each in a file of its own that is loaded when it is first used. */
 const VENDORS = "commander fastest-levenshtein jsonc-parser pg smol-toml toml-eslint-parser yaml".split(" ");
@@ -27,12 +27,13 @@ const VENDOR_FILES = Object.fromEntries(VENDORS.map((name) => [name, `../vendor/
 
 /** Parts that few runs need; each is loaded when it is first used. */
 const LATE = {
-  zod: /\/node_modules\/zod\/|\/src\/schema\/_schema\.ts$/,
-  rules: /\/src\/rules\/(?:[^_]|_all)/,
+  zod: /\/node_modules\/zod\/|\/src\/model\/zod\.ts$/,
+  rules: /\/src\/lint\/rules\//,
   git: /\/src\/git\//,
-  dsn: /\/src\/(?:dsn\/(?!parse)|dialects\/)/,
-  weigh: /\/src\/fleet\/(?!total|verdict)|\/src\/cli\/fleet\//,
-  mapping: /\/src\/(?:targets|languages|syntaxes|foreign)\/|\/src\/template/,
+  dsn: /\/src\/(?:dsn\/(?!parse|database-systems)|dialects\/|codecs\/(?:url-text|iso))/,
+  weigh: /\/src\/fleet\/|\/src\/cli\/fleet\//,
+  mapping:
+    /\/src\/(?:targets|mapping\/(?!value|advice)|drivers\/(?!pg\/(?:authentication|backend))|pools|languages|render\/(?!index)|import\/(?!index|verify)|load\/find-target)|\/src\/codecs\/(?:go|jitter)|\/src\/poolers\/(?!networks|poolers|providers|hosts)/,
 };
 
 const FOLDERS = ["./", "./chunks/", "../chunks/"];
@@ -40,8 +41,9 @@ const LATE_FILES = Object.keys(LATE).flatMap((part) => FOLDERS.map((folder) => `
 
 /** What loading a config needs; what `poolcfg validate` needs besides; the pool. One file is read faster than many. */
 const EARLY = {
-  core: /\/src\/(?!index|core\.ts|cli\/|runtime\/|symptoms\/|server\/(?!usable))|^\0/,
-  validate: /\/src\/cli\/(?:main|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|validate)|formats\/)/,
+  core: /\/src\/(?!index|core\.ts|cli\/|runtime\/|known-errors\/|doctor\/)|^\0/,
+  validate:
+    /\/src\/cli\/(?:main|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|registry|validate)|reporters\/)/,
   engine: /\/src\/runtime\/(?!index)/,
 };
 
@@ -53,7 +55,7 @@ const group = ([part, test], priority) => ({
   priority,
   includeDependenciesRecursively: false,
 });
-const isRunAtBoot = ({ importers }) => importers.some((id) => id.endsWith("/_errors.gen.ts"));
+const isRunAtBoot = ({ importers }) => importers.some((id) => id.endsWith("/errors.gen.ts"));
 
 if (!isListing) rmSync(dist, { recursive: true, force: true });
 

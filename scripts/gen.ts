@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Rule } from "../src/rules/_define.ts";
+import type { Rule } from "../src/lint/define.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const check = process.argv.includes("--check");
@@ -11,40 +11,40 @@ const HEADER = "// written by: npm run gen";
 
 /** Folders whose files are entries: the name of the list, and the type of an entry. */
 const REGISTRIES = [
-  { folder: "src/rules", list: "rules", type: "Rule" },
-  { folder: "src/targets", list: "targets", type: "Target" },
+  { folder: "src/lint/rules", list: "rules", type: "Rule", define: "../define.ts" },
+  { folder: "src/targets", list: "targets", type: "Target", define: "../mapping/define.ts" },
   { folder: "src/dialects", list: "dialects", type: "Dialect" },
   { folder: "src/languages", list: "languages", type: "Language" },
-  { folder: "src/syntaxes", list: "syntaxes", type: "Syntax" },
-  { folder: "src/sources", list: "readers", type: "Reader", machinery: ["read.ts"] },
-  { folder: "src/symptoms", list: "symptoms", type: "Symptom" },
-  { folder: "src/cli/formats", list: "formats", type: "Format" },
+  { folder: "src/render/syntaxes", list: "syntaxes", type: "Syntax" },
+  { folder: "src/formats", list: "readers", type: "Reader", machinery: ["read.ts"] },
+  { folder: "src/known-errors", list: "symptoms", type: "Symptom" },
+  { folder: "src/cli/reporters", list: "formats", type: "Format" },
   { folder: "src/fleet/manifests", list: "manifests", type: "Manifest" },
 ];
 
 /** Files whose text is compiled in, since a bundle has no files beside it, and a browser has none at all. */
 const TEXTS = [
-  { folder: "templates/code", to: "src/template.gen.ts", list: "frames", key: (name: string) => name },
+  { folder: "templates/code", to: "src/render/template.gen.ts", list: "frames", key: (name: string) => name },
   {
     folder: "templates/presets",
-    to: "src/layer/presets.gen.ts",
+    to: "src/load/presets.gen.ts",
     list: "presets",
     key: (name: string) => basename(name, ".toml"),
   },
 ];
 
-for (const { folder, list, type, machinery = [] } of REGISTRIES) {
+for (const { folder, list, type, define, machinery = [] } of REGISTRIES) {
   const ids = idsIn(folder, machinery);
   const union = `\n/** Id of a target. */\nexport type TargetId =\n${ids.map((id) => `  | ${JSON.stringify(id)}`).join("\n")};\n`;
-  emit(`${folder}/_all.gen.ts`, `${registry(type, list, ids)}${list === "targets" ? union : ""}`);
+  emit(`${folder}/registry.gen.ts`, `${registry(type, list, ids, define)}${list === "targets" ? union : ""}`);
 }
 
 for (const { folder, to, list, key } of TEXTS) emit(to, texts(folder, list, key));
 
 // what follows reads the registries, so it is loaded only once they are written
-const { rules } = (await import("../src/rules/_all.gen.ts")) as { rules: readonly Rule[] };
+const { rules } = (await import("../src/lint/rules/registry.gen.ts")) as { rules: readonly Rule[] };
 for (const [file, text] of Object.entries(catalogue(rules))) emit(file, text);
-emit("src/cli/commands/_all.gen.ts", await commandRegistry());
+emit("src/cli/commands/registry.gen.ts", await commandRegistry());
 const { schemas } = await import("./_schemas.ts");
 for (const [name, schema] of Object.entries(schemas())) emit(`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`);
 const { docs } = await import("./_docs.ts");
@@ -57,7 +57,7 @@ if (check && stale.length > 0) {
 
 function idsIn(folder: string, machinery: readonly string[] = []): string[] {
   const files = readdirSync(join(root, folder)).filter(
-    (name) => name.endsWith(".ts") && !name.startsWith("_") && !machinery.includes(name),
+    (name) => /(?<!\.gen)\.ts$/.test(name) && !name.startsWith("_") && !machinery.includes(name),
   );
   const ids = files.map((name) => name.slice(0, -3)).sort();
   for (const id of ids)
@@ -66,11 +66,11 @@ function idsIn(folder: string, machinery: readonly string[] = []): string[] {
   return ids;
 }
 
-function registry(type: string, list: string, ids: readonly string[]): string {
+function registry(type: string, list: string, ids: readonly string[], define = "./_define.ts", folder = "."): string {
   return [
     HEADER,
-    `import type { ${type} } from "./_define.ts";`,
-    ...ids.map((id) => `import ${camel(id)} from "./${id}.ts";`),
+    `import type { ${type} } from "${define}";`,
+    ...ids.map((id) => `import ${camel(id)} from "${folder}/${id}.ts";`),
     "",
     `export const ${list}: readonly ${type}[] = [`,
     ...ids.map((id) => `  ${camel(id)},`),
@@ -106,7 +106,7 @@ function catalogue(rules: readonly Rule[]): Record<string, string> {
   return {
     "src/diagnostics/catalogue.gen.ts": [
       HEADER,
-      'import type { RuleFacts } from "../rules/_define.ts";',
+      'import type { RuleFacts } from "../lint/define.ts";',
       "",
       "export const catalogue = {",
       ...entries,
@@ -116,10 +116,12 @@ function catalogue(rules: readonly Rule[]): Record<string, string> {
       "export type RuleId = keyof typeof catalogue;",
       "",
     ].join("\n"),
-    "src/rules/_errors.gen.ts": registry(
+    "src/lint/errors.gen.ts": registry(
       "Rule",
       "errorRules",
       errors.map(({ id }) => id),
+      "./define.ts",
+      "./rules",
     ),
   };
 }

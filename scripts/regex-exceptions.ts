@@ -11,40 +11,40 @@ export interface RegexException {
 
 export const EXCEPTIONS: readonly RegexException[] = [
   {
-    file: "src/cli/formats/_excerpt.ts",
+    file: "src/cli/reporters/_excerpt.ts",
     regex: "/[\"'`]?[\\w.$-]{1,80}[\"'`]?\\]?[ \\t]{0,20}(?::=|=>|[:=(]|[ \\t])[ \\t]{0,20}[\"'`]?$/",
     reason: "applied to the 120 characters before a value",
   },
   {
-    file: "src/cli/formats/_excerpt.ts",
+    file: "src/cli/reporters/_excerpt.ts",
     regex: "/^[\"'`]?\\s*[:=]?\\s*[{[]?\\s*$/",
     reason: "applied to the end of a line of less than 60 characters",
   },
   {
-    file: "src/mask.ts",
+    file: "src/text/mask.ts",
     regex:
       "/--[\\w-]{0,40}(?:pass(?:word|wd|phrase)?|pasw|pwd|secret|token|credential|(?:api|access|account|private|signing|encryption|master|shared)[_-]?key)[\\w-]{0,30}[ \\t]{1,10}(?=[^\\s\"'`-])/gi",
     reason: "recheck has no answer in time; every repetition in it is bounded, so that its cost for each character is",
   },
   {
-    file: "src/mask.ts",
+    file: "src/text/mask.ts",
     regex: "/(?<!\\w)(?:eyJ[\\w-]{8,4000}\\.eyJ[\\w-]{2,4000}(?:\\.[\\w-]{0,1000})?)/g",
     reason: "recheck has no answer in time; every repetition in it is bounded, so that its cost for each character is",
   },
   {
-    file: "src/symptoms/connection-string-not-read.ts",
+    file: "src/known-errors/connection-string-not-read.ts",
     regex:
       "/getaddrinfo (?:ENOTFOUND|EAI_AGAIN) [\"']?(?:base|undefined|null|NaN|HOST|hostname|your[-_]?host\\w{0,20}|db[-_]?host|\\$\\{?\\w{1,60}\\}?|%\\w{1,60}%|postgres(?:ql)?:\\S{0,200})[\"']?(?![\\w.-])/",
     reason: "recheck has no answer in time; every repetition in it is bounded, so that its cost for each character is",
   },
   {
-    file: "src/symptoms/go-canceled.ts",
+    file: "src/known-errors/go-canceled.ts",
     regex:
       '/(?<!\\b(?:Get|Post|Put|Patch|Delete|Head|Options) "[^"\\n]{0,300}": [^\\n]{0,100})(?<!desc = )context canceled/',
     reason: "recheck has no answer in time; every repetition in it is bounded, so that its cost for each character is",
   },
   {
-    file: "src/symptoms/go-deadline.ts",
+    file: "src/known-errors/go-deadline.ts",
     regex:
       '/(?<!\\b(?:Get|Post|Put|Patch|Delete|Head|Options) "[^"\\n]{0,300}": [^\\n]{0,100})(?<!desc = )context deadline exceeded(?! \\(Client\\.Timeout)/',
     reason: "recheck has no answer in time; every repetition in it is bounded, so that its cost for each character is",

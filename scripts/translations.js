@@ -1,9 +1,9 @@
-// Reads the translations of the server's and libpq's messages that src/symptoms/_translations.json lists from the
+// Reads the translations of the server's and libpq's messages that src/known-errors/_translations.json lists from the
 // message catalogs of an installation: node scripts/translations.js /usr/share/locale
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const list = new URL("../src/symptoms/_translations.json", import.meta.url);
+const list = new URL("../src/known-errors/_translations.json", import.meta.url);
 const folder = process.argv[2];
 if (!folder) {
   console.error("usage: node scripts/translations.js FOLDER, such as /usr/share/locale");

@@ -1,32 +1,32 @@
 // the public surface of poolcfg/core: poolcfg for texts. It reads no file, no environment and no network, and imports no module
 // of Node, so that it also runs in browsers and workers
-import { type Kind, readOptions, readText } from "./arguments.ts";
-import { PoolcfgError } from "./errors.ts";
-import { sortFindings } from "./finding.ts";
-import type { Imported, ImportOptions } from "./foreign/import.ts";
-import type { Around } from "./layer/config.ts";
-import type { Inspection, LoadOptions } from "./load.ts";
-import type { Rendered, RenderOptions } from "./render.ts";
-import type { Project } from "./rules/_define.ts";
-import type { Config } from "./schema/model.ts";
-import type { ErrorExplanation } from "./symptoms/_explanation.ts";
-import type { TargetId } from "./targets/_all.gen.ts";
-import { normalized, type TextFile, type TextFiles, textFiles } from "./text-files.ts";
+import { type Kind, readOptions, readText } from "./diagnostics/arguments.ts";
+import { PoolcfgError } from "./diagnostics/errors.ts";
+import { sortFindings } from "./diagnostics/finding.ts";
+import { normalized, type TextFile, type TextFiles, textFiles } from "./files/texts.ts";
+import type { Imported, ImportOptions } from "./import/import.ts";
+import type { ErrorExplanation } from "./known-errors/_explanation.ts";
+import type { Project } from "./lint/define.ts";
+import type { Around } from "./load/config.ts";
+import type { Inspection, LoadOptions } from "./load/index.ts";
+import type { Config } from "./model/model.ts";
+import type { Rendered, RenderOptions } from "./render/index.ts";
+import type { TargetId } from "./targets/registry.gen.ts";
 
+export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./diagnostics/errors.ts";
+export type { Accepted, Edit, Finding, Severity } from "./diagnostics/finding.ts";
+export type { Origin, SourceKind } from "./diagnostics/origin.ts";
 export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
-export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./errors.ts";
-export type { Accepted, Edit, Finding, Severity } from "./finding.ts";
-export type { Imported, ImportOptions } from "./foreign/import.ts";
-export type { Inspection } from "./load.ts";
-export type { Origin, SourceKind } from "./origin.ts";
-export type { Form, Loss, Rendered, RenderOptions } from "./render.ts";
-export type { Percent } from "./schema/_field.ts";
-export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./schema/input.ts";
-export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./schema/model.ts";
-export { Secret } from "./secret.ts";
-export type { ErrorExplanation } from "./symptoms/_explanation.ts";
-export type { TargetId } from "./targets/_all.gen.ts";
-export type { TextFile } from "./text-files.ts";
+export type { TextFile } from "./files/texts.ts";
+export type { Imported, ImportOptions } from "./import/import.ts";
+export type { ErrorExplanation } from "./known-errors/_explanation.ts";
+export type { Inspection } from "./load/index.ts";
+export type { Percent } from "./model/field.ts";
+export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./model/input.ts";
+export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./model/model.ts";
+export { Secret } from "./model/secret.ts";
+export type { Form, Loss, Rendered, RenderOptions } from "./render/index.ts";
+export type { TargetId } from "./targets/registry.gen.ts";
 
 /** The texts that a config is read from. */
 export interface TextSources
@@ -62,7 +62,7 @@ export interface TextInspection extends Inspection {
  */
 export async function loadConfig(sources: TextSources): Promise<Config> {
   const { options, aroundOf } = await readSources("loadConfig", sources);
-  const { usableConfig } = await import("./layer/config.ts");
+  const { usableConfig } = await import("./load/config.ts");
   return withTargets((choose) => usableConfig(options, aroundOf(choose)));
 }
 
@@ -78,7 +78,7 @@ export async function loadConfig(sources: TextSources): Promise<Config> {
  */
 export async function lintConfig(sources: TextSources): Promise<TextInspection> {
   const { options, aroundOf, files } = await readSources("lintConfig", sources);
-  const { readConfig } = await import("./layer/config.ts");
+  const { readConfig } = await import("./load/config.ts");
   const { config, findings, ignored, origins } = await withTargets((choose) => readConfig(options, aroundOf(choose)));
   return { config, findings: sortFindings(findings), ignored, origins, unread: files.unread() };
 }
@@ -97,7 +97,7 @@ export async function render(
   target: TargetId | (string & {}),
   options: RenderOptions = {},
 ): Promise<Rendered> {
-  return (await import("./render.ts")).render(config, target, options);
+  return (await import("./render/index.ts")).render(config, target, options);
 }
 
 /** How another tool's settings are read from a text. */
@@ -116,7 +116,7 @@ export interface ImportTextOptions extends Omit<ImportOptions, "from"> {
  */
 export async function importSettings(input: string | object, options: ImportTextOptions = {}): Promise<Imported> {
   const { target = "auto", ...rest } = readOptions("importSettings", options, IMPORT_KINDS);
-  return (await import("./foreign/import.ts")).importInput(
+  return (await import("./import/import.ts")).importInput(
     "importSettings",
     input,
     { ...rest, from: target },
@@ -136,8 +136,8 @@ export async function explainError(text: string): Promise<ErrorExplanation[]> {
   if (message.length > LONGEST)
     throw new PoolcfgError("input", "The message is longer than 1 MiB. Pass the part of it that has the error.");
   const [{ recognise }, { explanationOf }] = await Promise.all([
-    import("./symptoms/_recognise.ts"),
-    import("./symptoms/_explanation.ts"),
+    import("./known-errors/_recognise.ts"),
+    import("./known-errors/_explanation.ts"),
   ]);
   return recognise(message).map(explanationOf);
 }
@@ -182,7 +182,7 @@ async function withTargets<T>(work: (choose: Choose) => T): Promise<T> {
     isAsked ||= ids.length > 0;
     return [];
   });
-  return isAsked ? work((await import("./targets/_find.ts")).chooseTargets) : result;
+  return isAsked ? work((await import("./load/find-target.ts")).chooseTargets) : result;
 }
 
 async function readSources(
@@ -215,7 +215,7 @@ function readFiles(caller: string, given: readonly TextFile[]): TextFile[] {
 
 /** The file that is the config although it does not have the usual name; undefined if one has, or if there is no other file. */
 async function onlyConfig(caller: string, list: readonly TextFile[], files: TextFiles): Promise<string | undefined> {
-  const [{ configsIn }, { formatOf }] = await Promise.all([import("./layer/files.ts"), import("./sources/read.ts")]);
+  const [{ configsIn }, { formatOf }] = await Promise.all([import("./load/files.ts"), import("./formats/read.ts")]);
   if (configsIn(files.cwd(), files).length > 0) return undefined;
   const [only, ...others] = list.filter(({ name }) => formatOf(name) !== "dotenv");
   if (others.length === 0) return only?.name;

@@ -16,7 +16,7 @@ const run = (call) => {
 
 /**
  * Calls a function in a child process, once for each input. `code` is a module whose imports are relative to the
- * repository and which passes the function to `run`: `import { maskText } from "./src/mask.ts"; run(maskText)`.
+ * repository and which passes the function to `run`: `import { maskText } from "./src/text/mask.ts"; run(maskText)`.
  *
  * @returns what came back for each input, as JSON has it; undefined becomes null.
  * @throws Error if the child fails, or does not finish within 50 s: with the input that it was at.

@@ -1,6 +1,6 @@
 // secrets that a rendered program reads and that are not set where it is checked, such as in CI
-import { settingOf } from "../layer/environment.ts";
-import { type Config, FIELDS } from "../schema/model.ts";
+import { settingOf } from "../load/environment.ts";
+import { type Config, FIELDS } from "../model/model.ts";
 
 /** A connection string that every target can express. It is never printed: code reads the variable, and diffs of it are dropped. */
 const PLACEHOLDER_URL = "postgresql://placeholder:placeholder@placeholder.invalid/placeholder";

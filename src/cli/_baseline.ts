@@ -1,16 +1,16 @@
 // findings that are known and accepted: a file of them, whose entries do not move with the lines
 import { resolve } from "node:path";
-import { PoolcfgError } from "../errors.ts";
-import { UnfitFile } from "../files.ts";
-import { type Accepted, type Finding, sortFindings } from "../finding.ts";
-import { applySeverities } from "../lint.ts";
-import { Origin } from "../origin.ts";
-import { raise } from "../rules/_raise.ts";
-import type { RuleSetting } from "../schema/model.ts";
-import { readPlainFile } from "../sources/_bytes.ts";
+import { raise } from "../diagnostics/catalogue.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { type Accepted, type Finding, sortFindings } from "../diagnostics/finding.ts";
+import { Origin } from "../diagnostics/origin.ts";
+import { readPlainFile } from "../files/bytes.ts";
+import { UnfitFile } from "../files/file-system.ts";
+import { applySeverities } from "../lint/index.ts";
+import type { RuleSetting } from "../model/model.ts";
 import { writeAtomic } from "./_write.ts";
 import type { Call } from "./commands/_define.ts";
-import { plural, printable } from "./formats/_text.ts";
+import { plural, printable } from "./reporters/_text.ts";
 
 /** One kind of finding in one file, and how often it may be there. */
 interface Entry {

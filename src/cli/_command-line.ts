@@ -1,12 +1,12 @@
 // the command line as commander defines and parses it
 import { Command as Builder, Option } from "commander";
-import { PoolcfgError } from "../errors.ts";
-import { didYouMean } from "../layer/keys.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { didYouMean } from "../model/spellings.ts";
 import { COLOR_FLAGS } from "./_flags.ts";
 import type { Io } from "./_io.ts";
 import { version } from "./_package.ts";
-import { commands } from "./commands/_all.gen.ts";
 import type { Call, Command, Flag } from "./commands/_define.ts";
+import { commands } from "./commands/registry.gen.ts";
 
 /**
  * Builds the parser of a whole command line. Call its `parseAsync(argv, { from: "user" })` once.

@@ -2,16 +2,16 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { PoolcfgError } from "../errors.ts";
-import { didYouMean } from "../layer/keys.ts";
-import { maskLine } from "../mask.ts";
-import type { Origin } from "../origin.ts";
-import { type Config, FIELDS } from "../schema/model.ts";
-import { valueAt } from "../schema/paths.ts";
-import { MASK, Secret } from "../secret.ts";
-import { targets } from "../targets/_all.gen.ts";
-import { entriesOf, type Target } from "../targets/_define.ts";
-import { targetNamed } from "../targets/_find.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Origin } from "../diagnostics/origin.ts";
+import { targetNamed } from "../load/find-target.ts";
+import { entriesOf, type Target } from "../mapping/define.ts";
+import { type Config, FIELDS } from "../model/model.ts";
+import { valueAt } from "../model/paths.ts";
+import { MASK, Secret } from "../model/secret.ts";
+import { didYouMean } from "../model/spellings.ts";
+import { targets } from "../targets/registry.gen.ts";
+import { maskLine } from "../text/mask.ts";
 import { inspect } from "./_load.ts";
 import { isHidden, shownValue } from "./_values.ts";
 import type { Call } from "./commands/_define.ts";

@@ -1,7 +1,7 @@
 // completion scripts, from the same data as the help
 import { COLOR_FLAGS } from "./_flags.ts";
-import { commands } from "./commands/_all.gen.ts";
 import type { Flag } from "./commands/_define.ts";
+import { commands } from "./commands/registry.gen.ts";
 
 /** What can be typed after a command. */
 interface Words {

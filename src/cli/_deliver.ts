@@ -1,9 +1,9 @@
 // puts a result where it is wanted: stdout, a file, or beside a file to compare
 
 import { resolve } from "node:path";
-import { escapeHidden, HIDDEN, RUNNER_COMMAND } from "../characters.ts";
-import { PoolcfgError } from "../errors.ts";
-import { maskLine } from "../mask.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { escapeHidden, HIDDEN, RUNNER_COMMAND } from "../text/characters.ts";
+import { maskLine } from "../text/mask.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { existing } from "./_existing.ts";
 import { wantsColor } from "./_io.ts";

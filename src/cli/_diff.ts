@@ -1,9 +1,9 @@
 // the lines by which two texts differ, with their secrets blanked
 
-import { maskLine, maskText } from "../mask.ts";
-import type { Style } from "./formats/_define.ts";
-import { paint } from "./formats/_style.ts";
-import { printable } from "./formats/_text.ts";
+import { maskLine, maskText } from "../text/mask.ts";
+import type { Style } from "./reporters/_define.ts";
+import { paint } from "./reporters/_style.ts";
+import { printable } from "./reporters/_text.ts";
 
 const CONTEXT = 3;
 const LIMIT = 2_000_000;

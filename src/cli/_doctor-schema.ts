@@ -1,5 +1,5 @@
 // the JSON Schema of `poolcfg doctor --format json`
-import { findingsSchema } from "./formats/_schema.ts";
+import { findingsSchema } from "./reporters/_schema.ts";
 
 const text = { type: "string" };
 const count = { type: "integer", minimum: 0 };

@@ -1,14 +1,15 @@
 // what a live server answered, for people and as plain data
-import { formatDuration } from "../duration.ts";
-import { maskLine } from "../mask.ts";
-import { type Provider, providerOf, sizeOf } from "../providers.ts";
-import { type Examined, nameOf } from "../server/doctor.ts";
-import type { Estimate, Measured } from "../server/measured.ts";
-import type { Replay } from "../server/questions/recovery.ts";
-import type { Share } from "../server/questions/usage.ts";
-import { freeOf, limitsOf, ordinarySlots, usableOf } from "../server/usable.ts";
-import { blockerInWords, inSeconds } from "../server/words.ts";
-import { columns, oneLine, plural } from "./formats/_text.ts";
+
+import { type Examined, nameOf } from "../doctor/doctor.ts";
+import type { Estimate, Measured } from "../doctor/measured.ts";
+import type { Replay } from "../doctor/queries/recovery.ts";
+import type { Share } from "../doctor/queries/usage.ts";
+import { blockerInWords, inSeconds } from "../lint/measured-words.ts";
+import { freeOf, limitsOf, ordinarySlots, usableOf } from "../lint/usable.ts";
+import { formatDuration } from "../model/duration.ts";
+import { type Provider, providerOf, sizeOf } from "../poolers/providers.ts";
+import { maskLine } from "../text/mask.ts";
+import { columns, oneLine, plural } from "./reporters/_text.ts";
 
 /** Everything that was measured, as `--format json` has it. */
 export function plainServer({ link, measured }: Examined): Record<string, unknown> {

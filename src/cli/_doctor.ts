@@ -1,21 +1,21 @@
 // connects as the config says, asks the server, and reports
 
-import { jsonText } from "../characters.ts";
-import { parseDuration } from "../duration.ts";
-import { PoolcfgError } from "../errors.ts";
-import type { Finding } from "../finding.ts";
-import { inspectFor } from "../load.ts";
-import { maskLine } from "../mask.ts";
-import { projectAt } from "../project.ts";
-import { NO_PROJECT } from "../rules/_define.ts";
-import { ruleOf } from "../rules/_raise.ts";
-import { type Access, accessOf } from "../server/_access.ts";
-import { examine, nameOf } from "../server/doctor.ts";
+import { ruleOf } from "../diagnostics/catalogue.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { type Access, accessOf } from "../doctor/_access.ts";
+import { examine, nameOf } from "../doctor/doctor.ts";
+import { NO_PROJECT } from "../lint/define.ts";
+import { projectAt } from "../lint/project.ts";
+import { inspectFor } from "../load/index.ts";
+import { parseDuration } from "../model/duration.ts";
+import { jsonText } from "../text/characters.ts";
+import { maskLine } from "../text/mask.ts";
 import { plainServer, printServer } from "./_doctor-text.ts";
 import { looksLikeDsn, optionsFor, sourceOptions } from "./_load.ts";
 import { exitCode, report } from "./_report.ts";
 import type { Call } from "./commands/_define.ts";
-import { FORMAT_VERSION, plainFindings } from "./formats/json.ts";
+import { FORMAT_VERSION, plainFindings } from "./reporters/json.ts";
 
 /** Examines the server, writes what it has and what does not go with it, and gives the exit code. */
 export async function examineFor(call: Call): Promise<number> {

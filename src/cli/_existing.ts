@@ -1,7 +1,7 @@
 // reads a file that was named, or says why it cannot be read
-import { PoolcfgError } from "../errors.ts";
-import { UnfitFile } from "../files.ts";
-import { readPlainFile } from "../sources/_bytes.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { readPlainFile } from "../files/bytes.ts";
+import { UnfitFile } from "../files/file-system.ts";
 
 /** Largest file that is read, in bytes: 5 MiB. */
 const LIMIT = 5 * 1024 * 1024;

@@ -1,18 +1,18 @@
 // what is known about a rule, a field, a group or a target, as text and as data
-import { PoolcfgError } from "../errors.ts";
-import { BOOT_FATAL } from "../layer/boot.ts";
-import { cases, didYouMean, envName } from "../layer/keys.ts";
-import { rules } from "../rules/_all.gen.ts";
-import type { Rule } from "../rules/_define.ts";
-import { fleetText } from "../rules/_told.ts";
-import type { Field } from "../schema/_field.ts";
-import { FIELDS, type Path } from "../schema/model.ts";
-import { targets } from "../targets/_all.gen.ts";
-import { entriesOf, type Target } from "../targets/_define.ts";
-import { targetNamed } from "../targets/_find.ts";
-import { type Poolless, poolless } from "../targets/_poolless.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Rule } from "../lint/define.ts";
+import { fleetText } from "../lint/docs.ts";
+import { rules } from "../lint/rules/registry.gen.ts";
+import { BOOT_FATAL } from "../load/boot.ts";
+import { targetNamed } from "../load/find-target.ts";
+import { entriesOf, type Target } from "../mapping/define.ts";
+import { type Poolless, poolless } from "../mapping/poolless.ts";
+import type { Field } from "../model/field.ts";
+import { FIELDS, type Path } from "../model/model.ts";
+import { cases, didYouMean, envName } from "../model/spellings.ts";
+import { targets } from "../targets/registry.gen.ts";
 import { shownDefault } from "./_values.ts";
-import { columns } from "./formats/_text.ts";
+import { columns } from "./reporters/_text.ts";
 
 /** An answer in both forms. */
 export interface Explanation {

@@ -1,12 +1,12 @@
 // what a run that ends early says, and its exit code
 import { Command, CommanderError } from "commander";
-import { isPoolcfgError, type UnreachableError } from "../errors.ts";
-import { maskLine } from "../mask.ts";
+import { isPoolcfgError, type UnreachableError } from "../diagnostics/errors.ts";
+import { maskLine } from "../text/mask.ts";
 import { type Io, wantsColor } from "./_io.ts";
-import { commands } from "./commands/_all.gen.ts";
-import { formats } from "./formats/_all.gen.ts";
-import type { Failure } from "./formats/_define.ts";
-import text from "./formats/text.ts";
+import { commands } from "./commands/registry.gen.ts";
+import type { Failure } from "./reporters/_define.ts";
+import { formats } from "./reporters/registry.gen.ts";
+import text from "./reporters/text.ts";
 
 /** Writes why the run ended; also to stdout if the arguments ask for a report in a format that programs read. */
 export async function writeFailure(error: unknown, argv: readonly string[], io: Io): Promise<number> {

@@ -1,15 +1,15 @@
 // applies the edits of findings to the files they stand in
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { PoolcfgError } from "../errors.ts";
-import type { Accepted, Edit, Finding } from "../finding.ts";
-import type { RuleSetting } from "../schema/model.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Accepted, Edit, Finding } from "../diagnostics/finding.ts";
+import type { RuleSetting } from "../model/model.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { wantsColor } from "./_io.ts";
 import { exitCode } from "./_report.ts";
 import { writeAtomic } from "./_write.ts";
 import type { Call } from "./commands/_define.ts";
-import { plural, printable } from "./formats/_text.ts";
+import { plural, printable } from "./reporters/_text.ts";
 
 interface Checked {
   findings: Finding[];

@@ -50,18 +50,18 @@ export const TEXT_OR_JSON: Flag = {
 };
 
 async function dialectIds(): Promise<string[]> {
-  return (await import("../dialects/_all.gen.ts")).dialects.map(({ id }) => id);
+  return (await import("../dialects/registry.gen.ts")).dialects.map(({ id }) => id);
 }
 
 export async function targetIds(): Promise<string[]> {
-  return (await import("../targets/_all.gen.ts")).targets.map(({ id }) => id);
+  return (await import("../targets/registry.gen.ts")).targets.map(({ id }) => id);
 }
 
 /** Libraries that have no pool, and that can be explained all the same. */
 export async function poollessIds(): Promise<string[]> {
-  return (await import("../targets/_poolless.ts")).poolless.map(({ id }) => id);
+  return (await import("../mapping/poolless.ts")).poolless.map(({ id }) => id);
 }
 
 export async function ruleIds(): Promise<string[]> {
-  return (await import("../rules/_raise.ts")).ruleIds();
+  return (await import("../diagnostics/catalogue.ts")).ruleIds();
 }

@@ -2,12 +2,12 @@
 
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { PoolcfgError } from "../errors.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 import { type Checked, checkFleet } from "../fleet/check.ts";
 import { addPath, addText, noSources, type Sources } from "../fleet/input.ts";
 import { writeStarter } from "../fleet/starter.ts";
 import { type Suggestion, suggest } from "../fleet/suggest.ts";
-import { maskLine } from "../mask.ts";
+import { maskLine } from "../text/mask.ts";
 import { readStdin, wantsColor } from "./_io.ts";
 import { exitCode, report } from "./_report.ts";
 import { writeAtomic } from "./_write.ts";

@@ -2,24 +2,24 @@
 
 import { existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { PoolcfgError } from "../errors.ts";
-import { claimsOf, isProgram } from "../foreign/files.ts";
-import { type FoundFile, wellKnown } from "../foreign/folder.ts";
-import { documentInput, foreignInput, type Input, readInput } from "../foreign/input.ts";
-import { readerByName } from "../foreign/readers.ts";
-import type { ImportOptions } from "../import.ts";
-import type { Boundary } from "../layer/boundary.ts";
-import { readConfigFile } from "../layer/files.ts";
-import { nodeFiles } from "../node-files.ts";
-import { projectAt } from "../project.ts";
-import { formatOf, readDocumentFile, readText } from "../sources/read.ts";
-import { findTarget } from "../targets/_find.ts";
-import { isTabular } from "../targets/_layout.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Boundary } from "../files/boundary.ts";
+import { nodeFiles } from "../files/node.ts";
+import { formatOf, readDocumentFile, readText } from "../formats/read.ts";
+import { claimsOf, isProgram } from "../import/files.ts";
+import { type FoundFile, wellKnown } from "../import/folder.ts";
+import type { ImportOptions } from "../import/index.ts";
+import { documentInput, foreignInput, type Input, readInput } from "../import/input.ts";
+import { readerByName } from "../import/readers.ts";
+import { projectAt } from "../lint/project.ts";
+import { readConfigFile } from "../load/files.ts";
+import { findTarget } from "../load/find-target.ts";
+import { isTabular } from "../mapping/layout.ts";
 import { existing } from "./_existing.ts";
 import { readStdin } from "./_io.ts";
 import { looksLikeDsn } from "./_load.ts";
 import type { Call } from "./commands/_define.ts";
-import { oneLine } from "./formats/_text.ts";
+import { oneLine } from "./reporters/_text.ts";
 
 /** What was given, read. */
 export interface Given {

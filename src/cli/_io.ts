@@ -1,7 +1,7 @@
 // the streams and surroundings of one run
 import { fstatSync, writeSync } from "node:fs";
-import { escapeHidden, RUNNER_COMMAND } from "../characters.ts";
-import { PoolcfgError } from "../errors.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { escapeHidden, RUNNER_COMMAND } from "../text/characters.ts";
 
 /** What a run reads and writes; the process's own, or a test's. */
 export interface RawIo {

@@ -1,9 +1,9 @@
 // from flags and operands to a loaded config
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { otherByAddress } from "../databases.ts";
-import { PoolcfgError } from "../errors.ts";
-import { type Inspection, inspectPoolConfig, type LoadOptions } from "../load.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { otherByAddress } from "../dsn/database-systems.ts";
+import { type Inspection, inspectPoolConfig, type LoadOptions } from "../load/index.ts";
 import { readStdin } from "./_io.ts";
 import type { Call } from "./commands/_define.ts";
 
@@ -40,7 +40,7 @@ export async function optionsFor(call: Call, more: Partial<LoadOptions> = {}): P
 /** How one SOURCE is loaded: `-`, a connection string, a `.env` file or a config file. */
 export async function sourceOptions(call: Call, source: string): Promise<Partial<LoadOptions>> {
   const { options, io } = call;
-  const { formatOf } = await import("../sources/read.ts");
+  const { formatOf } = await import("../formats/read.ts");
   if (source === "-") {
     const content = await readStdin(io);
     if (content.length === 0) io.stderr.write(EMPTY_STDIN);

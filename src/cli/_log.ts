@@ -1,6 +1,6 @@
 // the beginning and the end of a text of any length, such as a log
 import { open } from "node:fs/promises";
-import { PoolcfgError } from "../errors.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Io } from "./_io.ts";
 
 /** What is kept of either end, in bytes. Even, so that UTF-16 stays whole. */

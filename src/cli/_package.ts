@@ -1,7 +1,7 @@
 // files that ship with the package: its version, templates, schemas
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { PoolcfgError } from "../errors.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 
 /** The version of poolcfg. */
 export function version(): string {

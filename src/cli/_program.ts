@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { PoolcfgError } from "../errors.ts";
-import { getKey, type Tree } from "../targets/_value.ts";
+import { getKey, type Tree } from "../codecs/literal.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 import { hideSecrets } from "./_hide.ts";
 import { packagePath } from "./_package.ts";
 

@@ -1,10 +1,10 @@
 // writes findings in the format that was asked for, and gives the exit code
-import { PoolcfgError } from "../errors.ts";
-import type { Finding } from "../finding.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import { type Out, wantsColor } from "./_io.ts";
 import type { Call } from "./commands/_define.ts";
-import { formats } from "./formats/_all.gen.ts";
-import { type FailOn, type Format, fails, type Report } from "./formats/_define.ts";
+import { type FailOn, type Format, fails, type Report } from "./reporters/_define.ts";
+import { formats } from "./reporters/registry.gen.ts";
 
 /** Writes findings to `out` (stdout unless said) and gives the exit code. */
 export function report(

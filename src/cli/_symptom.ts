@@ -1,6 +1,6 @@
 // one recognized message, for people
-import { explanationOf } from "../symptoms/_explanation.ts";
-import type { Recognised } from "../symptoms/_recognise.ts";
+import { explanationOf } from "../known-errors/_explanation.ts";
+import type { Recognised } from "../known-errors/_recognise.ts";
 
 /** What happened, what to do, and the settings that it is about. */
 export function printSymptom(recognised: Recognised): string {

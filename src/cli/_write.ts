@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { PoolcfgError } from "../errors.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 
 /**
  * Writes a file by way of a temporary one beside it, so that readers see the old text or the new one. A file that is replaced

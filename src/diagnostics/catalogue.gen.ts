@@ -1,5 +1,5 @@
 // written by: npm run gen
-import type { RuleFacts } from "../rules/_define.ts";
+import type { RuleFacts } from "../lint/define.ts";
 
 export const catalogue = {
   "acquire-timeout-very-long": { severity: "warning", area: "relation", scope: "pool", checked: true },

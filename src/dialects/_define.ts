@@ -1,6 +1,7 @@
 // what a dialect is: how one tool spells pool parameters in a connection string
-import type { Path } from "../schema/model.ts";
-import type { Unit } from "../units.ts";
+
+import type { Unit } from "../codecs/units.ts";
+import type { Path } from "../model/model.ts";
 
 /** One parameter that carries a canonical setting. */
 export interface Param {

@@ -1,7 +1,8 @@
 // poolcfg's own parameters: the name of the environment variable, in lower case
-import { FIELDS, type Path } from "../schema/model.ts";
+
+import { fieldText } from "../codecs/url-text.ts";
+import { FIELDS, type Path } from "../model/model.ts";
 import { defineDialect, type Param } from "./_define.ts";
-import { fieldText } from "./_units.ts";
 
 const params: Record<string, Param> = Object.fromEntries(
   [...FIELDS]

@@ -1,5 +1,5 @@
 // the URL of Ecto, of whose parameters three are numbers
-import { count, millis } from "../units.ts";
+import { count, millis } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** Times are milliseconds. Every other parameter stays a text, which is no number to what reads it. */

@@ -1,5 +1,5 @@
 // the connection string of libpq itself, for the tools that hand it on as it is
-import { text } from "../units.ts";
+import { text } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** It knows no pool, and refuses what it does not know. */

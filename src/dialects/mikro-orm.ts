@@ -1,5 +1,5 @@
 // the connection URL of MikroORM: the address and the schema, and nothing else
-import { text } from "../units.ts";
+import { text } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** MikroORM takes its URL apart itself, and hands no parameter on: not even `sslmode`. */

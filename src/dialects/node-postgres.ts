@@ -1,7 +1,7 @@
 // the connection string of node-postgres; its pool options are not read from there
-import { millis, text, type Unit } from "../units.ts";
+import { millis, text, type Unit } from "../codecs/units.ts";
+import { serverTime } from "../codecs/url-text.ts";
 import { defineDialect } from "./_define.ts";
-import { serverTime } from "./_units.ts";
 
 /** Client settings only: pg takes `max`, `min` and the pool's times from its options object, never from the URL. */
 export default defineDialect({

@@ -1,8 +1,9 @@
 // the URL of PostgreSQL's JDBC driver
-import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../schema/_authentication.ts";
-import { seconds, text, type Unit } from "../units.ts";
+
+import { seconds, text, type Unit } from "../codecs/units.ts";
+import { methods, word } from "../codecs/url-text.ts";
+import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
 import { defineDialect } from "./_define.ts";
-import { methods, word } from "./_units.ts";
 
 // its default is allow, which encrypts if the server wants that: libpq has no word for it, and prefer demands as little
 function gssEncryption(): Unit {

@@ -1,8 +1,8 @@
 // the connection string of Go's pgxpool, which sends what it does not know to the server
-import { count } from "../units.ts";
+import { count } from "../codecs/units.ts";
+import { goDuration } from "../codecs/url-text.ts";
 import { defineDialect } from "./_define.ts";
 import { PGX_KNOWN } from "./_pgx.ts";
-import { goDuration } from "./_units.ts";
 
 /** Times are Go durations (`30m`, `1h30m`); none can be switched off, 0 acts at once. */
 export default defineDialect({

@@ -1,5 +1,5 @@
 // the URL of postgres.js, which sends what it does not know to the server
-import { count, seconds } from "../units.ts";
+import { count, seconds } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** Times are seconds, 0 is off. */

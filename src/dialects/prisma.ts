@@ -1,5 +1,5 @@
 // the URL of Prisma up to version 6, read by its own engine
-import { count, seconds, text } from "../units.ts";
+import { count, seconds, text } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** Times are whole seconds, 0 is off. Prisma 7 with a driver adapter reads none of these. */

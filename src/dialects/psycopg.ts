@@ -1,7 +1,7 @@
 // the connection string of psycopg 3, which is libpq's, but for the connect timeout
 
+import { psycopgSeconds } from "../codecs/url-text.ts";
 import { defineDialect } from "./_define.ts";
-import { psycopgSeconds } from "./_units.ts";
 
 /** It keeps the connect timeout itself: 0 is no time without end, and it waits 2 s at least. */
 export default defineDialect({

@@ -1,8 +1,8 @@
 // the URL of R2DBC, which the pool and the driver of PostgreSQL read together
 
-import { count, text } from "../units.ts";
+import { DURATION } from "../codecs/iso-8601.ts";
+import { count, text } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
-import { DURATION } from "./_iso.ts";
 
 /** Times are ISO 8601; less than nothing is off, and PT0S is at once. */
 export default defineDialect({

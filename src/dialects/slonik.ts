@@ -1,5 +1,5 @@
 // the connection string of slonik, which carries no pool settings
-import { text } from "../units.ts";
+import { text } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** Six parameters are read; a `sslmode` other than disable, no-verify and require is refused. */

@@ -1,6 +1,7 @@
 // SQLAlchemy's URL, whose parameters are arguments of the driver: those of libpq, for psycopg
+
+import { psycopgSeconds } from "../codecs/url-text.ts";
 import { defineDialect } from "./_define.ts";
-import { psycopgSeconds } from "./_units.ts";
 
 /** Sizes and times of the pool are arguments of `create_engine`, and refused in the URL. */
 export default defineDialect({

@@ -1,6 +1,7 @@
 // the URL of Rust's sqlx, which knows nothing of a pool
+
+import { text } from "../codecs/units.ts";
 import { SERVER_PARAMS } from "../dsn/_server.ts";
-import { text } from "../units.ts";
 import { defineDialect, type Param } from "./_define.ts";
 
 const SERVER: Readonly<Record<string, Param>> = Object.fromEntries(

@@ -1,5 +1,5 @@
 // the connection string of Rust's tokio-postgres, which the pools on it take
-import { text } from "../units.ts";
+import { text } from "../codecs/units.ts";
 import { defineDialect } from "./_define.ts";
 
 /** It knows no pool and no files of TLS, and refuses what it does not know. */

@@ -1,9 +1,9 @@
 // every keyword of libpq (PostgreSQL 18), with its environment variable and the canonical setting it carries
 
+import { text } from "../codecs/units.ts";
+import { libpqSeconds, methods, word } from "../codecs/url-text.ts";
 import type { Param } from "../dialects/_define.ts";
-import { libpqSeconds, methods, word } from "../dialects/_units.ts";
-import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../schema/_authentication.ts";
-import { text } from "../units.ts";
+import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
 
 /** One keyword of a libpq connection string. */
 export interface Keyword {

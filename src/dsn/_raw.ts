@@ -1,6 +1,6 @@
 // a connection string taken apart but not yet understood, and the faults of its text
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
-import type { Severity } from "../finding.ts";
+import type { Severity } from "../diagnostics/finding.ts";
 
 /** Longest connection string that is read, in UTF-16 units. A long one of real life has a few hundred. */
 export const DSN_LIMIT = 65_536;

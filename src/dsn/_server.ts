@@ -1,7 +1,8 @@
 // settings of the server that a client may send when it connects, and the `options` parameter that carries them
+
+import { text } from "../codecs/units.ts";
+import { serverTime } from "../codecs/url-text.ts";
 import type { Param } from "../dialects/_define.ts";
-import { serverTime } from "../dialects/_units.ts";
-import { text } from "../units.ts";
 
 /** Settings of the server (PostgreSQL 18) that carry a canonical setting. */
 export const SERVER_PARAMS: ReadonlyMap<string, Param> = new Map<string, Param>([

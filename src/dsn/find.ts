@@ -1,5 +1,5 @@
 // finds connection strings in any text: code, YAML, a Prisma schema, a .env file, a shell script
-import { dialects } from "../dialects/_all.gen.ts";
+import { dialects } from "../dialects/registry.gen.ts";
 import type { Span } from "./_raw.ts";
 
 /** What was found: a connection URI, or parameters without one. */

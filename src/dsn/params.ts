@@ -1,16 +1,16 @@
 // what the parameters of a connection string mean in the dialect of the tool that reads it
 
 import { closest, distance } from "fastest-levenshtein";
-import { dialects } from "../dialects/_all.gen.ts";
+import type { Unit, Value } from "../codecs/units.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Dialect, Param } from "../dialects/_define.ts";
-import { PoolcfgError } from "../errors.ts";
-import type { Path } from "../schema/model.ts";
-import { LIMITS } from "../schema/paths.ts";
-import type { Unit, Value } from "../units.ts";
+import { dialects } from "../dialects/registry.gen.ts";
+import type { Path } from "../model/model.ts";
+import { LIMITS } from "../model/paths.ts";
 import { LIBPQ } from "./_libpq.ts";
 import { type DsnFault, invalid, type Pair } from "./_raw.ts";
 import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
-import { isSecretParam } from "./mask.ts";
+import { isSecretParam } from "./redact.ts";
 import { SECOND_QUERY } from "./split.ts";
 
 /** One canonical setting that a parameter carries: milliseconds, or `null` for off. */

@@ -1,19 +1,19 @@
 // reads a connection string: the parts of the connection, the settings in its parameters, and what is wrong with it
 
 import { distance } from "fastest-levenshtein";
-import { readOptions, readText } from "../arguments.ts";
-import { type OtherDatabase, otherByAddress } from "../databases.ts";
+import type { Value } from "../codecs/units.ts";
+import { readOptions, readText } from "../diagnostics/arguments.ts";
+import { type Document, rangeAt } from "../diagnostics/document.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { Origin } from "../diagnostics/origin.ts";
 import type { Dialect } from "../dialects/_define.ts";
-import { type Document, rangeAt } from "../document.ts";
-import type { Finding } from "../finding.ts";
-import { Origin } from "../origin.ts";
-import { INSPECT, MASK } from "../secret.ts";
-import type { Value } from "../units.ts";
+import { INSPECT, MASK } from "../model/secret.ts";
 import { DSN_LIMIT, type DsnFault, invalid, type Pair, type Piece, type Raw } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
-import { isSecretParam } from "./mask.ts";
-import { mendFaults } from "./mend.ts";
+import { type OtherDatabase, otherByAddress } from "./database-systems.ts";
 import { type DsnSetting, detectDialect, dialectOf, fromEnvironment, interpret, piecesIn } from "./params.ts";
+import { isSecretParam } from "./redact.ts";
+import { mendFaults } from "./repair.ts";
 import { type DsnHost, readServers } from "./servers.ts";
 import { readSocketPath, readSocketUri } from "./socket.ts";
 import { queryNames, splitUri } from "./split.ts";

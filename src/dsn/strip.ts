@@ -1,9 +1,9 @@
 // a connection string without its secrets
 import type { DsnFault, Pair } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
-import { isSecretParam, maskDsn } from "./mask.ts";
 import { piecesIn } from "./params.ts";
 import { scanDsn } from "./parse.ts";
+import { isSecretParam, maskDsn } from "./redact.ts";
 import { queryNames, splitUri } from "./split.ts";
 
 /** Whether a text stands for a secret and is none: a reference to a variable, a placeholder, a mask. */

@@ -10,7 +10,7 @@ import {
   type Span,
   troubleWith,
 } from "./_raw.ts";
-import { isSecretParam } from "./mask.ts";
+import { isSecretParam } from "./redact.ts";
 import { isServerList, queryNames, SECOND_QUERY, type Split, UNSAFE } from "./split.ts";
 
 /** Reads a URI. `form`: whether its query is read as an HTML form, as most tools but libpq do. */

@@ -1,11 +1,11 @@
 // a fleet from what was given to its verdict
-import { type Finding, missingIn, sortFindings } from "../finding.ts";
+import { type Finding, missingIn, sortFindings } from "../diagnostics/finding.ts";
 import { includeFindings } from "./gaps.ts";
-import { type GatherOptions, gather } from "./gather.ts";
 import type { Sources } from "./input.ts";
 import type { NotCounted, Plan, Workloads } from "./plan.ts";
 import { faultsOf } from "./report.ts";
-import { type Weighed, weigh } from "./weigh.ts";
+import { type GatherOptions, gather } from "./resolve-services.ts";
+import { type Weighed, weigh } from "./server-load.ts";
 import { runningOf } from "./workloads.ts";
 
 /** A fleet that has been weighed, and every finding about it. */

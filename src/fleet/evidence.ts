@@ -1,6 +1,7 @@
 // whether a container seems to use PostgreSQL, judged by what it connects to, what it is told and what it waits for
-import { OTHER_DATABASES, type OtherDatabase, otherByAddress } from "../databases.ts";
-import type { Origin } from "../origin.ts";
+
+import type { Origin } from "../diagnostics/origin.ts";
+import { OTHER_DATABASES, type OtherDatabase, otherByAddress } from "../dsn/database-systems.ts";
 import type { Hosts } from "./hosts.ts";
 import type { Variable } from "./manifests/_define.ts";
 import {

@@ -1,14 +1,14 @@
 // reads a fleet file: what it says of servers and services, and what is wrong with it
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
-import type { Document, Pointer } from "../document.ts";
-import type { Finding } from "../finding.ts";
-import { raiseProblem } from "../foreign/outcome.ts";
-import { didYouMean, type Group, showKey, spellings } from "../layer/keys.ts";
-import { readValue } from "../layer/value.ts";
-import { Origin } from "../origin.ts";
-import { raise } from "../rules/_raise.ts";
-import { count, type Field } from "../schema/_field.ts";
-import type { Path } from "../schema/model.ts";
+import { raise } from "../diagnostics/catalogue.ts";
+import type { Document, Pointer } from "../diagnostics/document.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { Origin } from "../diagnostics/origin.ts";
+import { raiseProblem } from "../import/outcome.ts";
+import { readValue } from "../mapping/value.ts";
+import { count, type Field } from "../model/field.ts";
+import type { Path } from "../model/model.ts";
+import { didYouMean, type Group, showKey, spellings } from "../model/spellings.ts";
 import { fleetPooler, fleetServer, fleetService, type Said } from "./model.ts";
 import { labelOf } from "./plan.ts";
 

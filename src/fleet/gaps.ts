@@ -1,7 +1,8 @@
 // findings about what is not known of services and workloads: one for all of which the same is not known, in the same way
-import type { Finding } from "../finding.ts";
-import type { Origin } from "../origin.ts";
-import { raise } from "../rules/_raise.ts";
+
+import { raise } from "../diagnostics/catalogue.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Origin } from "../diagnostics/origin.ts";
 import type { Parts } from "./manifests/_define.ts";
 import { labelOf, type NotCounted } from "./plan.ts";
 import type { Running, Unknown } from "./workloads.ts";

@@ -1,5 +1,5 @@
 // the servers that the input runs, by the names under which its workloads reach them
-import type { OtherDatabase } from "../databases.ts";
+import type { OtherDatabase } from "../dsn/database-systems.ts";
 import { type Role, roleOf } from "./images.ts";
 import type { Container, Parts, Workload } from "./manifests/_define.ts";
 

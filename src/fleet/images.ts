@@ -1,5 +1,5 @@
 // what a container is, by the name of its image: a server, something that goes with one, or an application
-import { OTHER_DATABASES, type OtherDatabase } from "../databases.ts";
+import { OTHER_DATABASES, type OtherDatabase } from "../dsn/database-systems.ts";
 
 /** What runs in a container; undefined for an application. */
 export type Role = "postgresql" | "pooler" | "tool" | OtherDatabase;

@@ -2,17 +2,17 @@
 
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
-import { type Document, rangeAt } from "../document.ts";
-import { PoolcfgError } from "../errors.ts";
-import type { Finding } from "../finding.ts";
-import { raiseProblem } from "../foreign/outcome.ts";
-import { nodeFiles } from "../node-files.ts";
-import { Origin } from "../origin.ts";
-import { raise } from "../rules/_raise.ts";
-import { formatOf, readDocumentText, readText, reasonOf } from "../sources/read.ts";
+import { raise } from "../diagnostics/catalogue.ts";
+import { type Document, rangeAt } from "../diagnostics/document.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { Origin } from "../diagnostics/origin.ts";
+import { nodeFiles } from "../files/node.ts";
+import { formatOf, readDocumentText, readText, reasonOf } from "../formats/read.ts";
+import { raiseProblem } from "../import/outcome.ts";
 import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
-import { manifests } from "./manifests/_all.gen.ts";
 import type { Parts } from "./manifests/_define.ts";
+import { manifests } from "./manifests/registry.gen.ts";
 
 /** Everything that was read. */
 export interface Sources {

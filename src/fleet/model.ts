@@ -1,6 +1,6 @@
 // what a fleet file may say of a server, its pooler and a service: the canonical fields, and a few of its own
-import { count, countOrOff, flag, secret, text, type ValueOf } from "../schema/_field.ts";
-import { deployment, pooler, server } from "../schema/server.ts";
+import { count, countOrOff, flag, secret, text, type ValueOf } from "../model/field.ts";
+import { deployment, pooler, server } from "../model/server.ts";
 
 const PGBOUNCER = "https://www.pgbouncer.org/config.html";
 const POOL_LOCKING = "https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing";

@@ -1,5 +1,5 @@
 // what the name of a variable, a key or a host says: whether it is about a database, and about which
-import { type OtherDatabase, otherByWord } from "../databases.ts";
+import { type OtherDatabase, otherByWord } from "../dsn/database-systems.ts";
 
 /** What a name says. */
 export interface Meaning {

@@ -1,7 +1,8 @@
 // a fleet as it is reckoned with: servers, what stands before them, and the services that use them
-import { maskDsn } from "../dsn/mask.ts";
-import type { Origin } from "../origin.ts";
-import type { Capacity, Fleet } from "./total.ts";
+
+import type { Origin } from "../diagnostics/origin.ts";
+import { maskDsn } from "../dsn/redact.ts";
+import type { Capacity, Fleet } from "../model/capacity.ts";
 
 /** One server, and what it gives. */
 export interface Server {

@@ -1,8 +1,9 @@
 // what is wrong with a fleet that has been weighed
-import { type Finding, sortFindings } from "../finding.ts";
-import { raise } from "../rules/_raise.ts";
-import { excess } from "./verdict.ts";
-import type { Row, Weighed } from "./weigh.ts";
+
+import { raise } from "../diagnostics/catalogue.ts";
+import { type Finding, sortFindings } from "../diagnostics/finding.ts";
+import { excess } from "../model/capacity-result.ts";
+import type { Row, Weighed } from "./server-load.ts";
 
 /** The findings of every server. */
 export function faultsOf(weighed: readonly Weighed[]): Finding[] {

@@ -1,17 +1,17 @@
 // the pools of one service: from its config, another tool's file, or a connection string
 
 import { dirname, relative, resolve } from "node:path";
-import { isPoolcfgError, PoolcfgError } from "../errors.ts";
-import type { Finding } from "../finding.ts";
-import { isProgram } from "../foreign/files.ts";
-import { importConfig } from "../import.ts";
-import { type Inspection, inspectFor } from "../load.ts";
-import { nodeFiles } from "../node-files.ts";
-import { NO_PROJECT } from "../rules/_define.ts";
-import { raise, ruleOf } from "../rules/_raise.ts";
-import { readText } from "../sources/read.ts";
+import { raise, ruleOf } from "../diagnostics/catalogue.ts";
+import { isPoolcfgError, PoolcfgError } from "../diagnostics/errors.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { nodeFiles } from "../files/node.ts";
+import { readText } from "../formats/read.ts";
+import { isProgram } from "../import/files.ts";
+import { importConfig } from "../import/index.ts";
+import { NO_PROJECT } from "../lint/define.ts";
+import { type Inspection, inspectFor } from "../load/index.ts";
+import { type Fleet, fleetOf } from "../model/capacity.ts";
 import type { ServiceTable } from "./file.ts";
-import { type Fleet, fleetOf } from "./total.ts";
 
 /** What the source of a service says. */
 export interface Settings {

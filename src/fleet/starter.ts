@@ -1,5 +1,5 @@
 // a fleet as a file that declares it
-import { escapeLiteral, points } from "../characters.ts";
+import { escapeLiteral, points } from "../text/characters.ts";
 import type { NotCounted, Plan, Server, Service } from "./plan.ts";
 
 /**

@@ -1,7 +1,8 @@
 // the largest pool sizes with which a server bears its fleet
+
+import { totalOf } from "../model/capacity.ts";
 import type { Service } from "./plan.ts";
-import { totalOf } from "./total.ts";
-import type { Row, Weighed } from "./weigh.ts";
+import type { Row, Weighed } from "./server-load.ts";
 
 /** One pool, and the size that fits. */
 export interface Size {

@@ -1,13 +1,15 @@
 // what manifests say, put together: the copies of each workload, its pools, and whether it reaches a database
-import { otherByAddress } from "../databases.ts";
+
+import { raise, ruleOf } from "../diagnostics/catalogue.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Origin } from "../diagnostics/origin.ts";
+import { otherByAddress } from "../dsn/database-systems.ts";
 import { scanDsn } from "../dsn/parse.ts";
-import type { Finding } from "../finding.ts";
-import { settingOf } from "../layer/environment.ts";
-import { inspectFor } from "../load.ts";
-import type { Origin } from "../origin.ts";
-import { NO_PROJECT } from "../rules/_define.ts";
-import { raise, ruleOf } from "../rules/_raise.ts";
-import type { Percent } from "../schema/_field.ts";
+import { NO_PROJECT } from "../lint/define.ts";
+import { settingOf } from "../load/environment.ts";
+import { inspectFor } from "../load/index.ts";
+import { share } from "../model/capacity.ts";
+import type { Percent } from "../model/field.ts";
 import { evidenceOf, type Sign } from "./evidence.ts";
 import { containersOf, type Hosts, hostsOf } from "./hosts.ts";
 import { roleOf } from "./images.ts";
@@ -15,7 +17,6 @@ import type { Amount, Container, Parts, Scaler, Taken, Variable, Word, Workload 
 import { HIDDEN } from "./manifests/_read.ts";
 import { isDatabaseFile, saysPostgresql } from "./names.ts";
 import { labelOf } from "./plan.ts";
-import { share } from "./total.ts";
 
 /** A workload with all that is known about it. */
 export interface Running {

@@ -1,6 +1,6 @@
 // whether a path is in git's index: https://git-scm.com/docs/index-format
 import { join } from "node:path";
-import { readSmallFile } from "../sources/_bytes.ts";
+import { readSmallFile } from "../files/bytes.ts";
 import type { GitConfig } from "./config.ts";
 import type { Repository } from "./repository.ts";
 

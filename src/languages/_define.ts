@@ -1,5 +1,5 @@
 // what a programming language is here: how settings are written in its programs, and found in them without running these
-import type { Expression } from "../targets/_value.ts";
+import type { Expression } from "../codecs/literal.ts";
 import type { Grammar } from "./_scan.ts";
 
 /** One programming language. Its quoting belongs here; its id is its file name. */

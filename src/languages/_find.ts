@@ -1,6 +1,7 @@
 // the languages by their ids
-import { languages } from "./_all.gen.ts";
+
 import type { Language } from "./_define.ts";
+import { languages } from "./registry.gen.ts";
 
 /**
  * The language of that id.

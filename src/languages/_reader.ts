@@ -1,6 +1,6 @@
 // a program as a document: its settings by name, and where each stands
-import type { Fault, Reader, Stretch } from "../sources/_define.ts";
-import { defineReader } from "../sources/_define.ts";
+import type { Fault, Reader, Stretch } from "../formats/_define.ts";
+import { defineReader } from "../formats/_define.ts";
 import type { Language } from "./_define.ts";
 import { isUnknown, type Scanned, scanProgram } from "./_scan.ts";
 

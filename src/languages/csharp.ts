@@ -1,6 +1,7 @@
 // C#: object initializers, and connection strings put together of literals
-import { escapeLiteral, points } from "../characters.ts";
-import { Expression, isTree } from "../targets/_value.ts";
+
+import { Expression, isTree } from "../codecs/literal.ts";
+import { escapeLiteral, points } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
 
 export default defineLanguage({

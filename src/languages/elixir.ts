@@ -1,6 +1,7 @@
 // Elixir: keyword lists
-import { braced, escapeLiteral } from "../characters.ts";
-import { Expression, isTree } from "../targets/_value.ts";
+
+import { Expression, isTree } from "../codecs/literal.ts";
+import { braced, escapeLiteral } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
 
 export default defineLanguage({

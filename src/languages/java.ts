@@ -1,6 +1,7 @@
 // Java, and Kotlin as far as settings go: setters, builders and properties that are given a value
-import { escapeLiteral } from "../characters.ts";
-import { Expression, isTree } from "../targets/_value.ts";
+
+import { Expression, isTree } from "../codecs/literal.ts";
+import { escapeLiteral } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
 
 export default defineLanguage({

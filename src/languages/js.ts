@@ -1,5 +1,5 @@
 // JavaScript and TypeScript: object literals; its programs are run for their settings
-import { Expression, isTree } from "../targets/_value.ts";
+import { Expression, isTree } from "../codecs/literal.ts";
 import { defineLanguage } from "./_define.ts";
 import { quoteJs } from "./_quote.ts";
 

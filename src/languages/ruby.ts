@@ -1,6 +1,7 @@
 // Ruby: hashes with symbols for keys
-import { braced, escapeLiteral } from "../characters.ts";
-import { Expression, isTree } from "../targets/_value.ts";
+
+import { Expression, isTree } from "../codecs/literal.ts";
+import { braced, escapeLiteral } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
 
 export default defineLanguage({

@@ -1,6 +1,7 @@
 // Rust: durations as serde has them, lists of pairs as tables, enum variants by their names
-import { RUNNER_COMMAND } from "../characters.ts";
-import { Expression, isTree } from "../targets/_value.ts";
+
+import { Expression, isTree } from "../codecs/literal.ts";
+import { RUNNER_COMMAND } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
 import { isUnknown } from "./_scan.ts";
 

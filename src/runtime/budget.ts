@@ -1,8 +1,9 @@
 // the server of a pool, and how many connections all pools of all processes may have there together
-import { budgetOf, limitOf } from "../fleet/total.ts";
-import type { Config } from "../schema/model.ts";
-import { serverOf } from "../targets/_connection.ts";
-import { setIn } from "../targets/_render.ts";
+
+import { serverOf } from "../mapping/connection.ts";
+import { setIn } from "../mapping/encode.ts";
+import { budgetOf, limitOf } from "../model/capacity.ts";
+import type { Config } from "../model/model.ts";
 
 /** A server, and the bound that the config states for it. */
 export interface ServerBudget {

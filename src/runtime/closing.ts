@@ -1,5 +1,5 @@
 // the end of a pool: nobody new, those who wait, those who hold, and the connections
-import { timerDelay } from "../duration.ts";
+import { timerDelay } from "../model/duration.ts";
 import { destroy } from "./client.ts";
 import type { Engine } from "./engine.ts";
 import { PoolClosedError } from "./errors.ts";

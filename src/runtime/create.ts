@@ -3,17 +3,17 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 
 import type { Pool, PoolClient, PoolConfig } from "pg";
-import { PoolcfgError } from "../errors.ts";
-import { loadPoolConfigSync } from "../load.ts";
-import type { ConfigInput } from "../schema/input.ts";
-import { type Config, OVERLAY_GROUPS } from "../schema/model.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { loadPoolConfigSync } from "../load/index.ts";
+import type { ConfigInput } from "../model/input.ts";
+import { type Config, OVERLAY_GROUPS } from "../model/model.ts";
 import type { Client } from "./client.ts";
+import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./connection-factory.ts";
 import { tlsOrderOf } from "./fallback.ts";
 import { installedPg } from "./installed.ts";
 import { onlyKnown, typedOption } from "./options.ts";
 import { checkClientOptions, checkNoPoolOptions } from "./pg-options.ts";
 import { type BasePoolClass, managed, type PoolPromises } from "./pool.ts";
-import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./recipe.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 
 /** A `pg.Pool` that keeps every promise of its config. */

@@ -1,25 +1,26 @@
 // the connections of one pool: who has which, who waits, and who is next
-import { floorChore } from "./chores/floor.ts";
-import { healthChore } from "./chores/health.ts";
-import { idleChore } from "./chores/idle.ts";
-import { Leaks, leakChore } from "./chores/leaks.ts";
-import { lifetimeChore } from "./chores/lifetime.ts";
-import { LINGER_MS, lingerChore } from "./chores/linger.ts";
-import { LOOK_MS, Standstill } from "./chores/standstill.ts";
+
 import { type Client, isBusy, isOver } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
+import { Opener, type Recipe } from "./connector.ts";
 import { endConnection } from "./ending.ts";
 import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError } from "./errors.ts";
 import { isReadOnly } from "./failures.ts";
+import { Tester } from "./health-checker.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { insertIdle, removeIdle } from "./idle.ts";
-import { Nesting } from "./nesting.ts";
-import { Opener, type Recipe } from "./opener.ts";
+import { LOOK_MS, Standstill } from "./maintenance/deadlock.ts";
+import { healthChore } from "./maintenance/health.ts";
+import { idleChore } from "./maintenance/idle.ts";
+import { Leaks, leakChore } from "./maintenance/leaks.ts";
+import { lifetimeChore } from "./maintenance/lifetime.ts";
+import { LINGER_MS, lingerChore } from "./maintenance/linger.ts";
+import { floorChore } from "./maintenance/min-connections.ts";
+import { Nesting } from "./nested-checkout.ts";
 import { Queue, type Waiter } from "./queue.ts";
 import type { Fact } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 import { Counts } from "./stats.ts";
-import { Tester } from "./tester.ts";
 
 /** What the pool is told, as events of pg and reports. */
 export interface Listener {

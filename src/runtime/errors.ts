@@ -1,7 +1,8 @@
 // the errors of a running pool: each gives the numbers at the time and what to do, and ends with the phrase that pg uses for
 // the situation, because programs match on it
-import { formatDuration } from "../duration.ts";
-import { PoolcfgError } from "../errors.ts";
+
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { formatDuration } from "../model/duration.ts";
 
 /** What a pool looked like when something failed. */
 export interface Occupancy {

@@ -1,5 +1,5 @@
 // what a failure tells: whether trying again may help, and whether a statement can have run
-import { PoolcfgError } from "../errors.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 
 interface Coded {
   readonly code?: unknown;

@@ -1,7 +1,8 @@
 // TLS modes that leave the choice to the server, which pg has not: the other way is tried where the first one is refused
-import type { Config } from "../schema/model.ts";
-import { rememberedOrigins, rememberOrigins } from "../schema/remember.ts";
-import { serverOf } from "../targets/_connection.ts";
+
+import { serverOf } from "../mapping/connection.ts";
+import type { Config } from "../model/model.ts";
+import { rememberedOrigins, rememberOrigins } from "../model/provenance.ts";
 import { hasNoTls } from "./failures.ts";
 
 /** Whether TLS comes first, or second. */

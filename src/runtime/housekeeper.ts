@@ -1,5 +1,5 @@
 // one timer for all that a pool does by itself
-import { timerDelay } from "../duration.ts";
+import { timerDelay } from "../model/duration.ts";
 
 /** Something that is to be done from time to time. */
 export interface Chore {

@@ -1,10 +1,10 @@
 // the config of each pool of a process: the main one, the named ones, and one for each replica
 import { scanDsn } from "../dsn/parse.ts";
-import { type Config, type NamedPool, OVERLAY_GROUPS } from "../schema/model.ts";
-import { setAt } from "../schema/paths.ts";
-import { rememberedOrigins, rememberOrigins } from "../schema/remember.ts";
-import { Secret } from "../secret.ts";
-import { serverOf } from "../targets/_connection.ts";
+import { serverOf } from "../mapping/connection.ts";
+import { type Config, type NamedPool, OVERLAY_GROUPS } from "../model/model.ts";
+import { setAt } from "../model/paths.ts";
+import { rememberedOrigins, rememberOrigins } from "../model/provenance.ts";
+import { Secret } from "../model/secret.ts";
 
 /** What one pool is to be. */
 export interface PoolPlan {

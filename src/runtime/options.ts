@@ -1,6 +1,6 @@
 // what callers give besides a config: JavaScript checks none of it
-import { PoolcfgError } from "../errors.ts";
-import { didYouMean } from "../layer/keys.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { didYouMean } from "../model/spellings.ts";
 
 /** Refuses an option that a function does not have, and options that are no table. */
 export function onlyKnown(of: string, given: unknown, names: readonly string[]): void {

@@ -1,5 +1,5 @@
 // keeps what a broken or hostile server sends from blocking or ending the process
-import { MessageChecker, parseFailure, wrapParser } from "../backend-messages.ts";
+import { MessageChecker, parseFailure, wrapParser } from "../drivers/pg/backend-messages.ts";
 
 /** Maximum length of one message: PostgreSQL allocates no more than 1 GiB for it. */
 const MAX_MESSAGE_BYTES = 1024 ** 3;

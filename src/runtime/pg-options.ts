@@ -1,8 +1,8 @@
 // which options of pg go where: those of the pool are fields of the config, those of a client are handed on
-import { PoolcfgError } from "../errors.ts";
-import { didYouMean } from "../layer/keys.ts";
-import { model } from "../schema/model.ts";
-import { pgClientKnown } from "../targets/_pg.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { pgClientKnown } from "../drivers/pg/pg.ts";
+import { model } from "../model/model.ts";
+import { didYouMean } from "../model/spellings.ts";
 import nodePostgres from "../targets/node-postgres.ts";
 
 const FIELDS = Object.entries(nodePostgres.fields).flatMap(([path, { keys }]) =>

@@ -2,13 +2,13 @@
 import type { Client, Release } from "./client.ts";
 import { type CloseOptions, type CloseResult, Closing } from "./closing.ts";
 import type { Connection } from "./connection.ts";
+import type { Recipe } from "./connector.ts";
 import { Engine, type Listener } from "./engine.ts";
 import { TransactionLeftOpenError } from "./errors.ts";
 import { sparesConnection } from "./failures.ts";
-import { floorReached } from "./floor.ts";
 import { healthOf, type PoolHealth } from "./health.ts";
-import type { Checkout } from "./nesting.ts";
-import type { Recipe } from "./opener.ts";
+import { floorReached } from "./min-connections.ts";
+import type { Checkout } from "./nested-checkout.ts";
 import { numberOption } from "./options.ts";
 import type { Report } from "./reports.ts";
 import { giveBack, leftOpen, releaserOf } from "./returning.ts";

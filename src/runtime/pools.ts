@@ -1,9 +1,9 @@
 // all the pools of a process: made when they are first used, closed together
 import { createHash } from "node:crypto";
-import { PoolcfgError } from "../errors.ts";
-import type { ConfigInput } from "../schema/input.ts";
-import type { Config } from "../schema/model.ts";
-import { Secret } from "../secret.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { ConfigInput } from "../model/input.ts";
+import type { Config } from "../model/model.ts";
+import { Secret } from "../model/secret.ts";
 import type { CloseOptions, CloseResult } from "./closing.ts";
 import { type CreatePoolOptions, createPool, type ManagedPool, POOL_OPTIONS, wholeConfig } from "./create.ts";
 import { LagWatch } from "./lag.ts";

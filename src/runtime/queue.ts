@@ -1,5 +1,5 @@
 // the callers that wait: first come, first served, each until its deadline
-import { timerDelay } from "../duration.ts";
+import { timerDelay } from "../model/duration.ts";
 import type { Connection } from "./connection.ts";
 
 /** A caller that waits for a connection. */

@@ -1,6 +1,6 @@
 // runs something again where that is safe
-import { timerDelay } from "../duration.ts";
-import { retry } from "../schema/session.ts";
+import { timerDelay } from "../model/duration.ts";
+import { retry } from "../model/session.ts";
 import { waitBefore } from "./backoff.ts";
 import { safeToRetry } from "./failures.ts";
 import { numberOption, onlyKnown } from "./options.ts";

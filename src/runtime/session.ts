@@ -1,7 +1,7 @@
 // server settings without startup parameters: said once to a session, or with each transaction where the session is shared
-import { searchPath } from "../targets/_startup.ts";
+import { searchPath } from "../mapping/startup-options.ts";
 import { type Client, inTransaction } from "./client.ts";
-import type { ClientClass } from "./recipe.ts";
+import type { ClientClass } from "./connection-factory.ts";
 import { begins, runsAlone } from "./statement.ts";
 
 /** A setting of the server, as `SET` takes it. */

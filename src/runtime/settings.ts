@@ -1,6 +1,7 @@
 // the canonical config as a running pool reads it: milliseconds, and off is null
-import type { Config } from "../schema/model.ts";
-import { jitterMillis } from "../targets/_jitter.ts";
+
+import { jitterMillis } from "../codecs/jitter.ts";
+import type { Config } from "../model/model.ts";
 import { type ServerBudget, serverBudgetOf } from "./budget.ts";
 
 /** What a pool keeps. Times in milliseconds; null is off. */

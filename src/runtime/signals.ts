@@ -1,6 +1,7 @@
 // the end of a process that is told to end
-import { timerDelay } from "../duration.ts";
-import { PoolcfgError } from "../errors.ts";
+
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import { timerDelay } from "../model/duration.ts";
 import type { CloseOptions } from "./closing.ts";
 import { millisOption, onlyKnown, typedOption, wordOption } from "./options.ts";
 import { graceOf } from "./platforms.ts";

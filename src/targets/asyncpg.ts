@@ -1,11 +1,12 @@
 // asyncpg: the arguments of `create_pool`
+
+import { count, seconds, text } from "../codecs/units.ts";
 import dialect from "../dialects/asyncpg.ts";
-import { count, seconds, text } from "../units.ts";
-import { ASYNCPG_KNOWN, asyncpgConnection, asyncpgTls, queries, serverTimeout, time } from "./_asyncpg.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { searchPathSetting } from "./_guc.ts";
-import { passwordFunction } from "./_password.ts";
-import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
+import { ASYNCPG_KNOWN, asyncpgConnection, asyncpgTls, queries, serverTimeout, time } from "../drivers/asyncpg.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { searchPathSetting } from "../mapping/guc.ts";
+import { passwordFunction } from "../mapping/password.ts";
 
 const SERVER = "server_settings";
 

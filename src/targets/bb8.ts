@@ -1,9 +1,9 @@
 // bb8 with tokio-postgres, for Rust: the calls on the builder of the pool and on the Config of the connection
 import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
-import { computed, decode, defineTarget, lost, type Mapping, to } from "./_define.ts";
-import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "./_r2d2.ts";
-import { duration, names } from "./_rust.ts";
-import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "./_tokio-postgres.ts";
+import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "../drivers/tokio-postgres.ts";
+import { computed, decode, defineTarget, lost, type Mapping, to } from "../mapping/define.ts";
+import { duration, names } from "../mapping/rust.ts";
+import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "../pools/r2d2.ts";
 
 const BACKOFF = "it tries again after 400 ms, 800 ms and so on, until acquireTimeout, whatever is set";
 

@@ -2,15 +2,15 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where Bun's types are not installed */
 import type { SQL } from "bun";
+import { count, seconds, text } from "../codecs/units.ts";
 import dialect from "../dialects/bun-sql.ts";
-import type { Config } from "../schema/model.ts";
-import { count, seconds, text } from "../units.ts";
-import { bunAliases, bunConnection, bunTls, EMPTY_URL } from "./_bun-sql.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { inheritedMillis, searchPathSetting } from "./_guc.ts";
-import { passwordFunction } from "./_password.ts";
-import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { bunAliases, bunConnection, bunTls, EMPTY_URL } from "../drivers/bun-sql.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
+import { passwordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
 
 const time = () => seconds({ fractions: true, off: 0 });
 const SENT = "off is 0, which is sent";

@@ -1,7 +1,8 @@
 // database/sql of Go, on pgx: the struct PoolConfig, and a program that opens the pool with it
-import { DATABASE_SQL_NAMES, databaseSql } from "./_database-sql.ts";
-import { defineTarget } from "./_define.ts";
-import { PGX_STDLIB } from "./_password.ts";
+
+import { defineTarget } from "../mapping/define.ts";
+import { PGX_STDLIB } from "../mapping/password.ts";
+import { DATABASE_SQL_NAMES, databaseSql } from "../pools/database-sql.ts";
 
 /** What becomes of every canonical field in database/sql: its native key, or why it is lost. */
 const target = defineTarget({

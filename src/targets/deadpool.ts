@@ -1,11 +1,12 @@
 // deadpool-postgres, for Rust: a config that serde reads
+
+import { count } from "../codecs/units.ts";
 import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
-import { count } from "../units.ts";
-import { connectTimeout, recycling } from "./_deadpool.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { tokioPostgresLimits } from "./_limits.ts";
-import { absentForOff, duration, NOT_IN_RUST, names } from "./_rust.ts";
-import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "./_tokio-postgres.ts";
+import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "../drivers/tokio-postgres.ts";
+import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { absentForOff, duration, NOT_IN_RUST, names } from "../mapping/rust.ts";
+import { connectTimeout, recycling } from "../pools/deadpool.ts";
 
 const NEVER_CLOSES = "it closes no connection by itself";
 const RETAIN = "call Pool::retain in a task of the program";

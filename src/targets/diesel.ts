@@ -1,11 +1,12 @@
 // diesel with r2d2, for Rust: the calls on the builder of the pool, and a connection string for libpq
+
+import { seconds, text } from "../codecs/units.ts";
 import libpq from "../dialects/libpq.ts";
-import { seconds, text } from "../units.ts";
-import { computed, decode, defineTarget, lost, type Mapping, to } from "./_define.ts";
-import { libpqLimits } from "./_limits.ts";
-import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "./_r2d2.ts";
-import { LIBPQ_WORD, lookedAtLater, names } from "./_rust.ts";
-import { startupSearchPath, startupTimeout } from "./_startup.ts";
+import { libpqLimits } from "../mapping/authentication-limits.ts";
+import { computed, decode, defineTarget, lost, type Mapping, to } from "../mapping/define.ts";
+import { LIBPQ_WORD, lookedAtLater, names } from "../mapping/rust.ts";
+import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
+import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "../pools/r2d2.ts";
 
 const URL = "url";
 const STARTUP = "url.options";

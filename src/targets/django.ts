@@ -1,10 +1,10 @@
 // Django: an entry of DATABASES, with the pool of psycopg among its options
 import dialect from "../dialects/psycopg.ts";
+import { psycopgClient, psycopgConnection, psycopgKnown } from "../drivers/psycopg.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
-import { defineTarget } from "./_define.ts";
-import { djangoPool, testedBySetting } from "./_django.ts";
-import { psycopgClient, psycopgConnection, psycopgKnown } from "./_psycopg.ts";
-import { psycopgPoolKnown } from "./_psycopg-pool.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { djangoPool, testedBySetting } from "../pools/django.ts";
+import { psycopgPoolKnown } from "../pools/psycopg-pool.ts";
 
 const POOL = "OPTIONS.pool";
 

@@ -3,11 +3,11 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
-import type { Config } from "../schema/model.ts";
-import { defineTarget } from "./_define.ts";
-import { pgPasswordFunction } from "./_password.ts";
-import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { pgPasswordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
 
 const UNCHECKED = { rejectUnauthorized: false };
 

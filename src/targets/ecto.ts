@@ -1,7 +1,9 @@
 // Ecto: the options of a repository over Postgrex
+
+import { count, millis, text } from "../codecs/units.ts";
 import dialect from "../dialects/ecto.ts";
-import { count, millis, text } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { searchPathSetting } from "../mapping/guc.ts";
 import {
   connect,
   ECTO_CONNECTION,
@@ -13,8 +15,7 @@ import {
   orInfinity,
   parameter,
   queue,
-} from "./_ecto.ts";
-import { searchPathSetting } from "./_guc.ts";
+} from "../pools/db-connection.ts";
 
 /** Numbers that are none in the URL. */
 const TEXTS = /[?&](?:queue_target|queue_interval|connect_timeout|handshake_timeout|ping_timeout|pool_count)=/;

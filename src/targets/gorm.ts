@@ -1,7 +1,8 @@
 // GORM: the pool of database/sql under it
-import { DATABASE_SQL_NAMES, databaseSql } from "./_database-sql.ts";
-import { defineTarget } from "./_define.ts";
-import { PGX_STDLIB } from "./_password.ts";
+
+import { defineTarget } from "../mapping/define.ts";
+import { PGX_STDLIB } from "../mapping/password.ts";
+import { DATABASE_SQL_NAMES, databaseSql } from "../pools/database-sql.ts";
 
 /** What becomes of every canonical field in GORM: its native key, or why it is lost. */
 const target = defineTarget({

@@ -1,7 +1,7 @@
 // HikariCP: a properties file for `new HikariConfig("/hikari.properties")`, or the calls of its setters
-import { defineTarget } from "./_define.ts";
-import { HIKARI, hikariFields } from "./_hikari.ts";
-import { hikariTarget } from "./_hikari-own.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { HIKARI, hikariFields } from "../pools/hikaricp.ts";
+import { hikariTarget } from "../pools/hikaricp-own.ts";
 
 /** What becomes of every canonical field in HikariCP from 6.2.1 on: its native key, or why it is lost. */
 const target = defineTarget({

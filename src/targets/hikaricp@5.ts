@@ -1,8 +1,8 @@
 // HikariCP up to 6.0, which spreads lifetimes less and does not ping idle connections by itself
-import { defineTarget } from "./_define.ts";
-import { HIKARI_5, hikariFields } from "./_hikari.ts";
-import { hikariTarget } from "./_hikari-own.ts";
-import { HIKARI_BEFORE_7 } from "./_password.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { HIKARI_BEFORE_7 } from "../mapping/password.ts";
+import { HIKARI_5, hikariFields } from "../pools/hikaricp.ts";
+import { hikariTarget } from "../pools/hikaricp-own.ts";
 
 /** What becomes of every canonical field in HikariCP up to 6.0: its native key, or why it is lost. */
 const target = defineTarget({

@@ -2,11 +2,11 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Knex } from "knex";
-import type { Config } from "../schema/model.ts";
-import { defineTarget } from "./_define.ts";
-import { knexConfig } from "./_knex.ts";
-import { pgPasswordFunction } from "./_password.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { pgPasswordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
+import { knexConfig } from "../pools/knex.ts";
 
 /** What becomes of every canonical field in knex: its native key, or why it is lost. */
 const target = defineTarget({

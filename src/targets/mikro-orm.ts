@@ -3,13 +3,13 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
-import type { Config } from "../schema/model.ts";
-import { beaten } from "./_beaten.ts";
-import { defineTarget } from "./_define.ts";
-import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "./_mikro-orm.ts";
-import { passwordFunction } from "./_password.ts";
-import { pgPool, pgPoolKnown } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "../drivers/pg/mikro-orm.ts";
+import { pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { beaten } from "../mapping/overridden.ts";
+import { passwordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
 
 const [OWN, DRIVER] = [pgPool("pool."), pgPool("driverOptions.")];
 

@@ -3,13 +3,13 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
-import type { Config } from "../schema/model.ts";
-import { type Check, defineTarget, lost } from "./_define.ts";
-import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "./_mikro-orm.ts";
-import { passwordFunction } from "./_password.ts";
-import { pgClient, pgClientKnown } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { tarnPool, tarnPoolKnown } from "./_tarn.ts";
+import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "../drivers/pg/mikro-orm.ts";
+import { pgClient, pgClientKnown } from "../drivers/pg/pg.ts";
+import { type Check, defineTarget, lost } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { passwordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
+import { tarnPool, tarnPoolKnown } from "../pools/tarn.ts";
 
 const LATE = ["pool.maxConnectionLifetimeMillis", "pool.maxConnectionLifetimeJitterMillis", "pool.validate"];
 

@@ -3,12 +3,12 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "@neondatabase/serverless";
 import nodePostgres from "../dialects/node-postgres.ts";
-import type { Config } from "../schema/model.ts";
-import { defineTarget, lost } from "./_define.ts";
-import { NEON_LIMITS } from "./_limits.ts";
-import { pgPasswordFunction } from "./_password.ts";
-import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { NEON_LIMITS } from "../mapping/authentication-limits.ts";
+import { defineTarget, lost } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { pgPasswordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
 
 const pool = pgPool("", { name: "neon.Client", options: "neon.ClientConfig", imports: [] });
 // its pg is a part of it

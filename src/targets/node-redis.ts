@@ -2,13 +2,13 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { createClientPool } from "redis";
-import type { Config } from "../schema/model.ts";
-import { count, millis } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { NO_LIMITS } from "./_limits.ts";
-import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
-import { cleanupDelay, clientName, retryFields, socketKeepAlive } from "./_redis.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { count, millis } from "../codecs/units.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { cleanupDelay, clientName, retryFields, socketKeepAlive } from "../drivers/redis.ts";
+import { NO_LIMITS } from "../mapping/authentication-limits.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import type { Config } from "../model/model.ts";
 
 const OTHER = "it is about the PostgreSQL server; Redis is another one";
 const NO_SESSION = "Redis has no such setting";

@@ -1,7 +1,8 @@
 // Npgsql, the driver of .NET: its connection string
-import { defineTarget } from "./_define.ts";
-import { npgsqlTarget } from "./_npgsql.ts";
-import { NPGSQL } from "./_password.ts";
+
+import { npgsqlTarget } from "../drivers/npgsql.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { NPGSQL } from "../mapping/password.ts";
 
 /** What becomes of every canonical field in Npgsql: its keyword, or why it is lost. */
 const target = defineTarget({

@@ -1,7 +1,8 @@
 // Npgsql before 9, where a connection lives as long as it likes unless something else is said
-import { defineTarget } from "./_define.ts";
-import { npgsqlTarget } from "./_npgsql.ts";
-import { NPGSQL } from "./_password.ts";
+
+import { npgsqlTarget } from "../drivers/npgsql.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { NPGSQL } from "../mapping/password.ts";
 
 /** What becomes of every canonical field in Npgsql 8: its keyword, or why it is lost. */
 const target = defineTarget({

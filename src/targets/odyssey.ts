@@ -1,8 +1,8 @@
 // Odyssey: odyssey.conf
-import { count, millis } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { odysseyConnection, odysseyFile, odysseyTls, SECONDS } from "./_odyssey.ts";
-import { clients, NO_PROGRAM, poolMode, serverPool } from "./_pooler.ts";
+import { count, millis } from "../codecs/units.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { odysseyConnection, odysseyFile, odysseyTls, SECONDS } from "../poolers/odyssey.ts";
+import { clients, NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
 
 const TIME = millis({ min: 1, max: 2_147_483_647, off: 0 });
 

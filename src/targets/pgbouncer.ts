@@ -1,6 +1,6 @@
 // PgBouncer: pgbouncer.ini
-import { count, text } from "../units.ts";
-import { defineTarget, to } from "./_define.ts";
+import { count, text } from "../codecs/units.ts";
+import { defineTarget, to } from "../mapping/define.ts";
 import {
   BY_ITSELF,
   besideUsers,
@@ -22,8 +22,8 @@ import {
   setting,
   sinceVersion,
   TIME,
-} from "./_pgbouncer.ts";
-import { poolMode, serverPool } from "./_pooler.ts";
+} from "../poolers/pgbouncer.ts";
+import { poolMode, serverPool } from "../poolers/pooler.ts";
 
 /** What becomes of every canonical field in PgBouncer: its native key, or why it is lost. */
 const target = defineTarget({

@@ -1,8 +1,8 @@
 // PgCat: pgcat.toml
-import { count, millis } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { atThree, pgcatConnection, pgcatFile, pgcatKeepAlive, pgcatTest, pgcatTls } from "./_pgcat.ts";
-import { NO_PROGRAM, poolMode, serverPool } from "./_pooler.ts";
+import { count, millis } from "../codecs/units.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { atThree, pgcatConnection, pgcatFile, pgcatKeepAlive, pgcatTest, pgcatTls } from "../poolers/pgcat.ts";
+import { NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
 
 const LAZY = {
   claim: "approximate",

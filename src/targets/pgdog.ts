@@ -1,6 +1,6 @@
 // PgDog: pgdog.toml
-import { count, millis } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
+import { count, millis } from "../codecs/units.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
 import {
   known,
   LONG,
@@ -11,8 +11,8 @@ import {
   pgdogTls,
   spreadLifetime,
   timed,
-} from "./_pgdog.ts";
-import { NO_PROGRAM, poolMode, serverPool } from "./_pooler.ts";
+} from "../poolers/pgdog.ts";
+import { NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
 
 const SENT = "sent to the server with each connection; a client may set its own";
 

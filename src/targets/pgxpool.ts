@@ -1,9 +1,10 @@
 // pgxpool of pgx 5: parameters of the connection string, with times as Go writes them
+
+import { YEAR_MS } from "../codecs/go.ts";
 import dialect from "../dialects/pgxpool.ts";
-import { defineTarget, lost } from "./_define.ts";
-import { YEAR_MS } from "./_go.ts";
-import { connectTimeout, PGX_CONNECTION, pgxFields } from "./_pgx.ts";
-import { minimum, pgxpoolTimes, poolCount } from "./_pgxpool.ts";
+import { connectTimeout, PGX_CONNECTION, pgxFields } from "../drivers/pgx.ts";
+import { defineTarget, lost } from "../mapping/define.ts";
+import { minimum, pgxpoolTimes, poolCount } from "../pools/pgxpool.ts";
 
 const NO_RETRY = "a failed connect is reported at once";
 

@@ -3,17 +3,17 @@
 /** @ts-ignore the type is any where the library is not installed */
 import type { Options } from "postgres";
 import dialect from "../dialects/postgres-js.ts";
-import type { Config } from "../schema/model.ts";
-import { defineTarget } from "./_define.ts";
-import { passwordFunction } from "./_password.ts";
 import {
   POSTGRES_JS_UNDEFINED,
   postgresJs,
   postgresJsAliases,
   postgresJsConnection,
   postgresJsKnown,
-} from "./_postgres-js.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+} from "../drivers/postgres-js.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { passwordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
 
 /** What becomes of every canonical field in postgres.js: its native key, or why it is lost. */
 const target = defineTarget({

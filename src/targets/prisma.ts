@@ -1,13 +1,13 @@
 // Prisma up to 6: parameters of the connection URL, in whole seconds
 import prisma from "../dialects/prisma.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "../drivers/prisma.ts";
 import { hostAndPort, isDirect } from "../dsn/direct.ts";
-import type { Config } from "../schema/model.ts";
-import { defineTarget, lost } from "./_define.ts";
-import { PRISMA_LIMITS } from "./_limits.ts";
-import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
-import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "./_prisma.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { startupTimeout } from "./_startup.ts";
+import { PRISMA_LIMITS } from "../mapping/authentication-limits.ts";
+import { defineTarget, lost } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { startupTimeout } from "../mapping/startup-options.ts";
+import type { Config } from "../model/model.ts";
 
 /** What becomes of every canonical field in Prisma up to 6: its native key, or why it is lost. */
 const target = defineTarget({

@@ -6,12 +6,12 @@ import type { PrismaPg } from "@prisma/adapter-pg";
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
-import type { Config } from "../schema/model.ts";
-import { acquireTimeout, schema } from "./_adapter-pg.ts";
-import { defineTarget } from "./_define.ts";
-import { pgPasswordFunction } from "./_password.ts";
-import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { acquireTimeout, schema } from "../drivers/pg/adapter-pg.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { pgPasswordFunction } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
 
 // as in new PrismaPg({ pool })
 const POOL_AROUND = ["pool", "config.pool"];

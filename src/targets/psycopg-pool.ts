@@ -1,8 +1,8 @@
 // psycopg_pool: the arguments of `ConnectionPool`, and of `AsyncConnectionPool`
 import dialect from "../dialects/psycopg.ts";
-import { defineTarget } from "./_define.ts";
-import { psycopgClient, psycopgConnection, psycopgKnown } from "./_psycopg.ts";
-import { checkedByPool, psycopgPool, psycopgPoolKnown } from "./_psycopg-pool.ts";
+import { psycopgClient, psycopgConnection, psycopgKnown } from "../drivers/psycopg.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { checkedByPool, psycopgPool, psycopgPoolKnown } from "../pools/psycopg-pool.ts";
 
 /** What becomes of every canonical field in psycopg_pool: its native key, or why it is lost. */
 const target = defineTarget({

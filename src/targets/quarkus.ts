@@ -1,9 +1,9 @@
 // Quarkus with Agroal: application.properties
 import pgjdbc from "../dialects/pgjdbc.ts";
-import { AGROAL_KNOWN, agroalFields } from "./_agroal.ts";
-import { defineTarget } from "./_define.ts";
-import { jdbcConnection, pgjdbcKnown } from "./_pgjdbc.ts";
-import { springSpelling } from "./_spring.ts";
+import { jdbcConnection, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { AGROAL_KNOWN, agroalFields } from "../pools/agroal.ts";
+import { springSpelling } from "../pools/spring-properties.ts";
 
 const PREFIX = "quarkus.datasource";
 

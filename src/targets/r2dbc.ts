@@ -1,8 +1,8 @@
 // R2DBC: one URL for r2dbc-pool and r2dbc-postgresql
 import dialect from "../dialects/r2dbc.ts";
-import { defineTarget } from "./_define.ts";
-import { R2DBC_LIMITS } from "./_limits.ts";
-import { R2DBC_FIELDS, R2DBC_KNOWN } from "./_r2dbc.ts";
+import { R2DBC_FIELDS, R2DBC_KNOWN } from "../drivers/r2dbc.ts";
+import { R2DBC_LIMITS } from "../mapping/authentication-limits.ts";
+import { defineTarget } from "../mapping/define.ts";
 
 /** What becomes of every canonical field in R2DBC: its native key, or why it is lost. */
 const target = defineTarget({

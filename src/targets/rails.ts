@@ -1,8 +1,9 @@
 // Rails, or Active Record alone: its database.yml
-import { count, seconds } from "../units.ts";
-import { computed, decode, defineTarget, type Mapping, type ReadFault, to, wrongType } from "./_define.ts";
-import { jitterMillis, toJitter } from "./_jitter.ts";
-import { railsFields, railsTarget, timeOrZero } from "./_rails.ts";
+
+import { jitterMillis, toJitter } from "../codecs/jitter.ts";
+import { count, seconds } from "../codecs/units.ts";
+import { computed, decode, defineTarget, type Mapping, type ReadFault, to, wrongType } from "../mapping/define.ts";
+import { railsFields, railsTarget, timeOrZero } from "../pools/active-record.ts";
 
 const base = railsTarget();
 

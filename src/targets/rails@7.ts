@@ -1,7 +1,7 @@
 // Rails before 8.1, whose pool neither opens connections in advance nor retires them
-import { count } from "../units.ts";
-import { computed, decode, defineTarget, lost, type Mapping, to } from "./_define.ts";
-import { railsFields, railsTarget, timeOrZero } from "./_rails.ts";
+import { count } from "../codecs/units.ts";
+import { computed, decode, defineTarget, lost, type Mapping, to } from "../mapping/define.ts";
+import { railsFields, railsTarget, timeOrZero } from "../pools/active-record.ts";
 
 /** What becomes of every canonical field in Rails 7.1 to 8.0: its native key, or why it is lost. */
 const target = defineTarget({

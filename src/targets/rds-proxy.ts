@@ -1,9 +1,9 @@
 // RDS Proxy: the ConnectionPoolConfig of a target group
-import { seconds } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { NO_LIMITS } from "./_limits.ts";
-import { NO_PROGRAM } from "./_pooler.ts";
-import { percentOfServer } from "./_rds-proxy.ts";
+import { seconds } from "../codecs/units.ts";
+import { NO_LIMITS } from "../mapping/authentication-limits.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { NO_PROGRAM } from "../poolers/pooler.ts";
+import { percentOfServer } from "../poolers/rds-proxy.ts";
 
 const OTHER = "the proxy knows its server by its registration in AWS";
 const CHECK = "the proxy checks its server by the certificates of AWS";

@@ -1,15 +1,16 @@
 // poolcfg's own pool: settings as a config file has them, so nothing is lost
+
+import type { Unit } from "../codecs/units.ts";
 import canonical from "../dialects/canonical.ts";
-import { formatDuration, MAX_TIMER_MS } from "../duration.ts";
-import type { Field } from "../schema/_field.ts";
-import { SSL_MODES } from "../schema/connection.ts";
-import type { ConfigInput } from "../schema/input.ts";
-import { type Config, FIELDS, type Path } from "../schema/model.ts";
-import { isTargetPath, isTime, LIMITS } from "../schema/paths.ts";
-import type { Unit } from "../units.ts";
-import { defineTarget, type Fields, lost, type Mapping, to } from "./_define.ts";
-import type { Limits } from "./_limits.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import type { Limits } from "../mapping/authentication-limits.ts";
+import { defineTarget, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { SSL_MODES } from "../model/connection.ts";
+import { formatDuration, MAX_TIMER_MS } from "../model/duration.ts";
+import type { Field } from "../model/field.ts";
+import type { ConfigInput } from "../model/input.ts";
+import { type Config, FIELDS, type Path } from "../model/model.ts";
+import { isTargetPath, isTime, LIMITS } from "../model/paths.ts";
 
 /** What becomes of every canonical field in the pool of `poolcfg/runtime`. */
 const target = defineTarget({

@@ -3,13 +3,13 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Options } from "sequelize";
 import nodePostgres from "../dialects/node-postgres.ts";
-import type { Config } from "../schema/model.ts";
-import { defineTarget, lost } from "./_define.ts";
-import { SEQUELIZE_HOOK } from "./_password.ts";
-import { pgClient, pgConnection } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "./_sequelize.ts";
-import { connectTimeout, keepAlive } from "./_sequelize-dialect.ts";
+import { pgClient, pgConnection } from "../drivers/pg/pg.ts";
+import { connectTimeout, keepAlive } from "../drivers/pg/sequelize.ts";
+import { defineTarget, lost } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { SEQUELIZE_HOOK } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
+import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "../pools/sequelize-pool.ts";
 
 /** What becomes of every canonical field in Sequelize 6: its native key, or why it is lost. */
 const target = defineTarget({

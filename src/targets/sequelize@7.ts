@@ -5,14 +5,14 @@ import type { Options } from "@sequelize/core";
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PostgresDialect } from "@sequelize/postgres";
+import { millis } from "../codecs/units.ts";
 import nodePostgres from "../dialects/node-postgres.ts";
-import type { Config } from "../schema/model.ts";
-import { millis } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { SEQUELIZE_HOOK } from "./_password.ts";
-import { pgClient, pgConnection } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "./_sequelize.ts";
+import { pgClient, pgConnection } from "../drivers/pg/pg.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { SEQUELIZE_HOOK } from "../mapping/password.ts";
+import type { Config } from "../model/model.ts";
+import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "../pools/sequelize-pool.ts";
 
 /** What becomes of every canonical field in Sequelize 7: its native key, or why it is lost. */
 const target = defineTarget({

@@ -2,12 +2,9 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library is not installed */
 import type { ClientConfigurationInput } from "slonik";
+import { count, text } from "../codecs/units.ts";
 import dialect from "../dialects/slonik.ts";
-import type { Config } from "../schema/model.ts";
-import { count, text } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
 import {
   key,
   maximumAge,
@@ -19,8 +16,11 @@ import {
   slonikConnection,
   slonikTls,
   timeout,
-} from "./_slonik.ts";
-import { startupSearchPath, startupTimeout } from "./_startup.ts";
+} from "../drivers/pg/slonik.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
+import type { Config } from "../model/model.ts";
 
 const startup = `${SLONIK_URI}.options`;
 

@@ -1,8 +1,8 @@
 // Spring Boot from 3.5 on, which brings HikariCP 6.3 or 7
-import { defineTarget } from "./_define.ts";
-import { HIKARI } from "./_hikari.ts";
-import { SPRING_BEAN } from "./_password.ts";
-import { springBoot } from "./_spring-boot.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { SPRING_BEAN } from "../mapping/password.ts";
+import { HIKARI } from "../pools/hikaricp.ts";
+import { springBoot } from "../pools/spring-boot.ts";
 
 /** What becomes of every canonical field in Spring Boot from 3.5 on: its native key, or why it is lost. */
 const target = defineTarget({

@@ -1,8 +1,8 @@
 // Spring Boot up to 3.4, which brings HikariCP 4 or 5
-import { defineTarget } from "./_define.ts";
-import { HIKARI_5 } from "./_hikari.ts";
-import { SPRING_BEAN } from "./_password.ts";
-import { springBoot } from "./_spring-boot.ts";
+import { defineTarget } from "../mapping/define.ts";
+import { SPRING_BEAN } from "../mapping/password.ts";
+import { HIKARI_5 } from "../pools/hikaricp.ts";
+import { springBoot } from "../pools/spring-boot.ts";
 
 /** What becomes of every canonical field in Spring Boot up to 3.4: its native key, or why it is lost. */
 const target = defineTarget({

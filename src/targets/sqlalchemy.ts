@@ -1,10 +1,10 @@
 // SQLAlchemy: the arguments of `create_engine`, or the keys of `engine_from_config` in an INI file
 import dialect from "../dialects/sqlalchemy.ts";
-import { type Check, defineTarget } from "./_define.ts";
-import { libpqLimits } from "./_limits.ts";
-import { PROMISES_OF_A_RUNTIME } from "./_pg.ts";
-import { psycopgClient, psycopgKnown } from "./_psycopg.ts";
-import { connectArguments, DRIVER, ENGINE_URL, isTrueAllTheSame, queuePool } from "./_sqlalchemy.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { psycopgClient, psycopgKnown } from "../drivers/psycopg.ts";
+import { libpqLimits } from "../mapping/authentication-limits.ts";
+import { type Check, defineTarget } from "../mapping/define.ts";
+import { connectArguments, DRIVER, ENGINE_URL, isTrueAllTheSame, queuePool } from "../pools/queue-pool.ts";
 
 const URL = "url";
 

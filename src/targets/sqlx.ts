@@ -1,11 +1,12 @@
 // sqlx, for Rust: PgPoolOptions, and PgConnectOptions for the connection
+
+import { text } from "../codecs/units.ts";
 import sqlx from "../dialects/sqlx.ts";
-import { text } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { inheritedMillis, searchPathSetting } from "./_guc.ts";
-import { SQLX_LIMITS } from "./_limits.ts";
-import { alwaysOrNever, duration, lookedAtLater, NOT_IN_RUST, names, u32 } from "./_rust.ts";
-import { sqlxTls } from "./_sqlx.ts";
+import { sqlxTls } from "../drivers/sqlx.ts";
+import { SQLX_LIMITS } from "../mapping/authentication-limits.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
+import { alwaysOrNever, duration, lookedAtLater, NOT_IN_RUST, names, u32 } from "../mapping/rust.ts";
 
 const SPINS = "makes the pool look at its idle connections all the time";
 const BACKOFF =

@@ -1,8 +1,8 @@
 // Supavisor: a tenant, as its API takes one
-import { count, millis } from "../units.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { clients, NO_PROGRAM, poolMode, serverPool } from "./_pooler.ts";
-import { supavisorConnection, supavisorFile, supavisorTls } from "./_supavisor.ts";
+import { count, millis } from "../codecs/units.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { clients, NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
+import { supavisorConnection, supavisorFile, supavisorTls } from "../poolers/supavisor.ts";
 
 /** What becomes of every canonical field in Supavisor: its native key, or why it is lost. */
 const target = defineTarget({

@@ -2,17 +2,17 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { DataSourceOptions } from "typeorm";
+import { text } from "../codecs/units.ts";
 import nodePostgres from "../dialects/node-postgres.ts";
-import type { Config } from "../schema/model.ts";
-import { text } from "../units.ts";
-import { beaten } from "./_beaten.ts";
-import { defineTarget, lost, to } from "./_define.ts";
-import { partsInExtra, schema } from "./_extra.ts";
-import { passwordFunction } from "./_password.ts";
-import { connectTimeout, pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
-import { poolSize, timer } from "./_pg-units.ts";
-import { type Loss, type RenderOptions, settingsFor } from "./_render.ts";
-import { sslFields } from "./_tls.ts";
+import { connectTimeout, pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { partsInExtra, schema } from "../drivers/pg/typeorm.ts";
+import { poolSize, timer } from "../drivers/pg/units.ts";
+import { defineTarget, lost, to } from "../mapping/define.ts";
+import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { beaten } from "../mapping/overridden.ts";
+import { passwordFunction } from "../mapping/password.ts";
+import { sslFields } from "../mapping/tls.ts";
+import type { Config } from "../model/model.ts";
 
 const inExtra = pgPool("extra.");
 const tls = sslFields("ssl");

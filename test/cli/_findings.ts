@@ -1,7 +1,7 @@
 // findings made by hand, one of every shape; of rules that are not there, so that no rule changes a golden
-import { type Document, rangeAt } from "../../src/document.ts";
-import type { Accepted, Finding } from "../../src/finding.ts";
-import { Origin } from "../../src/origin.ts";
+import { type Document, rangeAt } from "../../src/diagnostics/document.ts";
+import type { Accepted, Finding } from "../../src/diagnostics/finding.ts";
+import { Origin } from "../../src/diagnostics/origin.ts";
 
 export const CANARY = "s3cret-c4nary";
 

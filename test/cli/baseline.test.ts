@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadPoolConfigSync } from "../../src/load.ts";
+import { loadPoolConfigSync } from "../../src/load/index.ts";
 import { folder, poolcfg } from "./_run.ts";
 
 const CONFIG = '[server]\nmax_connections = 1000\n[pool]\nmin = 30\nmax = 300\nidle_timeout = "1s"\n';

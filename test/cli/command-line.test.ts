@@ -1,6 +1,6 @@
 // how the words of a command line are read
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/cli/commands/_all.gen.ts";
+import { commands } from "../../src/cli/commands/registry.gen.ts";
 import { folder, parseCommandLine, poolcfg } from "./_run.ts";
 
 const loaded = await Promise.all(commands.map(({ load }) => load()));

@@ -1,23 +1,23 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { REPORT_FLAGS } from "../../src/cli/_flags.ts";
-import { commands } from "../../src/cli/commands/_all.gen.ts";
-import { formats } from "../../src/cli/formats/_all.gen.ts";
-import { loadPoolConfigSync } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { commands } from "../../src/cli/commands/registry.gen.ts";
+import { formats } from "../../src/cli/reporters/registry.gen.ts";
+import { loadPoolConfigSync } from "../../src/load/index.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { expectGolden } from "./_golden.ts";
 import { folder, poolcfg } from "./_run.ts";
 
 const entries = (folder: string) =>
   readdirSync(new URL(`../../src/cli/${folder}/`, import.meta.url))
-    .filter((name) => !name.startsWith("_"))
+    .filter((name) => !name.startsWith("_") && !name.endsWith(".gen.ts"))
     .map((name) => name.replace(/\.ts$/, ""))
     .sort();
 
 describe("registries", () => {
   test("commands", () => expect(commands.map(({ name }) => name)).toEqual(entries("commands")));
-  test("formats", () => expect(formats.map(({ id }) => id)).toEqual(entries("formats")));
+  test("formats", () => expect(formats.map(({ id }) => id)).toEqual(entries("reporters")));
   test("--format offers every format", () => {
     const flag = REPORT_FLAGS.find(({ flags }) => flags.startsWith("--format"))!;
     expect([...flag.choices!].sort()).toEqual(formats.map(({ id }) => id));

@@ -6,11 +6,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { version } from "../../src/cli/_package.ts";
-import { formats } from "../../src/cli/formats/_all.gen.ts";
-import { findingsSchema } from "../../src/cli/formats/_schema.ts";
-import type { Finding } from "../../src/finding.ts";
-import { Origin } from "../../src/origin.ts";
-import { rules } from "../../src/rules/_all.gen.ts";
+import { findingsSchema } from "../../src/cli/reporters/_schema.ts";
+import { formats } from "../../src/cli/reporters/registry.gen.ts";
+import type { Finding } from "../../src/diagnostics/finding.ts";
+import { Origin } from "../../src/diagnostics/origin.ts";
+import { rules } from "../../src/lint/rules/registry.gen.ts";
 import { inChild } from "../_child.ts";
 import { accepted, at, CANARY, cases, documentOf } from "./_findings.ts";
 import { expectGolden, goldens } from "./_golden.ts";
@@ -80,7 +80,7 @@ describe.each(formats)("$id", ({ id, write }) => {
     const text = `${"pass".repeat(125_000)}${"password=".repeat(1_000)}${" ".repeat(500_000)}!`;
     const code = `
       import { at, documentOf } from "./test/cli/_findings.ts";
-      import { formats } from "./src/cli/formats/_all.gen.ts";
+      import { formats } from "./src/cli/reporters/registry.gen.ts";
       const { write } = formats.find(({ id }) => id === "${id}");
       run((text) => {
         const origin = at(documentOf("x.toml", text), "!");

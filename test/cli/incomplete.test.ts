@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { baselined } from "../../src/cli/_baseline.ts";
-import type { Finding } from "../../src/finding.ts";
-import { sift } from "../../src/ignore.ts";
-import { applySeverities } from "../../src/lint.ts";
-import { Origin } from "../../src/origin.ts";
-import { readDocumentText } from "../../src/sources/read.ts";
+import type { Finding } from "../../src/diagnostics/finding.ts";
+import { Origin } from "../../src/diagnostics/origin.ts";
+import { readDocumentText } from "../../src/formats/read.ts";
+import { applySeverities } from "../../src/lint/index.ts";
+import { sift } from "../../src/lint/suppressions.ts";
 import { folder, poolcfg } from "./_run.ts";
 
 const DEPLOYMENT = (name: string) =>

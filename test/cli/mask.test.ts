@@ -1,10 +1,10 @@
 // what is shown of a text has no secret in it, whatever the syntax, and whatever stands beside it
 import { describe, expect, it, test } from "vitest";
 import { unifiedDiff } from "../../src/cli/_diff.ts";
-import { excerpt, shownEdits } from "../../src/cli/formats/_excerpt.ts";
+import { excerpt, shownEdits } from "../../src/cli/reporters/_excerpt.ts";
+import type { Finding } from "../../src/diagnostics/finding.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
-import type { Finding } from "../../src/finding.ts";
-import { maskText } from "../../src/mask.ts";
+import { maskText } from "../../src/text/mask.ts";
 import { inChild } from "../_child.ts";
 import { at, documentOf } from "./_findings.ts";
 import { folder, poolcfg } from "./_run.ts";
@@ -77,7 +77,7 @@ describe("a secret is found by its name, its form or what refers to it", () => {
     (unit) => {
       const text = unit.repeat(200_000 / unit.length);
       // anything quadratic takes minutes
-      const code = 'import { maskText } from "./src/mask.ts"; run(maskText)';
+      const code = 'import { maskText } from "./src/text/mask.ts"; run(maskText)';
       expect(inChild(code, [text])).toEqual([expect.any(String)]);
     },
   );

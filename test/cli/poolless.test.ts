@@ -1,7 +1,7 @@
 // a library without a pool is told about wherever a target is asked for
 import { expect, test } from "vitest";
-import { targets } from "../../src/targets/_all.gen.ts";
-import { poolless } from "../../src/targets/_poolless.ts";
+import { poolless } from "../../src/mapping/poolless.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { poolcfg } from "./_run.ts";
 
 test.each(poolless)("$id is explained, with its source", async ({ id, why, source }) => {

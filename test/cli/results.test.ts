@@ -3,10 +3,10 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/cli/commands/_all.gen.ts";
-import { rules } from "../../src/rules/_all.gen.ts";
-import { FIELDS } from "../../src/schema/model.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { commands } from "../../src/cli/commands/registry.gen.ts";
+import { rules } from "../../src/lint/rules/registry.gen.ts";
+import { FIELDS } from "../../src/model/model.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { folder, poolcfg } from "./_run.ts";
 
 const CANARY = "s3cret-c4nary";

@@ -1,8 +1,9 @@
 // what the tables of the targets claim
-import { overlap } from "../../src/rules/_range.ts";
-import type { TargetPath } from "../../src/schema/paths.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import type { Lost, Mapping, Since, Target } from "../../src/targets/_define.ts";
+
+import type { Lost, Mapping, Since, Target } from "../../src/mapping/define.ts";
+import type { TargetPath } from "../../src/model/paths.ts";
+import { overlap } from "../../src/model/version-range.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { VERDICTS, type Verdict } from "./_measure.ts";
 import { VERSION } from "./_version.ts";
 import { versionOf } from "./drivers/_driver.ts";

@@ -1,10 +1,10 @@
 // where one target is measured: opens pools that are watched, and clears them away
 import { mkdir, writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { toFileValue } from "../../src/layer/value.ts";
-import { defaultConfig } from "../../src/schema/defaults.ts";
-import { FIELDS } from "../../src/schema/model.ts";
-import { valueAt } from "../../src/schema/paths.ts";
+import { toFileValue } from "../../src/mapping/value.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
+import { FIELDS } from "../../src/model/model.ts";
+import { valueAt } from "../../src/model/paths.ts";
 import { type Blackhole, startBlackhole } from "./_blackhole.ts";
 import { refusedFields } from "./_claims.ts";
 import { sleep } from "./_clock.ts";

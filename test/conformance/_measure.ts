@@ -1,5 +1,5 @@
 // every behaviour that is measured, by its canonical path
-import type { Path } from "../../src/schema/model.ts";
+import type { Path } from "../../src/model/model.ts";
 import type { Lab } from "./_lab.ts";
 import { health } from "./behaviours/health.ts";
 import { session } from "./behaviours/session.ts";

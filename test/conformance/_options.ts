@@ -1,8 +1,8 @@
 // canonical settings to what poolcfg renders for a target
-import { inspectPoolConfig } from "../../src/load.ts";
-import { type Form, render } from "../../src/render.ts";
-import type { Path } from "../../src/schema/model.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import type { Path } from "../../src/model/model.ts";
+import { type Form, render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 
 /** Settings as a file says them, by path. */
 export type Settings = Partial<Record<Path, unknown>>;

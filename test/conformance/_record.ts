@@ -1,10 +1,10 @@
 // what was rendered for each measurement, so that a change of a table shows that it is not what was measured
 import { readFile, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { render } from "../../src/render.ts";
-import type { Path } from "../../src/schema/model.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import type { Form } from "../../src/targets/_define.ts";
+import type { Form } from "../../src/mapping/define.ts";
+import type { Path } from "../../src/model/model.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { dataForm } from "../targets/_config.ts";
 import { loaded, type Settings } from "./_options.ts";
 import type { Results } from "./_run.ts";

@@ -1,7 +1,7 @@
 // writes what was measured to docs/, the same text for the same measurements
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { FIELDS, type Path } from "../../src/schema/model.ts";
+import { FIELDS, type Path } from "../../src/model/model.ts";
 import { type Claimed, claimsOf } from "./_claims.ts";
 import { behavioursOf } from "./_measure.ts";
 import { writeRecords } from "./_record.ts";

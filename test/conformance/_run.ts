@@ -1,7 +1,7 @@
 // measures every field of every target on one server
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { FIELDS, type Path } from "../../src/schema/model.ts";
+import { FIELDS, type Path } from "../../src/model/model.ts";
 import { claimsOf, refusedFields } from "./_claims.ts";
 import { FORMS, Lab, MODULES, type RenderForm } from "./_lab.ts";
 import { type Behaviour, behavioursOf, both, eitherForm, type Measured, type Need } from "./_measure.ts";

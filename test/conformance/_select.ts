@@ -127,7 +127,7 @@ function namedIn(root: string, file: string): string[] {
   return [...found].flatMap(([, imported, named]) => {
     const path = join(dirname(file), (imported ?? named)!);
     // a registry has every entry in it, and a cache is made of the other files
-    if (basename(path).startsWith("_all.") || path.includes(".cache")) return [];
+    if (/(?:^_all|\.gen)\.ts$/.test(basename(path)) || path.includes(".cache")) return [];
     const there = statSync(root + path, { throwIfNoEntry: false });
     return there === undefined || (there.isDirectory() && !path.endsWith("/")) ? [] : [path];
   });

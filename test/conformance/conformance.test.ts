@@ -1,6 +1,6 @@
 // measures every target on a real server, and holds the tables of the targets against it
 import { beforeAll, describe, expect, test } from "vitest";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { claimsMore, claimsOf, laterFields } from "./_claims.ts";
 import { behaviours, behavioursOf } from "./_measure.ts";
 import { UNSEEN, writeReport } from "./_report.ts";

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { aliases, versionOfTarget } from "./_install.ts";
 import { changedPackages, changedTargets, type Row, type Selection, type Share, select, shareAt } from "./_select.ts";
 import type { MeasuredVersion } from "./_version.ts";

@@ -3,9 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { render } from "../../src/render.ts";
-import { findTarget } from "../../src/targets/_find.ts";
-import { settingsFor } from "../../src/targets/_render.ts";
+import { findTarget } from "../../src/load/find-target.ts";
+import { settingsFor } from "../../src/mapping/encode.ts";
+import { render } from "../../src/render/index.ts";
 import { configOf } from "../targets/_config.ts";
 
 const GOLDENS = fileURLToPath(new URL("../golden/targets/", import.meta.url));

@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isAddress } from "../../src/targets/_address.ts";
+import { isAddress } from "../../src/mapping/ip-address.ts";
 
 test("as node:net has it", () => {
   const piece = fc.constantFrom(

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { jsonText } from "../../src/characters.ts";
-import json from "../../src/cli/formats/json.ts";
+import json from "../../src/cli/reporters/json.ts";
 import { explainError, importSettings, isPoolcfgError, lintConfig, render, type TextSources } from "../../src/core.ts";
-import { rules } from "../../src/rules/_all.gen.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { rules } from "../../src/lint/rules/registry.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
+import { jsonText } from "../../src/text/characters.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 
 const CONFIGS = new URL("../configs/", import.meta.url);

@@ -2,8 +2,8 @@
 import { parse } from "dotenv";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { unquoted } from "../../src/sources/_unquote.ts";
-import { readDocumentText } from "../../src/sources/read.ts";
+import { unquoted } from "../../src/formats/_unquote.ts";
+import { readDocumentText } from "../../src/formats/read.ts";
 
 const character = fc.constantFrom(
   ...[

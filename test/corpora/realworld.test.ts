@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import type { Finding } from "../../src/finding.ts";
-import { importConfig } from "../../src/import.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
+import type { Finding } from "../../src/diagnostics/finding.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
 
 interface Line {
   readonly id: string;

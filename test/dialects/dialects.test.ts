@@ -2,16 +2,18 @@ import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dialects } from "../../src/dialects/_all.gen.ts";
-import { fieldText, goDuration, libpqSeconds, serverTime } from "../../src/dialects/_units.ts";
+import { fieldText, goDuration, libpqSeconds, serverTime } from "../../src/codecs/url-text.ts";
+import { dialects } from "../../src/dialects/registry.gen.ts";
 import { LIBPQ } from "../../src/dsn/_libpq.ts";
 import { serverTakes } from "../../src/dsn/_server.ts";
 import { parseDsn } from "../../src/dsn/parse.ts";
-import { FIELDS } from "../../src/schema/model.ts";
-import { isTime } from "../../src/schema/paths.ts";
+import { FIELDS } from "../../src/model/model.ts";
+import { isTime } from "../../src/model/paths.ts";
 
 test("every file is an entry, and its name is its id", () => {
-  const files = readdirSync(new URL("../../src/dialects/", import.meta.url)).filter((name) => !name.startsWith("_"));
+  const files = readdirSync(new URL("../../src/dialects/", import.meta.url)).filter(
+    (name) => !/^_|\.gen\.ts$/.test(name),
+  );
   expect(dialects.map(({ id }) => `${id}.ts`)).toEqual(files.sort());
 });
 

@@ -1,8 +1,8 @@
 // what the TLS parameters of a connection string mean to the tool that reads it
 import { expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { render } from "../../src/render/index.ts";
 
 function read(query: string, dialect?: string) {
   const { config, findings } = inspectPoolConfig({

@@ -1,7 +1,7 @@
 // random configs as people write them: settings in a file, named pools, profiles, a connection string, variables
 import * as fc from "fast-check";
-import type { Field } from "../../src/schema/_field.ts";
-import { FIELDS, OVERLAY_GROUPS } from "../../src/schema/model.ts";
+import type { Field } from "../../src/model/field.ts";
+import { FIELDS, OVERLAY_GROUPS } from "../../src/model/model.ts";
 
 /** What both versions are given. */
 export interface Sample {

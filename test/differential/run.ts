@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as present from "../../src/index.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { type Accepted, problemOf, sift } from "./_accepted.ts";
 import { type Api, compare, type Difference, type Subject } from "./_compare.ts";
 import { type Sample, sample } from "./_configs.ts";

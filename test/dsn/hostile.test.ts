@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dialects } from "../../src/dialects/_all.gen.ts";
+import { dialects } from "../../src/dialects/registry.gen.ts";
 import { findDsns } from "../../src/dsn/find.ts";
-import { maskDsn } from "../../src/dsn/mask.ts";
-import { mendDsn } from "../../src/dsn/mend.ts";
 import { DSN_LIMIT, parseDsn, scanDsn } from "../../src/dsn/parse.ts";
+import { maskDsn } from "../../src/dsn/redact.ts";
+import { mendDsn } from "../../src/dsn/repair.ts";
 import { inChild } from "../_child.ts";
 import { hostile, hostileDsn } from "./_hostile.ts";
 
@@ -105,8 +105,8 @@ describe("a long text takes no longer than its length", () => {
   // each text takes some hundred milliseconds at most; what takes quadratic time takes minutes
   test.each([
     ["parseDsn", "parse", near],
-    ["mendDsn", "mend", near],
-    ["maskDsn", "mask", long],
+    ["mendDsn", "repair", near],
+    ["maskDsn", "redact", long],
     ["findDsns", "find", long],
   ])("%s", (name, file, texts) => {
     const code = `import { ${name} } from "./src/dsn/${file}.ts"; run((text) => ${name}(text) !== undefined)`;

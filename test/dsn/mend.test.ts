@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mendDsn } from "../../src/dsn/mend.ts";
 import { parseDsn, scanDsn } from "../../src/dsn/parse.ts";
+import { mendDsn } from "../../src/dsn/repair.ts";
 
 describe("broken connection strings", () => {
   test.each<[string, string, string, string]>([

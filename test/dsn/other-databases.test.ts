@@ -1,6 +1,6 @@
 // addresses of other databases: recognised and named, and never taken for a misspelt PostgreSQL address
 import { expect, test } from "vitest";
-import { otherByAddress } from "../../src/databases.ts";
+import { otherByAddress } from "../../src/dsn/database-systems.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
 import { poolcfg } from "../cli/_run.ts";
 

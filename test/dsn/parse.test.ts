@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
 import { parseDsn, scanDsn } from "../../src/dsn/parse.ts";
-import { isPoolcfgError } from "../../src/errors.ts";
 
 const HOST = [{ host: "h", port: undefined }];
 const rules = (text: string, dialect?: string) => parseDsn(text, { dialect }).findings.map(({ rule }) => rule);

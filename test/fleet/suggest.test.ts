@@ -1,10 +1,10 @@
 // suggested sizes: they fit, nothing larger does, and they keep their proportion and their least
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Origin } from "../../src/diagnostics/origin.ts";
 import { deadlockMinimum, type Service } from "../../src/fleet/plan.ts";
+import { loadOf, weigh } from "../../src/fleet/server-load.ts";
 import { shareOut, suggest } from "../../src/fleet/suggest.ts";
-import { loadOf, weigh } from "../../src/fleet/weigh.ts";
-import { Origin } from "../../src/origin.ts";
 
 const origin = new Origin("default");
 const service = (name: string, pool: number, instances: number, more: Partial<Service> = {}): Service => ({

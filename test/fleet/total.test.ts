@@ -1,8 +1,8 @@
 // the arithmetic of a fleet: what it may open, and what it may
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { budgetOf, type Capacity, type Fleet, largestMax, limitOf, share, totalOf } from "../../src/fleet/total.ts";
-import type { Percent } from "../../src/schema/_field.ts";
+import { budgetOf, type Capacity, type Fleet, largestMax, limitOf, share, totalOf } from "../../src/model/capacity.ts";
+import type { Percent } from "../../src/model/field.ts";
 
 const ONE: Fleet = { instances: 1, maxInstances: 1, processes: 1, surge: 0, otherConnections: 0, pools: { "": 10 } };
 const HUNDRED: Capacity = { maxConnections: 100, reserved: 3, budget: "80%" };

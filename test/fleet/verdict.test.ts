@@ -1,10 +1,10 @@
 // whether a fleet fits, and the words for it
 import fc from "fast-check";
 import { expect, it, test } from "vitest";
-import { budgetOf, fleetOf, largestMax, limitOf, totalOf } from "../../src/fleet/total.ts";
-import { judge } from "../../src/fleet/verdict.ts";
-import { defaultConfig } from "../../src/schema/defaults.ts";
-import type { Config } from "../../src/schema/model.ts";
+import { budgetOf, fleetOf, largestMax, limitOf, totalOf } from "../../src/model/capacity.ts";
+import { judge } from "../../src/model/capacity-result.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
+import type { Config } from "../../src/model/model.ts";
 
 type Deployment = Partial<Config["deployment"]>;
 

@@ -1,5 +1,5 @@
 // the canary password, and every place in which it can stand
-import type { LoadOptions } from "../../src/load.ts";
+import type { LoadOptions } from "../../src/load/index.ts";
 
 /** No output may hold it, nor may a piece of a password that has a reserved character in its middle. */
 export const CANARY = "c4nary";

@@ -1,22 +1,22 @@
 // everything that reads a text from outside, by name
 
 import { hideSecrets } from "../../src/cli/_hide.ts";
+import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
 import { findDsns, findKeywords } from "../../src/dsn/find.ts";
-import { maskDsn, maskLogins } from "../../src/dsn/mask.ts";
-import { mendDsn } from "../../src/dsn/mend.ts";
 import { parseDsn } from "../../src/dsn/parse.ts";
-import { isPoolcfgError } from "../../src/errors.ts";
+import { maskDsn, maskLogins } from "../../src/dsn/redact.ts";
+import { mendDsn } from "../../src/dsn/repair.ts";
 import { addText, noSources } from "../../src/fleet/input.ts";
-import { importConfig } from "../../src/import.ts";
-import { languages } from "../../src/languages/_all.gen.ts";
+import { readDotenv } from "../../src/formats/read.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { symptomsIn } from "../../src/known-errors/_recognise.ts";
 import { programReader } from "../../src/languages/_reader.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { maskText } from "../../src/mask.ts";
+import { languages } from "../../src/languages/registry.gen.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { syntaxes } from "../../src/render/syntaxes/registry.gen.ts";
 import { begins, runsAlone } from "../../src/runtime/statement.ts";
-import { readDotenv } from "../../src/sources/read.ts";
-import { symptomsIn } from "../../src/symptoms/_recognise.ts";
-import { syntaxes } from "../../src/syntaxes/_all.gen.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
+import { maskText } from "../../src/text/mask.ts";
 
 /** Reads a text; the result shows what was made of it. */
 export type Read = (text: string) => unknown;

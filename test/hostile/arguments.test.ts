@@ -12,8 +12,8 @@ import {
   render,
   Secret,
 } from "../../src/index.ts";
-import { FIELDS } from "../../src/schema/model.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { FIELDS } from "../../src/model/model.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { folder } from "../cli/_run.ts";
 
 const cwd = folder({});

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, test } from "vitest";
-import { isPoolcfgError } from "../../src/errors.ts";
-import { type Inspection, inspectPoolConfig, type LoadOptions, loadPoolConfigSync } from "../../src/load.ts";
+import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
+import { type Inspection, inspectPoolConfig, type LoadOptions, loadPoolConfigSync } from "../../src/load/index.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 import { NAMES, TEXTS } from "./_texts.ts";
 

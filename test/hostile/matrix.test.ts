@@ -1,6 +1,6 @@
 // no reader, no finding and no format prints a secret, nor a part of it, nor what stands beside it
 import { describe, expect, it, test } from "vitest";
-import { formats } from "../../src/cli/formats/_all.gen.ts";
+import { formats } from "../../src/cli/reporters/registry.gen.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 import { CANARY } from "./_canary.ts";
 import { READERS } from "./_matrix.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, test } from "vitest";
-import { inspectPoolConfig } from "../../src/load.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 
 const BROKEN = "postgresql://app:p@ss/w#rd@db.example:5432/shop?a=1?connection_limit=5";

@@ -6,11 +6,11 @@ import { describe, expect, it, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { harmless } from "../../src/cli/_io.ts";
 import { writeMarkdown } from "../../src/cli/fleet/markdown.ts";
-import { paint } from "../../src/cli/formats/_style.ts";
-import { importConfig } from "../../src/import.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { paint } from "../../src/cli/reporters/_style.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 
 /** Acts on a terminal (C0, C1, DEL), turns text, hides text. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { inspectPoolConfig, loadPoolConfig } from "../../src/load.ts";
+import { inspectPoolConfig, loadPoolConfig } from "../../src/load/index.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 
 const CANARY = "c4naryValue";

@@ -1,9 +1,9 @@
 // random text through every source: nothing is thrown but an error of poolcfg's own, and no finding tells the password
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
 import { parseDsn } from "../../src/dsn/parse.ts";
-import { isPoolcfgError } from "../../src/errors.ts";
-import { inspectPoolConfig, type LoadOptions } from "../../src/load.ts";
+import { inspectPoolConfig, type LoadOptions } from "../../src/load/index.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 import { CANARY } from "./_canary.ts";
 
@@ -106,8 +106,8 @@ describe("random text", () => {
   });
 
   test("as .env", SLOW, async () => {
-    const { readDotenv } = await import("../../src/sources/read.ts");
-    const { dotenvFindings } = await import("../../src/layer/dotenv.ts");
+    const { readDotenv } = await import("../../src/formats/read.ts");
+    const { dotenvFindings } = await import("../../src/load/dotenv.ts");
     fc.assert(
       fc.property(text, (written) => {
         const document = readDotenv(written, ".env");

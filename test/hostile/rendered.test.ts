@@ -5,12 +5,12 @@ import { parseAst } from "rolldown/parseAst";
 import { getStaticTOMLValue, parseTOML } from "toml-eslint-parser";
 import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { isPoolcfgError } from "../../src/errors.ts";
-import { render } from "../../src/render.ts";
-import { isWellFormed } from "../../src/schema/_plain.ts";
-import { Secret } from "../../src/secret.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import type { Form, Target } from "../../src/targets/_define.ts";
+import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
+import type { Form, Target } from "../../src/mapping/define.ts";
+import { isWellFormed } from "../../src/model/fast-path.ts";
+import { Secret } from "../../src/model/secret.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf } from "../targets/_config.ts";
 import { smallRyeReads, springReads } from "../targets/_java-readers.ts";
 

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { commands } from "../../src/cli/commands/_all.gen.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
+import { commands } from "../../src/cli/commands/registry.gen.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 
 const SOURCE = fileURLToPath(new URL("../../src", import.meta.url));

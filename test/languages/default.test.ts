@@ -1,6 +1,6 @@
 // variables of the environment that a program reads with a literal default
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
+import { importConfig } from "../../src/import/index.ts";
 import { defaultIn } from "../../src/languages/_default.ts";
 
 test.each<[string, string, unknown]>([

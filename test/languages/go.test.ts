@@ -1,7 +1,7 @@
 // how Go's programs are written
 import { expect, test } from "vitest";
+import { Expression } from "../../src/codecs/literal.ts";
 import go from "../../src/languages/go.ts";
-import { Expression } from "../../src/targets/_value.ts";
 
 const secret = go.variable("PGPASSWORD");
 

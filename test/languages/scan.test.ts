@@ -1,10 +1,10 @@
 // what is found in programs, which are never run
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { languages } from "../../src/languages/_all.gen.ts";
 import { languageOf } from "../../src/languages/_find.ts";
 import { programReader } from "../../src/languages/_reader.ts";
 import { onlyCalls } from "../../src/languages/_scan.ts";
+import { languages } from "../../src/languages/registry.gen.ts";
 
 const find = (language: string, text: string) => {
   const document = programReader(languageOf(language))!.read(text, { name: "program" });

@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { commands } from "../../src/cli/commands/_all.gen.ts";
+import { commands } from "../../src/cli/commands/registry.gen.ts";
 import { folder, parseCommandLine, poolcfg } from "../cli/_run.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -15,7 +15,7 @@ const MODULES: Readonly<Record<string, string>> = {
   "poolcfg/runtime": "runtime/index.ts",
   ...Object.fromEntries(
     readdirSync(join(src, "targets"))
-      .filter((name) => name.endsWith(".ts") && !name.startsWith("_"))
+      .filter((name) => /(?<!\.gen)\.ts$/.test(name))
       .map((name) => [`poolcfg/targets/${name.slice(0, -".ts".length)}`, `targets/${name}`]),
   ),
 };

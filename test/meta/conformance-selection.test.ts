@@ -1,7 +1,7 @@
 // what a partial run of the measurements measures: nothing that changed is left out, and in turn everything else comes
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { changedPackages, changedTargets, select, shareAt } from "../conformance/_select.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -48,7 +48,7 @@ describe("a target has changed", () => {
   test.each([
     ["its table", "src/targets/knex.ts", ["knex"]],
     ["its driver", "test/conformance/drivers/knex.ts", ["knex"]],
-    ["what its table shares with a few", "src/targets/_knex.ts", ["knex", "objection"]],
+    ["what its table shares with a few", "src/pools/knex.ts", ["knex", "objection"]],
     ["its code form", "templates/code/pgxpool.go", ["pgxpool"]],
     ["the code form that it has from another target", "templates/code/npgsql.cs", ["npgsql", "npgsql@8"]],
     ["the lock file of its language", "test/conformance/rust/Cargo.lock", ["bb8", "deadpool", "diesel", "sqlx"]],
@@ -66,8 +66,8 @@ describe("a target has changed", () => {
 
   test("not with what most have in common", () => {
     for (const file of [
-      "src/render.ts",
-      "src/units.ts",
+      "src/render/index.ts",
+      "src/codecs/units.ts",
       "test/conformance/_server.ts",
       "README.md",
       "src/targets/gone.ts",

@@ -1,8 +1,8 @@
 // a range of versions is claimed only where its ends, and each version with which something changed, were measured
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { lowest, overlap } from "../../src/rules/_range.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { lowest, overlap } from "../../src/model/version-range.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { VERSIONS } from "../conformance/versions.ts";
 
 interface Row {

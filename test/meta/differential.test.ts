@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as poolcfg from "../../src/index.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { type Accepted, problemOf, sift } from "../differential/_accepted.ts";
 import { type Api, compare, type Difference } from "../differential/_compare.ts";
 import { sample } from "../differential/_configs.ts";

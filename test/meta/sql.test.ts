@@ -9,14 +9,14 @@ const sources = readdirSync(root, { recursive: true })
   .filter((name) => name.endsWith(".ts"));
 
 /** Folder whose queries all run in doctor's transaction, which sets a search_path of its own. */
-const SAFE = "server/questions/";
+const SAFE = "doctor/queries/";
 
 function withoutComments(text: string): string {
   return text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, "");
 }
 
 /** Where a function of the application's program is written out, which queries nothing but a constant. */
-const VALIDATED = ["targets/_validate.ts"];
+const VALIDATED = ["pools/tarn-validate.ts"];
 
 /** Texts that begin as a query does. Literals are not told from prose by their quotes, so all are looked at. */
 function queriesIn(text: string): string[] {
@@ -58,7 +58,7 @@ test("what is looked up is found in a query", () => {
 
 test("each query of the library is qualified, or runs in doctor's transaction", () => {
   const queries = sources
-    .filter((name) => !name.startsWith(SAFE) && /^(?:runtime|server)\//.test(name))
+    .filter((name) => !name.startsWith(SAFE) && /^(?:runtime|doctor)\//.test(name))
     .flatMap((name) => queriesIn(readFileSync(root + name, "utf8")).map((sql) => ({ name, sql })));
   expect(queries.length).toBeGreaterThan(3);
   for (const { name, sql } of queries) expect(lookedUp(sql), `${name}: ${sql}`).toEqual([]);
@@ -67,17 +67,17 @@ test("each query of the library is qualified, or runs in doctor's transaction", 
 test("no other part of the library has queries", () => {
   const elsewhere = sources.filter(
     (name) =>
-      !/^(?:runtime|server)\//.test(name) && /\.query\(/.test(withoutComments(readFileSync(root + name, "utf8"))),
+      !/^(?:runtime|doctor)\//.test(name) && /\.query\(/.test(withoutComments(readFileSync(root + name, "utf8"))),
   );
   expect(elsewhere).toEqual(VALIDATED);
 });
 
 test("doctor sends queries from one place, which puts the search_path before each", () => {
   const senders = sources.filter(
-    (name) => name.startsWith("server/") && /\.query\(/.test(readFileSync(root + name, "utf8")),
+    (name) => name.startsWith("doctor/") && /\.query\(/.test(readFileSync(root + name, "utf8")),
   );
-  expect(senders).toEqual(["server/_session.ts"]);
-  const text = readFileSync(`${root}server/_session.ts`, "utf8");
+  expect(senders).toEqual(["doctor/_session.ts"]);
+  const text = readFileSync(`${root}doctor/_session.ts`, "utf8");
   const sent = [...text.matchAll(/this\.#send\(([^)]*)\)/g)].map(([, what]) => what!);
   expect(sent).toEqual(['statements.join("; "', '"ROLLBACK"', "`SHOW ${what}`"]);
   expect(text).toContain('const statements = ["BEGIN READ ONLY", SAFE_PATH, ...limits, sql, "ROLLBACK"];');

@@ -11,9 +11,9 @@ const copy = join(root, `test/tmp/target-${process.pid}`);
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 const TARGET = `// an invented library over node-postgres, with one option of its own
-import { millis } from "../units.ts";
-import { defineTarget, to } from "./_define.ts";
-import { pgConnection, pgPool, pgPoolKnown } from "./_pg.ts";
+import { millis } from "../codecs/units.ts";
+import { defineTarget, to } from "../mapping/define.ts";
+import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 
 export default defineTarget({
   id: "tiny-pool",
@@ -38,9 +38,9 @@ export const pool = tinyPool({{options}});
 `;
 
 const PROGRAM = `
-import { importConfig } from "./src/import.ts";
-import { inspectPoolConfig } from "./src/load.ts";
-import { render } from "./src/render.ts";
+import { importConfig } from "./src/import/index.ts";
+import { inspectPoolConfig } from "./src/load/index.ts";
+import { render } from "./src/render/index.ts";
 const overrides = { "connection.host": "h", "pool.idleTimeout": "5s" };
 const { config, origins } = inspectPoolConfig({ cwd: "/", env: {}, dotenv: false, overrides, targets: ["tiny-pool"] });
 const { value, text } = render(config, "tiny-pool", { format: "code", origins });
@@ -60,7 +60,7 @@ test("one file, and its frame, make a target that is registered, documented, ren
   const written = [...after.keys()].filter((name) => after.get(name) !== before.get(name));
   expect(written.filter((name) => !/^docs\/|^schemas\/|\.gen\.ts$/.test(name))).toEqual([]);
   expect(written).toContain("docs/targets/tiny-pool.md");
-  expect(after.get("src/targets/_all.gen.ts")).toContain('"tiny-pool"');
+  expect(after.get("src/targets/registry.gen.ts")).toContain('"tiny-pool"');
 
   const { value, text, values } = JSON.parse(node(["--input-type=module", "-e", PROGRAM]));
   expect(value).toMatchObject({ host: "h", lazyAfter: 5_000, max: 10 });

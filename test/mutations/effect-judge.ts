@@ -1,9 +1,9 @@
 // compares the defaults of what a target does not support with what was seen of the library
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import type { Path } from "../../src/schema/model.ts";
-import type { Implicit } from "../../src/targets/_define.ts";
-import { entriesOf } from "../../src/targets/_define.ts";
+import type { Implicit } from "../../src/mapping/define.ts";
+import { entriesOf } from "../../src/mapping/define.ts";
+import type { Path } from "../../src/model/model.ts";
 import type { Judge } from "./judge.ts";
 
 interface Report {

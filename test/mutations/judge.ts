@@ -1,8 +1,8 @@
 // what decides whether a table is right: a library, or what was measured of one; never our own reader
 import { isDeepStrictEqual } from "node:util";
 import type { Dialect } from "../../src/dialects/_define.ts";
-import type { Path } from "../../src/schema/model.ts";
-import { entriesOf, type Target } from "../../src/targets/_define.ts";
+import { entriesOf, type Target } from "../../src/mapping/define.ts";
+import type { Path } from "../../src/model/model.ts";
 import type { Seen } from "./libraries.ts";
 
 /** One judge. It looks at the tables as they are in memory at the time. */

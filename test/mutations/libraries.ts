@@ -16,7 +16,7 @@ import postgres from "postgres";
 import { Sequelize } from "sequelize";
 import { createPool as slonikPool } from "slonik";
 import { DataSource } from "typeorm";
-import type { Path } from "../../src/schema/model.ts";
+import type { Path } from "../../src/model/model.ts";
 
 /**
  * Effective values by path, as a config has them: milliseconds, null for off. A path that is absent cannot be seen of

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Dialect } from "../../src/dialects/_define.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
-import type { Path } from "../../src/schema/model.ts";
-import { valueAt } from "../../src/schema/paths.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import type { Form } from "../../src/targets/_define.ts";
+import type { Form } from "../../src/mapping/define.ts";
+import type { Path } from "../../src/model/model.ts";
+import { valueAt } from "../../src/model/paths.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { loaded } from "../conformance/_options.ts";
 import { changedLines, connectionLines, type Lines, readRecords, type TargetRecord } from "../conformance/_record.ts";
 import type { Judge } from "./judge.ts";

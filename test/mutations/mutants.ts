@@ -1,12 +1,13 @@
 // one changed entry of one table at a time, changed in memory and put back
+
+import { Expression, Lazy, Words } from "../../src/codecs/literal.ts";
+import type { Unit, Value } from "../../src/codecs/units.ts";
 import type { Dialect, Param } from "../../src/dialects/_define.ts";
-import { defaultConfig } from "../../src/schema/defaults.ts";
-import { FIELDS, type Path } from "../../src/schema/model.ts";
-import { isTime } from "../../src/schema/paths.ts";
-import type { Implicit, Lost, Mapping, Native, Target, WriteContext, Written } from "../../src/targets/_define.ts";
-import { entriesOf } from "../../src/targets/_define.ts";
-import { Expression, Lazy, Words } from "../../src/targets/_value.ts";
-import type { Unit, Value } from "../../src/units.ts";
+import type { Implicit, Lost, Mapping, Native, Target, WriteContext, Written } from "../../src/mapping/define.ts";
+import { entriesOf } from "../../src/mapping/define.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
+import { FIELDS, type Path } from "../../src/model/model.ts";
+import { isTime } from "../../src/model/paths.ts";
 
 /** What was changed. */
 export type Kind = "key" | "unit" | "off" | "default" | "rounding";

@@ -1,10 +1,10 @@
 // the changes that npm run test:mutations makes: each changes something, and puts it back
 import { expect, test } from "vitest";
-import { dialects } from "../../src/dialects/_all.gen.ts";
+import { dialects } from "../../src/dialects/registry.gen.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf } from "../targets/_config.ts";
 import { libraryJudge } from "./library-judge.ts";
 import { measuredJudge } from "./measured-judge.ts";

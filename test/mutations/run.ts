@@ -6,8 +6,8 @@
 // Exit 1 if a judge contradicts a table as it is, if a mutant survives that test/mutations/survivors.json does not list,
 // or if that list has an entry for nothing. UPDATE_GOLDEN=1 removes such entries from it.
 import { parseArgs } from "node:util";
-import { dialects } from "../../src/dialects/_all.gen.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { dialects } from "../../src/dialects/registry.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { comparedWithList } from "../_shrinking.ts";
 import { defaultJudge } from "./default-judge.ts";
 import { effectJudge } from "./effect-judge.ts";

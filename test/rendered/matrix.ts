@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { main } from "../../src/cli/main.ts";
-import type { Target } from "../../src/targets/_define.ts";
+import type { Target } from "../../src/mapping/define.ts";
 import { makeCertificates } from "../conformance/_tls.ts";
 import type { Example } from "./configs.ts";
 import type { Cell } from "./reader.ts";

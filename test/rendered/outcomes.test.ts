@@ -1,6 +1,6 @@
 // the judge of test:rendered: what fails, what is excepted, and which exceptions no longer occur
 import { expect, test } from "vitest";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { EXAMPLES } from "./configs.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { applyExceptions, type Exception, type Outcome, type Scope } from "./outcomes.ts";

@@ -1,5 +1,5 @@
 // what reads rendered texts: the tools of their own languages, none of which is derived from poolcfg's tables
-import type { Target } from "../../src/targets/_define.ts";
+import type { Target } from "../../src/mapping/define.ts";
 import type { Example } from "./configs.ts";
 
 /** libpq's modes. */

@@ -9,7 +9,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { targets as allTargets } from "../../src/targets/_all.gen.ts";
+import { targets as allTargets } from "../../src/targets/registry.gen.ts";
 import { EXAMPLES } from "./configs.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { renderAll, temporaryFolder } from "./matrix.ts";

@@ -1,8 +1,8 @@
 // a server for the tests of one file, and pools on it that are closed after each test
-import { inspectPoolConfig } from "../../src/load.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import type { Config, Path } from "../../src/model/model.ts";
 import { type CreatePoolOptions, createPool, type ManagedPool } from "../../src/runtime/create.ts";
 import type { Report } from "../../src/runtime/reports.ts";
-import type { Config, Path } from "../../src/schema/model.ts";
 import { HOST } from "../conformance/_listen.ts";
 import { PASSWORD, ROLE } from "../conformance/_server.ts";
 

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { createPool } from "../../src/runtime/create.ts";
 import { HOST } from "../conformance/_listen.ts";
-import { type HostileServer, type Request, startHostile } from "../server/_hostile.ts";
+import { type HostileServer, type Request, startHostile } from "../doctor/_hostile.ts";
 import { closeAll, poolOn, type Settings } from "./_server.ts";
 
 const started: HostileServer[] = [];

@@ -2,10 +2,10 @@
 import { createRequire } from "node:module";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { BadAnswerError, MessageChecker } from "../../src/backend-messages.ts";
+import { BadAnswerError, MessageChecker } from "../../src/drivers/pg/backend-messages.ts";
 import { sleep } from "../conformance/_clock.ts";
 import { type Server, startServer } from "../conformance/_server.ts";
-import { GARBLED, garble, message } from "../server/_garbled.ts";
+import { GARBLED, garble, message } from "../doctor/_garbled.ts";
 import { closeAll, poolOn } from "./_server.ts";
 
 const pgOldest: typeof pg = createRequire(import.meta.url)("pg-oldest");

@@ -1,10 +1,10 @@
 // session settings before a pooler: they hold for this pool, and nobody else finds them
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Config } from "../../src/model/model.ts";
 import { createPool, type ManagedPool } from "../../src/runtime/index.ts";
-import type { Config } from "../../src/schema/model.ts";
-import { PASSWORD, startServer, type TestServer } from "../server/_pg.ts";
-import { type Bouncer, PROGRAMS, startPgBouncer } from "../server/_pgbouncer.ts";
+import { PASSWORD, startServer, type TestServer } from "../doctor/_pg.ts";
+import { type Bouncer, PROGRAMS, startPgBouncer } from "../doctor/_pgbouncer.ts";
 import { configFor, type Settings } from "./_server.ts";
 
 let server: TestServer;

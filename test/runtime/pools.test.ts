@@ -1,9 +1,9 @@
 // several pools in one process: lazy, closed together, reads spread over replicas
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { inspectPoolConfig } from "../../src/load.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import type { ConfigInput } from "../../src/model/input.ts";
 import { type CreatePoolsOptions, createPools, type Pools } from "../../src/runtime/index.ts";
-import type { ConfigInput } from "../../src/schema/input.ts";
 import { settle, times, until } from "../conformance/_clock.ts";
 import { HOST } from "../conformance/_listen.ts";
 import { PASSWORD, ROLE, type Server, startServer } from "../conformance/_server.ts";

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createPools, type Pools } from "../../src/runtime/index.ts";
 import { until } from "../conformance/_clock.ts";
 import { PASSWORD, ROLE } from "../conformance/_server.ts";
-import { SCHEMA, SPRUNG, TRAPS } from "../server/_traps.ts";
+import { SCHEMA, SPRUNG, TRAPS } from "../doctor/_traps.ts";
 import { type Pair, startPair } from "./_replica.ts";
 import { closeAll, poolOn } from "./_server.ts";
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { HOST } from "../conformance/_listen.ts";
-import { PASSWORD, startServer, type TestServer } from "../server/_pg.ts";
+import { PASSWORD, startServer, type TestServer } from "../doctor/_pg.ts";
 import { startFaultyProxy } from "./_faults.ts";
 import { closeAll, poolOn, type Settings } from "./_server.ts";
 

@@ -1,12 +1,12 @@
 // reads the shared configs of this folder's tests, without the loader
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "smol-toml";
+import { Origin } from "../../src/diagnostics/origin.ts";
 import { scanDsn } from "../../src/dsn/parse.ts";
-import { Origin } from "../../src/origin.ts";
-import { defaultConfig } from "../../src/schema/defaults.ts";
-import { type Config, FIELDS, type Path } from "../../src/schema/model.ts";
-import { syntaxes } from "../../src/syntaxes/_all.gen.ts";
-import type { Form, Target } from "../../src/targets/_define.ts";
+import type { Form, Target } from "../../src/mapping/define.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
+import { type Config, FIELDS, type Path } from "../../src/model/model.ts";
+import { syntaxes } from "../../src/render/syntaxes/registry.gen.ts";
 
 const FOLDER = new URL("../configs/", import.meta.url);
 

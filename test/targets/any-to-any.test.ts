@@ -1,12 +1,12 @@
 // from any tool to any other: what comes out differs from what went in by what the two tables say, and by nothing else
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
-import { FIELDS, type Path } from "../../src/schema/model.ts";
-import { type TargetPath, valueAt } from "../../src/schema/paths.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import type { Implicit, Target } from "../../src/targets/_define.ts";
-import { jitterMillis } from "../../src/targets/_jitter.ts";
+import { jitterMillis } from "../../src/codecs/jitter.ts";
+import { importConfig } from "../../src/import/index.ts";
+import type { Implicit, Target } from "../../src/mapping/define.ts";
+import { FIELDS, type Path } from "../../src/model/model.ts";
+import { type TargetPath, valueAt } from "../../src/model/paths.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf, dataForm } from "./_config.ts";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -11,11 +11,11 @@ import { afterAll, describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
 import { languageOf } from "../../src/languages/_find.ts";
 import js from "../../src/languages/js.ts";
-import { render } from "../../src/render.ts";
-import env from "../../src/syntaxes/env.ts";
-import json from "../../src/syntaxes/json.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { render } from "../../src/render/index.ts";
+import env from "../../src/render/syntaxes/env.ts";
+import json from "../../src/render/syntaxes/json.ts";
 import prisma from "../../src/targets/prisma.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { CONFIGS, configOf, readConfig } from "./_config.ts";
 
 const FOLDER = fileURLToPath(new URL(`../tmp/code-${process.pid}/`, import.meta.url));

@@ -4,11 +4,11 @@ import { parseDsn } from "slonik";
 import { describe, expect, test } from "vitest";
 import { scanDsn } from "../../src/dsn/parse.ts";
 import { languageOf } from "../../src/languages/_find.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { type Rendered, render } from "../../src/render.ts";
-import type { ConfigInput } from "../../src/schema/input.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import type { Layout } from "../../src/targets/_layout.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import type { Layout } from "../../src/mapping/layout.ts";
+import type { ConfigInput } from "../../src/model/input.ts";
+import { type Rendered, render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf } from "./_config.ts";
 
 /** How a program of a target reads a variable. */

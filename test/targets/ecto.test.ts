@@ -1,6 +1,6 @@
 // what is particular to Ecto
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
+import { importConfig } from "../../src/import/index.ts";
 
 const read = (options: string) =>
   importConfig(`import Config\n\nconfig :app, App.Repo,\n  ${options}\n`, {

@@ -1,7 +1,7 @@
 // the pools of Go: the struct PoolConfig in code and JSON, GORM's programs, the connection strings of pgxpool
 import { describe, expect, test } from "vitest";
-import { type Imported, importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
+import { type Imported, importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
 import { configOf } from "./_config.ts";
 
 const read = (text: string, from: string, name?: string): Imported =>

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { CONFIGS, readConfig } from "./_config.ts";
 
 const FOLDER = fileURLToPath(new URL("../golden/targets/", import.meta.url));

@@ -1,6 +1,6 @@
 // settings of the drivers other than pg, read back: their traps are findings
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
+import { importConfig } from "../../src/import/index.ts";
 
 function read(from: string, input: object | string) {
   const { values, findings } = importConfig(input, { from, statedOnly: true });

@@ -2,8 +2,8 @@
 
 import { parse } from "smol-toml";
 import { describe, expect, test } from "vitest";
-import { isPoolcfgError } from "../../src/errors.ts";
-import { type ImportOptions, importConfig } from "../../src/import.ts";
+import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
+import { type ImportOptions, importConfig } from "../../src/import/index.ts";
 
 function stated(input: string | object, options: ImportOptions) {
   return importConfig(input, { statedOnly: true, ...options });

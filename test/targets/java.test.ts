@@ -1,8 +1,8 @@
 // what Java's pools make of values, and how Spring and Quarkus let them be written
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
 import { configOf } from "./_config.ts";
 import { smallRyeReads, springReads } from "./_java-readers.ts";
 

@@ -5,7 +5,7 @@ import knex from "knex";
 import pg from "pg";
 import pgPromise from "pg-promise";
 import { afterAll, describe, expect, test } from "vitest";
-import { render } from "../../src/render.ts";
+import { render } from "../../src/render/index.ts";
 import { toDrizzle } from "../../src/targets/drizzle.ts";
 import { toKnex } from "../../src/targets/knex.ts";
 import { toKysely } from "../../src/targets/kysely.ts";

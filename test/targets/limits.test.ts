@@ -1,11 +1,11 @@
 // limits on authentication: each target writes one, or says that it does not have it; none is dropped without a word
 import { expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
-import { isLimit, type LimitPath } from "../../src/schema/paths.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import { entriesOf } from "../../src/targets/_define.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { entriesOf } from "../../src/mapping/define.ts";
+import { isLimit, type LimitPath } from "../../src/model/paths.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { isProgram } from "./_config.ts";
 
 const PARAMETERS: Readonly<Record<LimitPath, readonly [parameter: string, variable: string, demand: string]>> = {

@@ -1,7 +1,7 @@
 // what is read from and written for node-redis, whose server is not the config's
 import { expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
 import { toNodeRedis } from "../../src/targets/node-redis.ts";
 import { configOf, readConfig } from "./_config.ts";
 

@@ -1,6 +1,6 @@
 // what is particular to the connection string of Npgsql
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
+import { importConfig } from "../../src/import/index.ts";
 
 const read = (text: string, name = "<input>") => importConfig(text, { from: "npgsql", name, statedOnly: true });
 const faults = (text: string) => read(text).findings.map(({ rule, help }) => `${rule}: ${help}`);

@@ -1,8 +1,8 @@
 // parameters of a connection string that no field of a config has
 import { expect, test } from "vitest";
 import { LIBPQ } from "../../src/dsn/_libpq.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf, isProgram } from "./_config.ts";
 
 /** A value of each parameter of libpq that changes something and has no field. */

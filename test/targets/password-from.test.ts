@@ -2,9 +2,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PoolcfgError } from "../../src/errors.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { PoolcfgError } from "../../src/diagnostics/errors.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 import { HOST } from "../conformance/_listen.ts";
 import { PASSWORD, ROLE, type Server, startServer } from "../conformance/_server.ts";

@@ -1,7 +1,7 @@
 // what the files of poolers say, with the traps that they have
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
 import { configOf } from "./_config.ts";
 
 const rulesOf = (text: string, from: string) => importConfig(text, { from }).findings.map(({ rule }) => rule);

@@ -1,13 +1,13 @@
 // a rendered program that is imported again says the same, but for what the table says and what the program reads later
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
+import { jitterMillis } from "../../src/codecs/jitter.ts";
+import { importConfig } from "../../src/import/index.ts";
 import { languageOf } from "../../src/languages/_find.ts";
-import { toFileValue } from "../../src/layer/value.ts";
-import { render } from "../../src/render.ts";
-import { FIELDS, type Path } from "../../src/schema/model.ts";
-import { isTargetPath, valueAt } from "../../src/schema/paths.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import { jitterMillis } from "../../src/targets/_jitter.ts";
+import { toFileValue } from "../../src/mapping/value.ts";
+import { FIELDS, type Path } from "../../src/model/model.ts";
+import { isTargetPath, valueAt } from "../../src/model/paths.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { comparedWithList } from "../_shrinking.ts";
 import { CONFIGS, readConfig } from "./_config.ts";
 

@@ -1,8 +1,8 @@
 // what is read from Python, which is never run, and what its libraries take amiss
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf, readConfig } from "./_config.ts";
 
 /** Values and faults, as `rule: message`, of a program or a table. */

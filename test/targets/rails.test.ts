@@ -1,7 +1,7 @@
 // what is particular to database.yml
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
 import { configOf } from "./_config.ts";
 
 const FILE = `default: &default

@@ -1,6 +1,6 @@
 // import: connection strings and their parameters where code, manifests and .env files have them
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
+import { importConfig } from "../../src/import/index.ts";
 import { inChild } from "../_child.ts";
 
 function rules(text: string, from = "prisma"): string[] {
@@ -64,7 +64,7 @@ describe("a comment", () => {
   test("it is left out in time that grows with the text", () => {
     const pieces = ['"\\', "\\'", "`\\", " /*", "'\n"];
     const texts = pieces.map((piece) => `${piece.repeat(100_000)}\n?connection_limit=5`);
-    const code = `import { importConfig } from "./src/import.ts"; run((text) => importConfig(text, { from: "prisma" }).findings.length)`;
+    const code = `import { importConfig } from "./src/import/index.ts"; run((text) => importConfig(text, { from: "prisma" }).findings.length)`;
     expect(inChild(code, texts)).toEqual(pieces.map(() => expect.any(Number)));
   });
 });

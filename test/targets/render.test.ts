@@ -2,14 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { loadPoolConfigSync } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
-import { defaultConfig } from "../../src/schema/defaults.ts";
-import { FIELDS } from "../../src/schema/model.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
-import { settingsFor } from "../../src/targets/_render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { loadPoolConfigSync } from "../../src/load/index.ts";
+import { settingsFor } from "../../src/mapping/encode.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
+import { FIELDS } from "../../src/model/model.ts";
+import { render } from "../../src/render/index.ts";
 import nodePostgres from "../../src/targets/node-postgres.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { CONFIGS, configOf, isProgram, readConfig } from "./_config.ts";
 
 const ids = targets.map(({ id }) => id);
@@ -201,14 +201,13 @@ test("an unknown form names those of the target", () => {
 });
 
 test("shared code does not ask which target it has", () => {
-  const shared = ["render.ts", "import.ts", "canonical.ts", "template.ts"].map(
+  const shared = ["render/index.ts", "import/index.ts", "model/to-toml.ts", "render/template.ts"].map(
     (name) => new URL(`../../src/${name}`, import.meta.url),
   );
-  const folders = ["targets", "syntaxes"].flatMap((folder) => {
+  const folders = ["mapping", "drivers", "drivers/pg", "pools", "render/syntaxes"].flatMap((folder) => {
     const at = new URL(`../../src/${folder}/`, import.meta.url);
-    const own = new Set(ids.map((id) => `${id}.ts`));
     return readdirSync(at)
-      .filter((name) => !own.has(name) && name !== "_all.gen.ts")
+      .filter((name) => name.endsWith(".ts"))
       .map((name) => new URL(name, at));
   });
   for (const file of [...shared, ...folders]) {

@@ -1,8 +1,8 @@
 // programs of Rust as their users write them, and what goes wrong in them
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { render } from "../../src/render/index.ts";
 import { configOf } from "./_config.ts";
 
 const SQLX = `

@@ -4,9 +4,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 
 const PASSWORD = "p@ss w/ord+%";
 const cwd = mkdtempSync(join(tmpdir(), "poolcfg-secrets-"));

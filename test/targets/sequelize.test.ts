@@ -1,7 +1,7 @@
 // what is read from the settings of Sequelize, and what is written besides the table
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../src/import.ts";
-import { render } from "../../src/render.ts";
+import { importConfig } from "../../src/import/index.ts";
+import { render } from "../../src/render/index.ts";
 import { toSequelize7 } from "../../src/targets/sequelize@7.ts";
 import { toSequelize } from "../../src/targets/sequelize.ts";
 import { configOf } from "./_config.ts";

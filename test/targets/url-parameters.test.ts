@@ -1,9 +1,9 @@
 // pool parameters in DATABASE_URL, of any driver, rendered for any target
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { inspectPoolConfig } from "../../src/load.ts";
-import { render } from "../../src/render.ts";
-import { targets } from "../../src/targets/_all.gen.ts";
+import { inspectPoolConfig } from "../../src/load/index.ts";
+import { render } from "../../src/render/index.ts";
+import { targets } from "../../src/targets/registry.gen.ts";
 import { poolcfg } from "../cli/_run.ts";
 
 const SERVER = "postgresql://app:s3cret@db.example.com/shop";

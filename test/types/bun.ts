@@ -1,7 +1,7 @@
 /// <reference types="bun-types" />
 // what is rendered for Bun is what Bun takes: checked by tsc, never run
 import { SQL } from "bun";
-import type { Config } from "../../src/schema/model.ts";
+import type { Config } from "../../src/model/model.ts";
 import { toBunSql } from "../../src/targets/bun-sql.ts";
 
 export function use(config: Config): SQL {

@@ -16,7 +16,7 @@ export default defineCommand({
     const shell = args[0]!;
     const write = Object.hasOwn(scripts, shell) ? scripts[shell as keyof typeof scripts] : undefined;
     if (!write) {
-      const { PoolcfgError } = await import("../../errors.ts");
+      const { PoolcfgError } = await import("../../diagnostics/errors.ts");
       throw new PoolcfgError(
         "usage",
         `There is no completion for ${JSON.stringify(shell.slice(0, 40))}. Shells: ${Object.keys(scripts).join(", ")}.`,

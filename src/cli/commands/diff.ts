@@ -22,11 +22,11 @@ export default defineCommand({
     const { compare } = await import("../_compare.ts");
     const { differences, titles, sound } = await compare(call, args[0]!, args[1]!);
     if (options.format === "json") {
-      const { jsonText } = await import("../../characters.ts");
+      const { jsonText } = await import("../../text/characters.ts");
       io.stdout.write(jsonText({ formatVersion: 1, a: titles[0], b: titles[1], differences }));
     } else if (differences.length === 0) io.stdout.write("no differences\n");
     else {
-      const { columns } = await import("../formats/_text.ts");
+      const { columns } = await import("../reporters/_text.ts");
       const rows = differences.map(({ path, a, b }) => [path, a, b]);
       io.stdout.write(columns([["", ...titles], ...rows]));
     }

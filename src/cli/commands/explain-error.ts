@@ -1,7 +1,7 @@
 // explain-error: what a message of a library or the server means, and what to do
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Recognised } from "../../symptoms/_recognise.ts";
+import type { Recognised } from "../../known-errors/_recognise.ts";
 import { TEXT_OR_JSON } from "../_flags.ts";
 import type { Log } from "../_log.ts";
 import { defineCommand } from "./_define.ts";
@@ -20,7 +20,7 @@ export default defineCommand({
     "docker compose logs api | poolcfg explain-error",
   ],
   async run({ args, options, io }) {
-    const { recognise } = await import("../../symptoms/_recognise.ts");
+    const { recognise } = await import("../../known-errors/_recognise.ts");
     const { readLog, readLogFile } = await import("../_log.ts");
     const words = args.filter((word) => word !== "-").join(" ");
     const log: Log =
@@ -39,9 +39,9 @@ export default defineCommand({
     if (found.length === 0) notes.unshift(unknown(log, words, io.cwd));
     const { printSymptom } = await import("../_symptom.ts");
     if (options.format === "json") {
-      const { explanationOf } = await import("../../symptoms/_explanation.ts");
+      const { explanationOf } = await import("../../known-errors/_explanation.ts");
       const symptoms = found.map(explanationOf);
-      const { jsonText } = await import("../../characters.ts");
+      const { jsonText } = await import("../../text/characters.ts");
       io.stdout.write(jsonText({ formatVersion: 1, symptoms, notes }));
     } else {
       if (found.length > 0) io.stdout.write(found.map(printSymptom).join("\n"));

@@ -25,7 +25,7 @@ export default defineCommand({
   ],
   async run({ args, options, io }) {
     const { explain } = await import("../_explain.ts");
-    const { jsonText } = await import("../../characters.ts");
+    const { jsonText } = await import("../../text/characters.ts");
     const { json: data, text } = explain(args[0]!);
     io.stdout.write(options.format === "json" ? jsonText({ formatVersion: 1, ...data }) : text);
     return 0;
@@ -33,5 +33,5 @@ export default defineCommand({
 });
 
 async function fieldPaths(): Promise<string[]> {
-  return [...(await import("../../schema/model.ts")).FIELDS.keys()];
+  return [...(await import("../../model/model.ts")).FIELDS.keys()];
 }

@@ -46,9 +46,9 @@ export default defineCommand({
     const { options, io } = call;
     const { given } = await import("../_import.ts");
     const { exitCode, report } = await import("../_report.ts");
-    const { inspectPoolConfig } = await import("../../load.ts");
-    const { nodeFiles } = await import("../../node-files.ts");
-    const { importFrom } = await import("../../foreign/import.ts");
+    const { inspectPoolConfig } = await import("../../load/index.ts");
+    const { nodeFiles } = await import("../../files/node.ts");
+    const { importFrom } = await import("../../import/import.ts");
     const wanted = {
       from: (options.from as string | undefined) ?? "auto",
       statedOnly: options.statedOnly === true,
@@ -68,9 +68,9 @@ export default defineCommand({
     // with nothing understood, an empty config would look like a result
     const empty = Object.keys(values).length === 0 && findings.some(({ severity }) => severity === "error");
     if (options.format === "json") {
-      const { FORMAT_VERSION, plainFindings } = await import("../formats/json.ts");
+      const { FORMAT_VERSION, plainFindings } = await import("../reporters/json.ts");
       const { maskedValues } = await import("../_values.ts");
-      const { MASK } = await import("../../secret.ts");
+      const { MASK } = await import("../../model/secret.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
         ...(from !== undefined && { from }),
@@ -83,7 +83,7 @@ export default defineCommand({
         ...(!wanted.withSecrets && { omitted: omitted.map(({ path, instead }) => ({ path, instead })) }),
         ...plainFindings(findings),
       };
-      const { jsonText } = await import("../../characters.ts");
+      const { jsonText } = await import("../../text/characters.ts");
       io.stdout.write(jsonText(body));
     } else {
       if (recognised !== undefined) io.stderr.write(`read as ${from}, known by ${recognised}\n`);

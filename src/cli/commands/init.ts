@@ -13,10 +13,10 @@ export default defineCommand({
   async run({ args, options, io }) {
     const { existsSync } = await import("node:fs");
     const { basename, dirname, resolve } = await import("node:path");
-    const { PoolcfgError } = await import("../../errors.ts");
+    const { PoolcfgError } = await import("../../diagnostics/errors.ts");
     const { packageFile } = await import("../_package.ts");
     const { writeAtomic } = await import("../_write.ts");
-    const { maskLine } = await import("../../mask.ts");
+    const { maskLine } = await import("../../text/mask.ts");
     const file = args[0] ?? "poolcfg.toml";
     const path = resolve(io.cwd, file);
     if (!file.endsWith(".toml"))
@@ -25,8 +25,8 @@ export default defineCommand({
     if (preset !== undefined) await known(preset);
     if (existsSync(path) && !options.force)
       throw new PoolcfgError("usage", `${file} is already there; --force replaces it.`);
-    const { configsIn, discover } = await import("../../layer/files.ts");
-    const { nodeFiles } = await import("../../node-files.ts");
+    const { configsIn, discover } = await import("../../load/files.ts");
+    const { nodeFiles } = await import("../../files/node.ts");
     const isOurs = basename(path) === "poolcfg.toml";
     const [other] = isOurs ? configsIn(dirname(path), nodeFiles).filter((config) => config !== path) : [];
     if (other !== undefined)
@@ -48,14 +48,14 @@ export default defineCommand({
 });
 
 async function presets(): Promise<string[]> {
-  return (await import("../../layer/files.ts")).presetNames();
+  return (await import("../../load/files.ts")).presetNames();
 }
 
 async function known(preset: string): Promise<void> {
   const names = await presets();
   if (names.includes(preset)) return;
-  const { PoolcfgError } = await import("../../errors.ts");
-  const { didYouMean } = await import("../../layer/keys.ts");
+  const { PoolcfgError } = await import("../../diagnostics/errors.ts");
+  const { didYouMean } = await import("../../model/spellings.ts");
   const meant = didYouMean(preset, names);
   throw new PoolcfgError(
     "usage",

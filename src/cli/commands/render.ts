@@ -1,11 +1,11 @@
 // render: a config as the settings of a library
 
 import { resolve } from "node:path";
-import type { Finding } from "../../finding.ts";
-import type { LoadOptions } from "../../load.ts";
-import { maskLine } from "../../mask.ts";
-import type { Config } from "../../schema/model.ts";
-import type { Form } from "../../targets/_define.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import type { LoadOptions } from "../../load/index.ts";
+import type { Form } from "../../mapping/define.ts";
+import type { Config } from "../../model/model.ts";
+import { maskLine } from "../../text/mask.ts";
 import { CONFIG_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";
@@ -56,13 +56,13 @@ export default defineCommand({
   ],
   async run(call) {
     const { options, io } = call;
-    const { PoolcfgError } = await import("../../errors.ts");
+    const { PoolcfgError } = await import("../../diagnostics/errors.ts");
     if (options.out !== undefined && options.check !== undefined)
       throw new PoolcfgError("usage", "--out and --check exclude each other; leave one out.");
     const { findings, config, rendered } = await rendering(call);
     if (!rendered) return refuse(call, findings, "The config has errors, so nothing was rendered.");
     const { losses, output } = rendered;
-    const { printable } = await import("../formats/_text.ts");
+    const { printable } = await import("../reporters/_text.ts");
     for (const { target: about, severity, message, rule, help = "" } of findings)
       if (about !== undefined && severity !== "info")
         io.stderr.write(`${severity}[${rule}]: ${printable(`${message}. ${help}`)}\n`);
@@ -85,15 +85,15 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const target = options.target as string;
   const { inspect } = await import("../_load.ts");
   const { config, findings: all, origins } = await inspect(call, { targets: [target], ...more });
-  const { ruleOf } = await import("../../rules/_raise.ts");
+  const { ruleOf } = await import("../../diagnostics/catalogue.ts");
   const unsettled = (settled: readonly unknown[]) =>
     all.filter(({ rule }) => !settled.includes(ruleOf(rule)?.settledByRender));
   const settled = options.passwordFrom === undefined ? [true] : [true, "password-from"];
   const findings = unsettled(settled);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { config, findings };
-  const { render } = await import("../../render.ts");
-  const { findTarget } = await import("../../targets/_find.ts");
+  const { render } = await import("../../render/index.ts");
+  const { findTarget } = await import("../../load/find-target.ts");
   const wanted = formFor(call, findTarget(target).forms);
   const { text, losses, format } = render(config, target, {
     origins,
@@ -103,7 +103,7 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
     strict: options.strict === true,
     ...(options.passwordFrom !== undefined && { passwordFrom: options.passwordFrom as string }),
   });
-  const { syntaxes } = await import("../../syntaxes/_all.gen.ts");
+  const { syntaxes } = await import("../../render/syntaxes/registry.gen.ts");
   const isCode = syntaxes.find(({ id }) => id === format)?.code === true;
   const output = text.endsWith("\n") ? text : `${text}\n`;
   return { config, findings: isCode ? unsettled([...settled, "code"]) : findings, rendered: { losses, output } };

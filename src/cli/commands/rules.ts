@@ -10,18 +10,18 @@ export default defineCommand({
   flags: [TEXT_OR_JSON],
   examples: ["poolcfg rules", "poolcfg rules --format json", "poolcfg explain min-exceeds-max"],
   async run({ options, io }) {
-    const { rules } = await import("../../rules/_all.gen.ts");
-    const { AREAS } = await import("../../rules/_define.ts");
+    const { rules } = await import("../../lint/rules/registry.gen.ts");
+    const { AREAS } = await import("../../lint/define.ts");
     const byArea = AREAS.flatMap((area) => rules.filter((rule) => rule.area === area));
     if (options.format === "json") {
       const list = byArea.map(({ id, severity, area, scope, optional, summary, why, fix, source, since }) => {
         return { id, severity, area, scope, on: !optional, summary, why, fix, source, since };
       });
-      const { jsonText } = await import("../../characters.ts");
+      const { jsonText } = await import("../../text/characters.ts");
       io.stdout.write(jsonText({ formatVersion: 1, rules: list }));
       return 0;
     }
-    const { columns } = await import("../formats/_text.ts");
+    const { columns } = await import("../reporters/_text.ts");
     const width = Math.max(...rules.map(({ id }) => id.length));
     const parts = AREAS.map((area) => {
       const rows = byArea

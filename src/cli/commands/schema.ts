@@ -14,7 +14,7 @@ export default defineCommand({
     const name = args[0] ?? "config";
     const all = await names();
     if (!all.includes(name)) {
-      const { PoolcfgError } = await import("../../errors.ts");
+      const { PoolcfgError } = await import("../../diagnostics/errors.ts");
       throw new PoolcfgError(
         "usage",
         `There is no schema ${JSON.stringify(name.slice(0, 60))}. Schemas: ${all.join(", ")}.`,

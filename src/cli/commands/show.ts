@@ -13,25 +13,25 @@ export default defineCommand({
     const { options, io } = call;
     const { inspect, sourceOptions } = await import("../_load.ts");
     const { isHidden, plainConfig, shownValue } = await import("../_values.ts");
-    const { FIELDS } = await import("../../schema/model.ts");
-    const { valueAt } = await import("../../schema/paths.ts");
-    const { MASK } = await import("../../secret.ts");
+    const { FIELDS } = await import("../../model/model.ts");
+    const { valueAt } = await import("../../model/paths.ts");
+    const { MASK } = await import("../../model/secret.ts");
     const { exitCode } = await import("../_report.ts");
-    const { columns, oneLine, plural } = await import("../formats/_text.ts");
+    const { columns, oneLine, plural } = await import("../reporters/_text.ts");
     const { config, findings, origins } = await inspect(
       call,
       call.args[0] === undefined ? {} : await sourceOptions(call, call.args[0]),
     );
     const code = exitCode(findings);
     if (options.format === "json") {
-      const { FORMAT_VERSION, plainFindings } = await import("../formats/json.ts");
+      const { FORMAT_VERSION, plainFindings } = await import("../reporters/json.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
         config: plainConfig(config, origins),
         origins,
         ...plainFindings(findings),
       };
-      const { jsonText } = await import("../../characters.ts");
+      const { jsonText } = await import("../../text/characters.ts");
       io.stdout.write(jsonText(body));
       return code;
     }

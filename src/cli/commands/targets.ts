@@ -8,19 +8,19 @@ export default defineCommand({
   flags: [TEXT_OR_JSON],
   examples: ["poolcfg targets", "poolcfg explain knex"],
   async run({ options, io }) {
-    const { targets } = await import("../../targets/_all.gen.ts");
-    const { poolless } = await import("../../targets/_poolless.ts");
+    const { targets } = await import("../../targets/registry.gen.ts");
+    const { poolless } = await import("../../mapping/poolless.ts");
     const list = targets.map(({ id, title, package: pack, source, forms, fields }) => {
       const claims = { exact: 0, approximate: 0, lost: 0 };
       for (const { claim } of Object.values(fields)) claims[claim]++;
       return { id, title, ...(pack && { package: pack }), source, forms, claims };
     });
     if (options.format === "json") {
-      const { jsonText } = await import("../../characters.ts");
+      const { jsonText } = await import("../../text/characters.ts");
       io.stdout.write(jsonText({ formatVersion: 1, targets: list, poolless }));
       return 0;
     }
-    const { columns } = await import("../formats/_text.ts");
+    const { columns } = await import("../reporters/_text.ts");
     const rows = list.map(({ id, title, forms, claims }) => [
       id,
       title,

@@ -1,8 +1,8 @@
 // validate: what is wrong with a config
-import type { Accepted, Finding } from "../../finding.ts";
-import type { LoadOptions } from "../../load.ts";
-import type { Origin } from "../../origin.ts";
-import type { RuleSetting } from "../../schema/model.ts";
+import type { Accepted, Finding } from "../../diagnostics/finding.ts";
+import type { Origin } from "../../diagnostics/origin.ts";
+import type { LoadOptions } from "../../load/index.ts";
+import type { RuleSetting } from "../../model/model.ts";
 import { CONFIG_FLAGS, REPORT_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";
@@ -66,7 +66,7 @@ interface Checked {
 
 async function check(call: Call): Promise<Checked> {
   const { inspect, looksLikeDsn, sourceOptions } = await import("../_load.ts");
-  const { sortFindings } = await import("../../finding.ts");
+  const { sortFindings } = await import("../../diagnostics/finding.ts");
   const targets = call.options.target as string[] | undefined;
   const found = new Map<string, Finding>();
   const ignored = new Map<string, Accepted>();
@@ -110,8 +110,8 @@ async function nothingSet(
   origins: Record<string, Origin>,
 ): Promise<Finding | undefined> {
   if (options.config !== undefined || (source !== undefined && dotenv === undefined)) return undefined;
-  const { discover } = await import("../../layer/files.ts");
-  const { nodeFiles } = await import("../../node-files.ts");
+  const { discover } = await import("../../load/files.ts");
+  const { nodeFiles } = await import("../../files/node.ts");
   if (discover(io.cwd, nodeFiles).length > 0) return undefined;
   if (Object.values(origins).some(({ source: kind }) => kind !== "default")) {
     if (source === undefined)
@@ -120,7 +120,7 @@ async function nothingSet(
       );
     return undefined;
   }
-  const { raise } = await import("../../rules/_raise.ts");
+  const { raise } = await import("../../diagnostics/catalogue.ts");
   const where =
     source === undefined
       ? `There is no poolcfg.{toml,yaml,yml,json} here or above, and ${options.env === false ? "--no-env leaves the environment out" : "no variable sets anything that poolcfg reads"}`

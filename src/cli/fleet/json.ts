@@ -1,11 +1,11 @@
 // a fleet for programs; schemas/fleet-report.schema.json describes it
 
-import { jsonText } from "../../characters.ts";
 import type { Checked } from "../../fleet/check.ts";
+import type { Row, Weighed } from "../../fleet/server-load.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
-import type { Row, Weighed } from "../../fleet/weigh.ts";
-import { maskLine } from "../../mask.ts";
-import { FORMAT_VERSION, plainFindings } from "../formats/json.ts";
+import { jsonText } from "../../text/characters.ts";
+import { maskLine } from "../../text/mask.ts";
+import { FORMAT_VERSION, plainFindings } from "../reporters/json.ts";
 import { plainSuggestions } from "./suggest.ts";
 
 /** Writes everything that is known. */

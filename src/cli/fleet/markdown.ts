@@ -1,10 +1,10 @@
 // a fleet as a comment on a pull request
 
-import { atLeast, type Finding } from "../../finding.ts";
+import { atLeast, type Finding } from "../../diagnostics/finding.ts";
 import type { Checked } from "../../fleet/check.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
-import { incompleteNote } from "../formats/_define.ts";
-import { oneLine } from "../formats/_text.ts";
+import { incompleteNote } from "../reporters/_define.ts";
+import { oneLine } from "../reporters/_text.ts";
 import { writeSuggestions } from "./suggest.ts";
 import { HEADS, type Shown, summaryOf, tablesOf } from "./table.ts";
 

@@ -1,8 +1,8 @@
 // suggested sizes, for people and for programs
 
 import type { Suggestion } from "../../fleet/suggest.ts";
-import { maskLine } from "../../mask.ts";
-import { columns, oneLine } from "../formats/_text.ts";
+import { maskLine } from "../../text/mask.ts";
+import { columns, oneLine } from "../reporters/_text.ts";
 
 /** Writes the sizes as text. */
 export function writeSuggestions(suggestions: readonly Suggestion[]): string {

@@ -1,9 +1,9 @@
 // a fleet as a picture: stacked bars against the limits, readable on light and on dark
 
 import type { Checked } from "../../fleet/check.ts";
-import type { Load, Row, Weighed } from "../../fleet/weigh.ts";
-import { maskLine } from "../../mask.ts";
-import { incompleteNote } from "../formats/_define.ts";
+import type { Load, Row, Weighed } from "../../fleet/server-load.ts";
+import { maskLine } from "../../text/mask.ts";
+import { incompleteNote } from "../reporters/_define.ts";
 
 const WIDTH = 860;
 const LEFT = 80;

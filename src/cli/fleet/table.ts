@@ -1,11 +1,11 @@
 // what is shown of a weighed server, whatever it is written in
 
 import type { Service, Workloads } from "../../fleet/plan.ts";
-import { totalOf } from "../../fleet/total.ts";
-import { sum } from "../../fleet/verdict.ts";
-import { type Load, type Row, serverConnections, type Weighed } from "../../fleet/weigh.ts";
-import { maskLine } from "../../mask.ts";
-import { oneLine, plural } from "../formats/_text.ts";
+import { type Load, type Row, serverConnections, type Weighed } from "../../fleet/server-load.ts";
+import { totalOf } from "../../model/capacity.ts";
+import { sum } from "../../model/capacity-result.ts";
+import { maskLine } from "../../text/mask.ts";
+import { oneLine, plural } from "../reporters/_text.ts";
 
 /** The heads of the columns. */
 export const HEADS = ["service", "steady", "peak", "deploy", "share", "how"] as const;

@@ -1,7 +1,7 @@
 // a fleet for people: one table for each server
 import type { Checked } from "../../fleet/check.ts";
-import type { Style } from "../formats/_define.ts";
-import { paint } from "../formats/_style.ts";
+import type { Style } from "../reporters/_define.ts";
+import { paint } from "../reporters/_style.ts";
 import { HEADS, type Shown, summaryOf, tablesOf } from "./table.ts";
 
 /** Writes the tables, and what became of the workloads. */

@@ -1,7 +1,7 @@
 // what a manifest is: a file of what runs the services, and what can be read of it
-import type { Document, Pointer } from "../../document.ts";
-import { Origin } from "../../origin.ts";
-import type { Percent } from "../../schema/_field.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
+import { Origin } from "../../diagnostics/origin.ts";
+import type { Percent } from "../../model/field.ts";
 
 /** One kind of file that says how many copies of a service run. Its id is its file name. */
 export interface Manifest {

@@ -1,6 +1,6 @@
 // what ECS says of services and tasks, whatever spelling the keys have
-import type { Document, Pointer } from "../../document.ts";
-import type { Percent } from "../../schema/_field.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
+import type { Percent } from "../../model/field.ts";
 import { type Amount, type Container, originAt, type Workload } from "./_define.ts";
 import { amountOf, containerOf, listAt, programOf, textAt, variablesOf } from "./_read.ts";
 

@@ -1,7 +1,7 @@
 // takes values out of manifests: what is not what it should be is not known, and never guessed
-import type { Document, Pointer } from "../../document.ts";
-import { show } from "../../layer/value.ts";
-import type { Origin } from "../../origin.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
+import type { Origin } from "../../diagnostics/origin.ts";
+import { show } from "../../mapping/value.ts";
 import { mayBePostgresql, roleOf } from "../images.ts";
 import {
   type Amount,

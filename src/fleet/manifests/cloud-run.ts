@@ -1,5 +1,5 @@
 // Google Cloud Run: a service as gcloud run services describe writes it, or the second version of the interface
-import type { Document, Pointer } from "../../document.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
 import { type Amount, type Container, defineManifest, originAt } from "./_define.ts";
 import {
   amountOf,

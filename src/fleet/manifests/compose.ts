@@ -1,5 +1,5 @@
 // Docker Compose: services with their replicas, best as `docker compose config` writes them
-import type { Document } from "../../document.ts";
+import type { Document } from "../../diagnostics/document.ts";
 import { type Container, defineManifest, originAt, type Taken, type Variable, type Workload } from "./_define.ts";
 import {
   amountOf,

@@ -1,6 +1,6 @@
 // Amazon ECS: services, task definitions and scalable targets, as the aws command line writes them
 
-import type { Document, Pointer } from "../../document.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
 import { defineManifest, originAt, type Parts } from "./_define.ts";
 import { containersOf, familyOf, surgeOfPercent, tasksOf } from "./_ecs.ts";
 import { amountOf, isTree, listAt, tableAt, textAt, valueAt } from "./_read.ts";

@@ -1,7 +1,7 @@
 // Kubernetes: what runs pods, what scales them, and what their variables are taken from
-import type { Document, Pointer } from "../../document.ts";
-import { Origin } from "../../origin.ts";
-import type { Percent } from "../../schema/_field.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
+import { Origin } from "../../diagnostics/origin.ts";
+import type { Percent } from "../../model/field.ts";
 import {
   type Amount,
   type Container,

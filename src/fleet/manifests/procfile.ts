@@ -1,6 +1,6 @@
 // Procfile: the process types, with counts where a line `# web=2 worker=1` or a formation says them
-import { rangeAt } from "../../document.ts";
-import { Origin } from "../../origin.ts";
+import { rangeAt } from "../../diagnostics/document.ts";
+import { Origin } from "../../diagnostics/origin.ts";
 import { defineManifest } from "./_define.ts";
 import { containerOf } from "./_read.ts";
 

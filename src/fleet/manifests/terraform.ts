@@ -1,5 +1,5 @@
 // Terraform: the plan as JSON, for the resources that the other manifests are about
-import type { Document, Pointer } from "../../document.ts";
+import type { Document, Pointer } from "../../diagnostics/document.ts";
 import { type Container, defineManifest, originAt, type Parts } from "./_define.ts";
 import { containersOf, familyOf, surgeOfPercent, tasksOf } from "./_ecs.ts";
 import { amountOf, containerOf, isTree, listAt, programOf, tableAt, textAt, valueAt, variablesOf } from "./_read.ts";

@@ -1,5 +1,5 @@
 // what a connection carries into its session
-import type { Path } from "../../../src/schema/model.ts";
+import type { Path } from "../../../src/model/model.ts";
 import { near, settle, sleep } from "../_clock.ts";
 import { type Behaviour, type Behaviours, both, type Measured } from "../_measure.ts";
 import { CAPPED_ROLE, SCHEMAS } from "../_server.ts";

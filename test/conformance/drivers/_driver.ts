@@ -1,7 +1,7 @@
 // what a measurement needs of a library: a pool to take connections from
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Form } from "../../../src/render.ts";
+import type { Form } from "../../../src/render/index.ts";
 import type { Behaviours } from "../_measure.ts";
 import type { Settings } from "../_options.ts";
 import type { Server } from "../_server.ts";

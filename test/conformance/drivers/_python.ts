@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Form } from "../../../src/render.ts";
+import type { Form } from "../../../src/render/index.ts";
 import { missingCommand, Remote } from "../_remote.ts";
 import { PASSWORD } from "../_server.ts";
 import { atVersion, CACHE } from "../_version.ts";

@@ -6,7 +6,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import pg from "pg";
-import { overlap } from "../../../src/rules/_range.ts";
+import { overlap } from "../../../src/model/version-range.ts";
 import { sleep } from "../_clock.ts";
 import { freePort, HOST } from "../_listen.ts";
 import { CAPPED_ROLE, PASSWORD, ROLE, TLS_ROLE } from "../_server.ts";

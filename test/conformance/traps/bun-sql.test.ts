@@ -1,7 +1,7 @@
 // traps of Bun.SQL: each on the bare library, and gone in what poolcfg renders
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
-import { render } from "../../../src/render.ts";
+import { importConfig } from "../../../src/import/index.ts";
+import { render } from "../../../src/render/index.ts";
 import { configOf } from "../../targets/_config.ts";
 import type { Settings } from "../_options.ts";
 import { CAPPED_ROLE } from "../_server.ts";

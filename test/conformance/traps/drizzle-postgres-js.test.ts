@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { afterAll, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import type { DrizzlePostgresJsConfig } from "../../../src/targets/drizzle-postgres-js.ts";
 import { times } from "../_clock.ts";
 import { scene } from "./_scene.ts";

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import { expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { trapServer } from "./_trap.ts";
 
 const traps = trapServer();

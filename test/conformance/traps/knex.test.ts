@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import knex, { type Knex } from "knex";
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { startBlackhole } from "../_blackhole.ts";
 import { near, settle, sleep } from "../_clock.ts";
 import { trapServer } from "./_trap.ts";

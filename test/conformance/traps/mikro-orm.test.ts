@@ -1,7 +1,7 @@
 // MikroORM 7 takes three keys out of pool, the address out of its URL, and drops the rest
 import { MikroORM, type Options } from "@mikro-orm/postgresql";
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { settle, sleep } from "../_clock.ts";
 import { trapServer } from "./_trap.ts";
 

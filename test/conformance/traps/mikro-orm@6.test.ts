@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import type { Knex } from "knex";
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { sleep } from "../_clock.ts";
 import { trapServer } from "./_trap.ts";
 

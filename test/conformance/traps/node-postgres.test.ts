@@ -1,7 +1,7 @@
 // what pg makes of values that look right, and what poolcfg writes and finds instead
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { settle, sleep, times } from "../_clock.ts";
 import { startProxy } from "../_proxy.ts";
 import { CAPPED_ROLE } from "../_server.ts";

@@ -1,7 +1,7 @@
 // what goes wrong with the pool of node-redis by itself, and does not with what poolcfg renders
 import { createClientPool } from "redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import type { RedisPoolArguments } from "../../../src/targets/node-redis.ts";
 import { settle, sleep } from "../_clock.ts";
 import { HOST } from "../_listen.ts";

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import postgres from "postgres";
 import { afterAll, describe, expect, test } from "vitest";
-import { inspectPoolConfig } from "../../../src/load.ts";
-import { render } from "../../../src/render.ts";
+import { inspectPoolConfig } from "../../../src/load/index.ts";
+import { render } from "../../../src/render/index.ts";
 import { sleep, times } from "../_clock.ts";
 import { HOST } from "../_listen.ts";
 import { CAPPED_ROLE, PASSWORD, ROLE } from "../_server.ts";

@@ -1,7 +1,7 @@
 // what Python's libraries do by themselves, and whether its compiler takes what is rendered
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { targets } from "../../../src/targets/_all.gen.ts";
+import { targets } from "../../../src/targets/registry.gen.ts";
 import { CONFIGS } from "../../targets/_config.ts";
 import { missingPython, runPython } from "../drivers/_python.ts";
 

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { targets } from "../../../src/targets/_all.gen.ts";
+import { targets } from "../../../src/targets/registry.gen.ts";
 import { missingCommand } from "../_remote.ts";
 
 const GOLDENS = fileURLToPath(new URL("../../golden/targets/", import.meta.url));

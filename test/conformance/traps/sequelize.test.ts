@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type pg from "pg";
 import { type Options, QueryTypes, Sequelize } from "sequelize";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { startBlackhole } from "../_blackhole.ts";
 import { settle, sleep, times, until } from "../_clock.ts";
 import { nextProbe } from "../_keep-alive.ts";

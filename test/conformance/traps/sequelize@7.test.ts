@@ -2,7 +2,7 @@
 import { ConnectionAcquireTimeoutError, type Options, QueryTypes, Sequelize } from "@sequelize/core";
 import type { PostgresDialect } from "@sequelize/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { sleep } from "../_clock.ts";
 import { HOST } from "../_listen.ts";
 import { rendered, type Settings } from "../_options.ts";

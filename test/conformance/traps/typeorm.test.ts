@@ -2,7 +2,7 @@
 import type pg from "pg";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect, test } from "vitest";
-import { importConfig } from "../../../src/import.ts";
+import { importConfig } from "../../../src/import/index.ts";
 import { trapServer } from "./_trap.ts";
 
 const traps = trapServer();

@@ -13,7 +13,7 @@ export default defineReader({
   title: "Odyssey",
   reads: ({ id }) => id === "odyssey",
   unavailable: () =>
-    PROGRAM === undefined ? "there is no Odyssey: run test/server/newer-package.sh sid odyssey" : undefined,
+    PROGRAM === undefined ? "there is no Odyssey: run test/doctor/newer-package.sh sid odyssey" : undefined,
   async read(cells, folder) {
     const readings = new Map<Cell, Reading>();
     for (const cell of cells) readings.set(cell, await readOne(cell, join(folder, nameOf(cell))));

@@ -24,7 +24,7 @@ export default defineReader({
   unavailable: () =>
     VERSION !== undefined && Number(VERSION.split(".")[1]) >= 25
       ? undefined
-      : `there is no PgBouncer 1.25 or later: run test/server/newer-package.sh sid pgbouncer`,
+      : `there is no PgBouncer 1.25 or later: run test/doctor/newer-package.sh sid pgbouncer`,
   async read(cells, folder) {
     const readings = new Map<Cell, Reading>();
     for (const cell of cells) readings.set(cell, await readOne(cell, join(folder, nameOf(cell))));

@@ -1,0 +1,151 @@
+// what PostgreSQL's JDBC driver reads from its URL, for the pools that hand the URL on
+
+import { count, seconds, text } from "../codecs/units.ts";
+import pgjdbc from "../dialects/pgjdbc.ts";
+import { pgjdbcLimits } from "../mapping/authentication-limits.ts";
+import { computed, decode, type Fields, lost, type Mapping, to, uncheckedCertificate } from "../mapping/define.ts";
+import { searchPathSetting } from "../mapping/guc.ts";
+import { keepAlive, withoutComment, writeUnit } from "../mapping/java.ts";
+import type { UrlLayout } from "../mapping/layout.ts";
+import { startupTimeout } from "../mapping/startup-options.ts";
+import { SYSTEM_CA } from "../model/connection.ts";
+
+/** Where a pool has the URL of the driver. */
+export function jdbcConnection(
+  key: string,
+  variable: string,
+  credentials: NonNullable<UrlLayout["credentials"]>,
+): UrlLayout {
+  return {
+    layout: "url",
+    key,
+    scheme: "jdbc:postgresql",
+    credentials,
+    variable,
+    startup: "options",
+    hosts: "several",
+    limits: pgjdbcLimits(`${key}.`),
+    sockets: false,
+    defaultHost: "localhost",
+  };
+}
+
+/** What the driver does with the connection. `url` is the key under which the URL stands. */
+export function pgjdbcFields(url: string) {
+  const key = (name: string) => `${url}.${name}`;
+  const options = key("options");
+  return {
+    "connection.schema": searchPathSetting(key("currentSchema")),
+    "connection.applicationName": to(key("ApplicationName"), text(), {
+      implicit: { words: '"PostgreSQL JDBC Driver"' },
+    }),
+    ...jdbcTls(key),
+    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.connectTimeout": connectTimeout(key("connectTimeout"), key("loginTimeout")),
+    "pool.keepAlive": keepAlive(key("tcpKeepAlive")),
+    "session.statementTimeout": startupTimeout(options, "statement_timeout"),
+    "session.lockTimeout": startupTimeout(options, "lock_timeout"),
+    "session.idleInTransactionTimeout": startupTimeout(options, "idle_in_transaction_session_timeout"),
+    "session.transactionTimeout": startupTimeout(options, "transaction_timeout", {
+      note: "PostgreSQL before 17 refuses the connection",
+    }),
+    "session.queryTimeout": to(key("socketTimeout"), SOCKET, {
+      whenSet: true,
+      note: "in whole seconds; the connection is given up with the query, and the server goes on",
+    }),
+  } satisfies Partial<Fields>;
+}
+
+/** Every parameter that it reads. */
+export function pgjdbcKnown(url: string): string[] {
+  const names = [...pgjdbc.known, ...Object.keys(pgjdbc.params)];
+  return names.map((name) => `${url}.${name}`);
+}
+
+const SOCKET = seconds({ min: 1, off: 0, max: 2_147_483, text: true, beyond: "refused" });
+
+// the one ends with the TCP connection, and the other bounds all of it
+function connectTimeout(tcp: string, login: string): Mapping {
+  const unit = seconds({ min: 1, off: 0, max: 2_147_483, text: true, beyond: "kept" });
+  const note =
+    "written twice, in whole seconds: connectTimeout ends with the TCP connection, loginTimeout bounds all of it";
+  return computed(
+    [tcp, login],
+    unit,
+    { implicit: 10_000, note },
+    {
+      write: (value, { mode }) => writeUnit(unit, value === null ? [tcp] : [tcp, login], value, mode),
+      read(native) {
+        const reads = [login, tcp].map((key) => (native.has(key) ? decode(unit, key, native.get(key)) : undefined));
+        const [whole, first] = reads;
+        const faults = reads.flatMap((read) => read?.faults ?? []);
+        if (faults.length > 0) return { faults };
+        if (typeof whole?.value === "number") return whole;
+        if (typeof first?.value !== "number") return first;
+        return { ...first, note: "there it ends with the TCP connection; loginTimeout would bound all of it" };
+      },
+    },
+  );
+}
+
+const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
+const JAVA_AUTHORITIES = "org.postgresql.ssl.DefaultJavaSSLFactory";
+
+function jdbcTls(key: (name: string) => string) {
+  const mode = computed(
+    [key("sslmode"), key("ssl"), key("sslfactory")],
+    "words",
+    {
+      whenSet: true,
+      with: ["connection.ssl.ca"],
+      implicit: "prefer",
+      note: "require is written as verify-ca where connection.ssl.ca is set, as libpq reads it",
+    },
+    {
+      write(value, { config }) {
+        const chain = value === "require" && config.connection.ssl.ca !== undefined;
+        return { set: { [key("sslmode")]: chain ? "verify-ca" : value } };
+      },
+      read(native) {
+        const [word, ssl, factory] = ["sslmode", "ssl", "sslfactory"].map((name) => native.get(key(name)));
+        if (typeof factory === "string" && factory.endsWith("NonValidatingFactory"))
+          return { value: "require", faults: [uncheckedCertificate(key("sslfactory"), "NonValidatingFactory")] };
+        if (typeof word === "string") return MODES.includes(word) ? { value: word } : undefined;
+        return ssl === "true" || ssl === true || ssl === "" ? { value: "verify-full" } : undefined;
+      },
+    },
+  );
+  return {
+    "connection.ssl.mode": mode,
+    "connection.ssl.ca": computed(
+      [key("sslrootcert"), key("sslfactory")],
+      "file",
+      { whenSet: true, note: `"${SYSTEM_CA}" stands for the authorities of the Java runtime` },
+      {
+        write: (value) => ({
+          set: value === SYSTEM_CA ? { [key("sslfactory")]: JAVA_AUTHORITIES } : { [key("sslrootcert")]: value },
+        }),
+        read(native) {
+          const file = native.get(key("sslrootcert"));
+          if (typeof file === "string" && file !== "") return { value: file };
+          return native.get(key("sslfactory")) === JAVA_AUTHORITIES ? { value: SYSTEM_CA } : undefined;
+        },
+      },
+    ),
+    "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
+    "connection.ssl.key": to(key("sslkey"), text(), {
+      claim: "approximate",
+      whenSet: true,
+      note: "PKCS #8 in DER, or an RSA key in PEM; for an EC key in PEM add pemKeyAlgorithm=EC to connection.url",
+    }),
+    "connection.ssl.serverName": lost("the certificate is held against the host of the URL", {
+      workaround: "a class of one's own, named in sslhostnameverifier",
+    }),
+  } satisfies Partial<Fields>;
+}
+
+/** A size of a pool, as properties hold it. */
+export function javaCount(min: number) {
+  return withoutComment(count({ min, max: 2_147_483_647, text: true, beyond: "refused" }));
+}

@@ -1,0 +1,109 @@
+// what pgx reads from a connection string, which every pool of Go here connects with
+
+import { goTime, YEAR_MS } from "../codecs/go.ts";
+import { seconds, text } from "../codecs/units.ts";
+import { pgxLimits } from "../mapping/authentication-limits.ts";
+import { computed, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
+import type { UrlLayout } from "../mapping/layout.ts";
+
+/** Where a program finds the connection string, and what has to stand in it. */
+export const PGX_CONNECTION = {
+  layout: "url",
+  variable: "DATABASE_URL",
+  startup: "options",
+  hosts: "several",
+  limits: pgxLimits(""),
+  defaultHost: "",
+  inUrl: ["sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding", "require_auth"],
+  strict: true,
+} as const satisfies UrlLayout;
+
+/** The fields of the connection and the session; `prefix` is what stands before the name of a parameter. */
+export function pgxFields(prefix: string) {
+  const key = (name: string) => `${prefix}${name}`;
+  const limit = (name: string, note = SENT) => inheritedMillis(key(name), { off: 0, note });
+  return {
+    "connection.schema": searchPathSetting(key("search_path")),
+    "connection.applicationName": to(key("application_name"), text()),
+    "connection.ssl.mode": to(key("sslmode"), text(), {
+      whenSet: true,
+      implicit: "prefer",
+      note: "libpq's six modes; lib/pq up to 1.12.3 has require where none is set",
+    }),
+    "connection.ssl.ca": to(key("sslrootcert"), text(), {
+      whenSet: true,
+      note: 'a file, or "system", which makes verify-full of every mode',
+    }),
+    "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
+    "connection.ssl.key": to(key("sslkey"), text(), { whenSet: true }),
+    "connection.ssl.serverName": lost("it verifies the name of the host", {
+      workaround: "set ServerName of the TLSConfig of the parsed config",
+    }),
+    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.maxWaiting": lost("the queue has no bound", { implicit: null }),
+    "pool.acquireTimeout": lost("a caller waits for as long as its context lets it", {
+      implicit: { words: "the context of each caller" },
+      workaround: "give each call a context.WithTimeout",
+    }),
+    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.testOnAcquire": lost("it pings a connection that was idle for more than a second, always", {
+      implicit: 1_000,
+      workaround: "ShouldPing of a pgxpool.Config, or stdlib.OptionShouldPing",
+    }),
+    "pool.keepAlive": lost("its connections have the keep-alive of Go, with a first probe after 15 s", {
+      implicit: 15_000,
+      workaround: "set DialFunc of the parsed config to the DialContext of a net.Dialer with KeepAlive",
+    }),
+    "session.statementTimeout": limit("statement_timeout"),
+    "session.lockTimeout": limit("lock_timeout"),
+    "session.idleInTransactionTimeout": limit("idle_in_transaction_session_timeout"),
+    "session.transactionTimeout": limit("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
+    "session.queryTimeout": lost("the client gives up when its context ends", {
+      implicit: null,
+      workaround: "give each query a context.WithTimeout",
+    }),
+    "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
+  } satisfies Partial<Fields>;
+}
+
+const SENT = "sent as a setting of its own when it connects";
+
+/**
+ * Maps the time to connect: whole seconds in the connection string, a time.Duration in code.
+ *
+ * @param off what stands for off, in seconds; the time that `none`, which is 0, has in truth.
+ */
+export function connectTimeout(
+  prefix: string,
+  { off, none }: { off: number; none: number | null },
+  note: string,
+): Mapping {
+  const key = `${prefix}connect_timeout`;
+  const unit = seconds({ min: 1, off, text: true, beyond: "kept" });
+  const written = to(key, unit);
+  return computed(
+    [key, FIELD],
+    unit,
+    { implicit: none, note },
+    {
+      write(value, context) {
+        if (context.mode !== "code") return written.write(value, context);
+        return { set: { [key]: goTime(typeof value === "number" ? value : off * 1_000) } };
+      },
+      read(native) {
+        const field = native.get(FIELD);
+        const ms = typeof field === "number" ? field / 1e6 : undefined;
+        if (ms === undefined) return isZero(native.get(key)) ? { value: none } : written.read(native);
+        return { value: ms === 0 ? none : ms >= YEAR_MS ? null : ms };
+      },
+    },
+  );
+}
+
+// of the parsed config, which a program sets
+const FIELD = "ConnectTimeout";
+
+function isZero(value: unknown): boolean {
+  return value === 0 || (typeof value === "string" && /^0+$/.test(value));
+}

@@ -1,0 +1,211 @@
+// what postgres.js reads, under any prefix: the base of every target that hands its options to it
+
+import { jitterMillis } from "../codecs/jitter.ts";
+import { Expression } from "../codecs/literal.ts";
+import { count, seconds, text, type Unit } from "../codecs/units.ts";
+import dialect from "../dialects/postgres-js.ts";
+import { serverTakes } from "../dsn/_server.ts";
+import type { Dsn, DsnHost } from "../dsn/parse.ts";
+import { quoteJs } from "../languages/_quote.ts";
+import { POSTGRES_JS_LIMITS } from "../mapping/authentication-limits.ts";
+import { computed, type Fields, lost, type Mapping, type Mode, to } from "../mapping/define.ts";
+import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
+import type { OptionsLayout } from "../mapping/layout.ts";
+import { PROMISES_OF_A_RUNTIME } from "./pg/pg.ts";
+import { postgresJsTls } from "./postgres-js-tls.ts";
+
+/** The options of `postgres(options)`. Keys stand under `prefix`, such as `"connection."`. */
+export function postgresJs(prefix: string) {
+  const key = (name: string) => `${prefix}${name}`;
+  const startup = (name: string) => key(`connection.${name}`);
+  return {
+    ...PROMISES_OF_A_RUNTIME,
+    ...retries(),
+    "connection.schema": searchPathSetting(startup("search_path")),
+    "connection.applicationName": to(startup("application_name"), text(), { implicit: { words: "postgres.js" } }),
+    ...postgresJsTls(key("ssl")),
+    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": to(key("max"), count({ min: 1 }), {
+      implicit: 10,
+      note: "a text, null or undefined there is one connection",
+    }),
+    "pool.min": lost("it opens connections as they are needed, and keeps none for that", { implicit: 0 }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": lost("a caller waits for a connection without end", {
+      implicit: null,
+      workaround: "bound the work itself: session.statementTimeout ends what holds a connection",
+    }),
+    "pool.connectTimeout": to(key("connect_timeout"), fractional(), {
+      implicit: 30_000,
+      note: "the wait before the next attempt after failures, up to 20 s, comes on top (`backoff`)",
+    }),
+    "pool.idleTimeout": to(key("idle_timeout"), fractional(), { implicit: null }),
+    "pool.maxLifetime": maxLifetime(key("max_lifetime")),
+    "pool.maxLifetimeJitter": maxLifetimeJitter(key("max_lifetime")),
+    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.testOnAcquire": lost("an idle connection is handed out untested", { implicit: null }),
+    "pool.keepAlive": to(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0, beyond: "kept" })), {
+      implicit: 60_000,
+    }),
+    "session.statementTimeout": inheritedMillis(startup("statement_timeout")),
+    "session.lockTimeout": inheritedMillis(startup("lock_timeout")),
+    "session.idleInTransactionTimeout": inheritedMillis(startup("idle_in_transaction_session_timeout")),
+    "session.transactionTimeout": inheritedMillis(startup("transaction_timeout"), {
+      note: "PostgreSQL before 17 refuses the connection",
+    }),
+    "session.queryTimeout": lost("the client never gives up a query by itself", {
+      implicit: null,
+      workaround: "session.statementTimeout, which the server keeps",
+    }),
+  } satisfies Partial<Fields>;
+}
+
+/** Where postgres.js has the parts of a connection. */
+export function postgresJsConnection(prefix: string): OptionsLayout {
+  const key = (name: string) => `${prefix}${name}`;
+  return {
+    layout: "options",
+    prefix,
+    host: key("host"),
+    port: key("port"),
+    user: key("user"),
+    password: key("password"),
+    database: key("database"),
+    startup: key("connection.options"),
+    socketFile: key("path"),
+    hosts: "several",
+    limits: POSTGRES_JS_LIMITS,
+    servers,
+    urlBeats: "postgres.js sends what it does not know to the server, and lets the URL win over `connection`",
+    urlHolds,
+    sslModes: {
+      disable: "disable",
+      allow: "require",
+      prefer: "prefer",
+      require: "require",
+      "verify-ca": "verify-full",
+      "verify-full": "verify-full",
+    },
+    overridden: {},
+    option: (name, value) => {
+      if (serverTakes(name)) return { key: key(`connection.${name}`), value };
+      return dialect.known.includes(name) ? { key: key(name), value: optionValue(value) } : null;
+    },
+  };
+}
+
+/** Further names of its options. */
+export function postgresJsAliases(prefix: string): Record<string, string> {
+  const names = { hostname: "host", username: "user", pass: "password", db: "database", timeout: "idle_timeout" };
+  return Object.fromEntries(Object.entries(names).map(([alias, key]) => [`${prefix}${alias}`, `${prefix}${key}`]));
+}
+
+/** What it makes of a key that is there and undefined. */
+export const POSTGRES_JS_UNDEFINED =
+  "postgres.js takes that for a setting, which switches a time off and makes a pool of one connection";
+
+/** What postgres.js reads besides. */
+export function postgresJsKnown(prefix: string): string[] {
+  const names = ["backoff", "connection", "debug", "fetch_types", "max_pipeline", "no_prepare", "no_subscribe"];
+  const more = ["onclose", "onnotice", "onnotify", "onparameter", "path", "prepare", "publications"];
+  const last = ["socket", "ssl", "sslnegotiation", "target_session_attrs", "transform", "types"];
+  return [...names, ...more, ...last].map((name) => `${prefix}${name}`);
+}
+
+// 0 is off there, as null and false are, and a fraction of a second holds
+function fractional(): Unit {
+  return falsyOff(seconds({ fractions: true, off: 0 }));
+}
+
+function falsyOff(unit: Unit): Unit {
+  return { ...unit, decode: (native) => (native === null || native === false ? { value: null } : unit.decode(native)) };
+}
+
+function retries() {
+  const why =
+    "a refused connection is reported at once; where the server hangs up it is tried again at once, without end";
+  return {
+    "retry.maxAttempts": lost(why),
+    "retry.interval": lost(why, { workaround: "`backoff`, a function that gives the seconds to wait after failures" }),
+    "retry.multiplier": lost(why),
+    "retry.maxInterval": lost(why),
+  };
+}
+
+function maxLifetime(key: string): Mapping {
+  const unit = fractional();
+  const plain = to(key, unit);
+  return computed(
+    [key],
+    unit,
+    {
+      claim: "approximate",
+      exactAt: (value) => value === null,
+      implicit: { words: "30 to 60 min, at random" },
+      with: ["pool.maxLifetimeJitter"],
+      note: "a connection that is reserved past its age goes after the next query; with a jitter it is a function, drawn once for each of the `max` places",
+    },
+    {
+      write(value, context) {
+        const written = plain.write(value, context);
+        const { maxLifetime: lifetime, maxLifetimeJitter } = context.config.pool;
+        const spread = jitterMillis(maxLifetimeJitter, lifetime) / 1_000;
+        if (lifetime === null || spread === 0 || context.mode === "text" || !written.set) return written;
+        const base = Number((lifetime / 1_000 - spread).toFixed(3));
+        const drawn = () => base + Math.random() * spread;
+        // its types know a number only
+        const js = `<:(:>() => ${base} + Math.random() * ${spread}<:) as unknown as number:>`;
+        return { set: { [key]: context.mode === "code" ? new Expression(js) : drawn } };
+      },
+      read: (native) => (typeof native.get(key) === "function" ? {} : plain.read(native)),
+    },
+  );
+}
+
+function maxLifetimeJitter(key: string): Mapping {
+  return computed(
+    [key],
+    "function",
+    {
+      implicit: { words: "30 min" },
+      with: ["pool.maxLifetime"],
+      note: "a function in place of the lifetime, which data cannot hold",
+    },
+    {
+      write(value, { config, mode }) {
+        if (mode !== "text" || jitterMillis(value as number | string, config.pool.maxLifetime) === 0) return {};
+        const message = "is lost: data cannot hold the function that draws a lifetime, so all are equally long";
+        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+      },
+      // a number is one lifetime for all
+      read: (native) => (typeof native.get(key) === "number" ? { value: 0 } : undefined),
+    },
+  );
+}
+
+const PORT = 5_432;
+
+// a text is cut at each colon, an address of IPv6 too; a list of hosts goes with a list of ports only
+function servers(hosts: readonly DsnHost[], mode: Mode): ReturnType<NonNullable<OptionsLayout["servers"]>> {
+  if (hosts.length < 2 && !hosts[0]?.host?.includes(":")) return undefined;
+  const host = hosts.map((one) => one.host ?? "localhost");
+  const port = hosts.map((one) => one.port ?? PORT);
+  return mode === "code" ? { host: listOf(host, "string"), port: listOf(port, "number") } : { host, port };
+}
+
+// its types know one
+function listOf(values: readonly (string | number)[], type: string): Expression {
+  const list = values.map((value) => (typeof value === "string" ? quoteJs(value) : value)).join(", ");
+  return new Expression(`[${list}]<: as unknown as ${type}:>`);
+}
+
+// it undoes no escape in the path, and reads a socket or an address of IPv6 in the URL as a name
+function urlHolds({ database = "", hosts }: Dsn): boolean {
+  return /^[\w.~-]*$/.test(database) && hosts.every(({ host = "" }) => host !== "" && !/[/:@]/.test(host));
+}
+
+// in a URL a text stands for each of them
+function optionValue(value: string): unknown {
+  if (/^(?:true|false)$/.test(value)) return value === "true";
+  return /^\d{1,9}$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,58 @@
+// what sqlx's PgConnectOptions has for TLS
+
+import { Expression } from "../codecs/literal.ts";
+import { text } from "../codecs/units.ts";
+import { computed, type Fields, to, wrongType } from "../mapping/define.ts";
+import { LIBPQ_WORD } from "../mapping/rust.ts";
+import { SYSTEM_CA } from "../model/connection.ts";
+
+const MODES: Readonly<Record<string, string>> = {
+  disable: "Disable",
+  allow: "Allow",
+  prefer: "Prefer",
+  require: "Require",
+  "verify-ca": "VerifyCa",
+  "verify-full": "VerifyFull",
+};
+
+/** TLS by the words of libpq, and the names of files. */
+export function sqlxTls(key: string) {
+  const mode = computed(
+    [key],
+    LIBPQ_WORD,
+    {
+      claim: "approximate",
+      exactAt: (value) => value !== "allow",
+      whenSet: true,
+      implicit: "prefer",
+      note: "allow is taken for disable",
+    },
+    {
+      write(value, { mode: form }) {
+        const variant = MODES[String(value)]!;
+        const imports = ["use sqlx::postgres::PgSslMode;"];
+        return { set: { [key]: form === "code" ? new Expression(`PgSslMode::${variant}`, { imports }) : value } };
+      },
+      read(native) {
+        const value = native.get(key);
+        if (value === undefined) return undefined;
+        const word = Object.keys(MODES).find((one) => one === value || MODES[one] === value);
+        const legal = Object.keys(MODES).join(", ");
+        return word === undefined ? { faults: [{ ...wrongType(key, "is no mode"), legal }] } : { value: word };
+      },
+    },
+  );
+  const authority = to("ssl_root_cert", text(), {
+    whenSet: true,
+    note: "without it the authorities of the TLS library that sqlx is built with are trusted",
+  });
+  return {
+    "connection.ssl.mode": mode,
+    "connection.ssl.ca": {
+      ...authority,
+      write: (value, context) => (value === SYSTEM_CA ? {} : authority.write(value, context)),
+    },
+    "connection.ssl.cert": to("ssl_client_cert", text(), { whenSet: true }),
+    "connection.ssl.key": to("ssl_client_key", text(), { whenSet: true }),
+  } satisfies Partial<Fields>;
+}

@@ -1,0 +1,41 @@
+// what the rules about a pooler share: who connects through it, and what its version can do
+
+import type { Config } from "../model/model.ts";
+import { lowest, overlap } from "../model/version-range.ts";
+import { POOLERS, type Pooler } from "../poolers/poolers.ts";
+
+/** The pooler of a config. */
+export function poolerOf({ pooler }: Config): Pooler | undefined {
+  return pooler.kind === null ? undefined : POOLERS[pooler.kind];
+}
+
+/** How many pairs of user and database the pools of one process connect as: a pooler has a pool for each. */
+export function pairsOf({ connection, pools }: Config): number {
+  const all = [connection, ...Object.values(pools).map((pool) => pool.connection)];
+  return new Set(all.map(({ user, database }) => JSON.stringify([user, database]))).size;
+}
+
+/** Whether the pooler gives a server connection back while the client keeps its own. */
+export function isShared({ pooler }: Config): boolean {
+  return pooler.kind !== null && (pooler.mode === "transaction" || pooler.mode === "statement");
+}
+
+/**
+ * Whether named prepared statements work behind the pooler.
+ *
+ * @returns undefined where nothing stated tells.
+ */
+export function followsPrepared(config: Config): boolean | undefined {
+  const { version, maxPreparedStatements: most } = config.pooler;
+  const known = poolerOf(config)?.prepared;
+  if (most !== null)
+    return most > 0 && (known === undefined || version === undefined || isAtLeast(version, known.possible));
+  if (known === undefined || version === undefined) return undefined;
+  return isAtLeast(version, known.byDefault) ? true : isAtLeast(version, known.possible) ? undefined : false;
+}
+
+// a version that is none is taken for a new one: what cannot be read is no fault
+function isAtLeast(version: string, least: string): boolean {
+  const own = lowest(`>=${version}`);
+  return own === undefined || overlap(own, `>=${least}`) !== false;
+}

@@ -1,0 +1,16 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "duplicate-setting",
+  severity: "error",
+  area: "shape",
+  since: "0.1.0",
+  summary: "One setting written twice in the same source",
+  why: "Two spellings of one setting stand side by side, and the order of the lines decides which holds.",
+  fix: "Keep one of them.",
+  source: "https://github.com/knex/knex/issues/5379",
+  examples: {
+    invalid: [{ toml: "[pool]\nmaxIdle = 5\nmax_idle = 6\n" }, { toml: "[pool]\nmax = 5\nmax_connections = 6\n" }],
+    valid: [{ toml: "[pool]\nmax_idle = 5\n" }, { toml: "[pool]\nmax = 5\n[profiles.test.pool]\nmax = 6\n" }],
+  },
+});

@@ -1,0 +1,57 @@
+import { misreadOf } from "../../dsn/params.ts";
+import { scanDsn } from "../../dsn/parse.ts";
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "misread-dsn-parameter",
+  severity: "warning",
+  area: "dsn",
+  since: "0.1.0",
+  summary: "A parameter whose value the tool takes for something else than it says",
+  why: "In node-postgres only `ssl=0` is off: `ssl=false` turns TLS on. In postgres.js `max=20` is a pool of one connection.",
+  fix: "Say it where the tool reads it rightly: TLS in `sslmode`, the size of the pool in the options.",
+  source: "https://github.com/brianc/node-postgres/tree/master/packages/pg-connection-string#tcp-connections",
+  scope: "target",
+  reads: ["connection.url"],
+  check({ "connection.url": url }, { target, origin, stated }) {
+    const { dialect } = target!;
+    // what is told of an import of the same string
+    const checked = (target!.checks ?? []).flatMap(({ key, rule, when, message, help }) => {
+      const value = url && rule === ID ? scanDsn(url.reveal(), {}).dsn.params[key] : undefined;
+      if (value === undefined || !when(value, undefined)) return [];
+      return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
+    });
+    if (checked.length > 0) return checked;
+    // where the string itself stated the mode, it was read by this dialect, and the fault is told there
+    if (!url || !dialect || stated("connection.ssl.mode").some(({ origin: { source } }) => source === "dsn")) return;
+    const given = Object.entries(scanDsn(url.reveal(), { dialect: dialect.id }).dsn.params);
+    return given.flatMap(([name, value]) => {
+      const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
+      const misread = param && misreadOf({ name, value }, param, dialect.title);
+      if (!misread) return [];
+      const { message, help } = misread;
+      return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
+    });
+  },
+  examples: {
+    invalid: [
+      { dsn: "postgresql://u@host/db?ssl=false", dialect: "node-postgres" },
+      { dsn: "postgresql://u@host/db?ssl=false", target: "node-postgres" },
+      { dsn: "postgresql://u@host/db?ssl=false", dialect: "node-postgres", target: "knex" },
+      { dsn: "postgresql://u@host/db?max=20", dialect: "postgres-js" },
+      { dsn: "postgresql://u@host/db?max=20", target: "postgres-js" },
+      { dsn: "postgresql://u@host/db?sslmode=verify-full", target: "prisma" },
+      { settings: { from: "prisma", text: "postgresql://u@host/db?connection_limit=5&sslmode=verify-ca" } },
+      { settings: { from: "node-postgres", text: '{ "connectionString": "postgresql://u@host/db?ssl=false" }' } },
+    ],
+    valid: [
+      { dsn: "postgresql://u@host/db?ssl=0", dialect: "node-postgres" },
+      { dsn: "postgresql://u@host/db?max=1", dialect: "postgres-js" },
+      { dsn: "postgresql://u@host/db?ssl=true", target: "node-postgres" },
+      { dsn: "postgresql://u@host/db?sslmode=require&sslaccept=strict", target: "prisma" },
+      { dsn: "postgresql://u@host/db?ssl=false&sslmode=disable", target: "node-postgres" },
+    ],
+  },
+});
+
+const ID: string = "misread-dsn-parameter";

@@ -1,0 +1,41 @@
+import { networksOf, POOLER_PORTS } from "../../poolers/networks.ts";
+import { defineRule } from "../define.ts";
+import { FLEET } from "../fleet.ts";
+
+export default defineRule({
+  id: "pooler-not-stated",
+  severity: "info",
+  area: "network",
+  since: "0.1.0",
+  summary: "The host or the port is that of a pooler, and no pooler is stated",
+  why: "The fleet is then counted against the server, which it does not reach, and what a pooler cannot take is not told.",
+  fix: "State `pooler.kind` and `pooler.mode`.",
+  source: "https://github.com/thunderbird/tbpro-add-on/issues/1138",
+  reads: [...FLEET, "connection.host", "connection.port"],
+  check({ "connection.host": host, "connection.port": port, "pooler.kind": kind }, { isSet }) {
+    if (kind !== null || isSet("pooler.kind")) return;
+    const network = networksOf(host).find(({ pooler }) => pooler);
+    const byPort = String(port ?? "")
+      .split(",")
+      .find((one) => POOLER_PORTS.includes(Number(one)));
+    if (network === undefined && byPort === undefined) return;
+    return {
+      at: network ? "connection.host" : "connection.port",
+      message: network
+        ? `The host is ${network.title}, and pooler.kind is not stated`
+        : `connection.port is ${byPort}, where poolers listen, and pooler.kind is not stated`,
+      help: 'State pooler.kind and pooler.mode; or pooler.kind = "off" to say that there is none.',
+    };
+  },
+  examples: {
+    invalid: [
+      { dsn: "postgresql://u@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app" },
+      { toml: '[connection]\nhost = "db.example.com"\nport = 6432\n' },
+    ],
+    valid: [
+      { dsn: "postgresql://u@ep-cool-1.eu-central-1.aws.neon.tech/app" },
+      { toml: '[connection]\nhost = "db.example.com"\nport = 6432\n[pooler]\nkind = "pgbouncer"\n' },
+      { toml: '[connection]\nhost = "db.example.com"\nport = 6432\n[pooler]\nkind = "off"\n' },
+    ],
+  },
+});

@@ -1,0 +1,47 @@
+import { scanDsn } from "../../dsn/parse.ts";
+import { defineRule } from "../define.ts";
+import { followsPrepared, isShared, poolerOf } from "../pooler.ts";
+
+export default defineRule({
+  id: "prepared-statements-on-pooler",
+  severity: "warning",
+  area: "target",
+  since: "0.1.0",
+  summary: "Named prepared statements through a pooler that does not follow them",
+  why: "The next transaction may run on another server connection, where the statement does not exist, or another has its name.",
+  fix: "Switch prepared statements off in the library, or let the pooler track them.",
+  source: "https://github.com/prisma/prisma/issues/11643",
+  scope: "target",
+  reads: ["pooler.kind", "pooler.mode", "pooler.version", "pooler.maxPreparedStatements", "connection.url"],
+  check({ "pooler.mode": mode, "connection.url": url }, { config, target, isSet }) {
+    const prepared = target!.prepared;
+    if (!prepared || !isShared(config) || followsPrepared(config) !== false) return;
+    const [name, value] = prepared.parameter;
+    if (url && scanDsn(url.reveal(), {}).dsn.params[name] === value) return;
+    return {
+      at: isSet("pooler.maxPreparedStatements") ? "pooler.maxPreparedStatements" : "pooler.mode",
+      message: `${target!.title} uses named prepared statements, and ${poolerOf(config)!.title} in ${mode} mode does not follow them`,
+      help: `Give it ${prepared.off}, or let the pooler track them: pooler.maxPreparedStatements.`,
+      related: ["pooler.version"],
+    };
+  },
+  examples: {
+    invalid: [
+      { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n', target: "prisma" },
+      {
+        toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nmax_prepared_statements = 0\n',
+        target: "postgres-js",
+      },
+    ],
+    valid: [
+      { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.24"\n', target: "prisma" },
+      { toml: '[pooler]\nkind = "pgbouncer"\nmode = "session"\nversion = "1.18"\n', target: "prisma" },
+      { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n', target: "node-postgres" },
+      {
+        toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n',
+        dsn: "postgresql://u@h/db?pgbouncer=true",
+        target: "prisma",
+      },
+    ],
+  },
+});

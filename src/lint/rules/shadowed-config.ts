@@ -1,0 +1,13 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "shadowed-config",
+  severity: "warning",
+  area: "shape",
+  since: "0.2.0",
+  summary: "A second config file in the same folder, which is not read",
+  why: "Only one file is read. Whoever changes the other one wonders why nothing happens.",
+  fix: "Keep one of them.",
+  source: "https://eslint.org/docs/latest/use/configure/configuration-files-deprecated",
+  examples: { invalid: [], valid: [{ toml: "[pool]\nmax = 5\n" }] },
+});

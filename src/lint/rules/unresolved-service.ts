@@ -1,0 +1,19 @@
+import { defineRule } from "../define.ts";
+
+export default defineRule({
+  id: "unresolved-service",
+  severity: "error",
+  area: "dsn",
+  since: "0.2.0",
+  summary: "A service of pg_service.conf cannot be resolved",
+  why: "The service says which server is meant and as whom; without it, libpq refuses to connect.",
+  fix: "Name the service file with servicefile or PGSERVICEFILE, or write the parameters themselves.",
+  source: "https://www.postgresql.org/docs/18/libpq-pgservice.html",
+  examples: {
+    invalid: [
+      { dsn: "service=shop", env: { PGSERVICEFILE: "/nowhere/pg_service.conf" } },
+      { env: { PGSERVICE: "shop", PGSERVICEFILE: "/nowhere/pg_service.conf" } },
+    ],
+    valid: [{ dsn: "host=db.example user=app", env: { PGSERVICEFILE: "/nowhere/pg_service.conf" } }],
+  },
+});

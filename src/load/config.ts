@@ -1,0 +1,280 @@
+// sources to one config: which there are, who wins, and what is wrong with them
+
+import { raise } from "../diagnostics/catalogue.ts";
+import type { Document } from "../diagnostics/document.ts";
+import { rangeAt } from "../diagnostics/document.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { Origin } from "../diagnostics/origin.ts";
+import { dialectOf } from "../dsn/params.ts";
+import type { Boundary } from "../files/boundary.ts";
+import { basename, type Files } from "../files/file-system.ts";
+import { readDocumentFile, readDocumentText } from "../formats/read.ts";
+import type { Project } from "../lint/define.ts";
+import { applySeverities, type LintOptions, lint } from "../lint/index.ts";
+import { sift } from "../lint/suppressions.ts";
+import type { ChosenTarget } from "../mapping/define.ts";
+import type { ConfigInput } from "../model/input.ts";
+import type { Config } from "../model/model.ts";
+import { assemble } from "./assemble.ts";
+import { BOOT_FATAL, refuseFatal } from "./boot.ts";
+import { type LibpqVariables, readConnections } from "./connections.ts";
+import { dotenvFindings } from "./dotenv.ts";
+import type { Entry, Stated } from "./entry.ts";
+import { type Environment, readEnvironment, type Variables } from "./environment.ts";
+import { discover, type Layer, readChain, readConfigFile, readPreset } from "./files.ts";
+import { hider } from "./hidden.ts";
+import type { Loaded, LoadedFiles, LoadOptions } from "./index.ts";
+import { merge } from "./merge.ts";
+import { readOverrides } from "./overrides.ts";
+import { chooseProfile } from "./profile.ts";
+import { knownTargets, statedTargets } from "./targets.ts";
+
+/** What is around the sources that the options name. */
+export interface Around {
+  readonly files: Files;
+  /** Environment variables. */
+  readonly variables: Variables;
+  readonly project: Project;
+  /** Finds the targets of these ids. @throws PoolcfgError `target` for an id that is not known. */
+  chooseTargets(ids: readonly string[]): readonly ChosenTarget[];
+}
+
+/** How a config is read and checked. */
+export interface How extends Omit<LintOptions, "pool"> {
+  /** Whether a config may name any file: at boot it is the application's own, which could read them as well. */
+  readonly unbounded?: boolean;
+  /** Whether the settings are those of another machine, whose service files are not here. */
+  readonly elsewhere?: boolean;
+}
+
+/** A config with the files that it was read from. */
+export interface Read extends Loaded {
+  readonly loadedFiles: LoadedFiles;
+}
+
+/**
+ * Reads every source, merges them and checks the result. It does nothing but by `around`, so that it is the same for files of
+ * this machine and for texts.
+ *
+ * @returns the config with its findings, which are not sorted.
+ * @throws PoolcfgError `input` for a file that cannot be read, `usage` for an option with no valid value.
+ */
+export function readConfig(
+  options: LoadOptions,
+  { files, variables, project, chooseTargets }: Around,
+  how: How = {},
+): Read {
+  const cwd = files.resolve(files.cwd(), options.cwd ?? ".");
+  if (options.dialect !== undefined) dialectOf(options.dialect);
+  const boundaryAt =
+    how.unbounded && options.root === undefined
+      ? undefined
+      : (folder: string) => files.boundary(folder, cwd, options.root);
+  const dotenvs = dotenvDocuments(options, { files, cwd, variables, boundaryAt });
+  const fromDotenv = dotenvs.map((document) => {
+    const boundary = boundaryAt?.(files.dirname(document.path!));
+    return readEnvironment(document.data as Variables, "dotenv", { files, cwd, document, boundary });
+  });
+  const fromEnv = readEnvironment(variables, "env", { files, cwd });
+  const { chain, findings: findingsOfFiles } = fileLayers(options, { files, cwd, boundaryAt });
+  const argument = readOverrides(options.overrides);
+
+  const stated: Stated[] = [...chain.map((layer) => layer.stated), ...environments(fromDotenv, fromEnv), argument];
+  const findings = [...findingsOfFiles, ...stated.flatMap((layer) => layer.findings)];
+  for (const document of dotenvs) findings.push(...dotenvFindings(document));
+  const extras = stated.flatMap((layer) => layer.extras);
+  const profile = chooseProfile(
+    options.profile,
+    Object.assign({}, ...dotenvs.map(({ data }) => data), variables),
+    extras,
+    findings,
+  );
+
+  const layers = chain.map(({ stated }) => stated.entries.filter((entry) => entry.profile === undefined));
+  const profiles = chain.map(({ stated }) => stated.entries.filter((entry) => entry.profile !== undefined));
+  const libpq = [...fromDotenv, fromEnv].flatMap((environment) => environment.libpq.entries);
+  const above = [
+    ...fromDotenv.map((environment) => environment.stated.entries),
+    fromEnv.stated.entries,
+    argument.entries,
+    dsnArgument(options),
+  ];
+  const { dsn, service, startup, parameters } = readConnections(
+    [...layers, ...profiles.map((layer) => layer.filter((entry) => entry.profile === profile)), ...above],
+    {
+      options,
+      files,
+      cwd,
+      variables,
+      boundaryAt,
+      elsewhere: how.elsewhere === true,
+      libpq: [...libpqIn(dotenvs, files, boundaryAt), { variables, source: "env" }],
+    },
+    findings,
+  );
+  const merged = merge([...layers, ...profiles, [...once(libpq), ...startup], service, dsn, ...above], profile);
+
+  const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
+  const named = statedTargets(extras, findings);
+  if (named) config.targets = named.ids;
+  // a start that runs a few rules alone needs no targets
+  const own = named && !how.only ? knownTargets(named, chooseTargets, findings) : [];
+  const all = [
+    ...findings,
+    ...merged.findings,
+    ...ruleFindings,
+    ...lint(subjects, options.targets ? chooseTargets(options.targets) : own, project, {
+      ...how,
+      pool: options.pool,
+      unsure: hasErrors(findings),
+    }),
+  ];
+  const sifted = sift(
+    all,
+    [...dotenvs, ...chain.flatMap(({ document }) => document ?? [])],
+    config.rules,
+    // another target, or none, may be checked elsewhere
+    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly && !how.only,
+  );
+  const hide = hider(merged, dotenvs);
+  return {
+    loadedFiles: filesOf(options, chain, dotenvs),
+    config,
+    origins,
+    parameters,
+    findings: applySeverities(sifted.findings, config.rules).map(hide),
+    ignored: sifted.ignored.map((accepted) => ({ ...accepted, finding: hide(accepted.finding) })),
+  };
+}
+
+function libpqIn(dotenvs: readonly Document[], files: Files, boundaryAt: BoundaryAt): LibpqVariables[] {
+  return dotenvs.map((document) => ({
+    variables: document.data as Variables,
+    source: "dotenv",
+    document,
+    boundary: document.path === undefined ? undefined : boundaryAt?.(files.dirname(document.path)),
+  }));
+}
+
+function filesOf(options: LoadOptions, chain: readonly Layer[], dotenvs: readonly Document[]): LoadedFiles {
+  const paths = chain.flatMap(({ document }) => document?.path ?? []);
+  const isFile = typeof options.config !== "object" && !options.text;
+  const config = isFile ? chain.at(-1)?.document?.path : undefined;
+  return {
+    config,
+    extended: paths.filter((path) => path !== config),
+    dotenv: dotenvs.flatMap(({ path }) => path ?? []),
+  };
+}
+
+/**
+ * Reads a config that is to be used.
+ *
+ * @throws PoolConfigError with the errors that forbid to use it.
+ */
+export function usableConfig(options: LoadOptions, around: Around, how: How = {}): Config {
+  const { config, findings } = readConfig(options, around, { ...how, only: BOOT_FATAL });
+  refuseFatal(findings);
+  return config;
+}
+
+// a key that is not known, a text that cannot be read
+function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === "error");
+}
+
+function environments(fromDotenv: readonly Environment[], fromEnv: Environment): Stated[] {
+  return [...fromDotenv, fromEnv].flatMap(({ stated, libpq }) => [stated, libpq]);
+}
+
+type BoundaryAt = ((folder: string) => Boundary) | undefined;
+
+interface Places {
+  readonly files: Files;
+  readonly cwd: string;
+  readonly boundaryAt: BoundaryAt;
+}
+
+function fileLayers(options: LoadOptions, { files, cwd, boundaryAt }: Places): { chain: Layer[]; findings: Finding[] } {
+  const { text, config } = options;
+  const findings: Finding[] = [];
+  let chain: Layer[] = [];
+  if (text) {
+    const document = readDocumentText(text.content, { name: text.name, format: text.format });
+    chain = readChain(document, [], cwd, files, boundaryAt?.(cwd));
+  } else if (typeof config === "object") chain = readChain(inCode(config), [], cwd, files, boundaryAt?.(cwd));
+  else {
+    const [found, ...others] = config === undefined ? discover(cwd, files) : [config];
+    if (found !== undefined) {
+      const { document, pointer } = readConfigFile(found, cwd, files, boundaryAt);
+      chain = readChain(document, pointer, cwd, files, boundaryAt?.(files.dirname(document.path!)));
+      if (others.length > 0) findings.push(shadowed(document, others));
+    }
+  }
+  const document = chain.at(-1)?.document;
+  if (document && typeof config !== "object" && chain.every(({ stated }) => isNothing(stated)))
+    findings.push(setsNothing(document));
+  const presets = chain.flatMap((layer) => layer.stated.extras.filter(({ kind }) => kind === "preset"));
+  const preset = presets.at(-1);
+  return { chain: preset ? [readPreset(preset), ...chain] : chain, findings };
+}
+
+function isNothing({ entries, extras, findings }: Stated): boolean {
+  return entries.length === 0 && extras.length === 0 && findings.length === 0;
+}
+
+function setsNothing(document: Document): Finding {
+  return raise("empty-config", {
+    message: `${document.name} sets nothing: only the environment and the defaults apply`,
+    origin: new Origin("file", { document, pointer: [] }),
+    help: "Set something in it, or remove it. A line that begins with # is a comment.",
+  });
+}
+
+function shadowed(document: Document, others: readonly string[]): Finding {
+  const names = others.map((other) => basename(other)).join(" and ");
+  return raise("shadowed-config", {
+    message: `${names} in the same folder ${others.length === 1 ? "is" : "are"} not read: ${document.name} takes precedence`,
+    origin: new Origin("file", { document, pointer: [] }),
+    help: "Keep one of them.",
+  });
+}
+
+function dotenvDocuments(
+  { dotenv = true }: LoadOptions,
+  { files, cwd, variables, boundaryAt }: Places & { readonly variables: Variables },
+): Document[] {
+  if (dotenv === false) return [];
+  const names = dotenv === true ? [".env"].filter((name) => isThere(files.resolve(cwd, name), files)) : [dotenv].flat();
+  return names.map((name) => {
+    const path = files.resolve(cwd, name);
+    boundaryAt?.(files.dirname(path)).refuseLink(path, name);
+    return readDocumentFile(name, { files, cwd, format: "dotenv", env: variables });
+  });
+}
+
+// a folder of that name is a virtual environment of Python
+function isThere(path: string, files: Files): boolean {
+  return files.exists(path) && !files.isFolder(path);
+}
+
+function dsnArgument({ dsn }: LoadOptions): Entry[] {
+  if (dsn === undefined) return [];
+  const document: Document = {
+    name: "DSN",
+    text: dsn,
+    data: {},
+    problems: [],
+    locate: () => rangeAt(dsn, 0, dsn.length),
+  };
+  return [{ path: "connection.url", raw: dsn, origin: new Origin("argument", { document, pointer: [] }) }];
+}
+
+// a variable in the process environment goes before the same one in a .env file, and is no duplicate of it
+function once(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+}
+
+function inCode(config: ConfigInput): Document {
+  return { name: "config", text: "", data: config, problems: [], locate: () => undefined };
+}

@@ -1,0 +1,368 @@
+// what a target is: a table from every canonical field to native keys, or the reason why there is none
+
+import type { Tree } from "../codecs/literal.ts";
+import type { Unit, Value } from "../codecs/units.ts";
+import type { RuleId } from "../diagnostics/catalogue.gen.ts";
+import type { Pointer } from "../diagnostics/document.ts";
+import type { Severity } from "../diagnostics/finding.ts";
+import type { Dialect } from "../dialects/_define.ts";
+import type { Config, Path } from "../model/model.ts";
+import type { PoolerPath, TargetPath } from "../model/paths.ts";
+import { maskLine } from "../text/mask.ts";
+import type { Layout } from "./layout.ts";
+import type { PasswordCallback } from "./password.ts";
+
+/** Forms that settings can be written in; each is a syntax. */
+export type Form =
+  | "url"
+  | "env"
+  | "json"
+  | "code"
+  | "ts"
+  | "yaml"
+  | "toml"
+  | "ini"
+  | "properties"
+  | "keywords"
+  | "blocks";
+
+/**
+ * What the settings are made for: `live` JavaScript values that a program uses at once, `text` that holds data only,
+ * or `code`, which holds expressions and never a secret.
+ */
+export type Mode = "live" | "text" | "code";
+
+/** What the tool does when the key is absent: a canonical value, another field's value, or words. */
+export type Implicit = Value | { readonly sameAs: Path } | { readonly words: string };
+
+/** What a write or a read says besides the value. */
+export interface Remark {
+  readonly kind: "lost" | "approximate" | "rounded" | "unrepresentable";
+  /** Follows the path and the value: `pool.maxUses (7500) …`. */
+  readonly message: string;
+  readonly workaround?: string;
+  /** `warning` where what is lost can do harm; the rest is for information. */
+  readonly severity?: "warning";
+}
+
+/** Native settings that one canonical field becomes. Keys are dotted: `pool.max`. */
+export interface Written {
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly remarks?: readonly Remark[];
+}
+
+/** What a mapping may ask while it writes. */
+export interface WriteContext {
+  readonly config: Config;
+  readonly mode: Mode;
+  isSet(path: Path): boolean;
+}
+
+/** A fault of imported settings. */
+export interface ReadFault {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** Dotted native key that it is about. */
+  readonly key: string;
+  readonly message: string;
+  readonly legal?: string;
+  readonly help?: string;
+  /** Whether it is about the key or its value; the value unless said. */
+  readonly part?: "key";
+}
+
+/** Native settings that are being read. */
+export interface Native {
+  has(key: string): boolean;
+  get(key: string): unknown;
+}
+
+/** The canonical value that native settings say, in memory's units; `undefined` where they say nothing. */
+export interface Read {
+  readonly value?: unknown;
+  /** A comment to write beside the value. */
+  readonly note?: string;
+  /** Whether nobody stated it: the tool does so by itself, because of what else is there. */
+  readonly implied?: true;
+  /** What is there and cannot be taken over, and why: a comment of the config. */
+  readonly remark?: string;
+  readonly faults?: readonly ReadFault[];
+}
+
+/** The version that brought a key. */
+export interface Since {
+  /** Whose version counts: the target's own package, or one that it hands the settings to. */
+  readonly package: string;
+  readonly range: string;
+  /** Whether an older one refuses the key; else it ignores it. */
+  readonly refused?: boolean;
+}
+
+/** A field that the target has. */
+export interface Mapping {
+  readonly claim: "exact" | "approximate";
+  readonly keys: readonly string[];
+  /** Native unit, as the docs name it. */
+  readonly unit: string;
+  /** Native spelling of off, where there is one. */
+  readonly off?: unknown;
+  readonly note?: string;
+  readonly implicit?: Implicit;
+  readonly since?: Since;
+  /** Other fields whose values take part in what is written. */
+  readonly with: readonly Path[];
+  /** Written only where somebody set it, because the absent key has a meaning of its own. */
+  readonly whenSet: boolean;
+  /** Whether it is written unset, too, where the field follows the server: without the key the tool has a limit of its own. */
+  readonly ownLimit?: true;
+  /** Whether it goes to the server with the connect itself, which a pooler may refuse. */
+  readonly startup?: true;
+  /** Values for which an approximate field is exact after all. */
+  exactAt(value: unknown): boolean;
+  write(value: unknown, context: WriteContext): Written;
+  read(native: Native): Read | undefined;
+}
+
+/** A field that the target does not have. */
+export interface Lost {
+  readonly claim: "lost";
+  readonly keys: readonly [];
+  readonly note: string;
+  readonly workaround?: string;
+  /** What the tool does in any case; nothing is lost where the config says the same. */
+  readonly implicit?: Implicit;
+}
+
+/** The table: every path is there, or it does not compile. What is said of a pooler is for the targets that are one. */
+export type Fields = { readonly [P in TargetPath]: Mapping | Lost } & { readonly [P in PoolerPath]?: Mapping };
+
+/** A value of a known key that is a fault of its own. */
+export interface Check extends Omit<ReadFault, "message"> {
+  readonly message: string;
+  /** `server`: host and port as the URL names them that it is a parameter of; undefined where there is none. */
+  when(value: unknown, server: string | undefined): boolean;
+}
+
+/** A file that a tool keeps its settings in. */
+export interface FileKind {
+  /** Its path in the project, with braces around alternatives: `knexfile.{js,ts}`. */
+  readonly path: string;
+  /**
+   * Native keys by the dotted keys that stand for them in such a file, where these differ: `{ "dbCredentials.url": "url" }`.
+   * The other keys of the file are then no settings of the pool.
+   */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** Words that stand for native values in such a file, by the key of the file. */
+  readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** How else the tool lets its settings be written. */
+export interface Spelling {
+  /** Whether a dotted key may stand for tables in one another: `spring.datasource.url`. */
+  readonly dotted?: true;
+  /** The native spelling of one part of a key; `above` holds the parts before it, spelled so already. */
+  key?(part: string, above: readonly string[]): string;
+  /**
+   * A text that other values are put into when it is read, with the defaults of these in it: `5` of `${POOL:5}`. What
+   * has none is left as `${…}`.
+   */
+  filled?(text: string): string;
+  /** A text as it stands in a file, where the tool puts something else in for some of its characters. */
+  written?(text: string): string;
+  /** The text that such a one stands for; `above` holds the keys of the tables that it is in. */
+  plain?(text: string, above: readonly string[]): string;
+  /** The table that the text under a key holds in a syntax of its own; undefined where it holds none. */
+  table?(text: string, key: string): object | undefined;
+  /**
+   * Whether a file is divided by environments, each of which may hold several databases; and the names of tables there
+   * that are only for others to take over.
+   */
+  readonly environments?: { readonly bases: readonly string[] };
+  /** Blanks out what a template engine puts into a file before the tool reads it; the text keeps its length. */
+  template?(text: string): string;
+  /** Keeps that engine from taking what is written for its own. */
+  escape?(text: string): string;
+}
+
+/** How settings lie in a file that divides them by names of its users: of databases, of roles. */
+export interface Arrangement {
+  /** The table of the file, of native settings. */
+  write(settings: Tree): Tree;
+  /** Every set of native settings that the table of a file holds; at least one. */
+  read(data: Tree): readonly Arranged[];
+}
+
+/** One set of native settings out of a file. */
+export interface Arranged {
+  /** The name that tells it from the others. */
+  readonly name: string;
+  readonly settings: Tree;
+  /** The way in the file, of the way to a native key. */
+  way(pointer: Pointer): Pointer;
+}
+
+/** How a program sets what the table names. */
+export interface Program {
+  /** A text that a program of this tool has in it. */
+  readonly mark: string;
+  /** Native keys by the names that are given values there: `{ SetMaxOpenConns: "MaxOpenConns" }`. An empty key takes a whole table. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** The calls whose arguments alone are looked at, where the program has one: names such as `timeout` stand for much else. */
+  readonly calls?: readonly string[];
+}
+
+/** One library or tool that settings are rendered for. */
+export interface Target<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  /** The language of its programs; absent where it is run with a file, and there is no code form. */
+  readonly language?: string;
+  /** The package that reads the settings, and the range of versions that the table holds for. */
+  readonly package?: { readonly name: string; readonly range: string };
+  readonly source: { readonly url: string; readonly version: string; readonly checked: string };
+  /** The package whose options it hands on: keys that fit both are taken to be that package's own. */
+  readonly over?: string;
+  /** What the rendered value is, in one sentence. */
+  readonly summary: string;
+  /** What the table rests on: measurements of the library itself, or a reading of its source. */
+  readonly basis: "measured" | "source";
+  readonly forms: readonly [Form, ...Form[]];
+  /** The target whose frame its code form has; its own unless said. */
+  readonly frame?: string;
+  /** How its connection strings spell settings. */
+  readonly dialect?: Dialect;
+  readonly connection: Layout;
+  readonly fields: Fields;
+  /** Native settings that are always written. */
+  readonly always?: Readonly<Record<string, unknown>>;
+  /** Native keys, with all below them, that carry no canonical setting. */
+  readonly known: readonly string[];
+  /** The files that `import` knows it by. Those that end in `js` or `ts` are programs, and are run only when that is asked for. */
+  readonly files?: readonly (string | FileKind)[];
+  readonly checks?: readonly Check[];
+  /** The keys that name the database system, of which the first that is there holds, and their words for PostgreSQL. */
+  readonly system?: { readonly keys: readonly string[]; readonly postgresql: readonly string[] };
+  /** The tables of a file that it looks into, as dotted keys, where the file is also that of other tools; all unless said. */
+  readonly within?: readonly string[];
+  /** Other spellings of its keys, and of what stands for their values. */
+  readonly spelling?: Spelling;
+  /** How the settings lie in a file, where that is not by their keys. */
+  readonly arrangement?: Arrangement;
+  /** How keys are names of environment variables: `PG__POOL__MAX_SIZE` for `pool.max_size`. */
+  readonly variables?: { readonly prefix: string; readonly separator: string };
+  /** Where the settings stand in a file of that form, as a dotted key: `production`. */
+  readonly under?: Readonly<Partial<Record<Form, string>>>;
+  /** Forms that hold the settings as one text, and the syntax of that. */
+  readonly asText?: Readonly<Partial<Record<Form, Form>>>;
+  /** How a program sets them, so that `import` finds them there without running it. */
+  readonly program?: Program;
+  /** Further names of native keys, each with the key that it stands for. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Whether such a name beats the key that it stands for, where both are there. */
+  readonly aliasesBeat?: true;
+  /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
+  readonly prepared?: { readonly off: string; readonly parameter: readonly [name: string, value: string] };
+  /** How a program gives a new password for each new connection; absent if the tool has no callback for it. */
+  readonly passwordCallback?: PasswordCallback;
+  /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */
+  readonly undefinedIs?: string;
+}
+
+/** Defines a target; its id is its file name. */
+export function defineTarget<const Id extends string>(target: Target<Id>): Target<Id> {
+  return target;
+}
+
+interface Facts {
+  readonly claim?: "exact" | "approximate";
+  readonly note?: string;
+  readonly implicit?: Implicit;
+  readonly since?: Since;
+  readonly with?: readonly Path[];
+  readonly whenSet?: boolean;
+  readonly startup?: true;
+  readonly ownLimit?: true;
+  /** For an approximate field: the values that it holds exactly. */
+  readonly exactAt?: (value: unknown) => boolean;
+}
+
+/** Maps a field to one native key. */
+export function to(key: string, unit: Unit, facts: Facts = {}): Mapping {
+  return computed([key], unit, facts, {
+    write(value, { mode }) {
+      const encoded = unit.encode(value as Value);
+      if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+      return {
+        set: { [key]: mode === "code" && unit.code ? unit.code(value as Value) : encoded.native },
+        ...(encoded.loss !== undefined && { remarks: [{ kind: "rounded", message: `is ${encoded.loss}` }] }),
+      };
+    },
+    read: (native) => (native.has(key) ? decode(unit, key, native.get(key)) : undefined),
+  });
+}
+
+/** Maps a field by hooks of its own, where one key and one unit cannot say it. */
+export function computed(
+  keys: readonly string[],
+  unit: string | Pick<Unit, "doc" | "off">,
+  facts: Facts,
+  hooks: Pick<Mapping, "write" | "read">,
+): Mapping {
+  const { claim = "exact", with: others = [], whenSet = false, exactAt = () => false, ...rest } = facts;
+  const doc = typeof unit === "string" ? { unit } : { unit: unit.doc, ...("off" in unit && { off: unit.off }) };
+  return { claim, keys, ...doc, ...rest, with: others, whenSet, exactAt, ...hooks };
+}
+
+/** Declares that a target has nothing for a field. */
+export function lost(why: string, facts: { workaround?: string; implicit?: Implicit } = {}): Lost {
+  return { claim: "lost", keys: [], note: why, ...facts };
+}
+
+/** Everything that a target has an entry for: its own table, and what its driver does with the limits on authentication. */
+export function entriesOf({ fields, connection }: Target): readonly (readonly [Path, Mapping | Lost])[] {
+  return [...Object.entries(fields), ...Object.entries(connection.limits)] as [Path, Mapping | Lost][];
+}
+
+/** Reads one native value by its unit. */
+export function decode(unit: Unit, key: string, native: unknown): Read {
+  const decoded = unit.decode(native);
+  if (!("error" in decoded)) return { value: decoded.value };
+  return { faults: [wrongType(key, decoded.error, unit)] };
+}
+
+/** The fault of a value that its unit cannot read. */
+export function wrongType(key: string, message: string, unit?: Pick<Unit, "doc" | "min" | "max" | "off">): ReadFault {
+  const legal = unit && legalOf(unit);
+  return {
+    rule: "wrong-type",
+    severity: "error",
+    key,
+    // it may quote the value, which may be a connection string in the wrong place
+    message: `${key} ${maskLine(message)}`,
+    ...(legal !== undefined && { legal }),
+  };
+}
+
+/** The fault of a setting that switches the check of the server certificate off. */
+export function uncheckedCertificate(key: string, word: string): ReadFault {
+  return {
+    rule: "certificate-check-off",
+    severity: "warning",
+    key,
+    message: `${key} is ${word}: TLS is on, but the certificate of the server is not checked`,
+    help: "Remove it, and name the authority of the certificate; in poolcfg: connection.ssl.mode verify-full, and connection.ssl.ca.",
+  };
+}
+
+function legalOf({ doc, min, max, off }: Pick<Unit, "doc" | "min" | "max" | "off">): string {
+  const upper = max === undefined || max >= Number.MAX_SAFE_INTEGER ? "or more" : `to ${max}`;
+  const range = min === undefined ? doc : `${doc === "count" ? "a whole number" : doc}, ${min} ${upper}`;
+  return off === undefined ? range : `${range}; ${JSON.stringify(off)} for off`;
+}
+
+/** A target that a config is checked for. */
+export interface ChosenTarget {
+  readonly target: Target;
+  /** Every target for a version of the same tool, this one included. */
+  readonly versions: readonly Target[];
+}

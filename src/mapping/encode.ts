@@ -1,0 +1,362 @@
+// a config through the table of one target: native settings, and what is lost on the way
+
+import { getKey, isTree, plain, setKey, settle, type Tree } from "../codecs/literal.ts";
+import { type Kind, readOptions } from "../diagnostics/arguments.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Origin } from "../diagnostics/origin.ts";
+import { languageOf } from "../languages/_find.ts";
+import { SYSTEM_CA } from "../model/connection.ts";
+import { formatDuration } from "../model/duration.ts";
+import type { Field } from "../model/field.ts";
+import { type Config, FIELDS, type Path } from "../model/model.ts";
+import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../model/paths.ts";
+import { rememberedOrigins } from "../model/provenance.ts";
+import { Secret } from "../model/secret.ts";
+import type { Unwritable } from "../render/syntaxes/_define.ts";
+import { quoted } from "../text/mask.ts";
+import { absentRemarks, type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./connection.ts";
+import {
+  entriesOf,
+  type Lost,
+  type Mapping,
+  type Mode,
+  type Remark,
+  type Target,
+  type WriteContext,
+} from "./define.ts";
+import { doesAnyway } from "./implicit.ts";
+import type { NoLayout, UrlLayout } from "./layout.ts";
+import { fitParameters } from "./parameters.ts";
+import { type Callback, callbackFor } from "./password.ts";
+import { findUnwritable, unwritableRemark, withoutKeys } from "./unwritable.ts";
+import { readsModeAs } from "./url-option.ts";
+
+/** Something that the config says and the target does not do, or not quite. */
+export interface Loss {
+  /** Canonical path of the setting. */
+  readonly path: string;
+  readonly kind: Remark["kind"];
+  /** One sentence with the value in it. Never a secret. */
+  readonly message: string;
+  readonly workaround?: string;
+  /**
+   * `error` where the settings would not do what the config says, and nothing is written for it; `warning` where what
+   * is lost can do harm, such as a connection without TLS.
+   */
+  readonly severity: "info" | "warning" | "error";
+}
+
+/** What is written of a config, and how. */
+export interface RenderOptions {
+  /** Write only what somebody set; else every field the target has, because defaults differ between libraries. */
+  readonly onlySet?: boolean;
+  /** Write `***` for each secret. */
+  readonly redact?: boolean;
+  /** Make every loss an error. */
+  readonly strict?: boolean;
+  /**
+   * A function of the program that gives the password of each new connection, such as a token that expires, as `MODULE#NAME`:
+   * `./token.js#currentToken`. Only for the form `code`, and for targets whose options take it. Default: none.
+   */
+  readonly passwordFrom?: string;
+  /**
+   * Where each value came from. Without it, what the load of this very config stated counts as set, and whatever
+   * differs from its default; of a copy only the latter.
+   */
+  readonly origins?: Readonly<Record<string, Origin>>;
+}
+
+/** Native settings in one mode, with the losses. For code, `value` holds what the slots of the frame are filled with. */
+export interface Settings {
+  readonly value: unknown;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Writes a config in the settings of a target. `unwritable` says of a text why the form cannot have it as a value; such
+ * values are left out, and are losses of severity `error`.
+ */
+export function settingsFor(
+  target: Target,
+  given: Config,
+  mode: Mode,
+  options: RenderOptions = {},
+  unwritable?: (text: string) => Unwritable | undefined,
+): Settings {
+  checkConfig(given);
+  const {
+    onlySet = false,
+    redact = false,
+    strict = false,
+    origins,
+    passwordFrom,
+  } = readOptions("render", options, SETTINGS_KINDS);
+  const language = target.language === undefined ? undefined : languageOf(target.language);
+  const callback = passwordFrom === undefined ? undefined : callbackFor(target, passwordFrom, mode, language);
+  const stated = origins ? statedBy(origins) : setIn(given);
+  const config = withImpliedMode(given);
+  const isSet = (path: Path) =>
+    stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
+  const context: WriteContext = { config, mode, isSet };
+  const losses: Loss[] = [];
+  const known = origins ?? rememberedOrigins(given);
+  const isParameter = inConnectionString(known);
+  const report = (path: Path, value: unknown, remarks: readonly Remark[] = [], unset = false) => {
+    for (const remark of remarks) {
+      const unrepresentable = remark.kind === "unrepresentable";
+      if (!unrepresentable && !unset && !isSet(path)) continue;
+      const message = `${path} (${show(path, value)}) ${remark.message}`;
+      const error = unrepresentable && !isParameter(path);
+      const severity = error || strict ? "error" : unrepresentable ? "warning" : (remark.severity ?? "info");
+      losses.push({
+        path,
+        kind: unrepresentable && !error ? "lost" : remark.kind,
+        message,
+        ...(remark.workaround && { workaround: remark.workaround }),
+        severity,
+      });
+    }
+  };
+  const tree: Tree = {};
+  for (const [path, entry] of entriesOf(target)) {
+    const value = valueAt(config, path);
+    if (value === undefined) continue;
+    if (entry.claim === "lost" && isLimit(path)) {
+      if (isDemand(path, value)) report(path, value, [{ ...lostRemark(entry), severity: "warning" }]);
+      continue;
+    }
+    if (entry.claim === "lost") {
+      if (!doesAnyway(config, entry.implicit, value)) report(path, value, [lostRemark(entry)]);
+      continue;
+    }
+    if (!isWritten(path, entry, isSet, onlySet)) continue;
+    const { set = {}, remarks } = entry.write(value, context);
+    for (const [key, native] of Object.entries(set)) setKey(tree, key, native);
+    report(path, value, remarks);
+    const differs =
+      entry.claim === "approximate" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
+    if (differs && !entry.exactAt(value))
+      report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
+  }
+  const { server, remarks } = fitParameters(target, serverOf(given, known), mode);
+  const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
+  const tls = config.connection.ssl.mode;
+  if (read && read.word === tls && read.mode !== tls)
+    report("connection.ssl.mode", tls, [
+      {
+        kind: "approximate",
+        message: `is written with the meaning that it has for libpq; in the connection string, ${target.title} itself reads sslmode=${read.word} as ${read.mode}`,
+        workaround: `set connection.ssl.mode to ${read.mode} if that is meant`,
+      },
+    ]);
+  report("connection.url", given.connection.url, remarks);
+  const place: Path = server.url && server.dsn.hosts.some(({ host }) => host) ? "connection.url" : "connection.host";
+  report(place, valueAt(config, place), [...hostRemarks(target.connection, server), ...loopRemarks(target, config)]);
+  for (const [path, remark] of partRemarks(target.connection, server)) report(path, valueAt(config, path), [remark]);
+  // a config that says nothing is a template
+  if ([...FIELDS.keys()].some(isSet))
+    for (const [path, remark] of absentRemarks(target, server)) report(path, valueAt(config, path), [remark], true);
+  const how = { mode, redact, language, callback, withoutPassword: callback !== undefined };
+  let value = assemble(target, server, tree, how);
+  if (unwritable && isTree(value)) {
+    // a mask can be written where the secret cannot
+    const whole = redact ? (assemble(target, server, tree, { ...how, redact: false }) as Tree) : value;
+    const found = findUnwritable(whole, unwritable);
+    for (const one of found) {
+      const [path, remark] = unwritableRemark(target, config, one);
+      report(path, valueAt(config, path), [remark]);
+    }
+    if (found.length > 0) value = withoutKeys(value, new Set(found.map(({ key }) => key)));
+  }
+  return { value: isTree(value) ? arranged(target, value, mode) : value, losses };
+}
+
+/** The types of the options. */
+export const SETTINGS_KINDS: Readonly<Record<keyof RenderOptions, readonly Kind[]>> = {
+  onlySet: ["flag"],
+  redact: ["flag"],
+  passwordFrom: ["text"],
+  strict: ["flag"],
+  origins: ["object"],
+};
+
+/**
+ * Checks that a config has every group, and in each field a value of its type: a program may pass anything.
+ *
+ * @throws PoolcfgError `usage`.
+ */
+export function checkConfig(config: Config): void {
+  let path: Path | "pools" = "pools";
+  try {
+    if (typeof config.pools !== "object") throw new TypeError("no table");
+    for (const [one, field] of FIELDS) {
+      path = one;
+      const keys = keysOf(one);
+      const group = keys.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], config);
+      const value = (group as Record<string, unknown>)[keys.at(-1)!];
+      if (value !== undefined && value !== null && !TYPES[field.kind].includes(typeOf(value)))
+        throw new TypeError("no value");
+    }
+  } catch (cause) {
+    const message = `This is not a config as loadPoolConfig returns it: ${path} is missing, or is of another type.`;
+    throw new PoolcfgError("usage", message, { cause });
+  }
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return value.every((item) => item instanceof Secret) ? "secrets" : "list";
+  return value instanceof Secret ? "secret" : typeof value;
+}
+
+/** The types of a canonical value that is neither absent nor off. */
+const TYPES: Readonly<Record<Field["kind"], readonly string[]>> = {
+  secret: ["secret"],
+  text: ["string"],
+  port: ["number", "string"],
+  choice: ["string"],
+  list: ["secrets"],
+  count: ["number"],
+  duration: ["number"],
+  jitter: ["number", "string"],
+  test: ["number", "string"],
+  flag: ["boolean"],
+  percent: ["number", "string"],
+  surge: ["number", "string"],
+  methods: ["string"],
+};
+
+function arranged({ arrangement }: Target, settled: Tree, mode: Mode): Tree {
+  if (!arrangement) return settled;
+  if (mode !== "code") return arrangement.write(settled);
+  return { ...settled, options: arrangement.write(settled.options as Tree) };
+}
+
+// as libpq has it; where a weaker mode is stated, validation says so
+function withImpliedMode(config: Config): Config {
+  const { connection } = config;
+  if (connection.ssl.ca !== SYSTEM_CA || connection.ssl.mode === "verify-full") return config;
+  return { ...config, connection: { ...connection, ssl: { ...connection.ssl, mode: "verify-full" } } };
+}
+
+function assemble(
+  target: Target,
+  server: ReturnType<typeof serverOf>,
+  tree: Tree,
+  how: How & { readonly callback: Callback | undefined },
+): unknown {
+  const layout = target.connection;
+  const whole: Tree = {};
+  for (const [key, value] of Object.entries(plain(target.always ?? {}))) setKey(whole, key, value);
+  if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, how);
+  const { set, url } =
+    layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
+  for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
+  merge(whole, tree, "");
+  if (how.callback) setKey(whole, how.callback.key, how.callback.value);
+  const options = settle(whole) as Tree;
+  return how.mode === "code" ? { options, ...(url && { url }) } : options;
+}
+
+// the tool has a server of its own, whose URL only a program can find
+function elsewhere(
+  { url, variable }: NoLayout,
+  { mode, language }: How,
+): Pick<ReturnType<typeof writeOptions>, "set" | "url"> {
+  if (mode !== "code" || !language || url === undefined || variable === undefined) return { set: {} };
+  return { set: { [url]: language.variable(variable) } };
+}
+
+function assembleUrl(
+  layout: UrlLayout,
+  server: ReturnType<typeof serverOf>,
+  tree: Tree,
+  whole: Tree,
+  how: How,
+): unknown {
+  const { key } = layout;
+  const code = how.mode === "code";
+  const own = key === undefined ? tree : ((getKey(tree, key) ?? {}) as Tree);
+  const { url, parameters: all, set } = writeUrl(layout, server, own, how);
+  const parameters = Object.keys(all).length > 0 ? all : undefined;
+  if (key === undefined) return code ? { url, parameters } : url;
+  // the URL stands first
+  const ordered: Tree = {};
+  if (!code) setKey(ordered, key, url);
+  for (const [name, value] of Object.entries(set)) setKey(ordered, name, value);
+  merge(ordered, whole, "");
+  merge(ordered, without(tree, key), "");
+  return code ? { url, parameters, options: settle(ordered) } : settle(ordered);
+}
+
+function without(tree: Tree, key: string): Tree {
+  const [first, ...rest] = key.split(".");
+  const { [first!]: inner, ...others } = tree;
+  if (rest.length === 0 || !isTree(inner)) return others;
+  return { ...others, [first!]: without(inner, rest.join(".")) };
+}
+
+function merge(whole: Tree, tree: Tree, prefix: string): void {
+  for (const [key, value] of Object.entries(tree)) {
+    const path = `${prefix}${key}`;
+    if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype)
+      merge(whole, value as Tree, `${path}.`);
+    else setKey(whole, path, value);
+  }
+}
+
+function isWritten(path: Path, entry: Mapping, isSet: (path: Path) => boolean, onlySet: boolean): boolean {
+  const { ownLimit = false } = entry;
+  const followsServer = !ownLimit && (entry.whenSet || FIELDS.get(path)?.facts.inherit === true);
+  if (!onlySet && !followsServer) return true;
+  return isSet(path) || (!followsServer && !ownLimit && entry.with.some(isSet));
+}
+
+// behind a pooler, the connection of the application is that to the pooler
+function loopRemarks({ title, fields }: Target, { pooler }: Config): Remark[] {
+  if (pooler.kind === null || fields["pooler.mode"] === undefined) return [];
+  const message = `is written as the server that ${title} connects to, but pooler.kind is set (${pooler.kind}): if this is the address of the pooler, it connects to itself`;
+  const workaround = "set the address of the server for this render, for example in a profile";
+  return [{ kind: "approximate", message, workaround, severity: "warning" }];
+}
+
+function lostRemark({ note, workaround }: Lost): Remark {
+  return { kind: "lost", message: `is lost: ${note}`, ...(workaround !== undefined && { workaround }) };
+}
+
+function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {
+  return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";
+}
+
+// the string may be for other programs as well, so that what one target cannot express does not stop its render
+function inConnectionString(origins: Readonly<Record<string, Origin>> | undefined): (path: Path) => boolean {
+  return (path) => /^(?:pool|session)\./.test(path) && origins?.[path]?.source === "dsn";
+}
+
+/** Whether a setting was stated when the config was loaded, or was changed since. */
+export function setIn(config: Config): (path: Path) => boolean {
+  const differs = differsIn(config);
+  const origins = rememberedOrigins(config);
+  if (!origins) return differs;
+  const stated = statedBy(origins);
+  return (path) => stated(path) || differs(path);
+}
+
+function differsIn(config: Config): (path: Path) => boolean {
+  return (path) => {
+    const value = valueAt(config, path);
+    const field = FIELDS.get(path)!;
+    if (value === undefined) return false;
+    if (Array.isArray(value)) return value.length > 0;
+    const other = followed(field);
+    return value !== (other === undefined ? field.default : valueAt(config, other));
+  };
+}
+
+function show(path: Path, value: unknown): string {
+  if (value instanceof Secret) return String(value);
+  if (Array.isArray(value)) return `${value.length} of them`;
+  if (value === null) return "off";
+  if (value === undefined) return "not set";
+  if (typeof value === "number" && isTime(FIELDS.get(path)!.kind)) return formatDuration(value);
+  return typeof value === "string" ? quoted(value) : String(value);
+}

@@ -1,0 +1,205 @@
+// how pgxpool keeps the times of its connections: a base to which the jitter is added, and a check that closes them
+
+import { goCount, goDurationOrNanoseconds, YEAR_MS } from "../codecs/go.ts";
+import { jitterMillis, toJitter } from "../codecs/jitter.ts";
+import { computed, decode, type Mapping, type Read, type Remark, to, type WriteContext } from "../mapping/define.ts";
+
+const LIFETIME = "pool_max_conn_lifetime";
+const JITTER = "pool_max_conn_lifetime_jitter";
+const IDLE = "pool_max_conn_idle_time";
+const MIN_IDLE = "pool_min_idle_conns";
+const PERIOD = "pool_health_check_period";
+
+/** What the check waits for by itself, and the ages that it has by itself. */
+const DEFAULT_PERIOD_MS = 60_000;
+const DEFAULT_LIFETIME_MS = 3_600_000;
+const DEFAULT_IDLE_MS = 1_800_000;
+
+const unit = goDurationOrNanoseconds();
+const YEAR = "8760h";
+
+/** The fields that its parameters hold, by the names that the connection string has for them. */
+export function pgxpoolTimes() {
+  return {
+    "pool.maxLifetime": maxLifetime(),
+    "pool.maxLifetimeJitter": maxLifetimeJitter(),
+    "pool.idleTimeout": idleTimeout(),
+    "pool.healthCheckInterval": healthCheckInterval(),
+  };
+}
+
+/** Maps a count. */
+export function poolCount(name: string, limits: { min?: number; max?: number }, facts: Parameters<typeof to>[2]) {
+  return to(name, goCount({ max: 2 ** 31 - 1, beyond: "refused", ...limits }), facts);
+}
+
+/** Maps the floor; one of idle connections alone is another thing. */
+export function minimum(): Mapping {
+  const mapping = poolCount(
+    "pool_min_conns",
+    {},
+    {
+      claim: "approximate",
+      exactAt: (value) => value === 0,
+      implicit: 0,
+      note: "opened in the background and kept by the check, which does not notice a connection that died until it is used",
+    },
+  );
+  return {
+    ...mapping,
+    read(native) {
+      const read = mapping.read(native);
+      if (!native.has(MIN_IDLE)) return read;
+      const remark = `${MIN_IDLE} is a floor of idle connections, beside those in use, which a config does not have`;
+      return { ...read, remark };
+    },
+  };
+}
+
+function maxLifetime(): Mapping {
+  return computed(
+    [LIFETIME],
+    { doc: "Go duration", off: YEAR },
+    {
+      with: ["pool.maxLifetimeJitter"],
+      implicit: DEFAULT_LIFETIME_MS,
+      note: "the lifetime less the jitter, which it adds; up to 5.10 it takes 0 for expired, so off is a year; an idle connection goes with the next check",
+    },
+    {
+      write(value, context) {
+        if (value === null) return written(LIFETIME, YEAR_MS, context);
+        const lifetime = Number(value);
+        const base = lifetime - spread(context);
+        const message = "needs a jitter below it, since pgxpool takes a base of 0 for none";
+        return base > 0 ? written(LIFETIME, base, context) : { remarks: [{ kind: "unrepresentable", message }] };
+      },
+      read(native) {
+        const base = aged(LIFETIME, native.get(LIFETIME), DEFAULT_LIFETIME_MS);
+        if (base?.value === undefined || base.value === null) return base;
+        return { ...base, value: Number(base.value) + spreadIn(native.get(JITTER)) };
+      },
+    },
+  );
+}
+
+function maxLifetimeJitter(): Mapping {
+  const remark: Remark = {
+    kind: "lost",
+    message: "is lost: pgxpool draws whole seconds below it, so that there is no spread",
+    workaround: "set 2s or more",
+  };
+  return computed(
+    [JITTER],
+    "Go duration",
+    { with: ["pool.maxLifetime"], implicit: 0, note: "in whole seconds, and always less than it says" },
+    {
+      write(_, context) {
+        const jitter = spread(context);
+        const lost = jitter > 0 && jitter < 2_000;
+        return { ...written(JITTER, jitter, context), ...(lost && { remarks: [remark] }) };
+      },
+      read(native) {
+        const jitter = native.get(JITTER);
+        if (jitter === undefined) return undefined;
+        const read = decode(unit, JITTER, jitter);
+        const base = aged(LIFETIME, native.get(LIFETIME), DEFAULT_LIFETIME_MS)?.value;
+        if (read.value === undefined || typeof base !== "number") return read;
+        return { ...read, value: toJitter(Number(read.value), base + Number(read.value)) };
+      },
+    },
+  );
+}
+
+function idleTimeout(): Mapping {
+  return computed(
+    [IDLE],
+    { doc: "Go duration", off: YEAR },
+    {
+      implicit: DEFAULT_IDLE_MS,
+      note: "0 closes every idle connection, so off is a year; closed by the check, up to one period late",
+    },
+    {
+      write: (value, context) => written(IDLE, value === null ? YEAR_MS : Number(value), context),
+      read: (native) => aged(IDLE, native.get(IDLE), DEFAULT_IDLE_MS),
+    },
+  );
+}
+
+function healthCheckInterval(): Mapping {
+  return computed(
+    [PERIOD],
+    "Go duration",
+    {
+      claim: "approximate",
+      with: ["pool.idleTimeout", "pool.maxLifetime"],
+      implicit: DEFAULT_PERIOD_MS,
+      note: "the check closes what is idle or old and keeps the minimum, and pings nothing; not set, it is a quarter of the idle timeout at the most",
+    },
+    {
+      write(value, context) {
+        const lost: Remark = {
+          kind: "lost",
+          message: "is lost: without the check no idle connection is closed, and no minimum kept",
+        };
+        if (value === null) return { remarks: [lost] };
+        const period = context.isSet("pool.healthCheckInterval") ? Number(value) : shortest(Number(value), context);
+        return written(PERIOD, period, context);
+      },
+      read(native) {
+        const period = native.get(PERIOD);
+        if (period === undefined) return undefined;
+        const read = decode(unit, PERIOD, period);
+        if (read.value !== 0) return read;
+        const message = `${PERIOD} is 0: pgxpool panics as it starts`;
+        return {
+          faults: [
+            { rule: "zero-not-off", severity: "error", key: PERIOD, message, help: "Write how often it looks." },
+          ],
+        };
+      },
+    },
+  );
+}
+
+// what nobody set is short enough for the times that hang on it
+function shortest(period: number, { config }: WriteContext): number {
+  const { idleTimeout: idle, maxLifetime: lifetime } = config.pool;
+  const times = [idle, lifetime].flatMap((time) => (time === null ? [] : Math.max(1, Math.round(time / 4))));
+  return Math.min(period, ...times);
+}
+
+function spread({ config }: WriteContext): number {
+  const { maxLifetime: lifetime, maxLifetimeJitter: jitter } = config.pool;
+  return jitterMillis(jitter, lifetime);
+}
+
+function spreadIn(jitter: unknown): number {
+  const read = jitter === undefined ? undefined : unit.decode(jitter);
+  return read && "value" in read ? Number(read.value) : 0;
+}
+
+function written(key: string, ms: number, { mode }: WriteContext) {
+  if (mode === "code") return { set: { [key]: unit.code!(ms) } };
+  const encoded = unit.encode(ms);
+  return "native" in encoded ? { set: { [key]: encoded.native } } : {};
+}
+
+// a year and more is off, and 0 is never meant
+function aged(key: string, native: unknown, absent: number): Read | undefined {
+  if (native === undefined) return undefined;
+  const read = decode(unit, key, native);
+  if (read.value !== 0) return Number(read.value) >= YEAR_MS ? { value: null } : read;
+  const what =
+    key === IDLE ? "every idle connection is closed at each check" : "up to 5.10 it takes every connection for expired";
+  return {
+    faults: [
+      {
+        rule: "zero-not-off",
+        severity: "error",
+        key,
+        message: `${key} is 0: ${what}`,
+        help: `Write ${YEAR} for off, or leave it out for ${absent / 60_000} minutes.`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,138 @@
+// the pool of psycopg, under any prefix
+
+import { Expression } from "../codecs/literal.ts";
+import { count } from "../codecs/units.ts";
+import { connectTimeout, pythonSeconds } from "../drivers/psycopg.ts";
+import { computed, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+
+/** What psycopg_pool takes for its sizes and times. `connect` is the key of psycopg's own connect timeout. */
+export function psycopgPool(prefix: string, connect: string) {
+  const key = (name: string) => `${prefix}${name}`;
+  return {
+    "pool.min": to(key("min_size"), count(), {
+      claim: "approximate",
+      exactAt: (value) => value === 0,
+      implicit: 4,
+      with: ["pool.max"],
+      note: "opened in advance and kept, but one that was lost is replaced only when it is next asked for",
+    }),
+    "pool.max": to(key("max_size"), count({ min: 1 }), {
+      implicit: { sameAs: "pool.min" },
+      with: ["pool.min"],
+      note: "not given, the pool has a fixed size, min_size",
+    }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.maxWaiting": to(key("max_waiting"), count({ min: 1, off: 0 }), { implicit: null }),
+    "pool.acquireTimeout": to(key("timeout"), pythonSeconds("every request fails at once, idle connections or not"), {
+      implicit: 30_000,
+      note: "it has no word for off: off is 68 years",
+    }),
+    "pool.connectTimeout": attemptTimeout(connect),
+    "pool.idleTimeout": to(key("max_idle"), pythonSeconds("it closes connections without a pause"), {
+      claim: "approximate",
+      exactAt: (value) => value === null,
+      implicit: 600_000,
+      note: "looked at once in that time, and then one connection is closed, if one was idle all the while",
+    }),
+    "pool.maxLifetime": to(key("max_lifetime"), pythonSeconds("every connection is closed when it is returned"), {
+      claim: "approximate",
+      exactAt: (value) => value === null,
+      implicit: 3_600_000,
+      note: "looked at when a connection is returned: an idle one lives on until it was used once more",
+    }),
+    "pool.maxLifetimeJitter": lost("it spreads lifetimes over the last twentieth, always", { implicit: "5%" }),
+    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "retry.maxAttempts": maxAttempts(key("reconnect_timeout")),
+    "retry.interval": fixed(key("reconnect_timeout"), 1_000, "the first pause is 1 s, a tenth more or less"),
+    "retry.multiplier": fixed(key("reconnect_timeout"), 2, "every pause is twice the one before"),
+    "retry.maxInterval": fixed(key("reconnect_timeout"), undefined, "pauses are bounded by reconnect_timeout only"),
+    "observe.metrics": lost("pool.get_stats() counts in any case", { implicit: true }),
+  } satisfies Partial<Fields>;
+}
+
+// the pool connects by itself, and a caller only waits for that
+function attemptTimeout(key: string): Mapping {
+  const own = connectTimeout(key);
+  const note = `holds for one attempt, after which the pool makes another while the caller waits; ${own.note}`;
+  return { ...own, claim: "approximate", note, exactAt: (value) => value === null };
+}
+
+/** What the pool reads besides. */
+export function psycopgPoolKnown(prefix: string): string[] {
+  const names = ["close_returns", "configure", "connection_class", "name", "num_workers", "open", "reconnect_failed"];
+  return [...names, "reset"].map((name) => `${prefix}${name}`);
+}
+
+/** Maps the test of a connection to the function of the pool for it. */
+export function checkedByPool(key: string): Mapping {
+  const check = "ConnectionPool.check_connection";
+  const always = "is approximate: every connection is tested, however short it was idle";
+  const note = `\`${check}\` tests every connection that is handed out; the json form cannot hold it`;
+  return computed(
+    [key],
+    "function",
+    { claim: "approximate", exactAt: (value) => value === null, implicit: null, note },
+    {
+      write(value, { mode }) {
+        if (value === null) return {};
+        if (mode !== "code") {
+          const message = "is lost: data cannot hold the function that tests a connection";
+          return { remarks: [{ kind: "lost", message, workaround: `use the code form, or give check=${check}` }] };
+        }
+        const remark = { kind: "approximate", message: always } as const;
+        return { set: { [key]: new Expression(check) }, remarks: value === "always" ? [] : [remark] };
+      },
+      read(native) {
+        const given = native.get(key);
+        if (given === undefined || given === null) return undefined;
+        if (/check_connection/.test(String(given))) return { value: "always" };
+        return { remark: `${key} is a function of the program's own, which tests what it likes` };
+      },
+    },
+  );
+}
+
+// pauses of 1, 2, 4 … s between so many attempts
+function maxAttempts(key: string): Mapping {
+  const unit = count();
+  return computed(
+    [key],
+    "s",
+    {
+      claim: "approximate",
+      implicit: 9,
+      note: "in the time of so many pauses, each twice the one before; then the next caller has it tried again",
+    },
+    {
+      write(value) {
+        const attempts = value as number;
+        if (attempts <= MOST_ATTEMPTS) return { set: { [key]: 2 ** (attempts - 1) - 1 } };
+        const message = `must be at most ${MOST_ATTEMPTS}: every pause is twice the one before, and that is 34 years`;
+        return { remarks: [{ kind: "unrepresentable", message }] };
+      },
+      read(native) {
+        const given = native.get(key);
+        if (given === undefined) return undefined;
+        const seconds = unit.decode(typeof given === "string" ? Number(given) : Math.ceil(Number(given)));
+        if ("error" in seconds) return { faults: [] };
+        return { value: Math.floor(Math.log2(Number(seconds.value) + 1)) + 1 };
+      },
+    },
+  );
+}
+
+const MOST_ATTEMPTS = 31;
+
+// what the pool does by itself, and no option changes
+function fixed(key: string, own: number | undefined, note: string): Mapping {
+  return computed(
+    [key],
+    "",
+    { claim: "approximate", exactAt: (value) => value === own, note, ...(own !== undefined && { implicit: own }) },
+    {
+      write: (value) =>
+        value === own ? {} : { remarks: [{ kind: "approximate", message: `is approximate: ${note}` }] },
+      read: () => undefined,
+    },
+  );
+}

@@ -1,0 +1,243 @@
+// SQLAlchemy's queue of connections, and its URL
+
+import { Expression } from "../codecs/literal.ts";
+import { count, seconds, type Unit } from "../codecs/units.ts";
+import { ENDLESS_S } from "../codecs/url-text.ts";
+import { LIBPQ } from "../dsn/_libpq.ts";
+import type { Dsn } from "../dsn/parse.ts";
+import python from "../languages/python.ts";
+import {
+  computed,
+  decode,
+  type Fields,
+  lost,
+  type Mapping,
+  type Read,
+  type ReadFault,
+  wrongType,
+} from "../mapping/define.ts";
+import type { UrlProgram } from "../mapping/layout.ts";
+import type { Config } from "../model/model.ts";
+
+/** What its pool takes for sizes and times. */
+export function queuePool() {
+  return {
+    "pool.maxIdle": retained("pool_size"),
+    "pool.max": maximum("max_overflow", "pool_size"),
+    "pool.min": lost("it opens connections as they are needed, and keeps none for that", {
+      implicit: 0,
+      workaround: "pool_size as small and a max_overflow for the rest, which are closed as soon as they are returned",
+    }),
+    "pool.acquireTimeout": waitTimeout("pool_timeout"),
+    "pool.idleTimeout": lost("it closes no connection for being idle", {
+      implicit: null,
+      workaround: "idle_session_timeout of the server: the last used is handed out first, so that the others grow old",
+    }),
+    "pool.maxLifetime": recycle("pool_recycle"),
+    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
+    "pool.maxUses": lost("it retires a connection by age, never by use", {
+      implicit: null,
+      workaround: "count in a listener for the event checkin, and invalidate the connection there",
+    }),
+    "pool.testOnAcquire": prePing("pool_pre_ping"),
+  } satisfies Partial<Fields>;
+}
+
+/** Words of an INI file that look like no, and are true: engine_from_config reads no switch but its own few. */
+export function isTrueAllTheSame(value: unknown): boolean {
+  return typeof value === "string" && /^(?:false|no|off|0)$/i.test(value.trim());
+}
+
+/** How a program has the URL: put together of parts, or found in the environment. */
+export const ENGINE_URL: UrlProgram = {
+  call: "URL.create",
+  names: { user: "username", password: "password", host: "host", port: "port", database: "database", query: "query" },
+  adopt(url, without) {
+    const list = `[${without.map(python.quote).join(", ")}]`;
+    const driver = `.set(drivername=${python.quote(DRIVER)})`;
+    const steps = without.length === 0 ? driver : `\n${driver}\n.difference_update_query(${list})`;
+    return new Expression(`make_url(${url.code})${steps}`, {
+      imports: [...url.imports, "from sqlalchemy import create_engine, make_url"],
+      helpers: url.helpers,
+    });
+  },
+  parts({ hosts, user, database, params }, password) {
+    const [first] = hosts;
+    const query = { ...(hosts.length > 1 && serversIn(hosts)), ...params };
+    const given: [string, unknown][] = [
+      ["username", user],
+      ["password", password],
+      ["host", hosts.length > 1 ? undefined : first?.host || undefined],
+      ["port", hosts.length > 1 ? undefined : first?.port],
+      ["database", database],
+      ["query", Object.keys(query).length > 0 ? query : undefined],
+    ];
+    const lines = given.flatMap(([name, value]) =>
+      value === undefined ? [] : `    ${name}=${python.literal(value, "    ")},\n`,
+    );
+    const code = `URL.create(\n    ${python.quote(DRIVER)},\n${lines.join("")})`;
+    const imports = [...(password?.imports ?? []), "from sqlalchemy import URL, create_engine"];
+    return new Expression(code, { imports, helpers: password?.helpers ?? [] });
+  },
+};
+
+/** The driver that is written. */
+export const DRIVER = "postgresql+psycopg";
+
+/** Arguments of the driver beside the URL, which beat its parameters, by the parameters. */
+export function connectArguments(url: string): Record<string, string> {
+  return Object.fromEntries([...LIBPQ.keys()].map((name) => [`connect_args.${name}`, `${url}.${name}`]));
+}
+
+function serversIn(hosts: Dsn["hosts"]): Record<string, string> {
+  const port = hosts.map(({ port: one }) => one ?? "").join(",");
+  return { host: hosts.map(({ host }) => host ?? "").join(","), ...(/\d/.test(port) && { port }) };
+}
+
+const SIZE = count({ min: 0, text: true });
+const OWN_SIZE = 5;
+const OWN_OVERFLOW = 10;
+
+// what is kept when it is returned; the rest of max is closed then
+function keptOf({ pool: { max, maxIdle } }: Config): number {
+  return Math.min(maxIdle, max);
+}
+
+function maximum(overflow: string, size: string): Mapping {
+  return computed(
+    [overflow, size],
+    SIZE,
+    { implicit: OWN_SIZE + OWN_OVERFLOW, with: ["pool.maxIdle"], note: "pool_size and max_overflow together" },
+    {
+      write: (value, { config }) => ({ set: { [overflow]: (value as number) - keptOf(config) } }),
+      read(native): Read | undefined {
+        if (!native.has(size) && !native.has(overflow)) return undefined;
+        const kept = native.has(size) ? decode(SIZE, size, native.get(size)) : { value: OWN_SIZE };
+        // told where it is read by itself
+        if (kept.value === undefined || kept.value === 0) return {};
+        const given = native.get(overflow);
+        if (String(given) === "-1") return { faults: [unlimited(overflow, "-1")] };
+        const more = native.has(overflow) ? decode(SIZE, overflow, given) : { value: OWN_OVERFLOW };
+        if (more.value === undefined) return more;
+        const note = native.has(overflow) ? {} : { note: `max_overflow is not given, and is ${OWN_OVERFLOW}` };
+        return { value: Number(kept.value) + Number(more.value), ...note };
+      },
+    },
+  );
+}
+
+function retained(size: string): Mapping {
+  return computed(
+    [size],
+    SIZE,
+    { implicit: OWN_SIZE, with: ["pool.max"] },
+    {
+      write(value, { config }) {
+        if (value !== 0) return { set: { [size]: keptOf(config) } };
+        const message = "cannot be 0: there it is a pool without a limit";
+        return { remarks: [{ kind: "unrepresentable", message, workaround: "poolclass=NullPool keeps none" }] };
+      },
+      read(native) {
+        if (!native.has(size)) return undefined;
+        const read = decode(SIZE, size, native.get(size));
+        return read.value === 0 ? { faults: [unlimited(size, "0")] } : read;
+      },
+    },
+  );
+}
+
+function unlimited(key: string, word: string): ReadFault {
+  return {
+    ...wrongType(key, `is ${word}: the pool has no limit`),
+    legal: "a whole number, 0 or more; pool_size 1 or more",
+    help: "State how many connections there may be: pool_size, and max_overflow for more for a while.",
+  };
+}
+
+function waitTimeout(key: string): Mapping {
+  const inCode = seconds({ fractions: true, max: ENDLESS_S, off: null });
+  const inFile = seconds({ max: ENDLESS_S, off: ENDLESS_S, text: true, fractions: true, beyond: "refused" });
+  const whole = seconds({ min: 1, max: ENDLESS_S, off: ENDLESS_S });
+  return computed(
+    [key],
+    { doc: "s", off: null },
+    {
+      claim: "approximate",
+      exactAt: (value) => value === null,
+      implicit: 30_000,
+      note: "counts until there is a place in the pool; a connection that is opened then has connect_timeout besides",
+    },
+    {
+      write(value, { mode }) {
+        const encoded = (mode === "code" ? inCode : whole).encode(value as number | null);
+        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+        const { native, loss } = encoded;
+        return {
+          set: { [key]: native },
+          ...(loss !== undefined && { remarks: [{ kind: "rounded", message: `is ${loss}` }] }),
+        };
+      },
+      read(native) {
+        const given = native.get(key);
+        if (given === undefined) return undefined;
+        if (given === null) return { value: null };
+        const zero = Number(given) === 0 ? "is 0: a caller that finds no connection free fails at once" : undefined;
+        return zero === undefined ? decode(inFile, key, given) : { faults: [wrongType(key, zero, inFile)] };
+      },
+    },
+  );
+}
+
+function recycle(key: string): Mapping {
+  const unit: Unit = seconds({ min: 1, max: ENDLESS_S, off: -1, round: "down" });
+  const given = seconds({ max: ENDLESS_S, text: true, fractions: true, beyond: "refused" });
+  return computed(
+    [key],
+    unit,
+    {
+      claim: "approximate",
+      exactAt: (value) => value === null,
+      implicit: null,
+      note: "looked at when a connection is handed out, in whole seconds: an idle one stays open until then",
+    },
+    {
+      write(value) {
+        const encoded = unit.encode(value as number | null);
+        if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
+        const rounded = { kind: "rounded", message: `is ${encoded.loss}` } as const;
+        return { set: { [key]: encoded.native }, ...(encoded.loss !== undefined && { remarks: [rounded] }) };
+      },
+      read(native) {
+        const age = native.get(key);
+        if (age === undefined) return undefined;
+        if (Number(age) < 0) return { value: null };
+        const message = "is 0: nearly every use opens a connection of its own";
+        return Number(age) === 0 ? { faults: [wrongType(key, message, unit)] } : decode(given, key, age);
+      },
+    },
+  );
+}
+
+function prePing(key: string): Mapping {
+  return computed(
+    [key],
+    "true or false",
+    { implicit: null, note: "every connection that is handed out is tested, however short it was idle" },
+    {
+      write(value, { mode }) {
+        const message = "is approximate: every connection is tested, however short it was idle";
+        const remark = { kind: "approximate", message } as const;
+        // a file has no word for no, but that the key is not there
+        const set = value === null && mode === "text" ? {} : { [key]: value !== null };
+        return { set, ...(typeof value === "number" && { remarks: [remark] }) };
+      },
+      read(native) {
+        const given = native.get(key);
+        if (given === undefined) return undefined;
+        if (typeof given === "string") return { value: given === "" ? null : "always" };
+        if (typeof given === "boolean") return { value: given ? "always" : null };
+        return { faults: [wrongType(key, "is not true or false")] };
+      },
+    },
+  );
+}

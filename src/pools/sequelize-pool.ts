@@ -1,0 +1,220 @@
+// the pool that every major version of Sequelize has: sequelize-pool
+
+import { jitterMillis } from "../codecs/jitter.ts";
+import { Expression } from "../codecs/literal.ts";
+import { count, millis, type Unit } from "../codecs/units.ts";
+import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { type Check, computed, decode, type Fields, lost, type Mapping, type Read, to } from "../mapping/define.ts";
+import { MAX_TIMER_MS } from "../model/duration.ts";
+import type { Config } from "../model/model.ts";
+import { IDLE, NEVER, writeIdle } from "./reaper.ts";
+
+/** In what the versions differ: what a zero does, in words that follow "which". */
+export interface Zeros {
+  readonly acquire: string;
+  readonly idle: string;
+  /** Undefined where a zero is off. */
+  readonly maxUses?: string;
+}
+
+/** The options under `pool`, all but the connect timeout, which is the driver's. */
+export function sequelizePool(zeros: Zeros) {
+  return {
+    ...PROMISES_OF_A_RUNTIME,
+    "pool.maxWaiting": lost("the queue has no bound", {
+      implicit: null,
+      workaround: "compare the number of waiting callers, `waiting` of its pool, before you ask for a connection",
+    }),
+    "pool.max": to("pool.max", count({ min: 1 }), { implicit: 5 }),
+    "pool.min": to("pool.min", count(), {
+      claim: "approximate",
+      exactAt: (value) => value === 0,
+      implicit: 0,
+      note: "keeps idle connections below it from being closed and replaces one that dies; opens none in advance",
+    }),
+    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": acquireTimeout(zeros.acquire),
+    "pool.idleTimeout": idleTimeout(zeros.idle),
+    "pool.maxLifetime": maxLifetime(),
+    "pool.maxLifetimeJitter": maxLifetimeJitter(),
+    "pool.maxUses": maxUses(zeros.maxUses),
+    "pool.testOnAcquire": lost("`validate` is synchronous, so it cannot ask the server", { implicit: null }),
+  } satisfies Partial<Fields>;
+}
+
+/** Keys under `pool` that carry no canonical setting. */
+export const SEQUELIZE_POOL_KNOWN = ["pool.evict", "pool.validate"];
+
+/** What names the database system. */
+export const SEQUELIZE_SYSTEM = { keys: ["dialect"], postgresql: ["postgres", "postgresql"] } as const;
+
+/** What is wrong with settings of any version. */
+export const SEQUELIZE_CHECKS: readonly Check[] = [
+  {
+    key: "pool.validate",
+    when: (value) => typeof value === "function" && value.constructor.name === "AsyncFunction",
+    rule: "wrong-type",
+    severity: "error",
+    message: "pool.validate is an async function, and its promise counts as true: every connection passes",
+    legal: "a function that returns true or false at once",
+    help: "Make it synchronous: look at the age or the state of the connection, and ask the server nothing.",
+  },
+  {
+    key: "replication",
+    when: (value) => typeof value === "object" && value !== null,
+    rule: "replication-doubles-pool",
+    severity: "warning",
+    message: "replication makes two pools, one to read and one to write, and each may open pool.max connections",
+    help: "Count pool.max twice, or halve it.",
+  },
+];
+
+function acquireTimeout(zero: string): Mapping {
+  const unit = millis({ min: 1, off: MAX_TIMER_MS });
+  const note = "waiting and connecting together; off is 24.8 days, its longest timer";
+  return computed(
+    ["pool.acquire"],
+    unit,
+    { implicit: 60_000, note },
+    { write: to("pool.acquire", unit).write, read: (native) => readWithZero(native, "pool.acquire", unit, zero) },
+  );
+}
+
+// an idle connection is closed when the pool next looks, by default once a second
+function idleTimeout(zero: string): Mapping {
+  const note =
+    "`evict` says how often it looks: a tenth of the time, at most every 250 ms; off is a number never reached";
+  return computed(
+    ["pool.idle", "pool.evict"],
+    IDLE,
+    { implicit: 10_000, note },
+    {
+      write: (value) => writeIdle(value as number | null, "pool.idle", "pool.evict"),
+      read(native) {
+        const ms = native.get("pool.idle");
+        if (typeof ms === "number" && ms >= NEVER) return { value: null };
+        const read = readWithZero(native, "pool.idle", IDLE, zero);
+        if (typeof ms !== "string" || !read?.faults) return read;
+        const help = "Write a number: text is put behind the time of day as digits, and no connection is ever closed.";
+        return { faults: read.faults.map((fault) => ({ ...fault, help })) };
+      },
+    },
+  );
+}
+
+function maxUses(zero: string | undefined): Mapping {
+  const unit = count({ min: 1, ...(zero === undefined && { off: 0 }) });
+  const note = zero === undefined ? {} : { note: "off is the absence of the key" };
+  return computed(
+    ["pool.maxUses"],
+    unit,
+    { implicit: null, ...note },
+    {
+      write: (value, context) =>
+        value === null && zero !== undefined ? {} : to("pool.maxUses", unit).write(value, context),
+      read: (native) =>
+        native.get("pool.maxUses") === Number.POSITIVE_INFINITY
+          ? { value: null }
+          : readWithZero(native, "pool.maxUses", unit, zero),
+    },
+  );
+}
+
+function readWithZero(
+  native: { has(key: string): boolean; get(key: string): unknown },
+  key: string,
+  unit: Unit,
+  zero: string | undefined,
+): Read | undefined {
+  if (!native.has(key)) return undefined;
+  if (native.get(key) !== 0 || zero === undefined) return decode(unit, key, native.get(key));
+  return {
+    faults: [
+      {
+        rule: "zero-not-off",
+        severity: "error",
+        key,
+        message: `${key} is 0, which ${zero}`,
+        help: unit.off === undefined ? "Leave the key out for no limit." : `Write ${unit.off} for off.`,
+      },
+    ],
+  };
+}
+
+const FUNCTIONS = ["hooks.afterConnect", "pool.validate"] as const;
+
+const DEADLINES = `// each connection gets its last moment when it is made; validate looks at it when it is handed out
+const deadlines = new WeakMap<:<object, number>:>();`;
+
+function maxLifetime(): Mapping {
+  const note =
+    "a hook and `validate` keep it, in the code form and from JavaScript: an idle connection that is too old stays open until it would be handed out; JSON holds no functions";
+  return computed(
+    FUNCTIONS,
+    "functions",
+    {
+      claim: "approximate",
+      exactAt: (value) => value === null,
+      implicit: null,
+      with: ["pool.maxLifetimeJitter"],
+      note,
+    },
+    {
+      write(value, { config, mode }) {
+        if (value === null) return {};
+        if (mode === "text") {
+          const message = "is lost: data cannot hold the functions that look at the age";
+          return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+        }
+        const [hook, validate] = mode === "code" ? asCode(config) : asFunctions(config);
+        return { set: { [FUNCTIONS[0]]: hook, [FUNCTIONS[1]]: validate } };
+      },
+      read: () => undefined,
+    },
+  );
+}
+
+// the lifetime writes it
+function maxLifetimeJitter(): Mapping {
+  return computed(
+    FUNCTIONS,
+    "functions",
+    { implicit: 0, with: ["pool.maxLifetime"], note: "in the functions that keep pool.maxLifetime" },
+    {
+      write(value, { config, mode }) {
+        const { maxLifetime } = config.pool;
+        if (mode !== "text" || jitterMillis(value as number | string, maxLifetime) === 0) return {};
+        const message = "is lost: data cannot hold the functions that look at the age";
+        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+      },
+      read: () => undefined,
+    },
+  );
+}
+
+function asCode({ pool }: Config): readonly [Expression, Expression] {
+  const spread = jitterMillis(pool.maxLifetimeJitter, pool.maxLifetime);
+  const end = `Date.now() + ${pool.maxLifetime}${spread === 0 ? "" : ` - Math.random() * ${spread}`}`;
+  const hook = `(connection) => {\n  deadlines.set(connection<: as object:>, ${end});\n}`;
+  const validate = `(connection<:?: { _invalid?: boolean; _ending?: boolean }:>) =>
+  connection !== undefined &&
+  !connection._invalid &&
+  !connection._ending &&
+  Date.now() < (deadlines.get(connection) ?? Infinity)`;
+  return [new Expression(hook, { helpers: [DEADLINES] }), new Expression(validate, { helpers: [DEADLINES] })];
+}
+
+// a validate of one's own stands in for the one that looks whether the connection is broken
+function asFunctions({ pool }: Config) {
+  const spread = jitterMillis(pool.maxLifetimeJitter, pool.maxLifetime);
+  const deadlines = new WeakMap<object, number>();
+  return [
+    (connection: object) => {
+      deadlines.set(connection, Date.now() + pool.maxLifetime! - Math.random() * spread);
+    },
+    (connection: { _invalid?: boolean; _ending?: boolean }) =>
+      !connection._invalid &&
+      !connection._ending &&
+      Date.now() < (deadlines.get(connection) ?? Number.POSITIVE_INFINITY),
+  ] as const;
+}

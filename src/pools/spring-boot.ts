@@ -1,0 +1,95 @@
+// the `spring.datasource` of Spring Boot, in all its versions
+import pgjdbc from "../dialects/pgjdbc.ts";
+import { jdbcConnection, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import type { Check, Target } from "../mapping/define.ts";
+import { HIKARI_KNOWN, type HikariVersion, hikariFields } from "./hikaricp.ts";
+import { escapePlaceholder, kebab, springSpelling, unescapePlaceholder } from "./spring-properties.ts";
+
+const PREFIX = "spring.datasource";
+
+const HIKARI = `${PREFIX}.hikari`;
+
+const URL = `${PREFIX}.url`;
+
+const MAP = "data-source-properties";
+
+const DRIVER = ["ApplicationName", "connectTimeout", "currentSchema", "loginTimeout", "options", "socketTimeout"];
+
+/** Pools that Spring Boot takes instead, each by a prefix of its own. */
+const OTHER_POOLS = ["tomcat", "dbcp2", "oracleucp"];
+
+/** Names of the pool that Spring Boot had before 2. */
+const OLD = ["max-active", "max-idle", "min-idle", "max-wait", "initial-size", "test-on-borrow", "test-while-idle"];
+
+const OWN = [
+  ...["driver-class-name", "type", "name", "generate-unique-name", "jndi-name", "embedded-database-connection", "xa"],
+  ...["initialization-mode", "schema", "data", "platform", "continue-on-error", "separator", "sql-script-encoding"],
+];
+
+/** Everything of the table but its version. `backslash`: whether that escapes a placeholder in all of its versions. */
+export function springBoot(version: HikariVersion, { backslash }: { readonly backslash: boolean }) {
+  const fields = hikariFields((name) => `${HIKARI}.${kebab(name)}`, URL, { ...version, suffixes: false });
+  const known = [
+    ...HIKARI_KNOWN.map((name) => `${HIKARI}.${kebab(name)}`),
+    ...[...OWN, ...OTHER_POOLS, ...OLD].map((name) => `${PREFIX}.${name}`),
+    ...pgjdbcKnown(URL),
+    `${HIKARI}.jdbc-url`,
+    `${HIKARI}.${MAP}`,
+  ];
+  const keys = [...Object.values(fields).flatMap((entry) => [...entry.keys]), ...known].filter(
+    (key) => !key.startsWith(`${URL}.`),
+  );
+  return {
+    language: "java",
+    summary: "`spring.datasource` of application.yml or application.properties",
+    basis: "measured",
+    forms: ["yaml", "properties"],
+    dialect: pgjdbc,
+    connection: jdbcConnection(URL, "SPRING_DATASOURCE_URL", {
+      user: `${PREFIX}.username`,
+      password: `${PREFIX}.password`,
+      escape: escapePlaceholder,
+      unescape: (text) => unescapePlaceholder(text, backslash),
+    }),
+    fields,
+    known,
+    within: [PREFIX],
+    aliases: {
+      [`${HIKARI}.username`]: `${PREFIX}.username`,
+      [`${HIKARI}.password`]: `${PREFIX}.password`,
+      ...Object.fromEntries(DRIVER.map((name) => [`${HIKARI}.${MAP}.${name}`, `${URL}.${name}`])),
+    },
+    spelling: springSpelling(
+      [...keys, URL, `${PREFIX}.username`, `${PREFIX}.password`],
+      [MAP, "health-check-properties"],
+    ),
+    checks: [...OTHER_POOLS.map(otherPool), ...OLD.map(oldName)],
+  } satisfies Omit<Target, "id" | "title" | "package" | "source">;
+}
+
+function otherPool(name: string): Check {
+  return {
+    key: `${PREFIX}.${name}`,
+    part: "key",
+    when: (value) => value !== undefined,
+    rule: "several-pools",
+    severity: "warning",
+    message: `${PREFIX}.${name} sets another pool, which Spring Boot uses only where HikariCP is not there`,
+    help: `Move what is meant to ${HIKARI}, or name that pool in ${PREFIX}.type and import its settings by hand.`,
+  };
+}
+
+function oldName(name: string): Check {
+  const meant = { "max-active": "maximum-pool-size", "min-idle": "minimum-idle", "max-wait": "connection-timeout" }[
+    name
+  ];
+  return {
+    key: `${PREFIX}.${name}`,
+    part: "key",
+    when: (value) => value !== undefined,
+    rule: "misplaced-key",
+    severity: "error",
+    message: `${PREFIX}.${name} is of the pool that Spring Boot had before 2, and is ignored`,
+    help: meant === undefined ? "Remove it: HikariCP has nothing for it." : `Write ${HIKARI}.${meant}.`,
+  };
+}
