@@ -9,7 +9,7 @@ import { AREAS, type Rule } from "../src/lint/define.ts";
 import { fleetText } from "../src/lint/docs.ts";
 import { rules } from "../src/lint/rules/registry.gen.ts";
 import { BOOT_FATAL } from "../src/load/boot.ts";
-import { entriesOf, type Implicit, type Lost, type Mapping, type Target } from "../src/mapping/define.ts";
+import { entriesOf, type LibraryDefault, type Mapping, type Target, type Unsupported } from "../src/mapping/define.ts";
 import { poolless } from "../src/mapping/poolless.ts";
 import { formatDuration } from "../src/model/duration.ts";
 import type { Field } from "../src/model/field.ts";
@@ -184,7 +184,7 @@ function targetsPage(): string {
     target.title,
     target.package ? `\`${target.package.name}\` ${target.package.range}` : "",
     target.forms.map((form) => `\`${form}\``).join(", "),
-    target.basis === "measured" ? "measured" : "from source",
+    target.evidence === "measured" ? "measured" : "from source",
   ]);
   return page(
     "Targets",
@@ -208,7 +208,7 @@ function targetPage(target: Target): string {
   const { id, title, package: pack, forms, summary } = target;
   const { url, version, checked } = target.source;
   const own = [...FIELDS].flatMap(([path, field]) => {
-    const entry = new Map<string, Mapping | Lost>(entriesOf(target)).get(path);
+    const entry = new Map<string, Mapping | Unsupported>(entriesOf(target)).get(path);
     return entry ? [{ path, field, entry }] : [];
   });
   const kept = own.flatMap(({ path, field, entry }) =>
@@ -220,7 +220,7 @@ function targetPage(target: Target): string {
             entry.keys.map((key) => `\`${key}\``).join(", "),
             entry.unit,
             entry.off === undefined ? "" : `\`${JSON.stringify(entry.off)}\``,
-            implicit(entry.implicit, field),
+            libraryDefault(entry.libraryDefault, field),
             entry.claim,
             [entry.note, entry.since && `needs ${entry.since.package} ${entry.since.range}`].filter(Boolean).join("; "),
           ],
@@ -228,7 +228,7 @@ function targetPage(target: Target): string {
   );
   const lost = own.flatMap(({ path, field, entry }) =>
     entry.claim === "lost"
-      ? [[`\`${path}\``, entry.note, implicit(entry.implicit, field), entry.workaround ?? ""]]
+      ? [[`\`${path}\``, entry.note, libraryDefault(entry.libraryDefault, field), entry.workaround ?? ""]]
       : [],
   );
   return page(
@@ -270,8 +270,8 @@ const MEASURED: Readonly<Record<string, Measured>> = JSON.parse(
 ).targets;
 
 // what is documented for a later version than the measured one is not measured
-function basisOf({ id, basis }: Target): string {
-  if (basis === "source") return "This page is based on the source code of the library, and was not measured:";
+function basisOf({ id, evidence }: Target): string {
+  if (evidence === "source") return "This page is based on the source code of the library, and was not measured:";
   const versions = Object.entries(MEASURED[id]?.versions ?? {}).map(([name, version]) => `${name} ${version}`);
   const others = Object.keys(MEASURED[id]?.others ?? {});
   const also =
@@ -280,7 +280,7 @@ function basisOf({ id, basis }: Target): string {
   return `${found}: see [conformance.md](../conformance.md). What is not measured there is based on`;
 }
 
-function implicit(value: Implicit | undefined, { kind }: Field): string {
+function libraryDefault(value: LibraryDefault | undefined, { kind }: Field): string {
   if (value === undefined) return "";
   if (value === null) return "off";
   if (typeof value === "object") return "words" in value ? value.words : `\`${value.sameAs}\``;

@@ -14,7 +14,7 @@ import type { Rendered, RenderOptions } from "./render/index.ts";
 import type { TargetId } from "./targets/registry.gen.ts";
 
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./diagnostics/errors.ts";
-export type { Accepted, Edit, Finding, Severity } from "./diagnostics/finding.ts";
+export type { Edit, Finding, Severity, Suppressed as Accepted } from "./diagnostics/finding.ts";
 export type { Origin, SourceKind } from "./diagnostics/origin.ts";
 export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
 export type { TextFile } from "./files/texts.ts";
@@ -25,7 +25,7 @@ export type { Percent } from "./model/field.ts";
 export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./model/input.ts";
 export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./model/model.ts";
 export { Secret } from "./model/secret.ts";
-export type { Form, Loss, Rendered, RenderOptions } from "./render/index.ts";
+export type { Deviation, Form, Rendered, RenderOptions } from "./render/index.ts";
 export type { TargetId } from "./targets/registry.gen.ts";
 
 /** The texts that a config is read from. */
@@ -88,7 +88,7 @@ export async function lintConfig(sources: TextSources): Promise<TextInspection> 
  *
  * @param config of one pool, as `loadConfig` returns it.
  * @param target id of the target, such as `knex` or `prisma@7`.
- * @returns value, text and losses. A loss of severity `error` means that the settings must not be used as they are.
+ * @returns value, text and deviations. A loss of severity `error` means that the settings must not be used as they are.
  * @throws PoolcfgError `target` for an unknown target, `usage` for a form that it does not have or a wrong option, `config` for
  * text that cannot be sent to a server.
  */

@@ -1,7 +1,7 @@
 // the public surface of poolcfg
 
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./diagnostics/errors.ts";
-export type { Accepted, Edit, Finding, Severity } from "./diagnostics/finding.ts";
+export type { Edit, Finding, Severity, Suppressed as Accepted } from "./diagnostics/finding.ts";
 export type { Origin, SourceKind } from "./diagnostics/origin.ts";
 export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
 export { type Imported, type ImportOptions, importConfig } from "./import/index.ts";
@@ -21,5 +21,5 @@ export type { Percent } from "./model/field.ts";
 export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./model/input.ts";
 export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./model/model.ts";
 export { Secret } from "./model/secret.ts";
-export { type Form, type Loss, type Rendered, type RenderOptions, render } from "./render/index.ts";
+export { type Deviation, type Form, type Rendered, type RenderOptions, render } from "./render/index.ts";
 export type { TargetId } from "./targets/registry.gen.ts";

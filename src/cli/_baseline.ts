@@ -1,8 +1,8 @@
 // findings that are known and accepted: a file of them, whose entries do not move with the lines
 import { resolve } from "node:path";
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
-import { type Accepted, type Finding, sortFindings } from "../diagnostics/finding.ts";
+import { type Finding, type Suppressed, sortFindings } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { readPlainFile } from "../files/bytes.ts";
 import { UnfitFile } from "../files/file-system.ts";
@@ -26,7 +26,7 @@ interface Entry {
 
 interface Checked {
   readonly findings: readonly Finding[];
-  readonly ignored: readonly Accepted[];
+  readonly ignored: readonly Suppressed[];
   readonly rules: Record<string, RuleSetting>;
   readonly sources: string[];
 }
@@ -67,7 +67,7 @@ function sifted(checked: Checked, entries: readonly Entry[], name: string) {
     left.set(key, { entry, count: (left.get(key)?.count ?? 0) + entry.count });
   }
   const kept: Finding[] = [];
-  const known: Accepted[] = [];
+  const known: Suppressed[] = [];
   const gone: Finding[] = [];
   for (const finding of findings) {
     const match = left.get(keyOf(entryOf(finding)));
@@ -81,7 +81,7 @@ function sifted(checked: Checked, entries: readonly Entry[], name: string) {
     // what was not checked now says nothing
     if (count === 0 || (isFile(entry.source) && !sources.includes(entry.source))) continue;
     gone.push(
-      raise("stale-baseline", {
+      createFinding("stale-baseline", {
         message: `${name} has ${entry.rule} in ${entry.source}${count > 1 ? ` ${count} times more` : ""}, and it is not found any more`,
         origin: new Origin("argument", { name: "--baseline" }),
         help: "Write the baseline again with --write-baseline.",

@@ -129,7 +129,7 @@ function aboutGroup(id: string, members: readonly [Path, Field][]): Explanation 
 }
 
 function aboutTarget(target: Target): Explanation {
-  const { id, title, package: pack, source, basis, forms, fields, files, passwordCallback } = target;
+  const { id, title, package: pack, source, evidence, forms, fields, files, passwordCallback } = target;
   const list = Object.keys(fields).map((path) => ({ path, ...cellOf(target, path) }));
   return {
     json: {
@@ -138,7 +138,7 @@ function aboutTarget(target: Target): Explanation {
       title,
       ...(pack && { package: pack }),
       source,
-      basis,
+      basis: evidence,
       forms,
       fields: list,
       ...(passwordCallback && { passwordCallback: { how: passwordCallback.how, source: passwordCallback.source } }),
@@ -149,7 +149,7 @@ function aboutTarget(target: Target): Explanation {
         ["package", pack ? `${pack.name} ${pack.range}` : ""],
         ["forms", forms.join(", ")],
         ["files", (files ?? []).map((file) => (typeof file === "string" ? file : file.path)).join(", ")],
-        ["rests on", basis === "measured" ? "measurements of the library" : "a reading of its source"],
+        ["rests on", evidence === "measured" ? "measurements of the library" : "a reading of its source"],
         ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
         ["password", passwordCallback ? `a new one for each connection: ${passwordCallback.how}` : ""],
       ]),

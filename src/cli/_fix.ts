@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { PoolcfgError } from "../diagnostics/errors.ts";
-import type { Accepted, Edit, Finding } from "../diagnostics/finding.ts";
+import type { Edit, Finding, Suppressed } from "../diagnostics/finding.ts";
 import type { RuleSetting } from "../model/model.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { wantsColor } from "./_io.ts";
@@ -13,7 +13,7 @@ import { plural, printable } from "./reporters/_text.ts";
 
 interface Checked {
   findings: Finding[];
-  ignored: readonly Accepted[];
+  ignored: readonly Suppressed[];
   rules: Record<string, RuleSetting>;
   sources: string[];
 }

@@ -1,7 +1,7 @@
 // how Go writes times and counts: as text, as nanoseconds in JSON, as expressions of its programs
 
 import { Expression } from "./literal.ts";
-import { count, type Unit } from "./units.ts";
+import { type Codec, count } from "./units.ts";
 import { goDuration } from "./url-text.ts";
 
 /** What stands for a time that pgxpool cannot switch off. */
@@ -23,7 +23,7 @@ const SIZES = [
 ] as const;
 
 /** A `time.Duration`: nanoseconds, as encoding/json writes them, or a text. `off`: 0 or less is off. */
-export function nanoseconds({ off = false } = {}): Unit {
+export function nanoseconds({ off = false } = {}): Codec {
   return {
     doc: 'ns, or text such as "30m"',
     ...(off && { off: 0 }),
@@ -48,7 +48,7 @@ export function nanoseconds({ off = false } = {}): Unit {
 const LONGEST_MS = 2 ** 59 / 1e6;
 
 /** A Go duration, of a text or of a field of a program, which counts nanoseconds. */
-export function goDurationOrNanoseconds(): Unit {
+export function goDurationOrNanoseconds(): Codec {
   const text = goDuration();
   return {
     ...text,
@@ -58,18 +58,18 @@ export function goDurationOrNanoseconds(): Unit {
 }
 
 /** A whole number that code holds as one. */
-export function goCount(limits: Parameters<typeof count>[0] = {}): Unit {
+export function goCount(limits: Parameters<typeof count>[0] = {}): Codec {
   const unit = count({ text: true, ...limits });
   return { ...unit, code: (value) => new Expression(String(value)) };
 }
 
-function fromNanoseconds(native: number): ReturnType<Unit["decode"]> {
+function fromNanoseconds(native: number): ReturnType<Codec["decode"]> {
   if (native !== 0 && Math.abs(native) < 1e6)
     return { error: `is ${native}, and a time.Duration counts nanoseconds: write "${native}s" if seconds were meant` };
   return Number.isInteger(native / 1e6) ? { value: native / 1e6 } : { error: "is finer than a millisecond" };
 }
 
-function fromText(native: unknown): ReturnType<Unit["decode"]> {
+function fromText(native: unknown): ReturnType<Codec["decode"]> {
   if (typeof native !== "string") return { error: "is neither a number of nanoseconds nor a text" };
   const sign = native.startsWith("-") ? -1 : 1;
   const read = goDuration().decode(sign < 0 ? native.slice(1) : native);

@@ -1,5 +1,5 @@
 // lengths of time as texts of Java: ISO 8601, and the short forms that frameworks have for it
-import type { Unit, Value } from "./units.ts";
+import type { Codec, Value } from "./units.ts";
 
 interface Limits {
   readonly doc: string;
@@ -15,7 +15,7 @@ interface Limits {
 }
 
 /** A unit of such texts. Of what is no text the JDK can read, it says so. */
-export function isoUnit({ doc, off, offIs, bare, short = {}, format }: Limits): Unit {
+export function isoUnit({ doc, off, offIs, bare, short = {}, format }: Limits): Codec {
   const written = (value: Value) => (value === null ? off! : format(value as number));
   return {
     doc,

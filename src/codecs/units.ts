@@ -12,7 +12,7 @@ export type Encoded = { readonly native: unknown; readonly loss?: string } | { r
 export type Decoded = { readonly value: Value } | { readonly error: string };
 
 /** One way to write a canonical value natively. Rounding and the meaning of zero belong here. */
-export interface Unit {
+export interface Codec {
   /** As the docs name it: `ms`, `s`, `connections`. */
   readonly doc: string;
   /** The native spelling of off, where there is one. */
@@ -44,22 +44,22 @@ interface Limits {
 }
 
 /** A whole number of things: connections, uses, waiters. */
-export function count(limits: Limits = {}): Unit {
+export function count(limits: Limits = {}): Codec {
   return number("count", 1, { beyond: "kept", ...limits });
 }
 
 /** Milliseconds. At most 2 147 483 647 unless said, because Node fires a longer timer after 1 ms. */
-export function millis(limits: Limits = {}): Unit {
+export function millis(limits: Limits = {}): Codec {
   return number("ms", 1, { max: MAX_TIMER_MS, ...limits });
 }
 
 /** Seconds. `fractions` for a tool that takes 0.5; else rounded, and the rounding is a loss. */
-export function seconds(limits: Limits & { fractions?: boolean } = {}): Unit {
+export function seconds(limits: Limits & { fractions?: boolean } = {}): Codec {
   return number("s", 1_000, { max: Math.floor(MAX_TIMER_MS / 1_000), ...limits });
 }
 
 /** Text as it is. */
-export function text(): Unit {
+export function text(): Codec {
   return {
     doc: "text",
     encode: (value) => ({ native: String(value) }),
@@ -68,7 +68,7 @@ export function text(): Unit {
 }
 
 /** True or false. */
-export function flag(): Unit {
+export function flag(): Codec {
   return {
     doc: "true or false",
     encode: (value) => ({ native: value === true }),
@@ -77,7 +77,7 @@ export function flag(): Unit {
   };
 }
 
-function number(doc: string, scale: number, limits: Limits & { fractions?: boolean }): Unit {
+function number(doc: string, scale: number, limits: Limits & { fractions?: boolean }): Codec {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, fractions = false, round = "up", beyond = "fires" } = limits;
   const hasOff = "off" in limits;
   return {

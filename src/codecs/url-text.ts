@@ -4,13 +4,13 @@ import { allowedMethods, REQUIRE_AUTH } from "../model/authentication.ts";
 import { formatDuration } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
 import { isTime } from "../model/paths.ts";
-import { type Decoded, seconds, type Unit } from "./units.ts";
+import { type Codec, type Decoded, seconds } from "./units.ts";
 
 const GO_MS = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
 const SERVER_MS = { us: 1e-3, ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** A Go duration string: `30m`, `1h30m`. A bare number other than 0 is none, and Go has no spelling for off. */
-export function goDuration(): Unit {
+export function goDuration(): Codec {
   return {
     doc: "Go duration",
     min: 0,
@@ -33,7 +33,7 @@ export function goDuration(): Unit {
 }
 
 /** Whole seconds as libpq reads them: blanks around are passed over, 0 or less is off. */
-export function libpqSeconds(): Unit {
+export function libpqSeconds(): Codec {
   const unit = seconds({ off: 0, text: true, beyond: "kept" });
   return {
     ...unit,
@@ -51,7 +51,7 @@ export const ENDLESS_S = 2_147_483_647;
 export const PSYCOPG_CONNECT_MS = 130_000;
 
 /** Whole seconds as psycopg 3 reads its connect timeout: at least 2, and 0 or less is its own default. */
-export function psycopgSeconds(): Unit {
+export function psycopgSeconds(): Codec {
   const unit = seconds({ min: 2, max: ENDLESS_S, off: ENDLESS_S });
   return {
     ...unit,
@@ -74,7 +74,7 @@ export function psycopgSeconds(): Unit {
 }
 
 /** A time limit of the server: `30s`, `5min`, a bare number is milliseconds, 0 is off. */
-export function serverTime(): Unit {
+export function serverTime(): Codec {
   return {
     doc: "ms",
     off: 0,
@@ -91,7 +91,7 @@ export function serverTime(): Unit {
 }
 
 /** A field as poolcfg's own files write it: a duration as `"30s"`, off as `"off"`. */
-export function fieldText(field: Field): Unit {
+export function fieldText(field: Field): Codec {
   const timed = isTime(field.kind);
   return {
     doc: field.legal,
@@ -124,7 +124,7 @@ function hours(_: string, days: string, rest = "0"): string {
 }
 
 /** One of a few words, as it is. */
-export function word(words: readonly string[]): Unit {
+export function word(words: readonly string[]): Codec {
   const doc = words.map((one) => `"${one}"`).join(", ");
   return {
     doc,
@@ -135,7 +135,7 @@ export function word(words: readonly string[]): Unit {
 }
 
 /** The methods of `require_auth`. */
-export function methods(): Unit {
+export function methods(): Codec {
   return {
     doc: REQUIRE_AUTH,
     encode: (value) => ({ native: String(value) }),

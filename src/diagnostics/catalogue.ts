@@ -6,7 +6,7 @@ import { catalogue, type RuleId } from "./catalogue.gen.ts";
 import type { Finding } from "./finding.ts";
 
 /** Makes a finding of a rule. Its severity is the rule's by default. */
-export function raise(id: RuleId, report: Parameters<typeof makeFinding>[1]): Finding {
+export function createFinding(id: RuleId, report: Parameters<typeof makeFinding>[1]): Finding {
   return makeFinding({ id, severity: catalogue[id].severity }, report);
 }
 

@@ -48,7 +48,7 @@ export interface Finding {
 }
 
 /** A finding that somebody has accepted, so that it is not reported. */
-export interface Accepted {
+export interface Suppressed {
   readonly finding: Finding;
   /** Where it is accepted: a comment beside it, `[rules]` of the config, or a baseline. */
   readonly by: "comment" | "rules" | "baseline";

@@ -1,12 +1,12 @@
 // what a dialect is: how one tool spells pool parameters in a connection string
 
-import type { Unit } from "../codecs/units.ts";
+import type { Codec } from "../codecs/units.ts";
 import type { Path } from "../model/model.ts";
 
 /** One parameter that carries a canonical setting. */
 export interface Param {
   readonly path: Path;
-  readonly unit: Unit;
+  readonly unit: Codec;
   /** Parameters beside which it says nothing. */
   readonly beatenBy?: readonly string[];
   /** What the tool takes for something else than it says. */

@@ -1,5 +1,5 @@
 // the connection string of node-postgres; its pool options are not read from there
-import { millis, text, type Unit } from "../codecs/units.ts";
+import { type Codec, millis, text } from "../codecs/units.ts";
 import { serverTime } from "../codecs/url-text.ts";
 import { defineDialect } from "./_define.ts";
 
@@ -57,7 +57,7 @@ export default defineDialect({
 });
 
 // any text but 0 turns TLS on
-function tls(): Unit {
+function tls(): Codec {
   const words: Readonly<Record<string, string>> = { disable: "0", require: "no-verify", "verify-full": "true" };
   return {
     doc: "true, no-verify, or 0 for no TLS",

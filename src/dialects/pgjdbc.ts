@@ -1,12 +1,12 @@
 // the URL of PostgreSQL's JDBC driver
 
-import { seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, seconds, text } from "../codecs/units.ts";
 import { methods, word } from "../codecs/url-text.ts";
 import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
 import { defineDialect } from "./_define.ts";
 
 // its default is allow, which encrypts if the server wants that: libpq has no word for it, and prefer demands as little
-function gssEncryption(): Unit {
+function gssEncryption(): Codec {
   const unit = word(GSS_ENCRYPTION_MODES);
   return { ...unit, decode: (native) => unit.decode(native === "allow" ? "prefer" : native) };
 }

@@ -3,10 +3,10 @@ import type { Client } from "pg";
 import type { Place } from "./_access.ts";
 import { badAnswerOr, type Intake } from "./_intake.ts";
 import type { Attempt } from "./connect.ts";
-import { type Asker, type Row, UnexpectedAnswerError } from "./queries/_define.ts";
+import { type Querier, type Row, UnexpectedAnswerError } from "./queries/_define.ts";
 
 /** What was seen when the connection was made. */
-export interface Link {
+export interface ConnectionInfo {
   readonly place: Place;
   /** Address that the name led to; undefined for a Unix socket. */
   readonly address: string | undefined;
@@ -29,14 +29,14 @@ type Shown = "VERSION" | "CONFIG" | "DATABASES" | "POOLS";
 const SAFE_PATH = "SET LOCAL search_path = pg_catalog, pg_temp";
 
 /** A connection that questions are asked on. */
-export class Session implements Asker {
-  readonly link: Link;
+export class Session implements Querier {
+  readonly link: ConnectionInfo;
   readonly #client: Client;
   readonly #intake: Intake;
   #ended = false;
   #lost = false;
 
-  constructor(client: Client, intake: Intake, link: Link) {
+  constructor(client: Client, intake: Intake, link: ConnectionInfo) {
     this.#client = client;
     this.#intake = intake;
     this.link = link;

@@ -1,6 +1,6 @@
 // connects, runs the queries and disconnects
 import { type Access, isSocket } from "./_access.ts";
-import { isAnswer, type Link, type Session } from "./_session.ts";
+import { type ConnectionInfo, isAnswer, type Session } from "./_session.ts";
 import { attemptOf, connect, unreachable } from "./connect.ts";
 import { withPools } from "./failures.ts";
 import { measure } from "./measure.ts";
@@ -9,7 +9,7 @@ import { askConsole, consoleOf, poolerBetween, poolsBehind } from "./pooler.ts";
 
 /** What is known of a live server. */
 export interface Examined {
-  readonly link: Link;
+  readonly link: ConnectionInfo;
   readonly measured: Measured;
 }
 
@@ -50,7 +50,10 @@ async function firstAnswer(session: Session, access: Access): Promise<void> {
 }
 
 /** The server of a connection, as shown to people. */
-export function nameOf({ place, address }: Pick<Link, "place"> & Partial<Pick<Link, "address">>): string {
+export function nameOf({
+  place,
+  address,
+}: Pick<ConnectionInfo, "place"> & Partial<Pick<ConnectionInfo, "address">>): string {
   if (isSocket(place)) return `${place.host} (port ${place.port})`;
   const name = `${place.host.includes(":") ? `[${place.host}]` : place.host}:${place.port}`;
   return address === undefined || address === place.host ? name : `${name} (${address})`;

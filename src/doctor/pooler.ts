@@ -2,7 +2,7 @@
 
 import { markOf } from "../poolers/hosts.ts";
 import type { Access, Place } from "./_access.ts";
-import { isAnswer, type Link, type Session } from "./_session.ts";
+import { type ConnectionInfo, isAnswer, type Session } from "./_session.ts";
 import { connect } from "./connect.ts";
 import type { By, Pooler, PoolUsage } from "./measured.ts";
 import type { Row } from "./queries/_define.ts";
@@ -11,7 +11,7 @@ import type { Process } from "./queries/process.ts";
 type Known = Omit<Pooler, "by" | "kind"> & { readonly kind?: Pooler["kind"] };
 
 /** What the connection itself shows of a pooler; undefined where it leads to the server. */
-export function poolerBetween({ parameters, place }: Link, process: Process | undefined): Pooler | undefined {
+export function poolerBetween({ parameters, place }: ConnectionInfo, process: Process | undefined): Pooler | undefined {
   const by: By[] = [];
   let known: Known = {};
   const mark = markOf(place);
@@ -37,7 +37,12 @@ export function poolerBetween({ parameters, place }: Link, process: Process | un
  *
  * @returns what was known before, where there is no console or this role may not look.
  */
-export async function askConsole(pooler: Pooler, access: Access, { place }: Link, database: string): Promise<Pooler> {
+export async function askConsole(
+  pooler: Pooler,
+  access: Access,
+  { place }: ConnectionInfo,
+  database: string,
+): Promise<Pooler> {
   if (pooler.estimate) return pooler;
   try {
     const console = await connect(consoleAccess(access, place));

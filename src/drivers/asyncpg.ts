@@ -1,19 +1,27 @@
 // what asyncpg takes: texts for the server, a word or a context for TLS, seconds
 
 import { Expression } from "../codecs/literal.ts";
-import { count, millis, seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, count, millis, seconds, text } from "../codecs/units.ts";
 import { ENDLESS_S } from "../codecs/url-text.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import python from "../languages/python.ts";
 import { ASYNCPG_LIMITS } from "../mapping/authentication-limits.ts";
-import { computed, decode, type Fields, type Mapping, to, uncheckedCertificate, wrongType } from "../mapping/define.ts";
+import {
+  custom,
+  decode,
+  type Fields,
+  field,
+  type Mapping,
+  uncheckedCertificate,
+  wrongType,
+} from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { withoutUnit } from "../mapping/startup-options.ts";
 import { hasTls, unused } from "../mapping/tls.ts";
 import { SSL_MODES, SYSTEM_CA } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
 
-type Facts = NonNullable<Parameters<typeof to>[2]>;
+type Facts = NonNullable<Parameters<typeof field>[2]>;
 
 /** Where asyncpg has the parts of a connection; arguments go before what the URL says. */
 export const asyncpgConnection: OptionsLayout = {
@@ -36,7 +44,7 @@ export const asyncpgConnection: OptionsLayout = {
   },
   urlHolds: () => true,
   readsInQuery: ["host", "port", "user", "password", "dbname"],
-  urlBeats: "asyncpg sends parameters that it does not know to the server",
+  urlOverrides: "asyncpg sends parameters that it does not know to the server",
   overridden: {},
   sslModes: Object.fromEntries(SSL_MODES.map((mode) => [mode, mode])),
   option(name, value) {
@@ -58,18 +66,18 @@ export const ASYNCPG_KNOWN: readonly string[] = [
 /** Maps a time to seconds, fractions of them too; None is off. */
 export function time(key: string, zero: string, facts: Facts): Mapping {
   const unit = seconds({ fractions: true, max: ENDLESS_S, off: null, beyond: "refused" });
-  const told: Unit = {
+  const told: Codec = {
     ...unit,
     decode: (native) =>
       typeof native === "number" && native <= 0 ? { error: `is ${native}: ${zero}` } : unit.decode(native),
   };
-  return to(key, told, facts);
+  return field(key, told, facts);
 }
 
 /** Maps a session timeout to a setting that is sent by its name. asyncpg takes nothing but texts there. */
 export function serverTimeout(key: string, facts: Facts = {}): Mapping {
   const unit = millis({ min: 1, off: 0, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     [key],
     { ...unit, off: "0" },
     { whenSet: true, startup: true, ...facts },
@@ -84,7 +92,7 @@ export function serverTimeout(key: string, facts: Facts = {}): Mapping {
         if (given === undefined) return undefined;
         if (typeof given === "string") return decode(unit, key, withoutUnit(given));
         const message = `is no text: asyncpg takes nothing but texts in ${key.slice(0, key.lastIndexOf("."))}`;
-        return { faults: [{ ...wrongType(key, message), help: `Write "${String(given)}".` }] };
+        return { issues: [{ ...wrongType(key, message), help: `Write "${String(given)}".` }] };
       },
     },
   );
@@ -95,10 +103,10 @@ const MOST_QUERIES = 1_000_000_000_000;
 
 /** Maps the uses to queries. */
 export function queries(key: string): Mapping {
-  return to(key, count({ min: 1, off: MOST_QUERIES }), {
+  return field(key, count({ min: 1, off: MOST_QUERIES }), {
     claim: "approximate",
-    exactAt: (value) => value === null,
-    implicit: 50_000,
+    fullFor: (value) => value === null,
+    libraryDefault: 50_000,
     note: "counts queries, of which a use has several: one cleans the connection when it is returned; 0 is refused, so off is a number that is never reached",
   });
 }
@@ -114,10 +122,10 @@ export function asyncpgTls(key: string) {
 }
 
 function mode(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     text(),
-    { whenSet: true, implicit: { words: "PGSSLMODE, else prefer" } },
+    { whenSet: true, libraryDefault: { words: "PGSSLMODE, else prefer" } },
     {
       write: (value, { config, mode: written }) => ({
         set: { [key]: written === "code" && hasFiles(config) ? contextOf(config) : value },
@@ -128,8 +136,8 @@ function mode(key: string): Mapping {
         if (typeof given === "boolean") return { value: given ? "verify-full" : "disable" };
         if (/^\$\{/.test(String(given))) return { remark: `${key} is made by the program, and is left out` };
         if (!(SSL_MODES as readonly unknown[]).includes(given))
-          return { faults: [{ ...wrongType(key, "is no mode of libpq"), legal: SSL_MODES.join(", ") }] };
-        return { value: given, ...(given === "require" && { faults: [uncheckedCertificate(key, "require")] }) };
+          return { issues: [{ ...wrongType(key, "is no mode of libpq"), legal: SSL_MODES.join(", ") }] };
+        return { value: given, ...(given === "require" && { issues: [uncheckedCertificate(key, "require")] }) };
       },
     },
   );
@@ -142,7 +150,7 @@ function hasFiles(config: Config): boolean {
 
 function inContext(key: string, what: string): Mapping {
   const note = `in a context of TLS, which the json form cannot hold`;
-  return computed(
+  return custom(
     [key],
     "ssl.SSLContext",
     { whenSet: true, with: ["connection.ssl.mode"], note },

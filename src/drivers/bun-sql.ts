@@ -5,12 +5,12 @@ import dialect from "../dialects/bun-sql.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import { BUN_LIMITS } from "../mapping/authentication-limits.ts";
 import {
-  computed,
+  custom,
   type Fields,
+  field,
   type Mapping,
   type Mode,
   type Read,
-  to,
   uncheckedCertificate,
   type Written,
   wrongType,
@@ -34,7 +34,7 @@ export const bunConnection: OptionsLayout = {
   socketFile: "path",
   hosts: "one",
   limits: BUN_LIMITS,
-  urlBeats: "Bun sends what it does not know to the server, which refuses it",
+  urlOverrides: "Bun sends what it does not know to the server, which refuses it",
   urlHolds: ({ hosts }) => hosts.every(({ host = "" }) => !host.includes(":")),
   readsInQuery: ["host", "port", "user", "password", "dbname"],
   overridden: {},
@@ -76,15 +76,15 @@ export function bunTls(key: string) {
 }
 
 function mode(key: string): Mapping {
-  return computed(
+  return custom(
     [key, `${key}.rejectUnauthorized`],
     "a word or a table",
     {
       claim: "approximate",
-      exactAt: (value) => value !== "allow",
+      fullFor: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.key", "connection.ssl.serverName"],
-      implicit: "disable",
+      libraryDefault: "disable",
       note: "allow does as prefer: TLS where the server has it, without a check; a table where there are certificates",
     },
     {
@@ -95,13 +95,13 @@ function mode(key: string): Mapping {
         const tls = native.get(key);
         if (tls === false || tls === null) return { value: "disable" };
         if (tls === true || tls === "require")
-          return { value: "require", faults: [uncheckedCertificate(key, JSON.stringify(tls))] };
+          return { value: "require", issues: [uncheckedCertificate(key, JSON.stringify(tls))] };
         if (SSL_MODES.some((mode) => mode === tls)) return { value: tls };
         if (typeof tls !== "object")
-          return { faults: [{ ...wrongType(key, "is no mode"), legal: SSL_MODES.join(", ") }] };
+          return { issues: [{ ...wrongType(key, "is no mode"), legal: SSL_MODES.join(", ") }] };
         const { rejectUnauthorized: checks, ca } = tls as Record<string, unknown>;
         if (checks === true || (checks === undefined && ca !== undefined)) return { value: "verify-full" };
-        return { value: "require", faults: [uncheckedCertificate(`${key}.rejectUnauthorized`, String(checks))] };
+        return { value: "require", issues: [uncheckedCertificate(`${key}.rejectUnauthorized`, String(checks))] };
       },
     },
   );
@@ -128,7 +128,7 @@ function hasTable(config: Config, mode: Mode): boolean {
 }
 
 function serverName(key: string): Mapping {
-  const plain = to(key, text());
+  const plain = field(key, text());
   return {
     ...plain,
     whenSet: true,

@@ -1,20 +1,20 @@
 // the connection string of Npgsql: keywords by their display names
 
 import { Expression, type Tree } from "../codecs/literal.ts";
-import { count, flag, seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, count, flag, seconds, text } from "../codecs/units.ts";
 import { isKeywords } from "../dsn/find.ts";
 import { NPGSQL_LIMITS } from "../mapping/authentication-limits.ts";
 import {
   type Check,
-  computed,
+  custom,
   decode,
   type Fields,
-  lost,
+  field,
+  type Issue,
   type Mapping,
-  type ReadFault,
   type Target,
-  to,
   uncheckedCertificate,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
@@ -22,7 +22,7 @@ import type { OptionsLayout } from "../mapping/layout.ts";
 import { startupTimeout } from "../mapping/startup-options.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 import keywords from "../render/syntaxes/keywords.ts";
-import { PROMISES_OF_A_RUNTIME } from "./pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 
 /** What differs between its versions. */
 interface Version {
@@ -36,7 +36,7 @@ interface Version {
 export function npgsqlTarget({ lifetime, known }: Version) {
   return {
     language: "csharp",
-    basis: "source",
+    evidence: "source",
     forms: ["keywords", "json", "code"],
     under: { json: "ConnectionStrings.Default" },
     asText: { json: "keywords" },
@@ -47,45 +47,47 @@ export function npgsqlTarget({ lifetime, known }: Version) {
     connection: CONNECTION,
     fields: {
       "connection.schema": searchPathSetting("Search Path"),
-      "connection.applicationName": to("Application Name", text(), { implicit: { words: "PGAPPNAME" } }),
+      "connection.applicationName": field("Application Name", text(), { libraryDefault: { words: "PGAPPNAME" } }),
       ...tls(),
-      "connection.replicas": lost("a data source has one primary", {
+      "connection.replicas": unsupported("a data source has one primary", {
         workaround: "name several hosts, and Target Session Attributes",
       }),
       "pool.max": maximum(),
-      "pool.min": to("Minimum Pool Size", count({ text: true }), {
+      "pool.min": field("Minimum Pool Size", count({ text: true }), {
         claim: "approximate",
-        exactAt: (value) => value === 0,
-        implicit: 0,
+        fullFor: (value) => value === 0,
+        libraryDefault: 0,
         note: "keeps the pruning from closing connections below it, and opens none in advance",
       }),
-      "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-      "pool.acquireTimeout": to("Timeout", seconds({ off: 0, max: 1_024, text: true, beyond: "refused" }), {
-        implicit: 15_000,
+      "pool.maxIdle": unsupported("it closes idle connections by time only", {
+        libraryDefault: { sameAs: "pool.max" },
+      }),
+      "pool.acquireTimeout": field("Timeout", seconds({ off: 0, max: 1_024, text: true, beyond: "refused" }), {
+        libraryDefault: 15_000,
         note: "one time for waiting and connecting together; more than 1024 s is refused",
       }),
-      "pool.connectTimeout": lost("Timeout is one time for waiting and connecting together", {
-        implicit: { sameAs: "pool.acquireTimeout" },
+      "pool.connectTimeout": unsupported("Timeout is one time for waiting and connecting together", {
+        libraryDefault: { sameAs: "pool.acquireTimeout" },
         workaround: "let pool.acquireTimeout bound connecting, too",
       }),
       "pool.idleTimeout": idleTimeout(),
-      "pool.maxLifetime": to(
+      "pool.maxLifetime": field(
         "Connection Lifetime",
         seconds({ off: 0, max: 2_147_483_647, text: true, beyond: "refused" }),
         {
           claim: "approximate",
-          exactAt: (value) => value === null,
-          implicit: lifetime,
+          fullFor: (value) => value === null,
+          libraryDefault: lifetime,
           note: "looked at when a connection is handed out or pruned: an idle one that is too old stays open until then",
         },
       ),
-      "pool.maxLifetimeJitter": lost("all connections live equally long", {
-        implicit: 0,
+      "pool.maxLifetimeJitter": unsupported("all connections live equally long", {
+        libraryDefault: 0,
         workaround: "take a part off Connection Lifetime at random in each process",
       }),
-      "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-      "pool.testOnAcquire": lost("an idle connection is handed out untested", {
-        implicit: null,
+      "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+      "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+        libraryDefault: null,
         workaround: "pool.healthCheckInterval, whose queries find a dead connection before it is handed out",
       }),
       "pool.keepAlive": keepAlive(),
@@ -95,22 +97,24 @@ export function npgsqlTarget({ lifetime, known }: Version) {
       "session.transactionTimeout": startupTimeout("Options", "transaction_timeout", {
         note: "PostgreSQL before 17 refuses the connection",
       }),
-      "session.queryTimeout": to("Command Timeout", seconds({ off: 0, text: true, beyond: "kept" }), {
-        implicit: 30_000,
+      "session.queryTimeout": field("Command Timeout", seconds({ off: 0, text: true, beyond: "kept" }), {
+        libraryDefault: 30_000,
         ownLimit: true,
         note: "written unset, too, since it has 30 s by itself; it asks the server to cancel, and then gives up",
       }),
-      ...PROMISES_OF_A_RUNTIME,
-      "pool.healthCheckInterval": to("Keepalive", seconds({ off: 0, text: true, beyond: "kept" }), {
-        implicit: null,
+      ...NOT_IN_LIBRARY_POOLS,
+      "pool.healthCheckInterval": field("Keepalive", seconds({ off: 0, text: true, beyond: "kept" }), {
+        libraryDefault: null,
         note: "a query on a connection that was silent so long; one that fails is not handed out again",
       }),
-      "observe.metrics": lost("it always keeps counts, in the meter of .NET that is called Npgsql", { implicit: true }),
+      "observe.metrics": unsupported("it always keeps counts, in the meter of .NET that is called Npgsql", {
+        libraryDefault: true,
+      }),
     },
-    known: [...KNOWN, ...known, ...REFUSED.map(([wrong]) => wrong)],
+    ignoredKeys: [...KNOWN, ...known, ...REFUSED.map(([wrong]) => wrong)],
     checks: REFUSED.map(([key, meant]) => refused(key, meant)),
-    spelling: { key: (part) => SPELLINGS.get(part.trim().toLowerCase()) ?? part, table: tableIn },
-    program: { mark: "Npgsql", keys: Object.fromEntries(PROPERTIES) },
+    keyCase: { key: (part) => SPELLINGS.get(part.trim().toLowerCase()) ?? part, table: tableIn },
+    program: { detectBy: "Npgsql", keys: Object.fromEntries(PROPERTIES) },
   } satisfies Omit<Target, "id" | "title" | "package" | "source" | "summary">;
 }
 
@@ -134,7 +138,7 @@ const CONNECTION: OptionsLayout = {
   },
   // it knows no URLs
   urlHolds: () => false,
-  urlBeats: "",
+  urlOverrides: "",
   overridden: {},
   sslModes: {},
   option(name, value, { hosts }) {
@@ -282,7 +286,7 @@ const OTHERS =
   /^(?:data source|initial catalog|integrated security|trusted_connection|multipleactiveresultsets|encrypt|attachdbfilename|accountendpoint|allowpublickeyretrieval|trustservercertificate|defaultendpointsprotocol)$/;
 
 function maximum(): Mapping {
-  const own = to("Maximum Pool Size", count({ min: 1, text: true }), { implicit: 100 });
+  const own = field("Maximum Pool Size", count({ min: 1, text: true }), { libraryDefault: 100 });
   const remark = "Pooling is false there: each open makes a connection of its own, and nothing bounds their number";
   const off = (native: unknown) => String(native).toLowerCase() === "false";
   return { ...own, read: (native) => (off(native.get("Pooling")) ? { remark } : own.read(native)) };
@@ -296,13 +300,13 @@ const PRUNING = 10;
 // what is closed is the median of the idle connections, counted as often as the second key says
 function idleTimeout(): Mapping {
   const [key, interval] = ["Connection Idle Lifetime", "Connection Pruning Interval"];
-  const unit: Unit = seconds({ min: 1, max: NEVER, off: NEVER, text: true, beyond: "kept" });
+  const unit: Codec = seconds({ min: 1, max: NEVER, off: NEVER, text: true, beyond: "kept" });
   const note =
     "the idle connections are counted every Connection Pruning Interval; after the whole time as many are closed as were idle in half the counts. There is no off, so it is 24.8 days";
-  return computed(
+  return custom(
     [key, interval],
     unit,
-    { claim: "approximate", exactAt: (value) => value === null, implicit: 300_000, note },
+    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: 300_000, note },
     {
       write(value) {
         const encoded = unit.encode(value as number | null);
@@ -315,7 +319,7 @@ function idleTimeout(): Mapping {
       read(native) {
         const often = native.has(interval) ? Number(native.get(interval)) : PRUNING;
         const idle = native.has(key) ? Number(native.get(key)) : 300;
-        if (often === 0 || idle < often) return { faults: [tooShort(native.has(key) ? key : interval, idle, often)] };
+        if (often === 0 || idle < often) return { issues: [tooShort(native.has(key) ? key : interval, idle, often)] };
         if (!native.has(key)) return undefined;
         return idle >= NEVER ? { value: null } : decode(unit, key, native.get(key));
       },
@@ -323,7 +327,7 @@ function idleTimeout(): Mapping {
   );
 }
 
-function tooShort(key: string, idle: number, often: number): ReadFault {
+function tooShort(key: string, idle: number, often: number): Issue {
   return {
     rule: "out-of-range",
     severity: "error",
@@ -337,11 +341,11 @@ function tooShort(key: string, idle: number, often: number): ReadFault {
 function keepAlive(): Mapping {
   const [on, time] = ["TCP Keepalive", "TCP Keepalive Time"];
   const unit = seconds({ min: 1, max: 32_767, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     [on, time],
     "s",
     {
-      implicit: null,
+      libraryDefault: null,
       note: "in whole seconds, up to 32767 as Linux has it; Keepalive is another thing, a query of the library itself",
     },
     {
@@ -356,7 +360,7 @@ function keepAlive(): Mapping {
         if (native.has(time) && Number(native.get(time)) !== 0) return decode(unit, time, native.get(time));
         if (!native.has(on)) return undefined;
         const state = FLAG.decode(native.get(on));
-        if ("error" in state) return { faults: [wrongType(on, state.error, FLAG)] };
+        if ("error" in state) return { issues: [wrongType(on, state.error, FLAG)] };
         if (state.value === false) return { value: null };
         return { value: 7_200_000, note: "no time was given: the system's own holds, 2 h on Linux" };
       },
@@ -365,7 +369,7 @@ function keepAlive(): Mapping {
 }
 
 // a text in a connection string, whatever its case
-const FLAG: Unit = {
+const FLAG: Codec = {
   ...flag(),
   decode(native) {
     const word = typeof native === "string" ? native.toLowerCase() : native;
@@ -384,10 +388,10 @@ const MODES: Readonly<Record<string, string>> = {
 
 function tls() {
   const key = "SSL Mode";
-  const mode = computed(
+  const mode = custom(
     [key],
     Object.values(MODES).join(", "),
-    { implicit: "prefer", with: ["connection.ssl.ca"] },
+    { libraryDefault: "prefer", with: ["connection.ssl.ca"] },
     {
       write(value, { config, mode: form }) {
         // libpq verifies the chain under require, too, once it has a root certificate
@@ -400,8 +404,8 @@ function tls() {
         const word = String(native.get(key)).toLowerCase();
         const value = Object.keys(MODES).find((name) => MODES[name]!.toLowerCase() === word);
         if (value === undefined)
-          return { faults: [{ ...wrongType(key, "has no such mode"), legal: Object.values(MODES).join(", ") }] };
-        return { value, faults: value === "require" ? [uncheckedCertificate(key, "Require")] : [] };
+          return { issues: [{ ...wrongType(key, "has no such mode"), legal: Object.values(MODES).join(", ") }] };
+        return { value, issues: value === "require" ? [uncheckedCertificate(key, "Require")] : [] };
       },
     },
   );
@@ -410,7 +414,7 @@ function tls() {
     "connection.ssl.ca": file("Root Certificate"),
     "connection.ssl.cert": file("SSL Certificate"),
     "connection.ssl.key": file("SSL Key"),
-    "connection.ssl.serverName": lost("it verifies the name of the host", {
+    "connection.ssl.serverName": unsupported("it verifies the name of the host", {
       workaround: "UseSslClientAuthenticationOptionsCallback of the data source builder sets TargetHost",
     }),
   } satisfies Partial<Fields>;
@@ -418,7 +422,7 @@ function tls() {
 
 // without a file, the authorities of the system are trusted
 function file(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "path",
     { whenSet: true },

@@ -3,7 +3,15 @@
 import { count, seconds, text } from "../codecs/units.ts";
 import pgjdbc from "../dialects/pgjdbc.ts";
 import { pgjdbcLimits } from "../mapping/authentication-limits.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, uncheckedCertificate } from "../mapping/define.ts";
+import {
+  custom,
+  decode,
+  type Fields,
+  field,
+  type Mapping,
+  uncheckedCertificate,
+  unsupported,
+} from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
 import { keepAlive, withoutComment, writeUnit } from "../mapping/java.ts";
 import type { UrlLayout } from "../mapping/layout.ts";
@@ -36,11 +44,11 @@ export function pgjdbcFields(url: string) {
   const options = key("options");
   return {
     "connection.schema": searchPathSetting(key("currentSchema")),
-    "connection.applicationName": to(key("ApplicationName"), text(), {
-      implicit: { words: '"PostgreSQL JDBC Driver"' },
+    "connection.applicationName": field(key("ApplicationName"), text(), {
+      libraryDefault: { words: '"PostgreSQL JDBC Driver"' },
     }),
     ...jdbcTls(key),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.connectTimeout": connectTimeout(key("connectTimeout"), key("loginTimeout")),
     "pool.keepAlive": keepAlive(key("tcpKeepAlive")),
     "session.statementTimeout": startupTimeout(options, "statement_timeout"),
@@ -49,7 +57,7 @@ export function pgjdbcFields(url: string) {
     "session.transactionTimeout": startupTimeout(options, "transaction_timeout", {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": to(key("socketTimeout"), SOCKET, {
+    "session.queryTimeout": field(key("socketTimeout"), SOCKET, {
       whenSet: true,
       note: "in whole seconds; the connection is given up with the query, and the server goes on",
     }),
@@ -69,17 +77,17 @@ function connectTimeout(tcp: string, login: string): Mapping {
   const unit = seconds({ min: 1, off: 0, max: 2_147_483, text: true, beyond: "kept" });
   const note =
     "written twice, in whole seconds: connectTimeout ends with the TCP connection, loginTimeout bounds all of it";
-  return computed(
+  return custom(
     [tcp, login],
     unit,
-    { implicit: 10_000, note },
+    { libraryDefault: 10_000, note },
     {
       write: (value, { mode }) => writeUnit(unit, value === null ? [tcp] : [tcp, login], value, mode),
       read(native) {
         const reads = [login, tcp].map((key) => (native.has(key) ? decode(unit, key, native.get(key)) : undefined));
         const [whole, first] = reads;
-        const faults = reads.flatMap((read) => read?.faults ?? []);
-        if (faults.length > 0) return { faults };
+        const faults = reads.flatMap((read) => read?.issues ?? []);
+        if (faults.length > 0) return { issues: faults };
         if (typeof whole?.value === "number") return whole;
         if (typeof first?.value !== "number") return first;
         return { ...first, note: "there it ends with the TCP connection; loginTimeout would bound all of it" };
@@ -93,13 +101,13 @@ const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-ful
 const JAVA_AUTHORITIES = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
 function jdbcTls(key: (name: string) => string) {
-  const mode = computed(
+  const mode = custom(
     [key("sslmode"), key("ssl"), key("sslfactory")],
     "words",
     {
       whenSet: true,
       with: ["connection.ssl.ca"],
-      implicit: "prefer",
+      libraryDefault: "prefer",
       note: "require is written as verify-ca where connection.ssl.ca is set, as libpq reads it",
     },
     {
@@ -110,7 +118,7 @@ function jdbcTls(key: (name: string) => string) {
       read(native) {
         const [word, ssl, factory] = ["sslmode", "ssl", "sslfactory"].map((name) => native.get(key(name)));
         if (typeof factory === "string" && factory.endsWith("NonValidatingFactory"))
-          return { value: "require", faults: [uncheckedCertificate(key("sslfactory"), "NonValidatingFactory")] };
+          return { value: "require", issues: [uncheckedCertificate(key("sslfactory"), "NonValidatingFactory")] };
         if (typeof word === "string") return MODES.includes(word) ? { value: word } : undefined;
         return ssl === "true" || ssl === true || ssl === "" ? { value: "verify-full" } : undefined;
       },
@@ -118,7 +126,7 @@ function jdbcTls(key: (name: string) => string) {
   );
   return {
     "connection.ssl.mode": mode,
-    "connection.ssl.ca": computed(
+    "connection.ssl.ca": custom(
       [key("sslrootcert"), key("sslfactory")],
       "file",
       { whenSet: true, note: `"${SYSTEM_CA}" stands for the authorities of the Java runtime` },
@@ -133,13 +141,13 @@ function jdbcTls(key: (name: string) => string) {
         },
       },
     ),
-    "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
-    "connection.ssl.key": to(key("sslkey"), text(), {
+    "connection.ssl.cert": field(key("sslcert"), text(), { whenSet: true }),
+    "connection.ssl.key": field(key("sslkey"), text(), {
       claim: "approximate",
       whenSet: true,
       note: "PKCS #8 in DER, or an RSA key in PEM; for an EC key in PEM add pemKeyAlgorithm=EC to connection.url",
     }),
-    "connection.ssl.serverName": lost("the certificate is held against the host of the URL", {
+    "connection.ssl.serverName": unsupported("the certificate is held against the host of the URL", {
       workaround: "a class of one's own, named in sslhostnameverifier",
     }),
   } satisfies Partial<Fields>;

@@ -3,7 +3,7 @@
 import { goTime, YEAR_MS } from "../codecs/go.ts";
 import { seconds, text } from "../codecs/units.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
-import { computed, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import type { UrlLayout } from "../mapping/layout.ts";
 
@@ -25,45 +25,45 @@ export function pgxFields(prefix: string) {
   const limit = (name: string, note = SENT) => inheritedMillis(key(name), { off: 0, note });
   return {
     "connection.schema": searchPathSetting(key("search_path")),
-    "connection.applicationName": to(key("application_name"), text()),
-    "connection.ssl.mode": to(key("sslmode"), text(), {
+    "connection.applicationName": field(key("application_name"), text()),
+    "connection.ssl.mode": field(key("sslmode"), text(), {
       whenSet: true,
-      implicit: "prefer",
+      libraryDefault: "prefer",
       note: "libpq's six modes; lib/pq up to 1.12.3 has require where none is set",
     }),
-    "connection.ssl.ca": to(key("sslrootcert"), text(), {
+    "connection.ssl.ca": field(key("sslrootcert"), text(), {
       whenSet: true,
       note: 'a file, or "system", which makes verify-full of every mode',
     }),
-    "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
-    "connection.ssl.key": to(key("sslkey"), text(), { whenSet: true }),
-    "connection.ssl.serverName": lost("it verifies the name of the host", {
+    "connection.ssl.cert": field(key("sslcert"), text(), { whenSet: true }),
+    "connection.ssl.key": field(key("sslkey"), text(), { whenSet: true }),
+    "connection.ssl.serverName": unsupported("it verifies the name of the host", {
       workaround: "set ServerName of the TLSConfig of the parsed config",
     }),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-    "pool.maxWaiting": lost("the queue has no bound", { implicit: null }),
-    "pool.acquireTimeout": lost("a caller waits for as long as its context lets it", {
-      implicit: { words: "the context of each caller" },
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.maxWaiting": unsupported("the queue has no bound", { libraryDefault: null }),
+    "pool.acquireTimeout": unsupported("a caller waits for as long as its context lets it", {
+      libraryDefault: { words: "the context of each caller" },
       workaround: "give each call a context.WithTimeout",
     }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("it pings a connection that was idle for more than a second, always", {
-      implicit: 1_000,
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("it pings a connection that was idle for more than a second, always", {
+      libraryDefault: 1_000,
       workaround: "ShouldPing of a pgxpool.Config, or stdlib.OptionShouldPing",
     }),
-    "pool.keepAlive": lost("its connections have the keep-alive of Go, with a first probe after 15 s", {
-      implicit: 15_000,
+    "pool.keepAlive": unsupported("its connections have the keep-alive of Go, with a first probe after 15 s", {
+      libraryDefault: 15_000,
       workaround: "set DialFunc of the parsed config to the DialContext of a net.Dialer with KeepAlive",
     }),
     "session.statementTimeout": limit("statement_timeout"),
     "session.lockTimeout": limit("lock_timeout"),
     "session.idleInTransactionTimeout": limit("idle_in_transaction_session_timeout"),
     "session.transactionTimeout": limit("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
-    "session.queryTimeout": lost("the client gives up when its context ends", {
-      implicit: null,
+    "session.queryTimeout": unsupported("the client gives up when its context ends", {
+      libraryDefault: null,
       workaround: "give each query a context.WithTimeout",
     }),
-    "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
+    "observe.leakThreshold": unsupported("a connection that is not returned is not noticed", { libraryDefault: null }),
   } satisfies Partial<Fields>;
 }
 
@@ -81,11 +81,11 @@ export function connectTimeout(
 ): Mapping {
   const key = `${prefix}connect_timeout`;
   const unit = seconds({ min: 1, off, text: true, beyond: "kept" });
-  const written = to(key, unit);
-  return computed(
+  const written = field(key, unit);
+  return custom(
     [key, FIELD],
     unit,
-    { implicit: none, note },
+    { libraryDefault: none, note },
     {
       write(value, context) {
         if (context.mode !== "code") return written.write(value, context);

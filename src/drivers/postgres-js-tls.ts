@@ -2,7 +2,7 @@
 
 import { serverOf } from "../mapping/connection.ts";
 import {
-  computed,
+  custom,
   type Fields,
   type Mapping,
   type Read,
@@ -30,15 +30,15 @@ export function postgresJsTls(key: string) {
 
 function mode(key: string): Mapping {
   const note = "allow is written as prefer: TLS where the server has it, without a check";
-  return computed(
+  return custom(
     [key, `${key}.rejectUnauthorized`],
     "a word, false or a table",
     {
       claim: "approximate",
-      exactAt: (value) => value !== "allow",
+      fullFor: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.serverName"],
-      implicit: "disable",
+      libraryDefault: "disable",
       note,
     },
     {
@@ -58,13 +58,13 @@ function mode(key: string): Mapping {
         if (ssl === false || ssl === null) return { value: "disable" };
         if (ssl === "prefer") return { value: "prefer" };
         if (ssl === "require" || ssl === "allow")
-          return { value: "require", faults: [uncheckedCertificate(key, JSON.stringify(ssl))] };
+          return { value: "require", issues: [uncheckedCertificate(key, JSON.stringify(ssl))] };
         // any other word is TLS with the check of node:tls
         if (ssl === true || typeof ssl === "string") return { value: "verify-full" };
-        if (typeof ssl !== "object") return { faults: [wrongType(key, "is neither a word, true, false nor a table")] };
+        if (typeof ssl !== "object") return { issues: [wrongType(key, "is neither a word, true, false nor a table")] };
         const checks = (ssl as Record<string, unknown>).rejectUnauthorized;
         if (checks === false)
-          return { value: "require", faults: [uncheckedCertificate(`${key}.rejectUnauthorized`, "false")] };
+          return { value: "require", issues: [uncheckedCertificate(`${key}.rejectUnauthorized`, "false")] };
         return { value: "verify-full" };
       },
     },
@@ -89,7 +89,7 @@ function verified(key: string, config: Config): Written {
 }
 
 function serverName(key: string): Mapping {
-  return computed(
+  return custom(
     [`${key}.servername`, `${key}.host`],
     "text",
     {

@@ -2,16 +2,16 @@
 
 import { jitterMillis } from "../codecs/jitter.ts";
 import { Expression } from "../codecs/literal.ts";
-import { count, seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, count, seconds, text } from "../codecs/units.ts";
 import dialect from "../dialects/postgres-js.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
 import { quoteJs } from "../languages/_quote.ts";
 import { POSTGRES_JS_LIMITS } from "../mapping/authentication-limits.ts";
-import { computed, type Fields, lost, type Mapping, type Mode, to } from "../mapping/define.ts";
+import { custom, type Fields, field, type Mapping, type Mode, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
-import { PROMISES_OF_A_RUNTIME } from "./pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 import { postgresJsTls } from "./postgres-js-tls.ts";
 
 /** The options of `postgres(options)`. Keys stand under `prefix`, such as `"connection."`. */
@@ -19,33 +19,35 @@ export function postgresJs(prefix: string) {
   const key = (name: string) => `${prefix}${name}`;
   const startup = (name: string) => key(`connection.${name}`);
   return {
-    ...PROMISES_OF_A_RUNTIME,
+    ...NOT_IN_LIBRARY_POOLS,
     ...retries(),
     "connection.schema": searchPathSetting(startup("search_path")),
-    "connection.applicationName": to(startup("application_name"), text(), { implicit: { words: "postgres.js" } }),
+    "connection.applicationName": field(startup("application_name"), text(), {
+      libraryDefault: { words: "postgres.js" },
+    }),
     ...postgresJsTls(key("ssl")),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-    "pool.max": to(key("max"), count({ min: 1 }), {
-      implicit: 10,
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": field(key("max"), count({ min: 1 }), {
+      libraryDefault: 10,
       note: "a text, null or undefined there is one connection",
     }),
-    "pool.min": lost("it opens connections as they are needed, and keeps none for that", { implicit: 0 }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": lost("a caller waits for a connection without end", {
-      implicit: null,
+    "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", { libraryDefault: 0 }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": unsupported("a caller waits for a connection without end", {
+      libraryDefault: null,
       workaround: "bound the work itself: session.statementTimeout ends what holds a connection",
     }),
-    "pool.connectTimeout": to(key("connect_timeout"), fractional(), {
-      implicit: 30_000,
+    "pool.connectTimeout": field(key("connect_timeout"), fractional(), {
+      libraryDefault: 30_000,
       note: "the wait before the next attempt after failures, up to 20 s, comes on top (`backoff`)",
     }),
-    "pool.idleTimeout": to(key("idle_timeout"), fractional(), { implicit: null }),
+    "pool.idleTimeout": field(key("idle_timeout"), fractional(), { libraryDefault: null }),
     "pool.maxLifetime": maxLifetime(key("max_lifetime")),
     "pool.maxLifetimeJitter": maxLifetimeJitter(key("max_lifetime")),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("an idle connection is handed out untested", { implicit: null }),
-    "pool.keepAlive": to(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0, beyond: "kept" })), {
-      implicit: 60_000,
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", { libraryDefault: null }),
+    "pool.keepAlive": field(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0, beyond: "kept" })), {
+      libraryDefault: 60_000,
     }),
     "session.statementTimeout": inheritedMillis(startup("statement_timeout")),
     "session.lockTimeout": inheritedMillis(startup("lock_timeout")),
@@ -53,8 +55,8 @@ export function postgresJs(prefix: string) {
     "session.transactionTimeout": inheritedMillis(startup("transaction_timeout"), {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": lost("the client never gives up a query by itself", {
-      implicit: null,
+    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+      libraryDefault: null,
       workaround: "session.statementTimeout, which the server keeps",
     }),
   } satisfies Partial<Fields>;
@@ -76,7 +78,7 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
     hosts: "several",
     limits: POSTGRES_JS_LIMITS,
     servers,
-    urlBeats: "postgres.js sends what it does not know to the server, and lets the URL win over `connection`",
+    urlOverrides: "postgres.js sends what it does not know to the server, and lets the URL win over `connection`",
     urlHolds,
     sslModes: {
       disable: "disable",
@@ -113,11 +115,11 @@ export function postgresJsKnown(prefix: string): string[] {
 }
 
 // 0 is off there, as null and false are, and a fraction of a second holds
-function fractional(): Unit {
+function fractional(): Codec {
   return falsyOff(seconds({ fractions: true, off: 0 }));
 }
 
-function falsyOff(unit: Unit): Unit {
+function falsyOff(unit: Codec): Codec {
   return { ...unit, decode: (native) => (native === null || native === false ? { value: null } : unit.decode(native)) };
 }
 
@@ -125,23 +127,25 @@ function retries() {
   const why =
     "a refused connection is reported at once; where the server hangs up it is tried again at once, without end";
   return {
-    "retry.maxAttempts": lost(why),
-    "retry.interval": lost(why, { workaround: "`backoff`, a function that gives the seconds to wait after failures" }),
-    "retry.multiplier": lost(why),
-    "retry.maxInterval": lost(why),
+    "retry.maxAttempts": unsupported(why),
+    "retry.interval": unsupported(why, {
+      workaround: "`backoff`, a function that gives the seconds to wait after failures",
+    }),
+    "retry.multiplier": unsupported(why),
+    "retry.maxInterval": unsupported(why),
   };
 }
 
 function maxLifetime(key: string): Mapping {
   const unit = fractional();
-  const plain = to(key, unit);
-  return computed(
+  const plain = field(key, unit);
+  return custom(
     [key],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: { words: "30 to 60 min, at random" },
+      fullFor: (value) => value === null,
+      libraryDefault: { words: "30 to 60 min, at random" },
       with: ["pool.maxLifetimeJitter"],
       note: "a connection that is reserved past its age goes after the next query; with a jitter it is a function, drawn once for each of the `max` places",
     },
@@ -163,11 +167,11 @@ function maxLifetime(key: string): Mapping {
 }
 
 function maxLifetimeJitter(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "function",
     {
-      implicit: { words: "30 min" },
+      libraryDefault: { words: "30 min" },
       with: ["pool.maxLifetime"],
       note: "a function in place of the lifetime, which data cannot hold",
     },

@@ -1,17 +1,17 @@
 // what Prisma's own engine reads from the URL, for the targets up to version 6
 import prisma from "../dialects/prisma.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
-import { computed, type Fields, lost, type Mapping, to, uncheckedCertificate } from "../mapping/define.ts";
+import { custom, type Fields, field, type Mapping, uncheckedCertificate, unsupported } from "../mapping/define.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
-type Facts = NonNullable<Parameters<typeof to>[2]>;
+type Facts = NonNullable<Parameters<typeof field>[2]>;
 
 /** How its lifetimes work. */
 export const LAZY = "looked at when a connection is handed out, so an idle one stays open until then";
 
 /** Maps a field to a parameter of the URL, in the unit that the dialect has for it. */
 export function param(name: string, facts?: Facts): Mapping {
-  return to(name, prisma.params[name]!.unit, facts);
+  return field(name, prisma.params[name]!.unit, facts);
 }
 
 /** Whether a value is off. */
@@ -39,15 +39,15 @@ export function oneSchema(name: string): Mapping {
 /** TLS in the parameters of the URL. */
 export function prismaTls() {
   const anyName = "is approximate: Prisma verifies the name too when it verifies at all";
-  const mode = computed(
+  const mode = custom(
     ["sslmode", "sslaccept"],
     "words",
     {
       claim: "approximate",
-      exactAt: () => true,
+      fullFor: () => true,
       whenSet: true,
       with: ["connection.ssl.ca"],
-      implicit: "prefer",
+      libraryDefault: "prefer",
       note: "disable, prefer, require and verify-full hold; verify-ca checks the name too; allow is written as prefer",
     },
     {
@@ -73,13 +73,13 @@ export function prismaTls() {
         const [word, accept] = [native.get("sslmode"), native.get("sslaccept")];
         const off = uncheckedBy({ sslmode: word, sslaccept: accept });
         const faults = off ? [uncheckedCertificate(...off)] : [];
-        if (typeof word !== "string") return { faults };
-        if (word === "require") return { value: accept === "strict" ? "verify-full" : "require", faults };
-        return { value: word === "disable" ? "disable" : "prefer", faults };
+        if (typeof word !== "string") return { issues: faults };
+        if (word === "require") return { value: accept === "strict" ? "verify-full" : "require", issues: faults };
+        return { value: word === "disable" ? "disable" : "prefer", issues: faults };
       },
     },
   );
-  const ca = computed(
+  const ca = custom(
     ["sslcert"],
     "path",
     { whenSet: true, note: "sslcert is the certificate that is trusted, not the client's" },
@@ -92,8 +92,8 @@ export function prismaTls() {
   return {
     "connection.ssl.mode": mode,
     "connection.ssl.ca": ca,
-    "connection.ssl.cert": lost("it takes a client certificate as PKCS#12 only", { workaround }),
-    "connection.ssl.key": lost("it takes a client certificate as PKCS#12 only", { workaround }),
-    "connection.ssl.serverName": lost("it verifies the name of the host"),
+    "connection.ssl.cert": unsupported("it takes a client certificate as PKCS#12 only", { workaround }),
+    "connection.ssl.key": unsupported("it takes a client certificate as PKCS#12 only", { workaround }),
+    "connection.ssl.serverName": unsupported("it verifies the name of the host"),
   } satisfies Partial<Fields>;
 }

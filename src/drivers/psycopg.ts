@@ -1,10 +1,10 @@
 // what psycopg 3 takes, which are the parameters of libpq, under any prefix
 
-import { seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, seconds, text } from "../codecs/units.ts";
 import { ENDLESS_S, PSYCOPG_CONNECT_MS, psycopgSeconds } from "../codecs/url-text.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { libpqLimits } from "../mapping/authentication-limits.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, unsupported, wrongType } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
 import { SSL_MODES } from "../model/connection.ts";
@@ -15,18 +15,18 @@ export function psycopgClient(prefix: string) {
   const startup = key("options");
   return {
     "connection.schema": startupSearchPath(startup),
-    "connection.applicationName": to(key("application_name"), text()),
+    "connection.applicationName": field(key("application_name"), text()),
     "connection.ssl.mode": sslMode(key("sslmode")),
-    "connection.ssl.ca": to(key("sslrootcert"), text(), { whenSet: true }),
-    "connection.ssl.cert": to(key("sslcert"), text(), { whenSet: true }),
-    "connection.ssl.key": to(key("sslkey"), text(), {
+    "connection.ssl.ca": field(key("sslrootcert"), text(), { whenSet: true }),
+    "connection.ssl.cert": field(key("sslcert"), text(), { whenSet: true }),
+    "connection.ssl.key": field(key("sslkey"), text(), {
       whenSet: true,
       note: "libpq refuses a file that others may read",
     }),
-    "connection.ssl.serverName": lost("libpq checks the certificate for the host that it connects to", {
+    "connection.ssl.serverName": unsupported("libpq checks the certificate for the host that it connects to", {
       workaround: "write that name as host, and the address as hostaddr",
     }),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.connectTimeout": connectTimeout(key("connect_timeout")),
     "pool.keepAlive": keepAlive(key("keepalives"), key("keepalives_idle")),
     "session.statementTimeout": startupTimeout(startup, "statement_timeout"),
@@ -35,12 +35,14 @@ export function psycopgClient(prefix: string) {
     "session.transactionTimeout": startupTimeout(startup, "transaction_timeout", {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": lost("the client never gives up a query by itself", {
-      implicit: null,
+    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+      libraryDefault: null,
       workaround: "session.statementTimeout, which the server keeps",
     }),
-    "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
-    "pool.healthCheckInterval": lost("nothing looks after idle connections in the background", { implicit: null }),
+    "observe.leakThreshold": unsupported("a connection that is not returned is not noticed", { libraryDefault: null }),
+    "pool.healthCheckInterval": unsupported("nothing looks after idle connections in the background", {
+      libraryDefault: null,
+    }),
   } satisfies Partial<Fields>;
 }
 
@@ -67,7 +69,7 @@ export function psycopgConnection(prefix: string): OptionsLayout {
     servers: libpqServers,
     urlHolds: () => true,
     readsInQuery: ["host", "port", "user", "password", "dbname"],
-    urlBeats: "libpq refuses a URL with parameters that it does not know",
+    urlOverrides: "libpq refuses a URL with parameters that it does not know",
     overridden: {},
     sslModes: Object.fromEntries(SSL_MODES.map((mode) => [mode, mode])),
   };
@@ -81,7 +83,7 @@ const libpqServers: NonNullable<OptionsLayout["servers"]> = (hosts) => {
 };
 
 /** Seconds of a pool in Python, fractions of them too; `zero` is what comes of a time that is none. */
-export function pythonSeconds(zero: string): Unit {
+export function pythonSeconds(zero: string): Codec {
   const unit = seconds({ fractions: true, max: ENDLESS_S, off: ENDLESS_S, beyond: "refused", text: true });
   return {
     ...unit,
@@ -96,22 +98,22 @@ export function pythonSeconds(zero: string): Unit {
 
 /** How psycopg is told how long to connect. */
 export function connectTimeout(key: string): Mapping {
-  return to(key, psycopgSeconds(), {
-    implicit: PSYCOPG_CONNECT_MS,
+  return field(key, psycopgSeconds(), {
+    libraryDefault: PSYCOPG_CONNECT_MS,
     note: "whole seconds, 2 at least, for each address of a host; at 0 or less psycopg waits 130 s, so off is 68 years",
   });
 }
 
 function keepAlive(on: string, idle: string): Mapping {
   const unit = seconds({ min: 1, text: true, beyond: "kept" });
-  return computed(
+  return custom(
     [on, idle],
     { doc: "s", off: 0 },
-    { implicit: 7_200_000, note: "in whole seconds, rounded up" },
+    { libraryDefault: 7_200_000, note: "in whole seconds, rounded up" },
     {
       write(value, context) {
         if (value === null) return { set: { [on]: 0 } };
-        const { set, ...rest } = to(idle, unit).write(value, context);
+        const { set, ...rest } = field(idle, unit).write(value, context);
         return { set: { [on]: 1, ...set }, ...rest };
       },
       read(native) {
@@ -125,17 +127,17 @@ function keepAlive(on: string, idle: string): Mapping {
 
 function sslMode(key: string): Mapping {
   const unit = text();
-  return computed(
+  return custom(
     [key],
     unit,
-    { whenSet: true, implicit: { words: "PGSSLMODE, else prefer" } },
+    { whenSet: true, libraryDefault: { words: "PGSSLMODE, else prefer" } },
     {
-      write: to(key, unit).write,
+      write: field(key, unit).write,
       read(native) {
         const word = native.get(key);
         if (word === undefined) return undefined;
         if (!(SSL_MODES as readonly unknown[]).includes(word))
-          return { faults: [{ ...wrongType(key, "is no mode of libpq"), legal: SSL_MODES.join(", ") }] };
+          return { issues: [{ ...wrongType(key, "is no mode of libpq"), legal: SSL_MODES.join(", ") }] };
         return { value: word };
       },
     },

@@ -4,18 +4,18 @@ import { DURATION, iso } from "../codecs/iso-8601.ts";
 import { count, millis, text } from "../codecs/units.ts";
 import r2dbc from "../dialects/r2dbc.ts";
 import { scanDsn } from "../dsn/parse.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, type WriteContext } from "../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, unsupported, type WriteContext } from "../mapping/define.ts";
 import { keepAlive } from "../mapping/java.ts";
 import { schemasIn, searchPath, withoutUnit } from "../mapping/startup-options.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
-import { PROMISES_OF_A_RUNTIME } from "./pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 
 const ACQUIRE = ["maxAcquireTime", "maxValidationTime", "acquireRetry"] as const;
 
 /** The parameters of the URL. */
 export const R2DBC_FIELDS = {
-  ...PROMISES_OF_A_RUNTIME,
-  "connection.schema": computed(
+  ...NOT_IN_LIBRARY_POOLS,
+  "connection.schema": custom(
     ["schema"],
     "text",
     { whenSet: true },
@@ -27,14 +27,14 @@ export const R2DBC_FIELDS = {
       },
     },
   ),
-  "connection.applicationName": to("applicationName", text(), { implicit: { words: '"r2dbc-postgresql"' } }),
-  "connection.ssl.mode": computed(
+  "connection.applicationName": field("applicationName", text(), { libraryDefault: { words: '"r2dbc-postgresql"' } }),
+  "connection.ssl.mode": custom(
     ["sslMode"],
     "words",
     {
       whenSet: true,
       with: ["connection.ssl.ca"],
-      implicit: "disable",
+      libraryDefault: "disable",
       note: "require is written as verify-ca where connection.ssl.ca is set, as libpq reads it",
     },
     {
@@ -50,30 +50,32 @@ export const R2DBC_FIELDS = {
     },
   ),
   "connection.ssl.ca": authority("sslRootCert"),
-  "connection.ssl.cert": to("sslCert", text(), { whenSet: true }),
-  "connection.ssl.key": to("sslKey", text(), { whenSet: true, note: "as PKCS #8 in PEM" }),
-  "connection.ssl.serverName": lost("the certificate is held against the host of the URL"),
-  "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-  "pool.max": to("maxSize", count({ min: 1, max: 2_147_483_647, text: true, beyond: "refused" }), { implicit: 10 }),
+  "connection.ssl.cert": field("sslCert", text(), { whenSet: true }),
+  "connection.ssl.key": field("sslKey", text(), { whenSet: true, note: "as PKCS #8 in PEM" }),
+  "connection.ssl.serverName": unsupported("the certificate is held against the host of the URL"),
+  "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+  "pool.max": field("maxSize", count({ min: 1, max: 2_147_483_647, text: true, beyond: "refused" }), {
+    libraryDefault: 10,
+  }),
   "pool.min": minimum("minIdle", "initialSize"),
-  "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+  "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
   "pool.acquireTimeout": acquireTimeout(),
-  "pool.connectTimeout": to("maxCreateConnectionTime", DURATION, { implicit: null }),
+  "pool.connectTimeout": field("maxCreateConnectionTime", DURATION, { libraryDefault: null }),
   "pool.idleTimeout": idleTimeout("maxIdleTime", "backgroundEvictionInterval"),
-  "pool.maxLifetime": to("maxLifeTime", DURATION, {
+  "pool.maxLifetime": field("maxLifeTime", DURATION, {
     claim: "approximate",
-    exactAt: (value) => value === null,
-    implicit: null,
+    fullFor: (value) => value === null,
+    libraryDefault: null,
     note: "looked at where idle connections are, and when one is returned",
   }),
-  "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-  "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+  "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+  "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
   "pool.testOnAcquire": testOnAcquire("validationDepth"),
   "pool.keepAlive": keepAlive("tcpKeepAlive"),
-  "retry.maxAttempts": lost(
+  "retry.maxAttempts": unsupported(
     "acquireRetry=0 is written, since each further attempt would get the whole acquire timeout again",
     {
-      implicit: { words: "1 attempt; 2 without acquireRetry=0" },
+      libraryDefault: { words: "1 attempt; 2 without acquireRetry=0" },
       workaround: "retry with backoff around the first query",
     },
   ),
@@ -81,8 +83,8 @@ export const R2DBC_FIELDS = {
   "session.lockTimeout": session("lock_timeout"),
   "session.idleInTransactionTimeout": session("idle_in_transaction_session_timeout"),
   "session.transactionTimeout": session("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
-  "session.queryTimeout": lost("the client never gives up a query by itself", {
-    implicit: null,
+  "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    libraryDefault: null,
     workaround: "session.statementTimeout, which the server keeps, or timeout() of the publisher",
   }),
 } satisfies Fields;
@@ -91,7 +93,7 @@ export const R2DBC_FIELDS = {
 export const R2DBC_KNOWN: readonly string[] = [...r2dbc.known, ...Object.keys(r2dbc.params)];
 
 function authority(key: string): Mapping {
-  const own = to(key, text(), {
+  const own = field(key, text(), {
     whenSet: true,
     note: "without a file, the authorities of the Java runtime are trusted",
   });
@@ -102,11 +104,11 @@ function minimum(key: string, initial: string): Mapping {
   const unit = count({ max: 2_147_483_647, text: true, beyond: "refused" });
   const facts = {
     claim: "approximate",
-    exactAt: (value: unknown) => value === 0,
-    implicit: 0,
+    fullFor: (value: unknown) => value === 0,
+    libraryDefault: 0,
     note: "written twice, for the start and for the floor, which is on idle connections",
   } as const;
-  return computed([key, initial], unit, facts, {
+  return custom([key, initial], unit, facts, {
     write(value) {
       const encoded = unit.encode(value as number);
       if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
@@ -122,10 +124,10 @@ function acquireTimeout(): Mapping {
   const [key, validation, retry] = ACQUIRE;
   const note =
     "one time for waiting and connecting; acquireRetry=0 is written, since each further attempt would get the whole time again, and maxValidationTime to stay below it";
-  return computed(
+  return custom(
     [key, validation, retry],
     DURATION,
-    { implicit: null, note },
+    { libraryDefault: null, note },
     {
       write(value, { config }) {
         const encoded = DURATION.encode(value as number | null);
@@ -153,11 +155,11 @@ function acquireTimeout(): Mapping {
 // idle and old connections are looked for in the background, as often as idle ones may be closed unless said
 function idleTimeout(key: string, look: string): Mapping {
   const facts = {
-    implicit: 1_800_000,
+    libraryDefault: 1_800_000,
     with: ["pool.maxLifetime"],
     note: "looked at after a tenth of the time, at most every 30 s; PT0S is at once there, so off is less than nothing",
   } as const;
-  return computed([key, look], DURATION, facts, {
+  return custom([key, look], DURATION, facts, {
     write(value, { config }) {
       const encoded = DURATION.encode(value as number | null);
       if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
@@ -170,7 +172,7 @@ function idleTimeout(key: string, look: string): Mapping {
       const read = decode(DURATION, key, native.get(key));
       if (read.value !== 0) return read;
       const message = `${key} is ${native.get(key)}: an idle connection is closed at once, and none is ever used again`;
-      return { faults: [{ rule: "zero-not-off", severity: "error", key, message, help: "Write PT-1S for off." }] };
+      return { issues: [{ rule: "zero-not-off", severity: "error", key, message, help: "Write PT-1S for off." }] };
     },
   });
 }
@@ -178,11 +180,11 @@ function idleTimeout(key: string, look: string): Mapping {
 function testOnAcquire(key: string): Mapping {
   const facts = {
     claim: "approximate",
-    exactAt: (value: unknown) => value === null || value === "always",
-    implicit: null,
+    fullFor: (value: unknown) => value === null || value === "always",
+    libraryDefault: null,
     note: "always or never: REMOTE asks the server each time, LOCAL only looks whether the client has closed it",
   } as const;
-  return computed([key], "REMOTE or LOCAL", facts, {
+  return custom([key], "REMOTE or LOCAL", facts, {
     write: (value) => ({
       set: { [key]: value === null ? "LOCAL" : "REMOTE" },
       ...(typeof value === "number" && {
@@ -206,7 +208,7 @@ const TIMEOUTS = [
 // one text holds them all: `a=1;b=2`
 function session(name: string, note?: string): Mapping {
   const unit = millis({ min: 1, off: 0, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     ["options"],
     unit,
     { whenSet: true, startup: true, ...(note !== undefined && { note }) },

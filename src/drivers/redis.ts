@@ -2,20 +2,20 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { flag, millis, text } from "../codecs/units.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, unsupported, wrongType } from "../mapping/define.ts";
 import { MAX_TIMER_MS } from "../model/duration.ts";
 import type { Config } from "../model/model.ts";
 import { DELAY, wholeSeconds } from "./pg/keep-alive.ts";
 
 /** Maps `connection.applicationName` to the name that `CLIENT LIST` shows. */
 export function clientName(key: string): Mapping {
-  const name = to(key, text());
-  return computed(
+  const name = field(key, text());
+  return custom(
     [key],
     "text",
     {
       claim: "approximate",
-      exactAt: (value) => LEGAL_NAME.test(String(value)),
+      fullFor: (value) => LEGAL_NAME.test(String(value)),
       note: "shown by `CLIENT LIST`; Redis takes printable ASCII without blanks, and any other name is left out",
     },
     {
@@ -34,16 +34,16 @@ const LEGAL_NAME = /^[!-~]+$/;
 /** Maps `pool.idleTimeout` to the one clock that a pool has for its idle connections. */
 export function cleanupDelay(key: string): Mapping {
   const unit = millis({ min: 1, off: MAX_TIMER_MS });
-  return computed(
+  return custom(
     [key],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 3_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 3_000,
       note: "one clock for the whole pool: each return starts it anew, and when it ends every idle connection above the minimum is closed; off is 24.8 days, its longest timer",
     },
-    { write: to(key, unit).write, read: (native) => readDelay(native, key) },
+    { write: field(key, unit).write, read: (native) => readDelay(native, key) },
   );
 }
 
@@ -53,16 +53,16 @@ function readDelay(native: Parameters<Mapping["read"]>[0], key: string): ReturnT
   if (ms !== 0) return decode(millis({ min: 1, off: MAX_TIMER_MS }), key, ms);
   const message = `${key} is 0, so a connection above the minimum is closed as soon as it is returned`;
   return {
-    faults: [{ rule: "zero-not-off", severity: "error", key, message, help: `Write ${MAX_TIMER_MS} for off.` }],
+    issues: [{ rule: "zero-not-off", severity: "error", key, message, help: `Write ${MAX_TIMER_MS} for off.` }],
   };
 }
 
 /** Maps `pool.keepAlive` to two keys of a socket. */
 export function socketKeepAlive(on: string, delay: string): Mapping {
-  return computed(
+  return custom(
     [on, delay],
     DELAY,
-    { implicit: 30_000, note: "in whole seconds, rounded up" },
+    { libraryDefault: 30_000, note: "in whole seconds, rounded up" },
     {
       write(value) {
         if (value === null) return { set: { [on]: false } };
@@ -70,7 +70,7 @@ export function socketKeepAlive(on: string, delay: string): Mapping {
       },
       read(native) {
         const state = flag().decode(native.has(on) ? native.get(on) : true);
-        if ("error" in state) return { faults: [wrongType(on, state.error)] };
+        if ("error" in state) return { issues: [wrongType(on, state.error)] };
         if (state.value === false) return { value: null };
         if (!native.has(delay)) return native.has(on) ? { value: 30_000 } : undefined;
         return decode(DELAY, delay, native.get(delay));
@@ -82,7 +82,7 @@ export function socketKeepAlive(on: string, delay: string): Mapping {
 /** The fields of `retry`; one function keeps three of them, and data cannot hold it. */
 export function retryFields(key: string) {
   return {
-    "retry.maxAttempts": lost(
+    "retry.maxAttempts": unsupported(
       "a connection that stops trying stays in the pool and fails every command, so it is tried for ever",
       {
         workaround: "pool.acquireTimeout bounds what a caller waits",
@@ -95,11 +95,11 @@ export function retryFields(key: string) {
 }
 
 function strategy(key: string, writes: boolean): Mapping {
-  return computed(
+  return custom(
     [key],
     "function",
     {
-      implicit: { words: "50 ms, doubled up to 2 s, with a random part, for ever" },
+      libraryDefault: { words: "50 ms, doubled up to 2 s, with a random part, for ever" },
       with: ["retry.interval", "retry.multiplier", "retry.maxInterval"],
       note: "one function for the three, in the code form and from JavaScript; JSON holds none",
     },

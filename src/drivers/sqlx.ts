@@ -2,7 +2,7 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
-import { computed, type Fields, to, wrongType } from "../mapping/define.ts";
+import { custom, type Fields, field, wrongType } from "../mapping/define.ts";
 import { LIBPQ_WORD } from "../mapping/rust.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
@@ -17,14 +17,14 @@ const MODES: Readonly<Record<string, string>> = {
 
 /** TLS by the words of libpq, and the names of files. */
 export function sqlxTls(key: string) {
-  const mode = computed(
+  const mode = custom(
     [key],
     LIBPQ_WORD,
     {
       claim: "approximate",
-      exactAt: (value) => value !== "allow",
+      fullFor: (value) => value !== "allow",
       whenSet: true,
-      implicit: "prefer",
+      libraryDefault: "prefer",
       note: "allow is taken for disable",
     },
     {
@@ -38,11 +38,11 @@ export function sqlxTls(key: string) {
         if (value === undefined) return undefined;
         const word = Object.keys(MODES).find((one) => one === value || MODES[one] === value);
         const legal = Object.keys(MODES).join(", ");
-        return word === undefined ? { faults: [{ ...wrongType(key, "is no mode"), legal }] } : { value: word };
+        return word === undefined ? { issues: [{ ...wrongType(key, "is no mode"), legal }] } : { value: word };
       },
     },
   );
-  const authority = to("ssl_root_cert", text(), {
+  const authority = field("ssl_root_cert", text(), {
     whenSet: true,
     note: "without it the authorities of the TLS library that sqlx is built with are trusted",
   });
@@ -52,7 +52,7 @@ export function sqlxTls(key: string) {
       ...authority,
       write: (value, context) => (value === SYSTEM_CA ? {} : authority.write(value, context)),
     },
-    "connection.ssl.cert": to("ssl_client_cert", text(), { whenSet: true }),
-    "connection.ssl.key": to("ssl_client_key", text(), { whenSet: true }),
+    "connection.ssl.cert": field("ssl_client_cert", text(), { whenSet: true }),
+    "connection.ssl.key": field("ssl_client_key", text(), { whenSet: true }),
   } satisfies Partial<Fields>;
 }

@@ -5,12 +5,12 @@ import { text } from "../codecs/units.ts";
 import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
 import {
-  computed,
+  custom,
   decode,
   type Fields,
+  field,
   type Mapping,
   type Mode,
-  to,
   uncheckedCertificate,
   wrongType,
 } from "../mapping/define.ts";
@@ -35,7 +35,7 @@ export const TOKIO_POSTGRES: OptionsLayout = {
   hosts: "several",
   limits: tokioPostgresLimits("tokio_postgres::config::ChannelBinding"),
   lists: { host: "hosts", port: "ports" },
-  urlBeats: "tokio-postgres refuses parameters that it does not know",
+  urlOverrides: "tokio-postgres refuses parameters that it does not know",
   urlHolds: () => true,
   readsInQuery: ["host", "port", "user", "password", "dbname"],
   option: (name) => (tokioPostgresDialect.known.includes(name) ? undefined : null),
@@ -49,7 +49,7 @@ export function tokioPostgres({ sslMode, data }: { sslMode: string; data: boolea
     startupTimeout("options", setting, note === undefined ? {} : { note });
   return {
     "connection.schema": startupSearchPath("options"),
-    "connection.applicationName": to("application_name", text()),
+    "connection.applicationName": field("application_name", text()),
     ...nativeTls(sslMode, data),
     "pool.keepAlive": keepAlive(),
     "session.statementTimeout": sent("statement_timeout"),
@@ -71,11 +71,11 @@ export const CONNECTOR_KEYS: Readonly<Record<string, string>> = {
 
 function keepAlive(): Mapping {
   const unit = duration({ zero: "the system refuses", whole: true });
-  const idle = to("keepalives_idle", unit);
-  return computed(
+  const idle = field("keepalives_idle", unit);
+  return custom(
     ["keepalives", "keepalives_idle"],
     { doc: "Duration" },
-    { implicit: 7_200_000 },
+    { libraryDefault: 7_200_000 },
     {
       write(value, context) {
         if (value === null) return { set: { keepalives: false } };
@@ -99,15 +99,15 @@ function nativeTls(type: string, data: boolean) {
   const says = (mode: Mode) => data || mode !== "text";
   const variant = (name: string, mode: Mode) =>
     mode === "code" ? new Expression(`SslMode::${name}`, { imports: [`use ${type};`] }) : name;
-  const mode = computed(
+  const mode = custom(
     ["ssl_mode", "tls.danger_accept_invalid_certs", "tls.danger_accept_invalid_hostnames"],
     "a variant of SslMode",
     {
       claim: "approximate",
-      exactAt: (value) => value !== "allow",
+      fullFor: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca"],
-      implicit: "disable",
+      libraryDefault: "disable",
       note: "not set, the program gives NoTls, and connects without; else a connector of native-tls; allow is written as prefer",
     },
     {
@@ -140,16 +140,16 @@ function nativeTls(type: string, data: boolean) {
         const faults = unchecked ? [uncheckedCertificate("tls.danger_accept_invalid_certs", "true")] : [];
         if (word === undefined && certs === undefined) return undefined;
         if (word === "Disable") return { value: "disable" };
-        if (word === "Prefer" || word === undefined) return { value: "prefer", faults };
+        if (word === "Prefer" || word === undefined) return { value: "prefer", issues: faults };
         if (word !== "Require")
-          return { faults: [{ ...wrongType("ssl_mode", "is no mode"), legal: "Disable, Prefer, Require" }] };
+          return { issues: [{ ...wrongType("ssl_mode", "is no mode"), legal: "Disable, Prefer, Require" }] };
         // without a word about the check, native-tls checks all
-        return { value: unchecked ? "require" : names === true ? "verify-ca" : "verify-full", faults };
+        return { value: unchecked ? "require" : names === true ? "verify-ca" : "verify-full", issues: faults };
       },
     },
   );
   const file = (key: string, more: Readonly<Record<string, unknown>> = {}) =>
-    computed(
+    custom(
       [key],
       "path",
       {

@@ -22,13 +22,13 @@ export interface DsnFault {
 }
 
 /** A stretch of the text. */
-export interface Span {
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /** One part, decoded. */
-export interface Piece extends Span {
+export interface Piece extends Range {
   readonly value: string;
 }
 
@@ -55,7 +55,7 @@ export interface Raw {
 }
 
 /** A fault that libpq refuses, over a stretch of the text. */
-export function invalid({ start, end }: Span, message: string, more: Partial<DsnFault> = {}): DsnFault {
+export function invalid({ start, end }: Range, message: string, more: Partial<DsnFault> = {}): DsnFault {
   return { rule: "invalid-dsn", severity: "error", message, start, end, ...more };
 }
 

@@ -1,13 +1,13 @@
 // finds connection strings in any text: code, YAML, a Prisma schema, a .env file, a shell script
 import { dialects } from "../dialects/registry.gen.ts";
-import type { Span } from "./_raw.ts";
+import type { Range } from "./_raw.ts";
 
 /** What was found: a connection URI, or parameters without one. */
-export interface FoundDsn extends Span {
+export interface FoundDsn extends Range {
   /** Whether it is parameters only. */
   readonly bare: boolean;
   /** Where its parameters stand, when code joins them with "&"; absent where they stand in one piece. */
-  readonly pieces?: readonly Span[];
+  readonly pieces?: readonly Range[];
 }
 
 /**
@@ -32,7 +32,7 @@ export function findDsns(text: string): FoundDsn[] {
 }
 
 /** Finds the first connection string of `name=value` pairs, on one line and with more than one part of a connection in it. */
-export function findKeywords(text: string): Span | undefined {
+export function findKeywords(text: string): Range | undefined {
   let done = 0;
   for (const { index } of text.matchAll(NAME)) {
     if (index < done) continue;

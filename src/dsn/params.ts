@@ -1,7 +1,7 @@
 // what the parameters of a connection string mean in the dialect of the tool that reads it
 
 import { closest, distance } from "fastest-levenshtein";
-import type { Unit, Value } from "../codecs/units.ts";
+import type { Codec, Value } from "../codecs/units.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Dialect, Param } from "../dialects/_define.ts";
 import { dialects } from "../dialects/registry.gen.ts";
@@ -278,7 +278,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ms: "a number of milliseconds",
 };
 
-function legal({ doc, min, off }: Unit): string {
+function legal({ doc, min, off }: Codec): string {
   const least = min === undefined || min === off ? "" : ` from ${min}`;
   return `${WORDS[doc] ?? doc}${least}${off === undefined || doc.includes('"off"') ? "" : `, ${off} for off`}`;
 }

@@ -1,7 +1,7 @@
 // finds passwords in connection strings, also in broken ones, and hides them
 import { MASK } from "../model/secret.ts";
 import { LIBPQ } from "./_libpq.ts";
-import type { Span } from "./_raw.ts";
+import type { Range } from "./_raw.ts";
 import { SCHEME } from "./split.ts";
 
 /**
@@ -29,7 +29,7 @@ export function isDsnLike(text: string): boolean {
 }
 
 /** Writes `***` for each span. Spans may overlap and be in any order; a line break inside one is kept. */
-export function hide(text: string, spans: readonly Span[]): string {
+export function hide(text: string, spans: readonly Range[]): string {
   if (spans.length === 0) return text;
   let out = "";
   let done = 0;
@@ -41,7 +41,7 @@ export function hide(text: string, spans: readonly Span[]): string {
 }
 
 /** The same stretches in order, with those that overlap or touch made one. */
-export function union(spans: readonly Span[]): Span[] {
+export function union(spans: readonly Range[]): Range[] {
   const sorted = spans.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
   const joined: { start: number; end: number }[] = [];
   for (const { start, end } of sorted) {
@@ -53,7 +53,7 @@ export function union(spans: readonly Span[]): Span[] {
 }
 
 /** The passwords of a text: of its connection URIs first, then the values of `password=` and the like. */
-export function dsnSecrets(text: string): Span[] {
+export function dsnSecrets(text: string): Range[] {
   const uris = urisIn(text);
   const whole = SCHEME.test(text.slice(0, 80)) && uris.length === 1;
   const next = whole ? NEXT : CONNINFO.test(text) ? NEXT_WORD : NEXT_OR_LINE;
@@ -62,9 +62,9 @@ export function dsnSecrets(text: string): Span[] {
 }
 
 /** The passwords of `user:password@host` without a scheme. */
-export function loginSecrets(text: string): Span[] {
+export function loginSecrets(text: string): Range[] {
   if (!text.includes("@")) return [];
-  const spans: Span[] = [];
+  const spans: Range[] = [];
   for (const { 0: word, index } of text.matchAll(WORD)) {
     const at = word.lastIndexOf("@");
     // one letter and a slash around it make it a drive
@@ -80,8 +80,8 @@ const WORD = /[^\s"'`]+/g;
 const BEGIN = /(?<![a-z0-9+.-])(?:jdbc:|r2dbc:(?:pool:)?)?[a-z0-9+.-]+:\/\//gi;
 
 /** A connection URI, and the password in it. */
-export interface FoundUri extends Span {
-  readonly password: Span | undefined;
+export interface FoundUri extends Range {
+  readonly password: Range | undefined;
 }
 
 /** The connection URIs of a text, of any scheme; each ends with its quotes or its line. */
@@ -124,7 +124,7 @@ function endOfStretch(text: string, start: number, from: number, most: number): 
 }
 
 // from the first ":" to the last "@": what stands between may hold any character
-function passwordIn(text: string, from: number, end: number, whole: boolean): Span | undefined {
+function passwordIn(text: string, from: number, end: number, whole: boolean): Range | undefined {
   const uri = text.slice(from, end);
   const at = uri.lastIndexOf("@");
   const colon = uri.indexOf(":");
@@ -143,8 +143,8 @@ function isQuote(character: string | undefined): character is string {
 }
 
 /** The values of `password=`, `sslpassword=` and the like, up to the next setting of libpq. */
-function settingSecrets(text: string, next: RegExp, passwords: readonly Span[]): Span[] {
-  const spans: Span[] = [];
+function settingSecrets(text: string, next: RegExp, passwords: readonly Range[]): Range[] {
+  const spans: Range[] = [];
   let done = 0;
   let before = 0;
   for (const match of text.matchAll(SETTING)) {

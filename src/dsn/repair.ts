@@ -1,7 +1,7 @@
 // the classic broken connection strings: what was meant, and how it is written
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import { MASK } from "../model/secret.ts";
-import { DSN_LIMIT, type DsnFault, type Span } from "./_raw.ts";
+import { DSN_LIMIT, type DsnFault, type Range } from "./_raw.ts";
 import { isSecretParam } from "./redact.ts";
 import { isServerList, queryNames, SECOND_QUERY, type Split, splitUri, UNSAFE } from "./split.ts";
 
@@ -18,7 +18,7 @@ export function mendDsn(text: string): string | undefined {
 }
 
 /** A replacement inside a connection string; its text never holds a piece of the password. */
-export interface Mend extends Span {
+export interface Mend extends Range {
   readonly text: string;
 }
 
@@ -34,7 +34,7 @@ export function mendFaults(text: string, split: Split): DsnFault[] {
   const { credentials, scheme } = split;
   const templated = credentials !== undefined && faults.some((fault) => fault.start < credentials.end);
   const fix = faults.length === 0 && isClear(text, split) ? { mended: rewrite(text, split, true) } : {};
-  const add = (rule: RuleId, span: Span, message: string, help: string) =>
+  const add = (rule: RuleId, span: Range, message: string, help: string) =>
     faults.push({ rule, severity: "error", message, help, start: span.start, end: span.end, ...fix });
   const lower = scheme.toLowerCase();
   if (scheme !== lower) {
@@ -156,7 +156,7 @@ function unsafeIn(text: string, { user, password }: Split): string[] {
 /** One fault for each part that is, or holds, a placeholder. It is not shown: a real password may look like one. */
 function placeholders(text: string, { credentials, user, password, authority, path }: Split): DsnFault[] {
   const faults: DsnFault[] = [];
-  const check = (span: Span | undefined, where: string, patterns: readonly RegExp[]) => {
+  const check = (span: Range | undefined, where: string, patterns: readonly RegExp[]) => {
     if (!span || !patterns.some((pattern) => pattern.test(part(text, span)))) return false;
     const message = `The ${where} is, or holds, a placeholder that nobody filled in`;
     const help = `Put the real ${where} in its place${where === "password" ? ", percent-encoded" : ""}.`;
@@ -177,7 +177,7 @@ const WHOLE = /^(?:<[^<>]{1,80}>|\[[^[\]]{1,80}\]|%[sdv])$/;
 const ALL_UNSAFE = new RegExp(UNSAFE, "gi");
 const ALL_SECOND = new RegExp(SECOND_QUERY, "g");
 
-function part(text: string, { start, end }: Span): string {
+function part(text: string, { start, end }: Range): string {
   return text.slice(start, end);
 }
 

@@ -1,18 +1,18 @@
 // where the parts of a connection URI stand, also where its user or password is not percent-encoded
-import { decodePart, type Span } from "./_raw.ts";
+import { decodePart, type Range } from "./_raw.ts";
 
 /** The parts of a URI as stretches of its text. */
 export interface Split {
   readonly scheme: string;
   /** Between `//` and the `@`. */
-  readonly credentials?: Span;
-  readonly user?: Span;
-  readonly password?: Span;
-  readonly authority: Span;
+  readonly credentials?: Range;
+  readonly user?: Range;
+  readonly password?: Range;
+  readonly authority: Range;
   /** After the `/`. */
-  readonly path?: Span;
+  readonly path?: Range;
   /** After the `?`. */
-  readonly query?: Span;
+  readonly query?: Range;
 }
 
 /** The beginning of a PostgreSQL connection URI. */
@@ -54,7 +54,7 @@ export function isServerList(text: string): boolean {
 }
 
 /** The names of the parameters of a query. */
-export function queryNames(text: string, span: Span | undefined): string[] {
+export function queryNames(text: string, span: Range | undefined): string[] {
   if (!span) return [];
   const pairs = text.slice(span.start, span.end).split("&");
   return pairs.map((pair) => decodePart(pair.slice(0, Math.max(0, pair.indexOf("=")))).value);

@@ -6,8 +6,8 @@ import {
   invalid,
   type Pair,
   type Piece,
+  type Range,
   type Raw,
-  type Span,
   troubleWith,
 } from "./_raw.ts";
 import { isSecretParam } from "./redact.ts";
@@ -18,14 +18,14 @@ export function readUri(text: string, split: Split, form: boolean): Raw {
   const faults: DsnFault[] = [];
   const { user, password, path, query, authority } = split;
   const certain = isCertain(text, split);
-  const piece = (span: Span, where: string, raw = text.slice(span.start, span.end)): Piece => {
+  const piece = (span: Range, where: string, raw = text.slice(span.start, span.end)): Piece => {
     const { value, trouble } = decodePart(raw);
     if (trouble)
       faults.push(invalid(span, troubleWith(trouble, where).message, { help: troubleWith(trouble, where).help }));
     return { ...span, value };
   };
   // what is unsafe in a user name or password has a fault of its own
-  const credential = (span: Span, where: string): Piece =>
+  const credential = (span: Range, where: string): Piece =>
     UNSAFE.test(text.slice(span.start, span.end))
       ? { ...span, value: decodePercent(text.slice(span.start, span.end)).value }
       : piece(span, where);
@@ -65,7 +65,7 @@ export function readFragment(text: string, form: boolean): Raw {
 }
 
 /** Reads a query into parameters. */
-export function readQuery(text: string, span: Span, form: boolean, faults: DsnFault[]): Pair[] {
+export function readQuery(text: string, span: Range, form: boolean, faults: DsnFault[]): Pair[] {
   const pairs: Pair[] = [];
   if (span.start === span.end) return pairs;
   for (let start = span.start; start <= span.end; ) {
@@ -79,7 +79,7 @@ export function readQuery(text: string, span: Span, form: boolean, faults: DsnFa
   return pairs;
 }
 
-function readPair(text: string, span: Span, form: boolean, faults: DsnFault[]): Pair | undefined {
+function readPair(text: string, span: Range, form: boolean, faults: DsnFault[]): Pair | undefined {
   const whole = text.slice(span.start, span.end);
   if (form && whole === "") return undefined;
   const equals = whole.indexOf("=");
@@ -121,7 +121,7 @@ function readPair(text: string, span: Span, form: boolean, faults: DsnFault[]): 
 const CONTROL = /[\x00-\x1f\x7f]/;
 
 /** The hosts and the ports of the authority, each as a comma list, still percent-encoded. */
-function readServers(text: string, span: Span, faults: DsnFault[]): { hosts: string; ports: string } {
+function readServers(text: string, span: Range, faults: DsnFault[]): { hosts: string; ports: string } {
   const hosts: string[] = [];
   const ports: string[] = [];
   let at = span.start;

@@ -1,6 +1,6 @@
 // where a project ends: what its files name beyond that is other people's
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
@@ -43,7 +43,7 @@ export class Boundary {
 
 /** The finding for a file outside of the project. */
 export function outsideFinding(what: string, shown: string, origin: Origin): Finding {
-  return raise("file-outside-project", {
+  return createFinding("file-outside-project", {
     message: `\`${what}\` names ${quoted(shown)}, which is outside of the project folder and was not read`,
     origin,
     help: "Move the file into the project, or allow its folder with --root.",

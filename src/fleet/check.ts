@@ -4,15 +4,15 @@ import { includeFindings } from "./gaps.ts";
 import type { Sources } from "./input.ts";
 import type { NotCounted, Plan, Workloads } from "./plan.ts";
 import { faultsOf } from "./report.ts";
-import { type GatherOptions, gather } from "./resolve-services.ts";
-import { type Weighed, weigh } from "./server-load.ts";
+import { type GatherOptions, resolveServices } from "./resolve-services.ts";
+import { computeLoad, type ServerLoad } from "./server-load.ts";
 import { runningOf } from "./workloads.ts";
 
 /** A fleet that has been weighed, and every finding about it. */
 export interface Checked extends Plan {
   readonly notCounted: readonly NotCounted[];
   readonly workloads: Workloads;
-  readonly weighed: readonly Weighed[];
+  readonly weighed: readonly ServerLoad[];
   readonly findings: readonly Finding[];
 }
 
@@ -20,12 +20,12 @@ export interface Checked extends Plan {
 export function checkFleet(sources: Omit<Sources, "used"> & Partial<Sources>, options: GatherOptions): Checked {
   const { files, parts, used = [] } = sources;
   const read = [...sources.findings, ...includeFindings(parts.includes, used)];
-  const { servers, services, findings, notCounted, workloads } = gather(files, runningOf(parts), {
+  const { servers, services, findings, notCounted, workloads } = resolveServices(files, runningOf(parts), {
     ...options,
     run: parts.servers,
   });
   const before = [...read, ...findings];
-  const weighed = weigh({ servers, services }, { incomplete: missingIn(before).length > 0 });
+  const weighed = computeLoad({ servers, services }, { incomplete: missingIn(before).length > 0 });
   return {
     servers,
     services,

@@ -1,6 +1,6 @@
 // reads a fleet file: what it says of servers and services, and what is wrong with it
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document, Pointer } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
@@ -183,7 +183,7 @@ class FleetReader {
     const meant = didYouMean(key, words);
     const list = words.filter((word) => !/[-_]/.test(word)).join(", ");
     this.#findings.push(
-      raise("unknown-key", {
+      createFinding("unknown-key", {
         message: `Unknown setting ${showKey(`${prefix}${key}`)}`,
         origin: this.#origin(at).atKey(),
         help: meant ? `Did you mean \`${meant}\`?` : `Known here: ${list}.`,
@@ -192,7 +192,7 @@ class FleetReader {
   }
 
   #report(rule: RuleId, message: string, at: Pointer, more: { help?: string; legal?: string }): void {
-    this.#findings.push(raise(rule, { message, origin: this.#origin(at), ...more }));
+    this.#findings.push(createFinding(rule, { message, origin: this.#origin(at), ...more }));
   }
 
   #origin(pointer: Pointer): Origin {

@@ -1,6 +1,6 @@
 // findings about what is not known of services and workloads: one for all of which the same is not known, in the same way
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import type { Parts } from "./manifests/_define.ts";
@@ -13,7 +13,7 @@ export function notCountedFindings(all: readonly NotCounted[]): Finding[] {
     const [{ why, origin }] = group;
     const names = listed(group.map(({ shown }) => shown));
     const many = group.length > 1;
-    return raise("workload-not-counted", {
+    return createFinding("workload-not-counted", {
       message: many
         ? `${group.length} workloads seem to use PostgreSQL (${why}) and are not counted: ${names}`
         : `${names} seems to use PostgreSQL (${why}) and is not counted`,
@@ -29,7 +29,7 @@ export function otherFindings(running: readonly Running[]): Finding[] {
   const all = running.flatMap(({ shown, others }) => others.map((other) => ({ ...other, shown })));
   return grouped(all, ({ database, name }) => `${name} ${database}`).map((group) => {
     const [{ database, name, origin }] = group;
-    return raise("not-postgresql", {
+    return createFinding("not-postgresql", {
       severity: "info",
       message: `${listed(group.map(({ shown }) => shown))}: ${name} is about ${database}, which is not PostgreSQL, so nothing is counted`,
       origin,
@@ -45,7 +45,7 @@ export function includeFindings(includes: Parts["includes"], used: readonly stri
     .filter(({ path }) => !names.has(path.replace(/^.*[/\\]/, "")))
     .map(({ path, origin }) => {
       const name = labelOf(path);
-      return raise("unreadable-file", {
+      return createFinding("unreadable-file", {
         message: `${name} is included and was not read, so nothing in it is counted`,
         origin,
         missing: name,
@@ -60,7 +60,7 @@ export function unknownFindings(all: readonly Unknown[]): Finding[] {
     const [{ field, reason, origin }] = group;
     const names = listed(group.map(({ shown }) => shown));
     const what = group.length > 1 ? `${group.length} workloads` : names;
-    return raise("unknown-count", {
+    return createFinding("unknown-count", {
       message: `The ${WORDS[field]} of ${what} cannot be known: ${reason}${group.length > 1 ? `. It is the same for ${names}` : ""}`,
       origin,
       help: `State \`${field}\` for ${group.length > 1 ? "each" : "it"} in the fleet file.`,
@@ -88,7 +88,7 @@ export function assumedFindings(all: readonly Unsized[], size: number): Finding[
   const names = listed(all.map(({ shown }) => shown));
   const many = all.length > 1;
   return [
-    raise("pool-size-assumed", {
+    createFinding("pool-size-assumed", {
       message: many
         ? `Nobody states the pool size of ${all.length} services; each is counted with ${size}: ${names}`
         : `Nobody states the pool size of ${names}; it is counted with ${size}`,

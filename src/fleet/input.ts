@@ -2,7 +2,7 @@
 
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { type Document, rangeAt } from "../diagnostics/document.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -87,7 +87,11 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
         if (!(error instanceof PoolcfgError)) throw error;
         const message = `The manifests of this fleet file cannot be used: ${error.message.replace(/\.$/, "")}`;
         sources.findings.push(
-          raise("unreadable-service", { message, origin, help: "Correct the path; it is relative to the fleet file." }),
+          createFinding("unreadable-service", {
+            message,
+            origin,
+            help: "Correct the path; it is relative to the fleet file.",
+          }),
         );
       }
     }
@@ -221,7 +225,7 @@ function broken(sources: Sources, document: Document, inFolder: boolean): true {
     });
     const message = "A template stands where a value belongs, so nothing of this document is counted";
     sources.findings.push(
-      raise("unrendered-template", {
+      createFinding("unrendered-template", {
         message,
         origin,
         help: "Give what the tool writes: helm template . | poolcfg fleet -",
@@ -302,7 +306,7 @@ function isBelow(root: string, link: string): boolean {
 /** The finding of what could not be read in a folder. */
 function unread(name: string, path: string, why: string): Finding {
   const [reason, ...help] = why.split(". ");
-  return raise("unreadable-file", {
+  return createFinding("unreadable-file", {
     message: `${name} cannot be read, so nothing in it is counted: ${reason}`,
     origin: new Origin("file", { document: plainDocument("", name, path) }),
     missing: name,

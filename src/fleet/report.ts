@@ -1,16 +1,16 @@
 // what is wrong with a fleet that has been weighed
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { type Finding, sortFindings } from "../diagnostics/finding.ts";
 import { excess } from "../model/capacity-result.ts";
-import type { Row, Weighed } from "./server-load.ts";
+import type { Row, ServerLoad } from "./server-load.ts";
 
 /** The findings of every server. */
-export function faultsOf(weighed: readonly Weighed[]): Finding[] {
+export function faultsOf(weighed: readonly ServerLoad[]): Finding[] {
   return sortFindings(weighed.flatMap((one) => [...overServer(one), ...overPooler(one)]));
 }
 
-function overServer({ server, rows, total, fault }: Weighed): Finding[] {
+function overServer({ server, rows, total, fault }: ServerLoad): Finding[] {
   if (!fault) return [];
   const { capacity, assumed, name, origin } = server;
   const count = fault.surge ? total.deploy : total.peak;
@@ -18,7 +18,7 @@ function overServer({ server, rows, total, fault }: Weighed): Finding[] {
   const message = `Server ${name}: ${most(rows, fault.surge)}${rows.length > 1 ? ` = ${count}` : ""} connections${when}, ${excess(fault.fault, capacity, assumed)}`;
   const declare = assumed ? " If the server takes more, state its maxConnections." : "";
   return [
-    raise(`fleet-exceeds-${fault.fault}`, {
+    createFinding(`fleet-exceeds-${fault.fault}`, {
       message,
       origin,
       path: `servers.${name}`,
@@ -28,12 +28,12 @@ function overServer({ server, rows, total, fault }: Weighed): Finding[] {
   ];
 }
 
-function overPooler({ server, clients }: Weighed): Finding[] {
+function overPooler({ server, clients }: ServerLoad): Finding[] {
   const { pooler, name, origin } = server;
   if (!clients?.fault || !pooler) return [];
   const { instances, maxClientConn, kind } = pooler;
   return [
-    raise("fleet-exceeds-pooler", {
+    createFinding("fleet-exceeds-pooler", {
       message: `Server ${name}: ${most(clients.rows, true)}${clients.rows.length > 1 ? ` = ${clients.total.deploy}` : ""} client connections while all is deployed, more than the ${clients.limit} that ${kind} takes (${instances} x maxClientConn ${maxClientConn})`,
       origin,
       path: `servers.${name}.pooler`,

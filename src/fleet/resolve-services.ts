@@ -1,6 +1,6 @@
 // fleet files and workloads to one plan: which server each service uses, and what it may open there
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import type { Fleet } from "../model/capacity.ts";
@@ -44,7 +44,11 @@ export interface GatherOptions {
 }
 
 /** Makes the plan. Workloads that no service is declared for become services where there is no fleet file. */
-export function gather(files: readonly FleetFile[], running: readonly Running[], options: GatherOptions): Gathered {
+export function resolveServices(
+  files: readonly FleetFile[],
+  running: readonly Running[],
+  options: GatherOptions,
+): Gathered {
   const findings = files.flatMap((file) => file.findings);
   const declared = files.flatMap(({ services }) => services);
   const stated = files.flatMap(({ servers }) => servers);
@@ -102,7 +106,7 @@ function match(
     else if (fits.length > 1 || table.values.workload !== undefined) {
       const known = (fits.length > 1 ? fits : running).map(({ shown }) => shown);
       findings.push(
-        raise("unknown-workload", {
+        createFinding("unknown-workload", {
           message: `services.${table.name} is run by ${showKey(wanted)}, ${fits.length > 1 ? `and there are ${fits.length} of that name` : "which is in none of the manifests"}`,
           origin: table.origins.workload ?? table.origin,
           help:
@@ -246,7 +250,7 @@ function serverFor(table: ServiceTable, servers: readonly ServerTable[], finding
   if (server !== undefined && (names.includes(server) || names.length === 0)) return server;
   if (server === undefined && names.length <= 1) return names[0] ?? DEFAULT_SERVER;
   findings.push(
-    raise("unknown-server", {
+    createFinding("unknown-server", {
       message:
         server === undefined
           ? `services.${table.name} names no server, and there are ${names.length}, so it is not counted`
@@ -324,7 +328,7 @@ function poolerOf({ values }: Table<typeof fleetPooler>, kind: Kind | undefined)
 }
 
 function undeclared({ shown, origin, reason }: Running): Finding {
-  return raise("undeclared-workload", {
+  return createFinding("undeclared-workload", {
     message: `${shown} reaches a database (${reason}) and is no service of the fleet file, so its connections are not counted`,
     origin,
     help: "Add it to services, with `workload` where its name is another one; if it opens none, give it `pool = 0`.",

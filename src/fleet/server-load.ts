@@ -1,7 +1,7 @@
 // what each server of a fleet has to bear, and whether it can
 
 import { budgetOf, limitOf, totalOf } from "../model/capacity.ts";
-import { faultOf, type Verdict } from "../model/capacity-result.ts";
+import { type CapacityResult, faultOf } from "../model/capacity-result.ts";
 import type { Plan, Pooler, Server, Service } from "./plan.ts";
 
 /** Connections at three times. */
@@ -22,7 +22,7 @@ export interface Row extends Load {
 }
 
 /** What a server has to bear. */
-export interface Weighed {
+export interface ServerLoad {
   readonly server: Server;
   /** What opens connections at the server itself. */
   readonly rows: readonly Row[];
@@ -31,7 +31,7 @@ export interface Weighed {
   readonly budget: number;
   /** The tighter of the two. */
   readonly binds: "budget" | "usable";
-  readonly fault?: { readonly fault: Verdict["fault"]; readonly surge: boolean } | undefined;
+  readonly fault?: { readonly fault: CapacityResult["fault"]; readonly surge: boolean } | undefined;
   /** Whether something is not known, so that the total may be greater. */
   readonly atLeast: boolean;
   /** Whether something that may use it was not counted: without a fault, its verdict is then not known. */
@@ -51,7 +51,7 @@ export interface Weighed {
  *
  * @param incomplete whether something that may use the servers was not counted.
  */
-export function weigh({ servers, services }: Plan, { incomplete = false } = {}): Weighed[] {
+export function computeLoad({ servers, services }: Plan, { incomplete = false } = {}): ServerLoad[] {
   const own = new Map<string, Service[]>(servers.map(({ name }) => [name, []]));
   for (const service of services) own.get(service.server)?.push(service);
   return servers.map((server) => ({ ...weighOne(server, own.get(server.name)!), incomplete }));
@@ -74,7 +74,7 @@ export function loadOf({ fleet }: Pick<Service, "fleet">): Load {
   return { steady: totalOf({ ...fleet, maxInstances: fleet.instances }).atRest, peak: atRest, deploy: inSurge };
 }
 
-function weighOne(server: Server, services: readonly Service[]): Omit<Weighed, "incomplete"> {
+function weighOne(server: Server, services: readonly Service[]): Omit<ServerLoad, "incomplete"> {
   const { capacity, pooler } = server;
   const rowOf = (service: Service): Row => ({ name: service.name, service, ...loadOf(service) });
   const behind = pooler ? services.filter(({ direct }) => !direct).map(rowOf) : [];
@@ -100,7 +100,7 @@ function weighOne(server: Server, services: readonly Service[]): Omit<Weighed, "
   };
 }
 
-function clientsOf({ instances, maxClientConn }: Pooler, rows: readonly Row[]): NonNullable<Weighed["clients"]> {
+function clientsOf({ instances, maxClientConn }: Pooler, rows: readonly Row[]): NonNullable<ServerLoad["clients"]> {
   const total = add(rows);
   const limit = maxClientConn === null ? null : instances * maxClientConn;
   return { rows: sorted(rows), total, limit, fault: limit !== null && total.deploy > limit };

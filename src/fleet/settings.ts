@@ -1,7 +1,7 @@
 // the pools of one service: from its config, another tool's file, or a connection string
 
 import { dirname, relative, resolve } from "node:path";
-import { raise, ruleOf } from "../diagnostics/catalogue.ts";
+import { createFinding, ruleOf } from "../diagnostics/catalogue.ts";
 import { isPoolcfgError, PoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { nodeFiles } from "../files/node.ts";
@@ -35,7 +35,7 @@ export function settingsOf(
   if (key === undefined) return undefined;
   if (other !== undefined)
     findings.push(
-      raise("conflicting-sources", {
+      createFinding("conflicting-sources", {
         severity: "warning",
         message: `services.${table.name} names ${named.join(" and ")}; ${key} is read`,
         origin: table.origins[other]!,
@@ -63,7 +63,7 @@ export function settingsOf(
   } catch (error) {
     if (!isPoolcfgError(error) || error.code === "internal") throw error;
     findings.push(
-      raise("unreadable-service", {
+      createFinding("unreadable-service", {
         message: `The ${key} of services.${table.name} cannot be used: ${error.message.replace(/\.$/, "")}`,
         origin: table.origins[key]!,
         help: "Correct it, or state the size by `pool`.",
@@ -82,7 +82,7 @@ const READ: Readonly<
 > = {
   config({ values, origins }, cwd, root) {
     const config = placed(values.config!, origins.config!.document?.path, cwd);
-    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile, root }, NO_PROJECT, { graveOnly: true });
+    return inspectFor({ ...NOWHERE, cwd, config, profile: values.profile, root }, NO_PROJECT, { errorsOnly: true });
   },
   import({ values, origins }, cwd) {
     const name = placed(values.import!, origins.import!.document?.path, cwd);

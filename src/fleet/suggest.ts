@@ -2,7 +2,7 @@
 
 import { totalOf } from "../model/capacity.ts";
 import type { Service } from "./plan.ts";
-import type { Row, Weighed } from "./server-load.ts";
+import type { Row, ServerLoad } from "./server-load.ts";
 
 /** One pool, and the size that fits. */
 export interface Size {
@@ -28,7 +28,7 @@ export interface Suggestion {
 }
 
 /** Suggests sizes for each server, in proportion to the declared demand, else to the present sizes. */
-export function suggest(weighed: readonly Weighed[]): Suggestion[] {
+export function suggest(weighed: readonly ServerLoad[]): Suggestion[] {
   return weighed.flatMap((one) => {
     const { server, binds, clients, rows } = one;
     const pooler = server.pooler && poolerSize(one);
@@ -101,7 +101,7 @@ function itemsOf({ name, fleet, least, demand }: Service): Item[] {
   });
 }
 
-function poolerSize({ server, rows, binds, ...limits }: Weighed): NonNullable<Suggestion["pooler"]> {
+function poolerSize({ server, rows, binds, ...limits }: ServerLoad): NonNullable<Suggestion["pooler"]> {
   const { instances, databases, users, poolSize, reservePoolSize } = server.pooler!;
   const direct = rows.reduce((sum, { service, deploy }) => sum + (service ? deploy : 0), 0);
   const pools = instances * databases * users;

@@ -1,6 +1,6 @@
 // what manifests say, put together: the copies of each workload, its pools, and whether it reaches a database
 
-import { raise, ruleOf } from "../diagnostics/catalogue.ts";
+import { createFinding, ruleOf } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import { otherByAddress } from "../dsn/database-systems.ts";
@@ -96,7 +96,7 @@ export function runningOf(parts: Parts): Running[] {
       hosts,
     );
     if (!twin || !running.reaches) return running;
-    const again = raise("duplicate-workload", {
+    const again = createFinding("duplicate-workload", {
       message: `${running.shown} stands here again, after ${twin.label}; both are counted`,
       origin: running.origin,
       related: [twin],
@@ -277,7 +277,7 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
     leadsTo = postgresql?.host;
   }
   const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, {
-    graveOnly: true,
+    errorsOnly: true,
     elsewhere: true,
   });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";

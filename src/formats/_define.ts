@@ -13,11 +13,11 @@ export interface Reader {
   /** Whether each line stands for itself, so that a bad one takes nothing from the others. */
   readonly byLine?: boolean;
   /** Never throws: what is wrong with the text is a problem of the document. */
-  read(text: string, place: Place): Document;
+  read(text: string, place: SourceInfo): Document;
 }
 
 /** Where a text comes from. */
-export interface Place {
+export interface SourceInfo {
   /** As shown to people. */
   readonly name: string;
   /** Absolute path, where it is a file. */
@@ -54,7 +54,7 @@ const FATAL: ReadonlySet<string> = new Set([...FATAL_BY_LINE, "syntax-error"]);
 
 /** Defines a reader from a function that parses; that function reports faults and does not throw. */
 export function defineReader(
-  reader: Omit<Reader, "read"> & { parse(text: string, env: NonNullable<Place["env"]>, merges: boolean): Parsed },
+  reader: Omit<Reader, "read"> & { parse(text: string, env: NonNullable<SourceInfo["env"]>, merges: boolean): Parsed },
 ): Reader {
   const { parse, ...rest } = reader;
   const fatal = reader.byLine ? FATAL_BY_LINE : FATAL;

@@ -2,7 +2,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
 import type { Pointer } from "../diagnostics/document.ts";
 import type { Fault, Stretch } from "./_define.ts";
-import { below, rootSpot, type Spot } from "./_places.ts";
+import { below, type LocationNode, rootSpot } from "./_places.ts";
 import {
   duplicateKey,
   forbiddenKey,
@@ -31,13 +31,13 @@ const PLAIN_TAGS: ReadonlySet<string> = new Set(
 const ODD = /^[-+]?(?:0[xob][0-9a-fA-F_]+|0\d+|\d+_[\d_]*)$/;
 
 /** Where everything stands. */
-export function toSpots(root: Node, text: string, ties: Ties): Spot {
-  const met = new Map<Node, Spot>();
+export function toSpots(root: Node, text: string, ties: Ties): LocationNode {
+  const met = new Map<Node, LocationNode>();
   const top = rootSpot(stretchOf(root, text));
   visit(root, top);
   return top;
 
-  function visit(node: unknown, spot: Spot): void {
+  function visit(node: unknown, spot: LocationNode): void {
     if (isAlias(node)) {
       const target = met.get(ties.get(node)!);
       if (target) spot.below = target.below;
@@ -53,7 +53,7 @@ export function toSpots(root: Node, text: string, ties: Ties): Spot {
     }
   }
 
-  function place(node: unknown, spot: Spot, key: Node | undefined): void {
+  function place(node: unknown, spot: LocationNode, key: Node | undefined): void {
     if (key) spot.key = stretchOf(key, text);
     const value = node ? stretchOf(node as Node, text) : spot.key;
     if (value) spot.value = value;

@@ -1,6 +1,6 @@
 // .env files: one NAME=value after the other, with references to variables
 import type { Document } from "../diagnostics/document.ts";
-import { defineReader, type Fault, type Parsed, type Place, type Stretch } from "./_define.ts";
+import { defineReader, type Fault, type Parsed, type SourceInfo, type Stretch } from "./_define.ts";
 import { expand } from "./_expand.ts";
 import { duplicateKey, forbiddenKey, ignoredLine, isForbidden, syntaxError, unsetReference } from "./_problems.ts";
 import { unquoted } from "./_unquote.ts";
@@ -12,7 +12,12 @@ export default reader;
  * Reads the text of a `.env` file. References (`$NAME`, `${NAME}`, `${NAME:-default}`) look in `env` first, then in
  * the lines above; a value in single quotes has none. Nothing is run, printed or written to the environment.
  */
-export function readDotenv(text: string, name: string, path?: string, env: NonNullable<Place["env"]> = {}): Document {
+export function readDotenv(
+  text: string,
+  name: string,
+  path?: string,
+  env: NonNullable<SourceInfo["env"]> = {},
+): Document {
   return reader.read(text, { name, path, env });
 }
 
@@ -27,7 +32,7 @@ interface Assignment {
   readonly value: Stretch;
 }
 
-function parse(text: string, env: NonNullable<Place["env"]>): Parsed {
+function parse(text: string, env: NonNullable<SourceInfo["env"]>): Parsed {
   const data = Object.create(null) as Record<string, string>;
   const places = new Map<string, Assignment>();
   const faults: Fault[] = [];

@@ -1,7 +1,7 @@
 // JSON: values by the engine; positions, duplicates and faults by a parser that is loaded when there is need of it
 import { printParseErrorCode, parse as read, visit } from "jsonc-parser";
 import { defineReader, type Fault, failed, type Parsed, type Stretch, wordAt } from "./_define.ts";
-import { below, findSpot, rootSpot, type Spot, wayTo } from "./_places.ts";
+import { below, findSpot, type LocationNode, pathOf, rootSpot } from "./_places.ts";
 import { toPlain } from "./_plain.ts";
 import { duplicateKey, MAX_DEPTH, syntaxError, tooDeep } from "./_problems.ts";
 
@@ -70,7 +70,7 @@ function scan(text: string): { keys: number; deep: number | undefined } {
 }
 
 interface Index {
-  readonly root: Spot;
+  readonly root: LocationNode;
   readonly duplicates: readonly Fault[];
 }
 
@@ -78,9 +78,9 @@ function makeIndex(text: string): Index {
   const root = rootSpot([0, 0]);
   const duplicates: Fault[] = [];
   // what is open around the place that is read, with the keys or the number of items met in it
-  const open: { spot: Spot; keys: Set<string>; items: number; list: boolean }[] = [];
+  const open: { spot: LocationNode; keys: Set<string>; items: number; list: boolean }[] = [];
   let spot = root;
-  const begin = (offset: number, length: number): Spot => {
+  const begin = (offset: number, length: number): LocationNode => {
     const around = open.at(-1);
     if (around?.list) spot = below(around.spot, around.items++);
     spot.value = [offset, offset + length];
@@ -105,7 +105,7 @@ function makeIndex(text: string): Index {
     onObjectProperty: (key, offset, length) => {
       const { spot: table, keys } = open.at(-1)!;
       const at: Stretch = [offset, offset + length];
-      if (keys.has(key)) duplicates.push({ ...duplicateKey(key), pointer: [...wayTo(table), key], at });
+      if (keys.has(key)) duplicates.push({ ...duplicateKey(key), pointer: [...pathOf(table), key], at });
       keys.add(key);
       // the last one holds, and nothing of those before it
       table.below.delete(key);

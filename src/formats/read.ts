@@ -3,7 +3,7 @@ import type { Document } from "../diagnostics/document.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { basename, type Files, UnfitFile } from "../files/file-system.ts";
 import { maskLine } from "../text/mask.ts";
-import type { Place, Reader } from "./_define.ts";
+import type { Reader, SourceInfo } from "./_define.ts";
 import { readers } from "./registry.gen.ts";
 
 export { readDotenv } from "./dotenv.ts";
@@ -19,7 +19,7 @@ export interface ReadFileOptions {
   /** A reader, or the id of one: `toml`, `yaml`, `json`, `dotenv`. Default: by the file's name. */
   readonly format?: string | Reader | undefined;
   /** What references in a `.env` file may name besides the file itself. Default: nothing. */
-  readonly env?: Place["env"];
+  readonly env?: SourceInfo["env"];
 }
 
 /** How a text is read that is no file, or has been read already. */

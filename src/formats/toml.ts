@@ -2,7 +2,7 @@
 import { parse as read, TomlError } from "smol-toml";
 import { type AST, parseTOML } from "toml-eslint-parser";
 import { defineReader, type Fault, failed, type Parsed, type Stretch, wordAt } from "./_define.ts";
-import { below, findSpot, rootSpot, type Spot, wayTo } from "./_places.ts";
+import { below, findSpot, type LocationNode, pathOf, rootSpot } from "./_places.ts";
 import { toPlain } from "./_plain.ts";
 import { duplicateKey, MAX_DEPTH, oddNumber, syntaxError, tooDeep } from "./_problems.ts";
 
@@ -88,7 +88,7 @@ function offsetOf(text: string, line: number, column: number): number {
 // --- positions ---
 
 interface Index {
-  readonly root: Spot;
+  readonly root: LocationNode;
   readonly odd: readonly Fault[];
 }
 
@@ -127,7 +127,7 @@ function makeIndex(text: string): Index {
     for (const item of table.body) pair(node, item);
   }
 
-  function pair(table: Spot, { key, value }: AST.TOMLKeyValue): void {
+  function pair(table: LocationNode, { key, value }: AST.TOMLKeyValue): void {
     let node = table;
     for (const token of key.keys) {
       node = below(node, token.type === "TOMLBare" ? token.name : token.value);
@@ -137,7 +137,7 @@ function makeIndex(text: string): Index {
     content(node, value);
   }
 
-  function content(node: Spot, value: AST.TOMLContentNode): void {
+  function content(node: LocationNode, value: AST.TOMLContentNode): void {
     node.value = value.range;
     if (value.type === "TOMLInlineTable") {
       node.value = [value.range[0], value.range[0] + 1];
@@ -146,7 +146,7 @@ function makeIndex(text: string): Index {
       for (const [at, item] of value.elements.entries()) content(below(node, at), item);
     } else if (value.kind === "integer" || value.kind === "float") {
       const source = text.slice(...value.range);
-      if (MAYBE_ODD.test(source)) odd.push(oddNumber(source, value.value, wayTo(node), value.range));
+      if (MAYBE_ODD.test(source)) odd.push(oddNumber(source, value.value, pathOf(node), value.range));
     }
   }
 }

@@ -1,7 +1,7 @@
 // YAML 1.2, core schema: one document, no tags of its own, no merge keys
 import { Composer, type Document, isScalar, Parser } from "yaml";
 import { defineReader, type Fault, failed, type Parsed, wordAt } from "./_define.ts";
-import { findSpot, type Spot } from "./_places.ts";
+import { findSpot, type LocationNode } from "./_places.ts";
 import { syntaxError, tooDeep } from "./_problems.ts";
 import { toData, toSpots } from "./_yaml.ts";
 
@@ -39,7 +39,7 @@ function parse(text: string, _env: object, merges: boolean): Parsed {
   if (root === null || (isScalar(root) && root.source === "" && !root.tag))
     return { data: Object.create(null), faults: [], find: () => undefined };
   const { data, faults, ties } = toData(root, text, merges);
-  let spots: Spot | undefined;
+  let spots: LocationNode | undefined;
   return {
     data,
     faults,

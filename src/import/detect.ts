@@ -64,9 +64,9 @@ export function recognise(data: unknown, hints: Hints = {}): Recognised {
 export function recogniseProgram(data: unknown, language: string, text: string, hints: Hints = {}): Recognised {
   const ours = targets.filter((target) => target.language === language && target.program);
   const scored = ours.map((target) => {
-    const { mark, keys } = target.program!;
+    const { detectBy, keys } = target.program!;
     const known = Object.keys(keys).filter((key) => getKey(data, key) !== undefined);
-    return { target, known, score: known.length + (text.includes(mark) ? 100 : 0) };
+    return { target, known, score: known.length + (text.includes(detectBy) ? 100 : 0) };
   });
   const most = Math.max(...scored.map(({ score }) => score), 0);
   if (most === 0)
@@ -78,7 +78,7 @@ export function recogniseProgram(data: unknown, language: string, text: string, 
   const keys = best[0]!.known.slice(0, 3).join(", ");
   return settle(
     best.map(({ target }) => target),
-    keys === "" ? best[0]!.target.program!.mark : `the names ${keys}`,
+    keys === "" ? best[0]!.target.program!.detectBy : `the names ${keys}`,
     hints,
   );
 }
@@ -111,8 +111,8 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
   if (owned && installed.length === 1)
     return { target: owned, recognised: `${recognised}, and ${owned.package!.name} in package.json` };
   const left = installed.length > 0 ? installed : fitting;
-  const owners = left.filter(({ over }) => over === undefined);
-  const above = left.filter(({ over }) => over !== undefined && hints.dependency?.(over) !== undefined);
+  const owners = left.filter(({ wraps }) => wraps === undefined);
+  const above = left.filter(({ wraps }) => wraps !== undefined && hints.dependency?.(wraps) !== undefined);
   const asked = owners.length > 0 ? owners : above.length > 0 ? above : left;
   if (asked.length === 1) return { target: asked[0]!, recognised };
   const newest = newestOf(asked);
@@ -135,8 +135,8 @@ function newestOf(targets: readonly Target[]): Target | undefined {
 
 // the best table of several, one for each environment
 function fitOf(target: Target, data: object): { score: number; keys: string[] } {
-  const { data: named } = spelled(plainTables(data), target.spelling);
-  const sets = isTree(named) ? target.arrangement?.read(named).map(({ settings }) => settings) : undefined;
+  const { data: named } = spelled(plainTables(data), target.keyCase);
+  const sets = isTree(named) ? target.fileLayout?.read(named).map(({ settings }) => settings) : undefined;
   const fits = unwrap(target, sets ?? named).map(({ settings }) => likeness(target, settings));
   return fits.reduce((one, two) => (two.score > one.score ? two : one));
 }

@@ -6,7 +6,7 @@ import { PoolcfgError } from "../diagnostics/errors.ts";
 import { otherSystem } from "../mapping/database-system.ts";
 import { type ReadSettings, type ReadValue, readSettings } from "../mapping/decode.ts";
 import { readBeside } from "../mapping/decode-url.ts";
-import type { ReadFault, Target } from "../mapping/define.ts";
+import type { Issue, Target } from "../mapping/define.ts";
 import type { Layout, OptionsLayout, UrlLayout } from "../mapping/layout.ts";
 import { secretIn } from "../mapping/secret-in-source.ts";
 import type { Path } from "../model/model.ts";
@@ -20,7 +20,7 @@ import { type Found, unwrap } from "./unwrap.ts";
  * @throws PoolcfgError `usage` for an environment that is not there, and where one must be named because they differ in
  * more than the connection.
  */
-export function choose(
+export function selectEnvironment(
   target: Target,
   layout: Layout,
   data: Tree | readonly unknown[],
@@ -49,7 +49,7 @@ export function choose(
 
 // what only others take over is no environment
 function withoutBases(target: Target, data: Tree | readonly unknown[]): Tree | readonly unknown[] {
-  const bases = target.spelling?.environments?.bases;
+  const bases = target.keyCase?.environments?.bases;
   if (!bases || !isTree(data)) return data;
   const rest = Object.entries(data).filter(([name, value]) => !(bases.includes(name) && isTree(value)));
   return rest.some(([, value]) => isTree(value)) ? Object.fromEntries(rest) : data;
@@ -65,7 +65,7 @@ export interface Wanted {
 }
 
 /** A fault, and the way to the key that it is about. */
-export type PointedFault = ReadFault & { readonly pointer: Pointer };
+export type PointedFault = Issue & { readonly pointer: Pointer };
 
 /** The settings of one environment, or what several have in common. */
 export interface Chosen {

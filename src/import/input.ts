@@ -60,7 +60,7 @@ export function readInput(input: string | object, { from, name = "<input>", env 
   const hints = { claims: claimsOf(name) };
   if (typeof input !== "string") return { kind: "tables", name, data: input, hints };
   const wanted = from === "auto" ? undefined : findTarget(from);
-  const read = textReader(wanted?.spelling?.template?.(input) ?? input, name, wanted);
+  const read = textReader(wanted?.keyCase?.template?.(input) ?? input, name, wanted);
   const language = wanted?.language;
   const run = language !== undefined && languageOf(language).grammar === undefined;
   if (wanted && run && isTabular(wanted.connection) && readerByName(name) === undefined && isCode(input))
@@ -86,7 +86,7 @@ export function foreignInput(
 ): Input {
   const claimed = (hints.claims ?? []).map(({ target }) => target);
   // several tools may have files of one name, and the same template engine
-  const templates = new Set((wanted ? [wanted] : claimed).map(({ spelling }) => spelling?.template));
+  const templates = new Set((wanted ? [wanted] : claimed).map(({ keyCase }) => keyCase?.template));
   const template = templates.size === 1 ? [...templates][0] : undefined;
   const document = readDocumentText(template?.(text) ?? text, {
     name,

@@ -1,6 +1,6 @@
 // what was read, and what is wrong with it: the parts that every kind of input has
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { type Document, type DocumentProblem, rangeAt } from "../diagnostics/document.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -10,7 +10,7 @@ import { merge } from "../load/merge.ts";
 import { about } from "../mapping/about.ts";
 import type { ReadSettings } from "../mapping/decode.ts";
 import type { ReadUrl } from "../mapping/decode-url.ts";
-import type { ReadFault, Target } from "../mapping/define.ts";
+import type { Issue, Target } from "../mapping/define.ts";
 import { isTabular } from "../mapping/layout.ts";
 import { Secret } from "../model/secret.ts";
 
@@ -53,9 +53,9 @@ function revealed(value: unknown): unknown {
 }
 
 /** The finding of a fault. */
-export function raiseFault(fault: Omit<ReadFault, "key">, origin: Origin, target: Target): Finding {
+export function raiseFault(fault: Omit<Issue, "key">, origin: Origin, target: Target): Finding {
   const { rule, severity, message, legal, help, part } = fault;
-  return raise(rule, {
+  return createFinding(rule, {
     severity,
     message,
     origin: part === "key" ? origin.atKey() : origin,
@@ -84,7 +84,7 @@ export function raiseUrl(
 /** The finding of a problem of the text itself. */
 export function raiseProblem({ rule, message, help, range, pointer }: DocumentProblem, document: Document): Finding {
   const origin = new Origin("file", { document, ...(range && { range }), ...(pointer && { pointer }) });
-  return raise(rule, { message, origin, ...(help !== undefined && { help }) });
+  return createFinding(rule, { message, origin, ...(help !== undefined && { help }) });
 }
 
 /** The error of input that holds nothing of a tool. */

@@ -14,7 +14,7 @@ import { readUrl } from "../mapping/decode-url.ts";
 import type { Target } from "../mapping/define.ts";
 import type { Layout, UrlLayout } from "../mapping/layout.ts";
 import { nothing, type Outcome, raiseUrl } from "./outcome.ts";
-import { moved } from "./remap-keys.ts";
+import { remapKeys } from "./remap-keys.ts";
 
 /** A program, of which nothing but the arguments of `calls` is read. */
 export function inCalls(document: Document, program: string, calls: readonly string[]): Document {
@@ -30,7 +30,7 @@ export function readProgram(
   document: Document,
   whole: object | readonly unknown[],
 ): Outcome {
-  const { data, way } = moved(whole, target.program!.keys);
+  const { data, way } = remapKeys(whole, target.program!.keys);
   const { settings, faults, found } = readUrl(target, layout, document.text, { ...appendedIn(document.text), ...data });
   if (!found) throw nothing(target, document.name);
   const findings = raiseUrl({ settings, faults }, target, document, (key) =>
@@ -101,9 +101,9 @@ function putTogether(text: string, layout: Layout, program: string): string | un
  * Puts the settings into `tree` that a text of the program holds, whatever its name. What is set beside the only one goes
  * before what it says.
  */
-export function withTables({ spelling }: Target, whole: object, tree: Tree): void {
+export function withTables({ keyCase }: Target, whole: object, tree: Tree): void {
   const found = Object.entries(whole).flatMap(([name, value]) => {
-    const table = typeof value === "string" ? spelling?.table?.(value, name) : undefined;
+    const table = typeof value === "string" ? keyCase?.table?.(value, name) : undefined;
     return table ? [{ name, table }] : [];
   });
   const beside = found.length === 1 ? { ...tree } : {};

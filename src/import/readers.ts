@@ -57,7 +57,7 @@ export function readerByForm(text: string, target: Target): ForeignReader | unde
 function knows(target: Target, reader: Reader, text: string): boolean {
   const { data, problems } = reader.read(text, { name: "" });
   if (problems.length > 0 || !isTable(data)) return false;
-  return likeness(target, spelled(plain(data), target.spelling).data).keys.length > 0;
+  return likeness(target, spelled(plain(data), target.keyCase).data).keys.length > 0;
 }
 
 /** Whether a text begins as JSON does; the name of a section may stand in brackets, too. */

@@ -7,13 +7,17 @@ import { isPlaceholder } from "../mapping/decode.ts";
 import type { FileKind } from "../mapping/define.ts";
 
 /** Settings under the keys of their target. `way` leads from those to where they stand in what was read. */
-export interface Moved {
+export interface Remapped {
   readonly data: Tree;
   way(pointer: Pointer): Pointer;
 }
 
 /** Settings out of `keys` of a file or a program; `words` says values of some in the words of the target. */
-export function moved(data: object, keys: NonNullable<FileKind["keys"]>, words: FileKind["words"] = {}): Moved {
+export function remapKeys(
+  data: object,
+  keys: NonNullable<FileKind["keys"]>,
+  words: FileKind["enumValues"] = {},
+): Remapped {
   const tree: Tree = {};
   const table = plain(data);
   const from: [native: string[], own: string[]][] = [];

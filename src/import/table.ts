@@ -9,11 +9,11 @@ import type { Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
 import { isTabular } from "../mapping/layout.ts";
 import { recognise, recogniseProgram } from "./detect.ts";
-import { choose, type PointedFault } from "./environments.ts";
+import { type PointedFault, selectEnvironment } from "./environments.ts";
 import type { Read } from "./input.ts";
 import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outcome.ts";
 import { inCalls, readProgram, withTables, withUrlOf } from "./program.ts";
-import { moved, withDefaults } from "./remap-keys.ts";
+import { remapKeys, withDefaults } from "./remap-keys.ts";
 
 /** Reads tables of options. */
 export const readTables: Read = (input, wanted, options) => {
@@ -42,16 +42,16 @@ export const readTables: Read = (input, wanted, options) => {
   if (!isTabular(layout) || !holdsTables(whole)) throw nothing(target, name);
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
   const own = program === undefined ? kind : target.program;
-  const given = own?.keys ? moved(whole, own.keys, kind?.words) : { data: plainTables(whole), way: same };
+  const given = own?.keys ? remapKeys(whole, own.keys, kind?.enumValues) : { data: plainTables(whole), way: same };
   if (program !== undefined && document) {
     withUrlOf(document.text, target, given.data as Tree, program);
     withTables(target, whole, given.data as Tree);
   }
   if (program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
   const read = program === undefined ? undefined : withDefaults(given.data as Tree);
-  const { data: named, original, filled } = spelled(read?.data ?? given.data, target.spelling);
-  const { data, back } = gathered(named, target.arrangement);
-  const { settings, faults, environment } = choose(target, layout, data, {
+  const { data: named, original, filled } = spelled(read?.data ?? given.data, target.keyCase);
+  const { data, back } = gathered(named, target.fileLayout);
+  const { settings, faults, environment } = selectEnvironment(target, layout, data, {
     environment: options.environment,
     fallback: options.env?.NODE_ENV,
     inText: document !== undefined,
@@ -73,7 +73,7 @@ function same(pointer: Pointer): Pointer {
 // the sets of settings that a file divides by names, as a list
 function gathered(
   data: Tree | readonly unknown[],
-  arrangement: Target["arrangement"],
+  arrangement: Target["fileLayout"],
 ): { data: Tree | readonly unknown[]; back(pointer: Pointer): Pointer } {
   if (!arrangement || Array.isArray(data)) return { data, back: same };
   const sets = arrangement.read(data as Tree);

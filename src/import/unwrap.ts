@@ -29,7 +29,7 @@ export function unwrap(target: Target, data: Tree | readonly unknown[]): Found[]
       }));
     // a table inside that looks more like the settings than the table around it
     const better = members.filter(({ settings }) => score(settings, roots) > own);
-    const whole = own === 0 && pointer.length === 0 && target.spelling?.environments !== undefined;
+    const whole = own === 0 && pointer.length === 0 && target.keyCase?.environments !== undefined;
     if (better.length > 0 && !whole) return better;
     if (own > 0 || pointer.length >= DEEPEST) return own > 0 ? [{ settings: table, pointer, name }] : [];
     return members.flatMap(search);

@@ -1,5 +1,5 @@
 // what the rules about the whole fleet share: what they read, and where they report
-import { judge, type Verdict } from "../model/capacity-result.ts";
+import { type CapacityResult, checkCapacity } from "../model/capacity-result.ts";
 import type { Path } from "../model/model.ts";
 import type { Context, Report } from "./define.ts";
 
@@ -21,10 +21,10 @@ export const FLEET = [
  * The check of a rule that reports one fault of the fleet. It is a warning where nobody stated `max_connections`, and a
  * note where nobody stated anything of a server or a deployment: one assumption is then held against another.
  */
-export function reports(fault: Verdict["fault"]) {
+export function reports(fault: CapacityResult["fault"]) {
   return (_values: unknown, { config, isSet }: Context): Report | undefined => {
     const assumed = !isSet("server.maxConnections");
-    const verdict = judge(config, assumed);
+    const verdict = checkCapacity(config, assumed);
     if (verdict?.fault !== fault) return undefined;
     const { message, help } = verdict;
     const declared = FLEET.some((path) => path !== "pool.max" && isSet(path));

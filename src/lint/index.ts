@@ -31,7 +31,7 @@ const DEFAULT = new Origin("default");
 /** Which rules are run, and with what. */
 export interface LintOptions {
   /** Leaves out the rules that give no error, as a start does that wants to know only whether it may go on. */
-  readonly graveOnly?: boolean;
+  readonly errorsOnly?: boolean;
   /** Of the rules that are errors by default, those that are run, by id. Default: all rules. */
   readonly only?: ReadonlySet<string> | undefined;
   /** What a live server answered; without it, the rules that need a server are not run. */
@@ -47,7 +47,7 @@ export function lint(
   subjects: readonly LintSubject[],
   chosen: readonly ChosenTarget[],
   project: Project,
-  { graveOnly = false, only, measured, pool, unsure = false }: LintOptions = {},
+  { errorsOnly = false, only, measured, pool, unsure = false }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
   const around = { project, measured: measured ?? {}, targets: chosen.map(({ target }) => target) };
@@ -59,7 +59,7 @@ export function lint(
   const { config } = subjects[0]!;
   const concerns = ({ scope }: Rule) =>
     scope === "server" ? measured !== undefined : scope !== "target" || chosen.length > 0;
-  const chosenRules = only ? errorRules.filter(({ id }) => only.has(id)) : graveOnly ? graveRules(config) : rules;
+  const chosenRules = only ? errorRules.filter(({ id }) => only.has(id)) : errorsOnly ? graveRules(config) : rules;
   for (const rule of chosenRules) {
     if (!isOn(rule, config) || !concerns(rule) || !rule.check) continue;
     for (const [at, { alone, targets, unread }] of contexts.entries()) {

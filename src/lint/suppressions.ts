@@ -1,8 +1,8 @@
 // comments that accept a finding beside them: `# poolcfg-ignore rule-id: reason`
 
-import { raise, ruleIds, ruleOf } from "../diagnostics/catalogue.ts";
+import { createFinding, ruleIds, ruleOf } from "../diagnostics/catalogue.ts";
 import { type Document, rangeAt } from "../diagnostics/document.ts";
-import type { Accepted, Finding } from "../diagnostics/finding.ts";
+import type { Finding, Suppressed } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import type { RuleSetting } from "../model/model.ts";
 import { didYouMean } from "../model/spellings.ts";
@@ -24,7 +24,7 @@ interface Comment {
 /** What is left to report, and what somebody has accepted. */
 export interface Sifted {
   readonly findings: Finding[];
-  readonly ignored: Accepted[];
+  readonly ignored: Suppressed[];
 }
 
 /**
@@ -32,13 +32,13 @@ export interface Sifted {
  *
  * @param judged whether a rule has been run as often as it ever is, so that a comment for it that hits nothing is a finding.
  */
-export function sift(
+export function applySuppressions(
   findings: readonly Finding[],
   documents: readonly Document[],
   settings: Readonly<Record<string, RuleSetting>>,
   judged: (rule: RuleFacts) => boolean,
 ): Sifted {
-  const ignored: Accepted[] = [];
+  const ignored: Suppressed[] = [];
   const kept: Finding[] = [];
   const comments = documents.flatMap(commentsOf);
   const byRule = new Map<string, Map<number, Comment[]>>();
@@ -64,7 +64,7 @@ export function sift(
   }
   for (const comment of comments) {
     const fault = hits.has(comment) ? undefined : faultOf(comment, judged);
-    if (fault) kept.push(raise("unused-ignore", { origin: comment.origin, ...fault }));
+    if (fault) kept.push(createFinding("unused-ignore", { origin: comment.origin, ...fault }));
   }
   return { findings: kept, ignored };
 }
@@ -81,7 +81,7 @@ function mayIgnore(id: string): boolean {
   return rule !== undefined && (rule.checked || rule.severity !== "error");
 }
 
-type Fault = Pick<Parameters<typeof raise>[1], "message" | "help" | "severity">;
+type Fault = Pick<Parameters<typeof createFinding>[1], "message" | "help" | "severity">;
 
 function faultOf({ rule: id, reason }: Comment, judged: (rule: RuleFacts) => boolean): Fault | undefined {
   const rule = ruleOf(id);

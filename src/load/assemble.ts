@@ -1,6 +1,6 @@
 // merged settings into a config, with the origin of every value
 
-import { raise, ruleIds, ruleOf } from "../diagnostics/catalogue.ts";
+import { createFinding, ruleIds, ruleOf } from "../diagnostics/catalogue.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
@@ -26,7 +26,7 @@ interface Assembled {
 const DEFAULT = new Origin("default");
 
 /** Builds the config. `chosen` names the pool whose settings are to stand in `config.pool`. */
-export function assemble(
+export function buildConfig(
   merged: Merged,
   extras: readonly Extra[],
   profile: string | undefined,
@@ -84,7 +84,7 @@ function addressOf({ connection: { url, host, port } }: Config): string {
 
 function withoutAddress(pool: string, { origin }: Extra): Finding {
   const shown = showKey(pool);
-  return raise("replica-without-address", {
+  return createFinding("replica-without-address", {
     message: `The pool ${shown} has the role "replica" and no address of its own, so its reads go to the primary`,
     path: `pools.${pool}.role`,
     origin,
@@ -150,7 +150,7 @@ function poolFacts(extras: readonly Extra[], pool: string, findings: Finding[]):
       if (typeof raw === "string" && raw !== "") facts.role = raw;
       else
         findings.push(
-          raise("wrong-type", {
+          createFinding("wrong-type", {
             message: `${path} is ${show(raw)}; it takes text`,
             path,
             origin,
@@ -161,7 +161,7 @@ function poolFacts(extras: readonly Extra[], pool: string, findings: Finding[]):
       if (typeof raw === "number" && raw >= 0 && raw <= 1_000_000) facts.weight = raw;
       else
         findings.push(
-          raise("wrong-type", {
+          createFinding("wrong-type", {
             message: `${path} is ${show(raw)}; it takes a number`,
             path,
             origin,
@@ -183,7 +183,7 @@ function readRules(extras: readonly Extra[], findings: Finding[]): Record<string
     if (!ruleOf(name)) {
       const meant = didYouMean(name, ruleIds());
       findings.push(
-        raise("unknown-key", {
+        createFinding("unknown-key", {
           message: `There is no rule ${quoted(name, 80)}`,
           origin: origin.atKey(),
           help: meant ? `Did you mean \`${meant}\`?` : "`poolcfg rules` lists them.",
@@ -193,7 +193,7 @@ function readRules(extras: readonly Extra[], findings: Finding[]): Record<string
     else if (isSetting(raw)) settings[name] = { ...raw };
     else
       findings.push(
-        raise("wrong-type", {
+        createFinding("wrong-type", {
           message: `rules.${name} is ${show(raw)}`,
           path: `rules.${name}`,
           origin,

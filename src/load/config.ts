@@ -1,6 +1,6 @@
 // sources to one config: which there are, who wins, and what is wrong with them
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document } from "../diagnostics/document.ts";
 import { rangeAt } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -11,11 +11,11 @@ import { basename, type Files } from "../files/file-system.ts";
 import { readDocumentFile, readDocumentText } from "../formats/read.ts";
 import type { Project } from "../lint/define.ts";
 import { applySeverities, type LintOptions, lint } from "../lint/index.ts";
-import { sift } from "../lint/suppressions.ts";
+import { applySuppressions } from "../lint/suppressions.ts";
 import type { ChosenTarget } from "../mapping/define.ts";
 import type { ConfigInput } from "../model/input.ts";
 import type { Config } from "../model/model.ts";
-import { assemble } from "./assemble.ts";
+import { buildConfig } from "./assemble.ts";
 import { BOOT_FATAL, refuseFatal } from "./boot.ts";
 import { type LibpqVariables, readConnections } from "./connections.ts";
 import { dotenvFindings } from "./dotenv.ts";
@@ -114,7 +114,7 @@ export function readConfig(
   );
   const merged = merge([...layers, ...profiles, [...once(libpq), ...startup], service, dsn, ...above], profile);
 
-  const { config, origins, subjects, ruleFindings } = assemble(merged, extras, profile, options.pool);
+  const { config, origins, subjects, ruleFindings } = buildConfig(merged, extras, profile, options.pool);
   const named = statedTargets(extras, findings);
   if (named) config.targets = named.ids;
   // a start that runs a few rules alone needs no targets
@@ -129,12 +129,12 @@ export function readConfig(
       unsure: hasErrors(findings),
     }),
   ];
-  const sifted = sift(
+  const sifted = applySuppressions(
     all,
     [...dotenvs, ...chain.flatMap(({ document }) => document ?? [])],
     config.rules,
     // another target, or none, may be checked elsewhere
-    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.graveOnly && !how.only,
+    ({ scope, optional }) => (scope === "pool" || scope === "config") && !optional && !how.errorsOnly && !how.only,
   );
   const hide = hider(merged, dotenvs);
   return {
@@ -224,7 +224,7 @@ function isNothing({ entries, extras, findings }: Stated): boolean {
 }
 
 function setsNothing(document: Document): Finding {
-  return raise("empty-config", {
+  return createFinding("empty-config", {
     message: `${document.name} sets nothing: only the environment and the defaults apply`,
     origin: new Origin("file", { document, pointer: [] }),
     help: "Set something in it, or remove it. A line that begins with # is a comment.",
@@ -233,7 +233,7 @@ function setsNothing(document: Document): Finding {
 
 function shadowed(document: Document, others: readonly string[]): Finding {
   const names = others.map((other) => basename(other)).join(" and ");
-  return raise("shadowed-config", {
+  return createFinding("shadowed-config", {
     message: `${names} in the same folder ${others.length === 1 ? "is" : "are"} not read: ${document.name} takes precedence`,
     origin: new Origin("file", { document, pointer: [] }),
     help: "Keep one of them.",

@@ -1,6 +1,6 @@
 // what is wrong with the text of a .env file, which other programs share
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
@@ -16,7 +16,7 @@ export function dotenvFindings(document: Document): Finding[] {
     const foreign = name !== undefined && !isRead(name);
     if (foreign && Object.hasOwn(document.data as object, name)) return [];
     const place = { document, ...(range && { range }), ...(pointer && { pointer }) };
-    return raise(rule, {
+    return createFinding(rule, {
       message,
       origin: new Origin("dotenv", place),
       ...(help !== undefined && { help }),

@@ -1,6 +1,6 @@
 // what a connection string says: its parts, and the pool parameters of its dialect
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Edit } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { type Dialect, sslModeIn } from "../dialects/_define.ts";
@@ -36,7 +36,7 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
     const { start, end, rule, mended: _, ...report } = fault;
     const help = adviceOf(fault);
     stated.findings.push(
-      raise(rule, {
+      createFinding(rule, {
         ...report,
         ...(help !== "" && { help }),
         ...(isOpaque && { secret: true }),

@@ -1,6 +1,6 @@
 // what the environment says, the process's own or a .env file's
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document } from "../diagnostics/document.ts";
 import { Origin, type SourceKind } from "../diagnostics/origin.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
@@ -49,7 +49,7 @@ export function readEnvironment(variables: Variables, source: SourceKind, around
     const field = FIELDS.get(path)!;
     if (found.text.trim() === "") {
       stated.findings.push(
-        raise("empty-value", {
+        createFinding("empty-value", {
           message: `${found.name} is set and empty, so it is passed over`,
           path,
           origin: found.origin,
@@ -82,7 +82,7 @@ function lookUp(
   const shown = isBorrowed(name) ? "a file (not shown, since its name comes from the environment)" : shownFile(file);
   if (isOfSystem || (boundary && !boundary.has(path))) {
     stated.findings.push(
-      raise("file-outside-project", {
+      createFinding("file-outside-project", {
         message: `${name} names ${shown}, which is outside of the project folder and was not read`,
         origin: origin(name),
         help: isOfSystem
@@ -98,7 +98,7 @@ function lookUp(
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     stated.findings.push(
-      raise("unreadable-secret-file", {
+      createFinding("unreadable-secret-file", {
         message: `${name} names ${shown}, which cannot be read: ${reason}`,
         origin: origin(name),
         help: "Mount the file, or correct its path.",
@@ -155,7 +155,9 @@ function misspelt(variables: Variables, source: SourceKind, document: Document |
     const help = adviceOn(name, variables);
     if (help === undefined) continue;
     const origin = new Origin(source, { name, ...(document && { document, pointer: [name] }) });
-    stated.findings.push(raise("unknown-variable", { message: `${name} is not read by poolcfg`, origin, help }));
+    stated.findings.push(
+      createFinding("unknown-variable", { message: `${name} is not read by poolcfg`, origin, help }),
+    );
   }
 }
 

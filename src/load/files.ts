@@ -1,6 +1,6 @@
 // config files: which one, what it extends, and the presets
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document, Pointer } from "../diagnostics/document.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { SourceKind } from "../diagnostics/origin.ts";
@@ -97,7 +97,7 @@ function follow(
       } else if (chain.includes(path)) {
         const round = [...chain.slice(chain.indexOf(path)), path].map((file) => basename(file)).join(" → ");
         stated.findings.push(
-          raise("cyclic-extends", {
+          createFinding("cyclic-extends", {
             message: `The files extend one another in a circle: ${round}`,
             origin: extra.origin,
             help: "Take one of them out.",
@@ -107,7 +107,7 @@ function follow(
         // lists of a few names, one in the other, make a tree that has no end
         if (reading.count === FILES_LIMIT + 1)
           stated.findings.push(
-            raise("cyclic-extends", {
+            createFinding("cyclic-extends", {
               message: `More than ${FILES_LIMIT} files are extended in all`,
               origin: extra.origin,
               help: "Name each file once.",
@@ -115,7 +115,7 @@ function follow(
           );
       } else if (chain.length >= EXTENDS_LIMIT) {
         stated.findings.push(
-          raise("cyclic-extends", {
+          createFinding("cyclic-extends", {
             message: `More than ${EXTENDS_LIMIT} files extend one another in a row`,
             origin: extra.origin,
             help: "Put the settings in fewer files.",
@@ -128,7 +128,7 @@ function follow(
         } catch (error) {
           if (!(error instanceof PoolcfgError)) throw error;
           stated.findings.push(
-            raise("unreadable-extends", {
+            createFinding("unreadable-extends", {
               message: error.message,
               origin: extra.origin,
               help: `\`extends\` is a path relative to ${document.name}.`,
@@ -154,7 +154,7 @@ export function readPreset(extra: Extra): Layer {
     const meant = didYouMean(name, names);
     const stated = nothingStated();
     stated.findings.push(
-      raise("unknown-preset", {
+      createFinding("unknown-preset", {
         message: `There is no preset ${quoted(name)}`,
         origin: extra.origin,
         legal: names.join(", "),
@@ -173,7 +173,7 @@ function textList(extra: Extra, stated: Stated): string[] {
   const texts = list.filter((item): item is string => typeof item === "string" && item !== "");
   if (texts.length !== list.length)
     stated.findings.push(
-      raise("wrong-type", {
+      createFinding("wrong-type", {
         message: "`extends` names files",
         origin: extra.origin,
         legal: "a path, or a list of paths",

@@ -1,8 +1,8 @@
 // loads a config from the files and the environment of this machine
 import { type Kind, readOptions } from "../diagnostics/arguments.ts";
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { isPoolcfgError, PoolcfgError } from "../diagnostics/errors.ts";
-import { type Accepted, type Finding, sortFindings } from "../diagnostics/finding.ts";
+import { type Finding, type Suppressed, sortFindings } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import type { Files } from "../files/file-system.ts";
 import { nodeFiles, withFiles } from "../files/node.ts";
@@ -82,7 +82,7 @@ export interface Inspection {
   /** Every finding, sorted by place. */
   readonly findings: Finding[];
   /** Findings that a comment or `[rules]` accepts, with the reason; they are not among the others. */
-  readonly ignored: readonly Accepted[];
+  readonly ignored: readonly Suppressed[];
   /** Where each value came from, by canonical path. */
   readonly origins: Record<string, Origin>;
 }
@@ -175,7 +175,7 @@ function noConfig({ cwd = process.cwd() }: LoadOptions): string {
 }
 
 function withoutConfig(options: LoadOptions): Finding {
-  return raise("no-config", {
+  return createFinding("no-config", {
     severity: "info",
     message: `${noConfig(options)}: only the environment and the defaults apply`,
     help: "Write a config, or pass required: false if none is needed.",

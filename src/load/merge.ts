@@ -1,6 +1,6 @@
 // layers of entries into one value for each setting, remembering who said what
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import { readValue } from "../mapping/value.ts";
@@ -64,7 +64,7 @@ function add(settings: Settings, entry: Entry, value: unknown): void {
 }
 
 function duplicate(first: Entry, second: Entry): Finding {
-  return raise("duplicate-setting", {
+  return createFinding("duplicate-setting", {
     message: `${second.path} is written twice`,
     path: second.path,
     origin: second.origin.atKey(),

@@ -1,6 +1,6 @@
 // which profile is applied
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { didYouMean, isTypo } from "../model/spellings.ts";
@@ -26,7 +26,7 @@ export function chooseProfile(
       : new Origin("argument", { name: "--profile" });
   const meant = didYouMean(asked, names);
   findings.push(
-    raise("unknown-profile", {
+    createFinding("unknown-profile", {
       message: `There is no profile ${quoted(asked)}`,
       origin,
       legal: names.length > 0 ? names.join(", ") : "the config has no profiles",
@@ -41,7 +41,7 @@ function ofNodeEnv(environment: string, names: readonly string[], findings: Find
   const near = names.filter((name) => isNear(environment, name));
   if (near.length > 0)
     findings.push(
-      raise("profile-not-applied", {
+      createFinding("profile-not-applied", {
         message: `NODE_ENV is ${quoted(environment)}, which is not the name of a profile, so ${near.map((name) => `[profiles.${shortened(name)}]`).join(" and ")} ${near.length === 1 ? "is" : "are"} not applied`,
         origin: new Origin("env", { name: "NODE_ENV" }),
         help: `Rename the profile to ${quoted(environment)}, or set POOLCFG_PROFILE=${shortened(near[0]!)}.`,

@@ -1,6 +1,6 @@
 // finds the service that a connection names, in the files that libpq looks at
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document } from "../diagnostics/document.ts";
 import { rangeAt } from "../diagnostics/document.ts";
 import { Origin } from "../diagnostics/origin.ts";
@@ -123,7 +123,7 @@ function keywordOf({ path, origin }: Stated["entries"][number]): string {
 
 function outside({ value, origin }: LibpqValue): Service {
   const findings = [
-    raise("file-outside-project", {
+    createFinding("file-outside-project", {
       message: `${origin.name ?? "servicefile"} names the file ${JSON.stringify(value)} outside of the project folder, so it was not read`,
       origin,
       help: "Allow the folder of that file with --root FOLDER.",
@@ -135,7 +135,7 @@ function outside({ value, origin }: LibpqValue): Service {
 function unresolved({ value, origin }: LibpqValue, why: string): Service {
   const shown = !origin.hidden && /^[\w .-]{1,63}$/.test(value) ? `"${value}"` : "that is named";
   const findings = [
-    raise("unresolved-service", {
+    createFinding("unresolved-service", {
       message: `The service ${shown} is not resolved: ${why}`,
       origin,
       missing: `the service ${shown}`,

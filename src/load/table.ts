@@ -1,6 +1,6 @@
 // reads a table (a parsed file, an object in code) into entries
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document, Pointer } from "../diagnostics/document.ts";
 import { Origin, type SourceKind } from "../diagnostics/origin.ts";
 import { forbiddenKey, isForbidden } from "../formats/_problems.ts";
@@ -33,7 +33,7 @@ export function readTable(document: Document, source: SourceKind, pointer: Point
       ...(problem.pointer && { pointer: problem.pointer }),
     });
     reader.stated.findings.push(
-      raise(problem.rule, { message: problem.message, origin, ...(problem.help && { help: problem.help }) }),
+      createFinding(problem.rule, { message: problem.message, origin, ...(problem.help && { help: problem.help }) }),
     );
   }
   let data = document.data;
@@ -154,7 +154,7 @@ class TableReader {
       const key = origin.atKey();
       const spelling = same(String(at.at(-1)), name);
       this.stated.findings.push(
-        raise("foreign-spelling", {
+        createFinding("foreign-spelling", {
           message: `${showKey(String(at.at(-1)))} is read as ${path}`,
           path,
           origin: key,
@@ -174,7 +174,7 @@ class TableReader {
     if (data === null || data === undefined) {
       if (pointer.length > 0)
         this.stated.findings.push(
-          raise("empty-section", {
+          createFinding("empty-section", {
             message: `${showKey(pointer.join("."))} holds nothing`,
             origin: this.#origin(pointer).atKey(),
             help: "Remove it, or put settings into it.",
@@ -189,7 +189,7 @@ class TableReader {
       );
     const where = pointer.length > 0 ? showKey(pointer.join(".")) : "The config";
     this.stated.findings.push(
-      raise("wrong-type", {
+      createFinding("wrong-type", {
         message: `${where} is not a table of settings`,
         origin: this.#origin(pointer),
         legal: "a table",
@@ -201,7 +201,7 @@ class TableReader {
   // a file's have been left out by its reader; an object in code is read as it is
   #forbidden(key: string, pointer: Pointer): false {
     const { rule, ...words } = forbiddenKey(key);
-    this.stated.findings.push(raise(rule, { ...words, origin: this.#origin([...pointer, key]).atKey() }));
+    this.stated.findings.push(createFinding(rule, { ...words, origin: this.#origin([...pointer, key]).atKey() }));
     return false;
   }
 
@@ -209,7 +209,7 @@ class TableReader {
     const origin = this.#origin(at).atKey();
     const { help, name } = this.#adviceFor(key, at, [...known], larger);
     this.stated.findings.push(
-      raise("unknown-key", {
+      createFinding("unknown-key", {
         message: `Unknown setting ${showKey(`${prefix}${key}`)}`,
         origin,
         help,

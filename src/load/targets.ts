@@ -1,6 +1,6 @@
 // which targets a config names, whose rules are then run
 
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { isPoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { ChosenTarget } from "../mapping/define.ts";
@@ -18,7 +18,7 @@ export function statedTargets(extras: readonly Extra[], findings: Finding[]): (E
   const isList = Array.isArray(raw) && raw.length <= MOST_TARGETS && raw.every((one) => typeof one === "string");
   if (isList) return { ...extra, ids: [...new Set(raw)] };
   const legal = `a list of up to ${MOST_TARGETS} targets: ["prisma@7"]`;
-  findings.push(raise("wrong-type", { message: `targets is ${show(raw)}; it takes ${legal}`, origin, legal }));
+  findings.push(createFinding("wrong-type", { message: `targets is ${show(raw)}; it takes ${legal}`, origin, legal }));
   return undefined;
 }
 
@@ -36,7 +36,7 @@ export function knownTargets(
       // the whole list would hide what was meant
       const [hint = ""] = error.message.slice(error.message.indexOf('". ') + 3).split("The targets are");
       const help = hint.trim() || "`poolcfg targets` lists them.";
-      findings.push(raise("unknown-target", { message: `There is no target ${quoted(id)}`, origin, help }));
+      findings.push(createFinding("unknown-target", { message: `There is no target ${quoted(id)}`, origin, help }));
       return [];
     }
   });

@@ -3,10 +3,10 @@
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
 import type { LimitPath } from "../model/paths.ts";
-import { computed, type Lost, lost, type Mapping, to } from "./define.ts";
+import { custom, field, type Mapping, type Unsupported, unsupported } from "./define.ts";
 
 /** The limits of one driver, by their paths. */
-export type Limits = Readonly<Record<LimitPath, Mapping | Lost>>;
+export type Limits = Readonly<Record<LimitPath, Mapping | Unsupported>>;
 
 /** What a driver does that has none of them. `instead` is what helps besides. */
 function without(driver: string, instead = VERIFY): Limits {
@@ -20,24 +20,24 @@ function without(driver: string, instead = VERIFY): Limits {
 const VERIFY = "set connection.ssl.mode to verify-full, so that nobody can pose as the server";
 const RUNTIME = `${VERIFY}; createPool of poolcfg/runtime enforces it`;
 
-function noBinding(driver: string, workaround = VERIFY): Lost {
-  return lost(`${driver} does not have channel_binding, and authenticates without binding to the TLS channel`, {
+function noBinding(driver: string, workaround = VERIFY): Unsupported {
+  return unsupported(`${driver} does not have channel_binding, and authenticates without binding to the TLS channel`, {
     workaround,
   });
 }
 
-function noMethods(driver: string, workaround = VERIFY): Lost {
-  return lost(`${driver} does not have require_auth, and answers whatever the server asks for`, { workaround });
+function noMethods(driver: string, workaround = VERIFY): Unsupported {
+  return unsupported(`${driver} does not have require_auth, and answers whatever the server asks for`, { workaround });
 }
 
-function noGss(driver: string): Lost {
-  return lost(`${driver} does not have gssencmode, and connects without GSSAPI encryption`, {
+function noGss(driver: string): Unsupported {
+  return unsupported(`${driver} does not have gssencmode, and connects without GSSAPI encryption`, {
     workaround: "set gssencmode to prefer, and require TLS with connection.ssl.mode verify-full",
   });
 }
 
 function enforced(key: string, note?: string): Mapping {
-  return to(key, text(), { whenSet: true, ...(note !== undefined && { note }) });
+  return field(key, text(), { whenSet: true, ...(note !== undefined && { note }) });
 }
 
 /**
@@ -115,10 +115,10 @@ const VARIANTS: Readonly<Record<string, string>> = { disable: "Disable", prefer:
 
 function tokioChannelBinding(type: string): Mapping {
   const key = "channel_binding";
-  return computed(
+  return custom(
     [key],
     "a variant of ChannelBinding",
-    { whenSet: true, implicit: "prefer" },
+    { whenSet: true, libraryDefault: "prefer" },
     {
       write(value, { mode }) {
         const name = VARIANTS[String(value)]!;
@@ -193,7 +193,7 @@ export const NPGSQL_LIMITS: Limits = {
 };
 
 function npgsqlMode(key: string, type: string): Mapping {
-  return computed([key], `a member of ${type}`, NPGSQL, {
+  return custom([key], `a member of ${type}`, NPGSQL, {
     write(value, { mode }) {
       const member = VARIANTS[String(value)]!;
       return { set: { [key]: mode === "code" ? new Expression(`${type}.${member}`) : member } };
@@ -203,7 +203,7 @@ function npgsqlMode(key: string, type: string): Mapping {
 }
 
 function npgsqlMethods(key: string): Mapping {
-  return computed([key], "members of RequireAuthMode", NPGSQL, {
+  return custom([key], "members of RequireAuthMode", NPGSQL, {
     write(value) {
       const methods = String(value).replace("scram-sha-256", "ScramSHA256");
       if (!methods.includes("oauth")) return { set: { [key]: methods } };
@@ -227,6 +227,6 @@ export const POOLER_LIMITS: Limits = elsewhere(
 export const NO_LIMITS: Limits = elsewhere("it takes nothing of the connection from here");
 
 function elsewhere(why: string, workaround?: string): Limits {
-  const entry = lost(why, workaround === undefined ? {} : { workaround });
+  const entry = unsupported(why, workaround === undefined ? {} : { workaround });
   return { "connection.channelBinding": entry, "connection.requireAuth": entry, "connection.gssEncMode": entry };
 }

@@ -1,5 +1,4 @@
 // writes the connection where the layout of the target has it
-
 import { Expression, getKey, type Tree, Words } from "../codecs/literal.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import { formatDsn } from "../dsn/format.ts";
@@ -255,9 +254,9 @@ export function writeOptions(
   const held = !withoutPassword && writesUrl(layout, server, mode);
   if (held && mode === "code") {
     const gone = Object.keys(dsn.params).filter((name) => !(name in left));
-    const { urlBeats } = layout;
-    const taken = urlBeats === undefined ? [] : [...gone, ...missing(server, left)];
-    const url = urlFromEnvironment(language, server, "DATABASE_URL", taken, urlBeats ?? "");
+    const { urlOverrides } = layout;
+    const taken = urlOverrides === undefined ? [] : [...gone, ...missing(server, left)];
+    const url = urlFromEnvironment(language, server, "DATABASE_URL", taken, urlOverrides ?? "");
     return layout.url === undefined ? { set, url } : { set: { ...set, [layout.url]: url } };
   }
   if (held && layout.url !== undefined) {
@@ -334,7 +333,7 @@ export function writeUrl(
   const set = credentials ? writeCredentials(credentials, server, how) : {};
   const dsn = credentials ? { ...server.dsn, user: undefined, password: undefined } : server.dsn;
   const left = { ...dsn.params };
-  for (const name of [...server.absorbed, ...(layout.unfit ?? [])]) delete left[name];
+  for (const name of [...server.absorbed, ...(layout.rejectedParameters ?? [])]) delete left[name];
   const words = foreignStartup(dsn.params[layout.startup]);
   delete left[layout.startup];
   const own = tree[layout.startup];
@@ -361,7 +360,7 @@ export function writeUrl(
     layout.scheme === undefined && server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && !encoded;
   if (!named || asIs) {
     const others = layout.strict ? server.absorbed : [];
-    const unfit = (layout.unfit ?? []).filter((name) => name in dsn.params);
+    const unfit = (layout.rejectedParameters ?? []).filter((name) => name in dsn.params);
     const gone = [...unfit, ...others].filter((name) => !(name in parameters || name in inside));
     const why = "parameters that the library refuses or misreads";
     const own = urlFromEnvironment(language, server, layout.variable, gone, why);
@@ -390,7 +389,7 @@ function urlInProgram(layout: UrlLayout, server: Server, whole: Dsn, parameters:
   if (server.whole && server.inQuery.length === 0 && whole.hosts === dsn.hosts && dsn.hosts.length === 1) {
     const url = secretFrom(language, server, "url", layout.variable);
     const gone = absorbed.filter((name) => !Object.hasOwn(parameters, name));
-    return adopt(url, [...new Set([...gone, ...(layout.unfit ?? [])])].sort());
+    return adopt(url, [...new Set([...gone, ...(layout.rejectedParameters ?? [])])].sort());
   }
   const params = Object.entries(withoutSecrets(whole.params)).filter(([name]) => !Object.hasOwn(parameters, name));
   const secret = whole.password === undefined ? undefined : secretFrom(language, server, "password", "PGPASSWORD");

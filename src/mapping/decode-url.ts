@@ -1,7 +1,7 @@
 // settings out of a text that holds a connection URL, or only its parameters
 
 import { getKey, isTree, plain, setKey, type Tree } from "../codecs/literal.ts";
-import type { Span } from "../dsn/_raw.ts";
+import type { Range } from "../dsn/_raw.ts";
 import { readConninfo } from "../dsn/conninfo.ts";
 import { findDsns, findKeywords } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
@@ -9,14 +9,14 @@ import { type Dsn, type DsnSetting, scanDsn } from "../dsn/parse.ts";
 import { splitUri } from "../dsn/split.ts";
 import { goesOn, isAppended, isInSource, withoutComments } from "./around-url.ts";
 import { isPlaceholder, type ReadSettings, readSettings } from "./decode.ts";
-import { entriesOf, type ReadFault, type Target } from "./define.ts";
+import { entriesOf, type Issue, type Target } from "./define.ts";
 import type { UrlLayout } from "./layout.ts";
 import { isSecret, secretFault } from "./secret-in-source.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./startup-options.ts";
 import { atKey } from "./url-option.ts";
 
 /** A fault, and the stretch of the text that it is in. */
-export type PlacedFault = Omit<ReadFault, "key" | "part"> & { readonly start: number; readonly end: number };
+export type PlacedFault = Omit<Issue, "key" | "part"> & { readonly start: number; readonly end: number };
 
 /** What a URL says, and whether there was one. */
 export interface ReadUrl {
@@ -37,10 +37,10 @@ export function readBeside(
   inText: boolean,
 ): ReadSettings & { lead: string } {
   const key = layout.key!;
-  const names = [key, layout.beside ?? key];
-  const alone = layout.beside !== undefined && !names.some((name) => Object.hasOwn(table, name));
-  const whole = alone ? { [layout.beside]: table } : table;
-  const lead = alone ? `${layout.beside}.` : "";
+  const names = [key, layout.optionsKey ?? key];
+  const alone = layout.optionsKey !== undefined && !names.some((name) => Object.hasOwn(table, name));
+  const whole = alone ? { [layout.optionsKey]: table } : table;
+  const lead = alone ? `${layout.optionsKey}.` : "";
   const url = getKey(whole, key);
   const open = typeof url === "string" && (isPlaceholder(url) || url.includes("${"));
   const others = typeof url === "string" && isOthers(layout, url);
@@ -183,7 +183,7 @@ function isComposed(text: string): boolean {
 }
 
 /** A connection string of pairs, where the text has one and no URL. */
-function keywordsIn(text: string): Stretch | undefined {
+function keywordsIn(text: string): SourceRange | undefined {
   if (text.includes("://")) return undefined;
   const found = findKeywords(text);
   return found && { bare: false, pieces: [found] };
@@ -196,15 +196,15 @@ const APPENDED = {
   help: "Set the parameters with new URL(…).searchParams, or put them into the connection string itself.",
 } as const;
 
-interface Stretch {
+interface SourceRange {
   /** Where the parts of it stand that are joined by "&". */
-  readonly pieces: readonly Span[];
+  readonly pieces: readonly Range[];
   readonly bare: boolean;
 }
 
 const VALUE = /"([^"\n]*)"|'([^'\n]*)'|([^\s#]*)/y;
 
-function choose(text: string, variable: string, names: readonly string[]): Stretch | undefined {
+function choose(text: string, variable: string, names: readonly string[]): SourceRange | undefined {
   const one = (start: number, length: number) => {
     const bare = !text.slice(start, start + length).includes("://");
     return { bare, pieces: [{ start, end: start + length }] };
@@ -229,7 +229,7 @@ function choose(text: string, variable: string, names: readonly string[]): Stret
 }
 
 /** The place in the text of an offset into the pieces joined by one character. */
-function placeIn(pieces: readonly Span[], offset: number): number {
+function placeIn(pieces: readonly Range[], offset: number): number {
   let left = Math.max(0, offset);
   for (const { start, end } of pieces) {
     if (left <= end - start) return start + left;

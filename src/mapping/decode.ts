@@ -10,12 +10,12 @@ import { otherSystemFault } from "./database-system.ts";
 import { readStartupOptions } from "./decode-startup.ts";
 import {
   entriesOf,
-  type Implicit,
-  type Lost,
+  type Issue,
+  type LibraryDefault,
   type Mapping,
   type Native,
-  type ReadFault,
   type Target,
+  type Unsupported,
   wrongType,
 } from "./define.ts";
 import type { OptionsLayout } from "./layout.ts";
@@ -37,7 +37,7 @@ export interface ReadValue {
 /** What native settings say in canonical words, and what is wrong with them. */
 export interface ReadSettings {
   readonly values: Map<Path, ReadValue>;
-  readonly faults: readonly ReadFault[];
+  readonly faults: readonly Issue[];
   /** What could not be read there, and why. */
   readonly remarks: readonly string[];
   /** What the tool does where nothing is stated and no canonical value says it. */
@@ -54,10 +54,10 @@ export function readSettings(
 ): ReadSettings {
   const { settings, names } = mergedQuery(
     target,
-    target.aliases ? renamed(given, target.aliases, target.aliasesBeat) : given,
+    target.aliases ? renamed(given, target.aliases, target.aliasesOverride) : given,
   );
   const values: ReadSettings["values"] = new Map();
-  const faults: ReadFault[] =
+  const faults: Issue[] =
     target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
   const later: string[] = [];
   for (const [path, entry] of entriesOf(target)) {
@@ -70,7 +70,7 @@ export function readSettings(
       continue;
     }
     if (!read) continue;
-    faults.push(...(read.faults ?? []));
+    faults.push(...(read.issues ?? []));
     if (read.remark !== undefined) later.push(read.remark);
     const illegal = illegalHere(path, entry, read.value);
     if (illegal) faults.push(illegal);
@@ -100,7 +100,7 @@ export function readSettings(
 }
 
 // it stands in the URL, and not under its own key
-function inUrl({ connection: layout }: Target, { part: _, ...fault }: ReadFault): ReadFault {
+function inUrl({ connection: layout }: Target, { part: _, ...fault }: Issue): Issue {
   return layout.layout === "options" && layout.url !== undefined ? { ...fault, key: layout.url } : fault;
 }
 
@@ -124,11 +124,11 @@ export function keysOf(target: Target): {
     parts.push(...[...own, ...(libpq ? LIBPQ.keys() : [])].map((name) => `${layout.key}.${name}`));
   }
   const mapped = entriesOf(target).flatMap(([, { keys }]) => [...keys]);
-  const known = new Set([...[parts].flat(2), ...mapped, ...target.known, ...Object.keys(target.aliases ?? {})]);
+  const known = new Set([...[parts].flat(2), ...mapped, ...target.ignoredKeys, ...Object.keys(target.aliases ?? {})]);
   const tables = new Set<string>();
   for (const key of known)
     for (let dot = key.indexOf("."); dot > 0; dot = key.indexOf(".", dot + 1)) tables.add(key.slice(0, dot));
-  return { known, whole: new Set(target.known), tables };
+  return { known, whole: new Set(target.ignoredKeys), tables };
 }
 
 // where both names are there, the tool reads the key itself, unless said
@@ -144,8 +144,8 @@ function renamed(given: Tree, aliases: Readonly<Record<string, string>>, beat = 
   return settings;
 }
 
-function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>, prefix = ""): ReadFault[] {
-  return Object.entries(table).flatMap(([name, value]): ReadFault[] => {
+function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>, prefix = ""): Issue[] {
+  return Object.entries(table).flatMap(([name, value]): Issue[] => {
     const key = `${prefix}${name}`;
     // what other tables hold is no setting of the pool
     if (isTree(value)) return tables.has(key) ? undefinedKeys(value, meaning, tables, `${key}.`) : [];
@@ -156,7 +156,7 @@ function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>
 }
 
 // a native value that no config may hold: socket_timeout=0
-function illegalHere(path: Path, entry: Mapping, value: unknown): ReadFault | undefined {
+function illegalHere(path: Path, entry: Mapping, value: unknown): Issue | undefined {
   if (value === undefined) return undefined;
   const field = FIELDS.get(path)!;
   const result = field.schema["~standard"].validate(toFileValue(field, value as never)) as { issues?: unknown };
@@ -179,7 +179,7 @@ function readParts(
   layout: OptionsLayout,
   settings: Tree,
   values: ReadSettings["values"],
-  faults: ReadFault[],
+  faults: Issue[],
   later: string[],
 ): void {
   for (const part of ["url", "host", "user", "password", "database"] as const) {
@@ -271,12 +271,7 @@ function isPort(port: unknown): port is number {
 }
 
 // in the libraries that take both, the URL beats the options beside it
-function readUrlValue(
-  target: Target,
-  layout: OptionsLayout,
-  values: ReadSettings["values"],
-  faults: ReadFault[],
-): void {
+function readUrlValue(target: Target, layout: OptionsLayout, values: ReadSettings["values"], faults: Issue[]): void {
   const url = values.get("connection.url")?.value;
   if (typeof url !== "string") return;
   const read = readUrlOption(target, layout, url);
@@ -287,23 +282,30 @@ function readUrlValue(
 
 function implied(target: Target, values: ReadSettings["values"], settings: Tree): string[] {
   const remarks: string[] = [];
-  for (const [path, { implicit, ...entry }] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+  for (const [path, { libraryDefault, ...entry }] of Object.entries(target.fields) as [
+    TargetPath,
+    Mapping | Unsupported,
+  ][]) {
     const field = FIELDS.get(path)!;
     // a key that is there says something, even where it cannot be read now
     const silent = entry.keys.every((key) => getKey(settings, key) === undefined);
     if (values.has(path) || !silent) continue;
     if (
-      typeof implicit === "object" &&
-      implicit !== null &&
-      "words" in implicit &&
+      typeof libraryDefault === "object" &&
+      libraryDefault !== null &&
+      "words" in libraryDefault &&
       !("whenSet" in entry && entry.whenSet)
     ) {
-      if (path.startsWith("pool.")) remarks.push(`${path} is not stated; ${target.title} has ${implicit.words}`);
+      if (path.startsWith("pool.")) remarks.push(`${path} is not stated; ${target.title} has ${libraryDefault.words}`);
       continue;
     }
-    const value = resolved(target, implicit, values, settings);
+    const value = resolved(target, libraryDefault, values, settings);
     const fallback = field.default;
-    const same = typeof fallback === "object" && fallback !== null && typeof implicit === "object" && implicit !== null;
+    const same =
+      typeof fallback === "object" &&
+      fallback !== null &&
+      typeof libraryDefault === "object" &&
+      libraryDefault !== null;
     if (value === undefined || same || value === fallback) continue;
     values.set(path, { value, note: `the default of ${target.title}`, implied: true });
   }
@@ -312,42 +314,45 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
 
 function resolved(
   target: Target,
-  implicit: Implicit | undefined,
+  libraryDefault: LibraryDefault | undefined,
   values: ReadSettings["values"],
   settings: Tree,
 ): unknown {
-  if (typeof implicit !== "object" || implicit === null) return implicit;
-  if (!("sameAs" in implicit)) return undefined;
-  const known = values.get(implicit.sameAs);
+  if (typeof libraryDefault !== "object" || libraryDefault === null) return libraryDefault;
+  if (!("sameAs" in libraryDefault)) return undefined;
+  const known = values.get(libraryDefault.sameAs);
   if (known) return known.value;
   // it is not stated, and what the tool then does is the canonical default
-  const other = target.fields[implicit.sameAs as TargetPath];
+  const other = target.fields[libraryDefault.sameAs as TargetPath];
   const silent = other.keys.every((key) => getKey(settings, key) === undefined);
-  const own = other.implicit;
+  const own = other.libraryDefault;
   return silent && own !== undefined && (typeof own !== "object" || own === null) ? own : undefined;
 }
 
 /** What the tool does by itself, where settings say nothing; not for what could not be read. */
-function silence(target: Target, values: ReadSettings["values"], settings: Tree, faults: readonly ReadFault[]) {
+function silence(target: Target, values: ReadSettings["values"], settings: Tree, faults: readonly Issue[]) {
   const silent = new Map<Path, unknown>();
   const broken = new Set(faults.map(({ key }) => key));
   const unread = (key: string) => broken.has(key) || isPlaceholder(getKey(settings, key));
-  for (const [path, { keys, implicit }] of Object.entries(target.fields) as [TargetPath, Mapping | Lost][]) {
+  for (const [path, { keys, libraryDefault }] of Object.entries(target.fields) as [
+    TargetPath,
+    Mapping | Unsupported,
+  ][]) {
     if (values.get(path)?.implied === false || keys.some(unread)) continue;
-    silent.set(path, implicit);
+    silent.set(path, libraryDefault);
   }
-  for (const [path, implicit] of silent) {
-    if (typeof implicit !== "object" || implicit === null || !("sameAs" in implicit)) continue;
-    const { sameAs } = implicit as { sameAs: Path };
+  for (const [path, libraryDefault] of silent) {
+    if (typeof libraryDefault !== "object" || libraryDefault === null || !("sameAs" in libraryDefault)) continue;
+    const { sameAs } = libraryDefault as { sameAs: Path };
     if (values.has(sameAs) || silent.has(sameAs)) silent.set(path, values.get(sameAs)?.value ?? silent.get(sameAs));
     else silent.delete(path);
   }
   return silent;
 }
 
-function unknownKeys(target: Target, settings: Tree): ReadFault[] {
+function unknownKeys(target: Target, settings: Tree): Issue[] {
   const { known, whole, tables } = keysOf(target);
-  const faults: ReadFault[] = [];
+  const faults: Issue[] = [];
   const names = [...known, ...tables];
   const own = [...tables].filter((key) => isWithin(target, key));
   const walk = (table: Tree, prefix: string) => {
@@ -370,11 +375,11 @@ function unknownKeys(target: Target, settings: Tree): ReadFault[] {
 }
 
 /** Whether a key is one of those that the tool looks at, or would be if it had it. */
-export function isWithin({ within }: Target, key: string): boolean {
-  return within === undefined || within.some((table) => key.startsWith(`${table}.`));
+export function isWithin({ sections }: Target, key: string): boolean {
+  return sections === undefined || sections.some((table) => key.startsWith(`${table}.`));
 }
 
-function misplaced(target: Target, key: string, place: string): ReadFault {
+function misplaced(target: Target, key: string, place: string): Issue {
   return {
     rule: "misplaced-key",
     severity: "error",
@@ -395,7 +400,7 @@ function partKey({ connection: layout }: Target, path: string): string | undefin
   return part === undefined || layout.layout !== "options" ? undefined : layout[part];
 }
 
-function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): ReadFault {
+function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): Issue {
   const place = names.find(
     (candidate) => candidate.slice(candidate.lastIndexOf(".") + 1) === name && !key.startsWith(`${candidate}.`),
   );

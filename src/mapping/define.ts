@@ -1,7 +1,7 @@
 // what a target is: a table from every canonical field to native keys, or the reason why there is none
 
 import type { Tree } from "../codecs/literal.ts";
-import type { Unit, Value } from "../codecs/units.ts";
+import type { Codec, Value } from "../codecs/units.ts";
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Pointer } from "../diagnostics/document.ts";
 import type { Severity } from "../diagnostics/finding.ts";
@@ -33,7 +33,7 @@ export type Form =
 export type Mode = "live" | "text" | "code";
 
 /** What the tool does when the key is absent: a canonical value, another field's value, or words. */
-export type Implicit = Value | { readonly sameAs: Path } | { readonly words: string };
+export type LibraryDefault = Value | { readonly sameAs: Path } | { readonly words: string };
 
 /** What a write or a read says besides the value. */
 export interface Remark {
@@ -59,7 +59,7 @@ export interface WriteContext {
 }
 
 /** A fault of imported settings. */
-export interface ReadFault {
+export interface Issue {
   readonly rule: RuleId;
   readonly severity: Severity;
   /** Dotted native key that it is about. */
@@ -86,7 +86,7 @@ export interface Read {
   readonly implied?: true;
   /** What is there and cannot be taken over, and why: a comment of the config. */
   readonly remark?: string;
-  readonly faults?: readonly ReadFault[];
+  readonly issues?: readonly Issue[];
 }
 
 /** The version that brought a key. */
@@ -107,7 +107,7 @@ export interface Mapping {
   /** Native spelling of off, where there is one. */
   readonly off?: unknown;
   readonly note?: string;
-  readonly implicit?: Implicit;
+  readonly libraryDefault?: LibraryDefault;
   readonly since?: Since;
   /** Other fields whose values take part in what is written. */
   readonly with: readonly Path[];
@@ -118,26 +118,26 @@ export interface Mapping {
   /** Whether it goes to the server with the connect itself, which a pooler may refuse. */
   readonly startup?: true;
   /** Values for which an approximate field is exact after all. */
-  exactAt(value: unknown): boolean;
+  fullFor(value: unknown): boolean;
   write(value: unknown, context: WriteContext): Written;
   read(native: Native): Read | undefined;
 }
 
 /** A field that the target does not have. */
-export interface Lost {
+export interface Unsupported {
   readonly claim: "lost";
   readonly keys: readonly [];
   readonly note: string;
   readonly workaround?: string;
   /** What the tool does in any case; nothing is lost where the config says the same. */
-  readonly implicit?: Implicit;
+  readonly libraryDefault?: LibraryDefault;
 }
 
 /** The table: every path is there, or it does not compile. What is said of a pooler is for the targets that are one. */
-export type Fields = { readonly [P in TargetPath]: Mapping | Lost } & { readonly [P in PoolerPath]?: Mapping };
+export type Fields = { readonly [P in TargetPath]: Mapping | Unsupported } & { readonly [P in PoolerPath]?: Mapping };
 
 /** A value of a known key that is a fault of its own. */
-export interface Check extends Omit<ReadFault, "message"> {
+export interface Check extends Omit<Issue, "message"> {
   readonly message: string;
   /** `server`: host and port as the URL names them that it is a parameter of; undefined where there is none. */
   when(value: unknown, server: string | undefined): boolean;
@@ -153,7 +153,7 @@ export interface FileKind {
    */
   readonly keys?: Readonly<Record<string, string>>;
   /** Words that stand for native values in such a file, by the key of the file. */
-  readonly words?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly enumValues?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** How else the tool lets its settings be written. */
@@ -166,7 +166,7 @@ export interface Spelling {
    * A text that other values are put into when it is read, with the defaults of these in it: `5` of `${POOL:5}`. What
    * has none is left as `${…}`.
    */
-  filled?(text: string): string;
+  interpolated?(text: string): string;
   /** A text as it stands in a file, where the tool puts something else in for some of its characters. */
   written?(text: string): string;
   /** The text that such a one stands for; `above` holds the keys of the tables that it is in. */
@@ -185,7 +185,7 @@ export interface Spelling {
 }
 
 /** How settings lie in a file that divides them by names of its users: of databases, of roles. */
-export interface Arrangement {
+export interface FileLayout {
   /** The table of the file, of native settings. */
   write(settings: Tree): Tree;
   /** Every set of native settings that the table of a file holds; at least one. */
@@ -204,7 +204,7 @@ export interface Arranged {
 /** How a program sets what the table names. */
 export interface Program {
   /** A text that a program of this tool has in it. */
-  readonly mark: string;
+  readonly detectBy: string;
   /** Native keys by the names that are given values there: `{ SetMaxOpenConns: "MaxOpenConns" }`. An empty key takes a whole table. */
   readonly keys: Readonly<Record<string, string>>;
   /** The calls whose arguments alone are looked at, where the program has one: names such as `timeout` stand for much else. */
@@ -221,11 +221,11 @@ export interface Target<Id extends string = string> {
   readonly package?: { readonly name: string; readonly range: string };
   readonly source: { readonly url: string; readonly version: string; readonly checked: string };
   /** The package whose options it hands on: keys that fit both are taken to be that package's own. */
-  readonly over?: string;
+  readonly wraps?: string;
   /** What the rendered value is, in one sentence. */
   readonly summary: string;
   /** What the table rests on: measurements of the library itself, or a reading of its source. */
-  readonly basis: "measured" | "source";
+  readonly evidence: "measured" | "source";
   readonly forms: readonly [Form, ...Form[]];
   /** The target whose frame its code form has; its own unless said. */
   readonly frame?: string;
@@ -234,20 +234,20 @@ export interface Target<Id extends string = string> {
   readonly connection: Layout;
   readonly fields: Fields;
   /** Native settings that are always written. */
-  readonly always?: Readonly<Record<string, unknown>>;
+  readonly constants?: Readonly<Record<string, unknown>>;
   /** Native keys, with all below them, that carry no canonical setting. */
-  readonly known: readonly string[];
+  readonly ignoredKeys: readonly string[];
   /** The files that `import` knows it by. Those that end in `js` or `ts` are programs, and are run only when that is asked for. */
   readonly files?: readonly (string | FileKind)[];
   readonly checks?: readonly Check[];
   /** The keys that name the database system, of which the first that is there holds, and their words for PostgreSQL. */
   readonly system?: { readonly keys: readonly string[]; readonly postgresql: readonly string[] };
   /** The tables of a file that it looks into, as dotted keys, where the file is also that of other tools; all unless said. */
-  readonly within?: readonly string[];
+  readonly sections?: readonly string[];
   /** Other spellings of its keys, and of what stands for their values. */
-  readonly spelling?: Spelling;
+  readonly keyCase?: Spelling;
   /** How the settings lie in a file, where that is not by their keys. */
-  readonly arrangement?: Arrangement;
+  readonly fileLayout?: FileLayout;
   /** How keys are names of environment variables: `PG__POOL__MAX_SIZE` for `pool.max_size`. */
   readonly variables?: { readonly prefix: string; readonly separator: string };
   /** Where the settings stand in a file of that form, as a dotted key: `production`. */
@@ -259,7 +259,7 @@ export interface Target<Id extends string = string> {
   /** Further names of native keys, each with the key that it stands for. */
   readonly aliases?: Readonly<Record<string, string>>;
   /** Whether such a name beats the key that it stands for, where both are there. */
-  readonly aliasesBeat?: true;
+  readonly aliasesOverride?: true;
   /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
   readonly prepared?: { readonly off: string; readonly parameter: readonly [name: string, value: string] };
   /** How a program gives a new password for each new connection; absent if the tool has no callback for it. */
@@ -276,19 +276,19 @@ export function defineTarget<const Id extends string>(target: Target<Id>): Targe
 interface Facts {
   readonly claim?: "exact" | "approximate";
   readonly note?: string;
-  readonly implicit?: Implicit;
+  readonly libraryDefault?: LibraryDefault;
   readonly since?: Since;
   readonly with?: readonly Path[];
   readonly whenSet?: boolean;
   readonly startup?: true;
   readonly ownLimit?: true;
   /** For an approximate field: the values that it holds exactly. */
-  readonly exactAt?: (value: unknown) => boolean;
+  readonly fullFor?: (value: unknown) => boolean;
 }
 
 /** Maps a field to one native key. */
-export function to(key: string, unit: Unit, facts: Facts = {}): Mapping {
-  return computed([key], unit, facts, {
+export function field(key: string, unit: Codec, facts: Facts = {}): Mapping {
+  return custom([key], unit, facts, {
     write(value, { mode }) {
       const encoded = unit.encode(value as Value);
       if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
@@ -302,36 +302,39 @@ export function to(key: string, unit: Unit, facts: Facts = {}): Mapping {
 }
 
 /** Maps a field by hooks of its own, where one key and one unit cannot say it. */
-export function computed(
+export function custom(
   keys: readonly string[],
-  unit: string | Pick<Unit, "doc" | "off">,
+  unit: string | Pick<Codec, "doc" | "off">,
   facts: Facts,
   hooks: Pick<Mapping, "write" | "read">,
 ): Mapping {
-  const { claim = "exact", with: others = [], whenSet = false, exactAt = () => false, ...rest } = facts;
+  const { claim = "exact", with: others = [], whenSet = false, fullFor = () => false, ...rest } = facts;
   const doc = typeof unit === "string" ? { unit } : { unit: unit.doc, ...("off" in unit && { off: unit.off }) };
-  return { claim, keys, ...doc, ...rest, with: others, whenSet, exactAt, ...hooks };
+  return { claim, keys, ...doc, ...rest, with: others, whenSet, fullFor, ...hooks };
 }
 
 /** Declares that a target has nothing for a field. */
-export function lost(why: string, facts: { workaround?: string; implicit?: Implicit } = {}): Lost {
+export function unsupported(
+  why: string,
+  facts: { workaround?: string; libraryDefault?: LibraryDefault } = {},
+): Unsupported {
   return { claim: "lost", keys: [], note: why, ...facts };
 }
 
 /** Everything that a target has an entry for: its own table, and what its driver does with the limits on authentication. */
-export function entriesOf({ fields, connection }: Target): readonly (readonly [Path, Mapping | Lost])[] {
-  return [...Object.entries(fields), ...Object.entries(connection.limits)] as [Path, Mapping | Lost][];
+export function entriesOf({ fields, connection }: Target): readonly (readonly [Path, Mapping | Unsupported])[] {
+  return [...Object.entries(fields), ...Object.entries(connection.limits)] as [Path, Mapping | Unsupported][];
 }
 
 /** Reads one native value by its unit. */
-export function decode(unit: Unit, key: string, native: unknown): Read {
+export function decode(unit: Codec, key: string, native: unknown): Read {
   const decoded = unit.decode(native);
   if (!("error" in decoded)) return { value: decoded.value };
-  return { faults: [wrongType(key, decoded.error, unit)] };
+  return { issues: [wrongType(key, decoded.error, unit)] };
 }
 
 /** The fault of a value that its unit cannot read. */
-export function wrongType(key: string, message: string, unit?: Pick<Unit, "doc" | "min" | "max" | "off">): ReadFault {
+export function wrongType(key: string, message: string, unit?: Pick<Codec, "doc" | "min" | "max" | "off">): Issue {
   const legal = unit && legalOf(unit);
   return {
     rule: "wrong-type",
@@ -344,7 +347,7 @@ export function wrongType(key: string, message: string, unit?: Pick<Unit, "doc" 
 }
 
 /** The fault of a setting that switches the check of the server certificate off. */
-export function uncheckedCertificate(key: string, word: string): ReadFault {
+export function uncheckedCertificate(key: string, word: string): Issue {
   return {
     rule: "certificate-check-off",
     severity: "warning",
@@ -354,7 +357,7 @@ export function uncheckedCertificate(key: string, word: string): ReadFault {
   };
 }
 
-function legalOf({ doc, min, max, off }: Pick<Unit, "doc" | "min" | "max" | "off">): string {
+function legalOf({ doc, min, max, off }: Pick<Codec, "doc" | "min" | "max" | "off">): string {
   const upper = max === undefined || max >= Number.MAX_SAFE_INTEGER ? "or more" : `to ${max}`;
   const range = min === undefined ? doc : `${doc === "count" ? "a whole number" : doc}, ${min} ${upper}`;
   return off === undefined ? range : `${range}; ${JSON.stringify(off)} for off`;

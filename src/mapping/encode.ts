@@ -17,22 +17,22 @@ import { quoted } from "../text/mask.ts";
 import { absentRemarks, type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./connection.ts";
 import {
   entriesOf,
-  type Lost,
   type Mapping,
   type Mode,
   type Remark,
   type Target,
+  type Unsupported,
   type WriteContext,
 } from "./define.ts";
-import { doesAnyway } from "./implicit.ts";
 import type { NoLayout, UrlLayout } from "./layout.ts";
+import { doesAnyway } from "./library-default.ts";
 import { fitParameters } from "./parameters.ts";
 import { type Callback, callbackFor } from "./password.ts";
 import { findUnwritable, unwritableRemark, withoutKeys } from "./unwritable.ts";
 import { readsModeAs } from "./url-option.ts";
 
 /** Something that the config says and the target does not do, or not quite. */
-export interface Loss {
+export interface Deviation {
   /** Canonical path of the setting. */
   readonly path: string;
   readonly kind: Remark["kind"];
@@ -66,15 +66,15 @@ export interface RenderOptions {
   readonly origins?: Readonly<Record<string, Origin>>;
 }
 
-/** Native settings in one mode, with the losses. For code, `value` holds what the slots of the frame are filled with. */
+/** Native settings in one mode, with the deviations. For code, `value` holds what the slots of the frame are filled with. */
 export interface Settings {
   readonly value: unknown;
-  readonly losses: readonly Loss[];
+  readonly deviations: readonly Deviation[];
 }
 
 /**
  * Writes a config in the settings of a target. `unwritable` says of a text why the form cannot have it as a value; such
- * values are left out, and are losses of severity `error`.
+ * values are left out, and are deviations of severity `error`.
  */
 export function settingsFor(
   target: Target,
@@ -98,7 +98,7 @@ export function settingsFor(
   const isSet = (path: Path) =>
     stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
   const context: WriteContext = { config, mode, isSet };
-  const losses: Loss[] = [];
+  const deviations: Deviation[] = [];
   const known = origins ?? rememberedOrigins(given);
   const isParameter = inConnectionString(known);
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = [], unset = false) => {
@@ -108,7 +108,7 @@ export function settingsFor(
       const message = `${path} (${show(path, value)}) ${remark.message}`;
       const error = unrepresentable && !isParameter(path);
       const severity = error || strict ? "error" : unrepresentable ? "warning" : (remark.severity ?? "info");
-      losses.push({
+      deviations.push({
         path,
         kind: unrepresentable && !error ? "lost" : remark.kind,
         message,
@@ -126,7 +126,7 @@ export function settingsFor(
       continue;
     }
     if (entry.claim === "lost") {
-      if (!doesAnyway(config, entry.implicit, value)) report(path, value, [lostRemark(entry)]);
+      if (!doesAnyway(config, entry.libraryDefault, value)) report(path, value, [lostRemark(entry)]);
       continue;
     }
     if (!isWritten(path, entry, isSet, onlySet)) continue;
@@ -135,7 +135,7 @@ export function settingsFor(
     report(path, value, remarks);
     const differs =
       entry.claim === "approximate" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
-    if (differs && !entry.exactAt(value))
+    if (differs && !entry.fullFor(value))
       report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
   }
   const { server, remarks } = fitParameters(target, serverOf(given, known), mode);
@@ -168,7 +168,7 @@ export function settingsFor(
     }
     if (found.length > 0) value = withoutKeys(value, new Set(found.map(({ key }) => key)));
   }
-  return { value: isTree(value) ? arranged(target, value, mode) : value, losses };
+  return { value: isTree(value) ? arranged(target, value, mode) : value, deviations };
 }
 
 /** The types of the options. */
@@ -225,10 +225,10 @@ const TYPES: Readonly<Record<Field["kind"], readonly string[]>> = {
   methods: ["string"],
 };
 
-function arranged({ arrangement }: Target, settled: Tree, mode: Mode): Tree {
-  if (!arrangement) return settled;
-  if (mode !== "code") return arrangement.write(settled);
-  return { ...settled, options: arrangement.write(settled.options as Tree) };
+function arranged({ fileLayout }: Target, settled: Tree, mode: Mode): Tree {
+  if (!fileLayout) return settled;
+  if (mode !== "code") return fileLayout.write(settled);
+  return { ...settled, options: fileLayout.write(settled.options as Tree) };
 }
 
 // as libpq has it; where a weaker mode is stated, validation says so
@@ -246,10 +246,10 @@ function assemble(
 ): unknown {
   const layout = target.connection;
   const whole: Tree = {};
-  for (const [key, value] of Object.entries(plain(target.always ?? {}))) setKey(whole, key, value);
+  for (const [key, value] of Object.entries(plain(target.constants ?? {}))) setKey(whole, key, value);
   if (layout.layout === "url") return assembleUrl(layout, server, tree, whole, how);
   const { set, url } =
-    layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.known);
+    layout.layout === "none" ? elsewhere(layout, how) : writeOptions(layout, server, tree, how, target.ignoredKeys);
   for (const [key, value] of Object.entries(set)) setKey(whole, key, value);
   merge(whole, tree, "");
   if (how.callback) setKey(whole, how.callback.key, how.callback.value);
@@ -319,7 +319,7 @@ function loopRemarks({ title, fields }: Target, { pooler }: Config): Remark[] {
   return [{ kind: "approximate", message, workaround, severity: "warning" }];
 }
 
-function lostRemark({ note, workaround }: Lost): Remark {
+function lostRemark({ note, workaround }: Unsupported): Remark {
   return { kind: "lost", message: `is lost: ${note}`, ...(workaround !== undefined && { workaround }) };
 }
 

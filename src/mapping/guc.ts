@@ -2,7 +2,7 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { millis, type Value } from "../codecs/units.ts";
-import { computed, decode, type Mapping, type Read, to } from "./define.ts";
+import { custom, decode, field, type Mapping, type Read } from "./define.ts";
 import { schemasIn, searchPath, withoutUnit } from "./startup-options.ts";
 
 /** Why off is written as a text. */
@@ -17,7 +17,7 @@ export function zeroAsText(value: Value): Expression {
 export function zeroUnsent(key: string, tool: string): Read {
   const message = `${key} is the number 0, which ${tool} does not send: a default of the role or the database stays`;
   const help = 'Write "0" for off, or take it out.';
-  return { faults: [{ rule: "zero-not-off", severity: "warning", key, message, help }] };
+  return { issues: [{ rule: "zero-not-off", severity: "warning", key, message, help }] };
 }
 
 /** Maps a session timeout to a startup parameter of its own. Not set, it is what the role or the server has. */
@@ -26,12 +26,12 @@ export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO
     ...millis({ min: 1, off, text: true, beyond: "refused" }),
     ...(off === "0" && { code: zeroAsText }),
   };
-  return computed(
+  return custom(
     [key],
     unit,
     { whenSet: true, startup: true, note },
     {
-      write: to(key, unit).write,
+      write: field(key, unit).write,
       read(native) {
         const value = native.get(key);
         if (value === 0 && off === "0") return zeroUnsent(key, "the library");
@@ -45,7 +45,7 @@ export function inheritedMillis(key: string, { off = "0" as unknown, note = ZERO
 
 /** Maps `connection.schema` to `search_path`, sent by its own name. */
 export function searchPathSetting(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "text",
     { whenSet: true, startup: true },

@@ -1,19 +1,19 @@
 // what Java's pools have in common: times as texts, and how a program writes them
 
 import { Expression } from "../codecs/literal.ts";
-import { flag, millis, type Unit } from "../codecs/units.ts";
+import { type Codec, flag, millis } from "../codecs/units.ts";
 import {
-  computed,
+  custom,
   decode,
+  type field,
+  type Issue,
   type Mapping,
-  type ReadFault,
   type Remark,
-  type to,
   type Written,
   wrongType,
 } from "./define.ts";
 
-export type Facts = NonNullable<Parameters<typeof to>[2]>;
+export type Facts = NonNullable<Parameters<typeof field>[2]>;
 
 const STEPS = [
   ["Days", 86_400_000],
@@ -34,7 +34,7 @@ function javaDuration(ms: number): string {
 export const DURATION = { imports: ["import java.time.Duration;"] };
 
 /** A Java `long` of milliseconds; properties hold it as a text. */
-export function longMillis(limits: Parameters<typeof millis>[0] = {}): Unit {
+export function longMillis(limits: Parameters<typeof millis>[0] = {}): Codec {
   const unit = millis({ max: Number.MAX_SAFE_INTEGER, text: true, beyond: "refused", ...limits });
   const asCode = (value: unknown) => {
     if (typeof value !== "number") return new Expression("0");
@@ -45,7 +45,7 @@ export function longMillis(limits: Parameters<typeof millis>[0] = {}): Unit {
 }
 
 /** Says what the matter is where a comment stands on the line of a value. */
-export function withoutComment(unit: Unit): Unit {
+export function withoutComment(unit: Codec): Codec {
   return {
     ...unit,
     decode(native) {
@@ -59,7 +59,7 @@ export function withoutComment(unit: Unit): Unit {
 
 /** Maps a field to several keys by one value. */
 export function writeUnit(
-  unit: Unit,
+  unit: Codec,
   keys: readonly string[],
   value: unknown,
   mode: "live" | "text" | "code",
@@ -89,7 +89,7 @@ export interface Reset {
 /** Maps a time that the library resets to another where it does not like it: reading says so, and reads that one. */
 export function resetting(
   mapping: Mapping,
-  unit: Unit,
+  unit: Codec,
   reset: (ms: number, native: Getter) => Reset | undefined,
 ): Mapping {
   const [key] = mapping.keys as [string];
@@ -101,8 +101,8 @@ export function resetting(
       if (typeof read.value !== "number") return read;
       const other = reset(read.value, native);
       if (!other) return read;
-      const fault: ReadFault = { ...wrongType(key, `is ${read.value}: ${other.why}`), legal: other.legal };
-      return { value: other.becomes, note: "what the library takes for it", faults: [fault] };
+      const fault: Issue = { ...wrongType(key, `is ${read.value}: ${other.why}`), legal: other.legal };
+      return { value: other.becomes, note: "what the library takes for it", issues: [fault] };
     },
   };
 }
@@ -117,8 +117,8 @@ export function numberIn(native: Getter, key: string): number | undefined {
 }
 
 /** Maps a field by hooks, with the key's own default reader. */
-export function mapped(key: string, unit: Unit, facts: Facts, write: Mapping["write"]): Mapping {
-  return computed([key], unit, facts, {
+export function mapped(key: string, unit: Codec, facts: Facts, write: Mapping["write"]): Mapping {
+  return custom([key], unit, facts, {
     write,
     read: (native) => (native.has(key) ? decode(unit, key, native.get(key)) : undefined),
   });
@@ -127,10 +127,10 @@ export function mapped(key: string, unit: Unit, facts: Facts, write: Mapping["wr
 /** Maps `pool.keepAlive` to a switch, since Java has no delay for it. */
 export function keepAlive(key: string): Mapping {
   const note = "on or off: the first probe comes when the system likes, on Linux after 2 h";
-  return computed(
+  return custom(
     [key],
     "true or false",
-    { claim: "approximate", implicit: null, note, exactAt: (value) => value === null },
+    { claim: "approximate", libraryDefault: null, note, fullFor: (value) => value === null },
     {
       write: (value) => ({
         set: { [key]: value !== null },

@@ -40,7 +40,7 @@ export function spelled<T extends Tree | readonly unknown[]>(data: T, spelling: 
   const leaf = (value: unknown, here: Pointer): unknown => {
     if (typeof value !== "string") return value;
     const plain = spelling.plain?.(value, here.map(String)) ?? value;
-    const text = spelling.filled?.(plain) ?? plain;
+    const text = spelling.interpolated?.(plain) ?? plain;
     if (text !== plain && !text.includes("${")) filled.push(here.join("."));
     return text;
   };

@@ -62,7 +62,7 @@ export interface OptionsLayout {
    * Why parameters are taken out of the URL that a program finds in its environment: a comment in the code. None is where
    * options beat the URL.
    */
-  readonly urlBeats?: string;
+  readonly urlOverrides?: string;
   /** URL parameters that would beat an option, by the key of the option. Its own name always does. */
   readonly overridden: Readonly<Record<string, readonly string[]>>;
   /** Parameters that the tool takes for options only where its connection is one text, all of it a URL; numbers, but for `flags`. */
@@ -92,7 +92,7 @@ export interface UrlLayout {
   /** Key of the URL, where there are options beside it; settings below this key are its parameters. Else it is all. */
   readonly key?: string;
   /** Key of the options beside the URL, which a program may keep by themselves. */
-  readonly beside?: string;
+  readonly optionsKey?: string;
   /** What the URL begins with, where that is not `postgresql`; no other tool's URL is then one of this. */
   readonly scheme?: string;
   /** What a URL begins with that is written, where others are read as well. */
@@ -127,7 +127,7 @@ export interface UrlLayout {
   /** Whether the tool fails at parameters that it does not know, so that settings for others leave the URL. */
   readonly strict?: true;
   /** Parameters that the tool takes amiss and no setting writes; taken out of every URL. */
-  readonly unfit?: readonly string[];
+  readonly rejectedParameters?: readonly string[];
 }
 
 /** How a program has a URL that is an object of the tool's own. */

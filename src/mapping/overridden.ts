@@ -2,7 +2,7 @@
 import type { Mapping } from "./define.ts";
 
 /** Maps a field to an option that another one beats. */
-export function beaten(own: Mapping, winner: Mapping): Mapping {
+export function overridden(own: Mapping, winner: Mapping): Mapping {
   return {
     ...own,
     keys: [...new Set([...own.keys, ...winner.keys])],
@@ -19,7 +19,7 @@ export function beaten(own: Mapping, winner: Mapping): Mapping {
         message: `${key} and ${by} differ: ${by} is put over it, and holds`,
         help: `Keep ${key} with the value that is meant, and remove ${by}.`,
       } as const;
-      return { ...holds, faults: [...(holds.faults ?? []), fault] };
+      return { ...holds, issues: [...(holds.issues ?? []), fault] };
     },
   };
 }

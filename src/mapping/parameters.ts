@@ -69,7 +69,7 @@ function isLegal(keyword: string, word: string): boolean {
 }
 
 function reads(target: Target, server: Server, mode: Mode, name: string): boolean {
-  const { connection: layout, dialect, known } = target;
+  const { connection: layout, dialect, ignoredKeys } = target;
   if (layout.layout === "none") return false;
   const inString =
     dialect !== undefined &&
@@ -79,7 +79,7 @@ function reads(target: Target, server: Server, mode: Mode, name: string): boolea
       (dialect.unknown === "sent to the server" && serverTakes(name)));
   if (layout.layout === "url") return inString;
   const key = `${layout.prefix}${name}`;
-  const option = layout.option ? layout.option(name, server.dsn.params[name]!, server.dsn) : known.includes(key);
+  const option = layout.option ? layout.option(name, server.dsn.params[name]!, server.dsn) : ignoredKeys.includes(key);
   if (option) return true;
   // null: the tool refuses or ignores it in the URL, too
   if (option === null) return false;

@@ -1,8 +1,8 @@
 // what the pools of Rust have in common: the type Duration, counts of 32 bits, and what none of them has
 
 import { Expression, isTree } from "../codecs/literal.ts";
-import { count, type Unit, type Value } from "../codecs/units.ts";
-import { computed, type Fields, lost, type Mapping, to } from "./define.ts";
+import { type Codec, count, type Value } from "../codecs/units.ts";
+import { custom, type Fields, field, type Mapping, unsupported } from "./define.ts";
 
 /** Unit of a TLS mode that is said in libpq's words, and means what libpq means. */
 export const LIBPQ_WORD = "a word of libpq";
@@ -24,7 +24,7 @@ interface DurationFacts {
 }
 
 /** A `Duration`, in data as serde has it: `{ secs, nanos }`. */
-export function duration({ off, option, zero, whole }: DurationFacts): Unit {
+export function duration({ off, option, zero, whole }: DurationFacts): Codec {
   const forever = { secs: FOREVER, nanos: 0 };
   const none = off === "forever" ? forever : null;
   const code = (text: string) => new Expression(option ? `Some(${text})` : text, { imports: IMPORTS });
@@ -66,16 +66,16 @@ function number(value: unknown): number | undefined {
 }
 
 /** A `u32`. */
-export function u32(min: number): Unit {
+export function u32(min: number): Codec {
   return count({ min, max: 4_294_967_295, text: true, beyond: "refused" });
 }
 
 /** Maps the test of a connection that is handed out to a switch that tests it always. */
 export function alwaysOrNever(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "true or false",
-    { implicit: "always" },
+    { libraryDefault: "always" },
     {
       write(value) {
         const message = "is approximate: it tests a connection however short it was idle, which is written";
@@ -98,28 +98,30 @@ export function absentForOff(mapping: Mapping): Mapping {
 }
 
 /** Maps an idle timeout or a lifetime that a background task looks at now and then. */
-export function lookedAtLater(key: string, unit: Unit, implicit: number, note: string): Mapping {
-  return to(key, unit, { claim: "approximate", exactAt: (value) => value === null, implicit, note });
+export function lookedAtLater(key: string, unit: Codec, libraryDefault: number, note: string): Mapping {
+  return field(key, unit, { claim: "approximate", fullFor: (value) => value === null, libraryDefault, note });
 }
 
 /** What no pool of Rust has. */
 export const NOT_IN_RUST = {
-  "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-  "connection.ssl.serverName": lost("it verifies the name of the host"),
-  "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-  "pool.maxWaiting": lost("the queue has no bound", {
-    implicit: null,
+  "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+  "connection.ssl.serverName": unsupported("it verifies the name of the host"),
+  "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+  "pool.maxWaiting": unsupported("the queue has no bound", {
+    libraryDefault: null,
     workaround: "put a tokio::sync::Semaphore before the pool",
   }),
-  "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-  "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-  "pool.healthCheckInterval": lost("an idle connection is not tested until it is handed out", { implicit: null }),
-  "session.queryTimeout": lost("the client never gives up a query by itself", {
-    implicit: null,
+  "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+  "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+  "pool.healthCheckInterval": unsupported("an idle connection is not tested until it is handed out", {
+    libraryDefault: null,
+  }),
+  "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    libraryDefault: null,
     workaround: "tokio::time::timeout around the query, or session.statementTimeout, which the server keeps",
   }),
-  "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
-  "observe.metrics": lost("it keeps no counts over time", { implicit: false }),
+  "observe.leakThreshold": unsupported("a connection that is not returned is not noticed", { libraryDefault: null }),
+  "observe.metrics": unsupported("it keeps no counts over time", { libraryDefault: false }),
 } satisfies Partial<Fields>;
 
 /** Keys that a program gives values to by their own names. */

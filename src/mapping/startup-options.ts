@@ -3,7 +3,7 @@
 import { Words } from "../codecs/literal.ts";
 import { millis } from "../codecs/units.ts";
 import { MAX_TIMER_MS } from "../model/duration.ts";
-import { computed, decode, type Mapping } from "./define.ts";
+import { custom, decode, type Mapping } from "./define.ts";
 
 /** Server settings that a canonical field says. */
 export const CANONICAL_SETTINGS: readonly string[] = [
@@ -17,7 +17,7 @@ export const CANONICAL_SETTINGS: readonly string[] = [
 /** Maps a session timeout to a server setting inside `options`. */
 export function startupTimeout(key: string, setting: string, facts: { note?: string } = {}): Mapping {
   const unit = millis({ min: 1, off: 0, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     [key],
     unit,
     { whenSet: true, startup: true, ...facts },
@@ -37,7 +37,7 @@ export function startupTimeout(key: string, setting: string, facts: { note?: str
 
 /** Maps `connection.schema` to `search_path` inside `options`. */
 export function startupSearchPath(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "text",
     { whenSet: true, startup: true },
@@ -56,7 +56,7 @@ export function startupSearchPath(key: string): Mapping {
 /** Maps it twice: an option qualifies what the library names itself, and SQL of one's own goes by the search_path. */
 export function schemaAndSearchPath(key: string, startup: string, note: string): Mapping {
   const path = startupSearchPath(startup);
-  return computed(
+  return custom(
     [key, startup],
     "text",
     { whenSet: true, note },

@@ -6,7 +6,7 @@ import { SYSTEM_CA } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
 import { serverOf } from "./connection.ts";
 import {
-  computed,
+  custom,
   type Fields,
   type Mapping,
   type Mode,
@@ -37,16 +37,16 @@ const NO_FALLBACK = 'set "require" or stronger for a server that has TLS, "disab
 function sslMode(key: string): Mapping {
   const note =
     "disable, require, verify-ca and verify-full hold; allow and prefer do not, since pg has no fallback, and connect without TLS";
-  return computed(
+  return custom(
     [key, `${key}.rejectUnauthorized`],
     "false or a table",
     {
       claim: "approximate",
-      exactAt: (value) => FIRM_MODES.includes(value as string),
+      fullFor: (value) => FIRM_MODES.includes(value as string),
       whenSet: true,
       with: ["connection.ssl.ca"],
       note,
-      implicit: { words: "PGSSLMODE, else no TLS" },
+      libraryDefault: { words: "PGSSLMODE, else no TLS" },
     },
     {
       write(value, context) {
@@ -74,12 +74,12 @@ function sslMode(key: string): Mapping {
         if (ssl === false) return { value: "disable" };
         if (ssl === true) return { value: "verify-full" };
         if (!isTree(ssl) && (typeof ssl !== "object" || ssl === null))
-          return { faults: [wrongType(key, "is not true, false or a table")] };
+          return { issues: [wrongType(key, "is not true, false or a table")] };
         const checks = (ssl as Record<string, unknown>).rejectUnauthorized;
         if (checks !== undefined && typeof checks !== "boolean")
-          return { faults: [wrongType(`${key}.rejectUnauthorized`, "is not true or false")] };
+          return { issues: [wrongType(`${key}.rejectUnauthorized`, "is not true or false")] };
         if (checks === false)
-          return { value: "require", faults: [uncheckedCertificate(`${key}.rejectUnauthorized`, "false")] };
+          return { value: "require", issues: [uncheckedCertificate(`${key}.rejectUnauthorized`, "false")] };
         return { value: "verify-full" };
       },
     },
@@ -109,7 +109,7 @@ export function verifyChain(key: string, mode: Mode): Written {
 /** Maps a file to an option that takes its content. */
 export function sslFile(key: string, what: string): Mapping {
   const note = "pg takes the content, not the path: the code form reads the file when it runs, the json form cannot";
-  return computed(
+  return custom(
     [key],
     "content of the file",
     { whenSet: true, with: ["connection.ssl.mode"], note },
@@ -152,7 +152,7 @@ export function sslAuthority(key: string): Mapping {
 function serverName(key: string): Mapping {
   const note =
     "under verify-full; pg overwrites `servername` with the host, so the check itself is replaced, which the json form cannot";
-  return computed(
+  return custom(
     [key],
     "function",
     { whenSet: true, with: ["connection.ssl.mode"], note },

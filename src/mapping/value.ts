@@ -1,7 +1,7 @@
 // one raw value against its field: the canonical value, or a finding that says what is legal
 
 import type { Value } from "../codecs/units.ts";
-import { raise } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import { rangeAt } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
@@ -33,7 +33,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
   const base = { path, origin, legal: field.legal };
   if (origin.hidden)
     return {
-      finding: raise("wrong-type", {
+      finding: createFinding("wrong-type", {
         ...base,
         message: `${path} is ${shown}; it takes ${field.legal}`,
         help: `Correct the ${origin.name?.endsWith("_FILE") ? "content of the file" : "variable that it refers to"}.`,
@@ -41,7 +41,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
     };
   if (isZero(raw) && field.off && !field.facts.zero) {
     return {
-      finding: raise("zero-not-off", {
+      finding: createFinding("zero-not-off", {
         ...base,
         message: `${path} is ${shown}, and zero is never off here`,
         help: `Write "off" to switch it off, or ${field.kind === "count" ? "a count" : "a length of time"} above zero.`,
@@ -52,7 +52,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
   if (typeof raw === "number" && Number.isFinite(raw) && (field.min !== undefined || field.max !== undefined)) {
     if (isTime(field.kind) || Number.isInteger(raw)) {
       return {
-        finding: raise("out-of-range", {
+        finding: createFinding("out-of-range", {
           ...base,
           message: `${path} is ${shown}, ${beyond(field, raw)}`,
           help: nearest(field, raw),
@@ -64,7 +64,7 @@ export function readValue(field: Field, entry: Entry): { value: unknown } | { fi
   const fits = number !== undefined && !("issues" in (field.schema["~standard"].validate(number) as object));
   const help = fits && origin.name === undefined ? `Write it without quotes: ${number}.` : remedy(field, entry);
   return {
-    finding: raise("wrong-type", {
+    finding: createFinding("wrong-type", {
       ...base,
       message: `${path} is ${shown}; it takes ${field.legal}`,
       ...(misplaced && { secret: true }),

@@ -4,7 +4,7 @@ import { budgetOf, type Capacity, type Fleet, fleetOf, largestMax, limitOf, type
 import type { Config } from "./model.ts";
 
 /** The one fault of a fleet that does not fit: the gravest, at rest before in the surge. */
-export interface Verdict {
+export interface CapacityResult {
   readonly fault: "limit" | "budget" | "budget-in-surge";
   /** One sentence with every factor. */
   readonly message: string;
@@ -17,7 +17,7 @@ export interface Verdict {
  * @param assumed whether nobody stated the server's `max_connections`.
  * @returns undefined where it fits, or where a pooler stands between, so that these connections are not the server's.
  */
-export function judge(config: Config, assumed: boolean): Verdict | undefined {
+export function checkCapacity(config: Config, assumed: boolean): CapacityResult | undefined {
   if (config.pooler.kind !== null) return undefined;
   const fleet = fleetOf(config);
   const total = totalOf(fleet);
@@ -35,7 +35,7 @@ export function judge(config: Config, assumed: boolean): Verdict | undefined {
 export function faultOf(
   { atRest, inSurge }: Pick<Total, "atRest" | "inSurge">,
   capacity: Capacity,
-): { fault: Verdict["fault"]; surge: boolean } | undefined {
+): { fault: CapacityResult["fault"]; surge: boolean } | undefined {
   const budget = budgetOf(capacity);
   const limit = limitOf(capacity);
   if (atRest > limit) return { fault: "limit", surge: false };
@@ -46,7 +46,7 @@ export function faultOf(
 }
 
 /** What a total is over, in words. */
-export function excess(fault: Verdict["fault"], capacity: Capacity, assumed: boolean): string {
+export function excess(fault: CapacityResult["fault"], capacity: Capacity, assumed: boolean): string {
   const given = `max_connections ${capacity.maxConnections}${assumed ? ", assumed" : ""}`;
   if (fault !== "limit") return `over the budget of ${budgetOf(capacity)} (${capacity.budget} of ${given})`;
   return `more than the ${limitOf(capacity)} that the server has for it (${given}, ${capacity.reserved} reserved)`;

@@ -17,7 +17,7 @@ export const POOL_AND_SESSION: readonly Path[] = [...FIELDS.keys()].filter((path
 export const RENDERED = [...FIELDS.keys()].filter(isTargetPath);
 
 /** A value as it would stand in a file; a secret is masked. */
-export function say(path: Path, value: unknown): string {
+export function formatValue(path: Path, value: unknown): string {
   if (value === null) return "off";
   if (value === undefined) return "not set";
   if (value instanceof Secret) return MASK;

@@ -6,12 +6,12 @@ import type { Pointer } from "../diagnostics/document.ts";
 import { isForbidden } from "../formats/_problems.ts";
 import {
   type Arranged,
-  type Arrangement,
-  computed,
+  custom,
   type Fields,
-  lost,
-  to,
+  type FileLayout,
+  field,
   uncheckedCertificate,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
@@ -35,7 +35,7 @@ export const odysseyConnection: OptionsLayout = {
 const STORAGE = "postgres_server";
 
 /** One storage, and one rule for the database and the user. */
-export const odysseyFile: Arrangement = {
+export const odysseyFile: FileLayout = {
   write({ storage, rule, ...rest }) {
     const own = (isTree(rule) ? rule : {}) as Tree;
     const name = (value: unknown) =>
@@ -111,10 +111,10 @@ const MODES: Readonly<Record<string, string>> = {
 /** TLS of a storage: its own words for libpq's modes, and files. */
 export function odysseyTls(mode: string, file: (name: string) => string) {
   return {
-    "connection.ssl.mode": computed(
+    "connection.ssl.mode": custom(
       [mode],
       Object.keys(MODES).join(", "),
-      { implicit: "disable", with: ["connection.ssl.ca"] },
+      { libraryDefault: "disable", with: ["connection.ssl.ca"] },
       {
         // libpq verifies the chain under require, too, once it has a root certificate
         write(value, { config }) {
@@ -128,14 +128,14 @@ export function odysseyTls(mode: string, file: (name: string) => string) {
           const word = String(native.get(mode));
           const value = Object.hasOwn(MODES, word) ? MODES[word] : undefined;
           if (value === undefined)
-            return { faults: [{ ...wrongType(mode, "is no mode of TLS"), legal: Object.keys(MODES).join(", ") }] };
-          return value === "require" ? { value, faults: [uncheckedCertificate(mode, word)] } : { value };
+            return { issues: [{ ...wrongType(mode, "is no mode of TLS"), legal: Object.keys(MODES).join(", ") }] };
+          return value === "require" ? { value, issues: [uncheckedCertificate(mode, word)] } : { value };
         },
       },
     ),
-    "connection.ssl.ca": authorityFile(to(file("ca_file"), text())),
-    "connection.ssl.cert": to(file("cert_file"), text()),
-    "connection.ssl.key": to(file("key_file"), text()),
-    "connection.ssl.serverName": lost("the name that is checked is that of the host"),
+    "connection.ssl.ca": authorityFile(field(file("ca_file"), text())),
+    "connection.ssl.cert": field(file("cert_file"), text()),
+    "connection.ssl.key": field(file("key_file"), text()),
+    "connection.ssl.serverName": unsupported("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
 }

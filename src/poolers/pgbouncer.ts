@@ -1,21 +1,21 @@
 // what pgbouncer.ini holds: a line for each database, and one section of settings; its times are seconds, with fractions
 
 import { isTree, type Tree } from "../codecs/literal.ts";
-import { count, seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, count, seconds, text } from "../codecs/units.ts";
 import type { Pointer } from "../diagnostics/document.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import { isForbidden } from "../formats/_problems.ts";
 import {
-  type Arrangement,
   type Check,
-  computed,
+  custom,
   decode,
   type Fields,
-  lost,
+  type FileLayout,
+  field,
+  type Issue,
   type Mapping,
-  type ReadFault,
-  to,
   uncheckedCertificate,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
@@ -53,7 +53,7 @@ export const pgbouncerConnection: OptionsLayout = {
 };
 
 /** One line for each database, of what stands under `database`. */
-export const pgbouncerFile: Arrangement = {
+export const pgbouncerFile: FileLayout = {
   write({ database, ...rest }) {
     const parts = isTree(database) ? database : {};
     const name = typeof parts.dbname === "string" && isEntryName(parts.dbname) ? parts.dbname : "*";
@@ -119,11 +119,11 @@ function plainName(line: string): string {
 /** Seconds as they stand there. */
 export const TIME = seconds({ fractions: true, text: true, off: 0, max: 1e9 });
 
-type Facts = NonNullable<Parameters<typeof to>[2]>;
+type Facts = NonNullable<Parameters<typeof field>[2]>;
 
 /** Maps a field to one setting, whose value is text in the file. */
-export function setting(name: string, unit: Unit, facts: Facts = {}): Mapping {
-  const mapping = to(name, unit, facts);
+export function setting(name: string, unit: Codec, facts: Facts = {}): Mapping {
+  const mapping = field(name, unit, facts);
   return { ...mapping, read: (native) => (isCommented(native.get(name)) ? {} : mapping.read(native)) };
 }
 
@@ -187,7 +187,7 @@ function noZero(name: string, { least, means, override = name, written = LONG, .
         return decode(LONG, stated, value);
       const message = `${stated} is ${value}: ${means}`;
       const help = `Write ${TEN_YEARS}, which is ten years, for off.`;
-      return { faults: [{ rule: "zero-not-off", severity: "error", key: stated, message, help }] };
+      return { issues: [{ rule: "zero-not-off", severity: "error", key: stated, message, help }] };
     },
   };
 }
@@ -198,7 +198,7 @@ interface NoZero extends Facts {
   /** What less than that does. */
   readonly means: string;
   readonly override?: string;
-  readonly written?: Unit;
+  readonly written?: Codec;
 }
 
 /** Maps the lifetime. */
@@ -208,8 +208,8 @@ export function serverLifetime(name: string, override: string): Mapping {
     means: "each server connection is closed after its first use",
     override,
     claim: "approximate",
-    exactAt: (value) => value === null,
-    implicit: 3_600_000,
+    fullFor: (value) => value === null,
+    libraryDefault: 3_600_000,
     note: "0 closes a connection after one use, so off is ten years; those that are due close one after another, a part of the lifetime apart",
   });
 }
@@ -221,7 +221,7 @@ export function connectTimeout(name: string): Mapping {
     means: "each attempt is given up at once, since the socket has the whole seconds only",
     written: seconds({ text: true, min: 1, max: 1e9, off: TEN_YEARS }),
     claim: "approximate",
-    implicit: 15_000,
+    libraryDefault: 15_000,
     note: "in whole seconds, rounded up; the attempt is given up on time, and the client waits on for the next, which comes after server_login_retry; 0 gives up at once, so off is ten years",
   });
 }
@@ -229,14 +229,14 @@ export function connectTimeout(name: string): Mapping {
 /** Maps the test before a connection is handed out to two settings: how long it may go untested, and the query. */
 export function checkDelay(delay: string, query: string): Mapping {
   const unit = seconds({ fractions: true, text: true, max: 1e9 });
-  return computed(
+  return custom(
     [delay, query],
     unit,
-    { implicit: 30_000, note: "tested once it has been unused for that long; off is no query" },
+    { libraryDefault: 30_000, note: "tested once it has been unused for that long; off is no query" },
     {
       write(value, context) {
         if (value === null) return { set: { [query]: "" } };
-        return to(delay, unit).write(value === "always" ? 0 : value, context);
+        return field(delay, unit).write(value === "always" ? 0 : value, context);
       },
       read(native) {
         if (native.get(query) === "") return { value: null };
@@ -251,14 +251,14 @@ export function checkDelay(delay: string, query: string): Mapping {
 /** Maps TCP keep-alive to two settings; they hold for clients, too. */
 export function keepAlive(on: string, idle: string): Mapping {
   const unit = seconds({ text: true, min: 1, max: 32_767 });
-  return computed(
+  return custom(
     [on, idle],
     { doc: "s" },
-    { implicit: { words: "on, when the system likes" }, note: "in whole seconds, rounded up; for clients, too" },
+    { libraryDefault: { words: "on, when the system likes" }, note: "in whole seconds, rounded up; for clients, too" },
     {
       write(value, context) {
         if (value === null) return { set: { [on]: 0 } };
-        const written = to(idle, unit).write(value, context);
+        const written = field(idle, unit).write(value, context);
         return written.set ? { ...written, set: { [on]: 1, ...written.set } } : written;
       },
       read(native) {
@@ -276,14 +276,14 @@ const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-ful
 /** TLS to the server: libpq's modes, and files. */
 export function serverTls(mode: string, file: (name: string) => string) {
   return {
-    "connection.ssl.mode": computed(
+    "connection.ssl.mode": custom(
       [mode],
       MODES.join(", "),
       {
         claim: "approximate",
-        exactAt: (value) => value !== "allow",
+        fullFor: (value) => value !== "allow",
         with: ["connection.ssl.ca"],
-        implicit: { words: "prefer; disable before 1.24" },
+        libraryDefault: { words: "prefer; disable before 1.24" },
         note: "allow tries TLS first, as prefer does",
       },
       {
@@ -294,21 +294,21 @@ export function serverTls(mode: string, file: (name: string) => string) {
         read(native) {
           const value = native.get(mode);
           if (value === undefined || isCommented(value)) return value === undefined ? undefined : {};
-          if (value === "require") return { value, faults: [uncheckedCertificate(mode, value)] };
+          if (value === "require") return { value, issues: [uncheckedCertificate(mode, value)] };
           if (MODES.includes(value as string)) return { value };
-          return { faults: [{ ...wrongType(mode, "is no mode of TLS"), legal: MODES.join(", ") }] };
+          return { issues: [{ ...wrongType(mode, "is no mode of TLS"), legal: MODES.join(", ") }] };
         },
       },
     ),
     "connection.ssl.ca": authorityFile(setting(file("ca_file"), unquoted())),
     "connection.ssl.cert": setting(file("cert_file"), unquoted()),
     "connection.ssl.key": setting(file("key_file"), unquoted()),
-    "connection.ssl.serverName": lost("the name that is checked is that of the host"),
+    "connection.ssl.serverName": unsupported("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
 }
 
 /** Text that is the whole value of a setting: the file has no quotes there. */
-function unquoted(): Unit {
+function unquoted(): Codec {
   const plain = text();
   const error = "cannot be written: PgBouncer ignores blanks at the beginning and the end of a setting";
   return { ...plain, encode: (value) => (/^\s|\s$/.test(String(value)) ? { error } : plain.encode(value)) };
@@ -317,7 +317,7 @@ function unquoted(): Unit {
 /** Maps the least size, which is kept without clients only where the database line names a user. */
 export function minimum(name: string): Mapping {
   const note = "opened in advance and refilled where the database line names a user; else once a client is there";
-  const plain = setting(name, count({ text: true }), { implicit: 0, note });
+  const plain = setting(name, count({ text: true }), { libraryDefault: 0, note });
   return {
     ...plain,
     write(value, context) {
@@ -337,19 +337,24 @@ export const BY_ITSELF = "PgBouncer closes the connection of the client and that
 /** What no setting of PgBouncer says. */
 export const PGBOUNCER_LOST = {
   ...NO_PROGRAM,
-  "pool.maxUses": lost("it retires a connection by age, or after one use", {
-    implicit: null,
+  "pool.maxUses": unsupported("it retires a connection by age, or after one use", {
+    libraryDefault: null,
     workaround: "server_lifetime = 0 closes each server connection after one use",
   }),
-  "pool.healthCheckInterval": lost("a connection is tested when somebody waits for it", { implicit: null }),
-  "pool.maxLifetimeJitter": lost("connections that are due close one after another, lifetime ÷ pool size apart", {
-    implicit: { words: "spread by lifetime ÷ pool size" },
+  "pool.healthCheckInterval": unsupported("a connection is tested when somebody waits for it", {
+    libraryDefault: null,
   }),
+  "pool.maxLifetimeJitter": unsupported(
+    "connections that are due close one after another, lifetime ÷ pool size apart",
+    {
+      libraryDefault: { words: "spread by lifetime ÷ pool size" },
+    },
+  ),
 } satisfies Partial<Fields>;
 
 /** Maps the limit on clients; in session mode each of them has a server connection for itself. */
 export function clientLimit(name: string): Mapping {
-  const plain = setting(name, count({ min: 1, text: true }), { whenSet: true, implicit: 100 });
+  const plain = setting(name, count({ min: 1, text: true }), { whenSet: true, libraryDefault: 100 });
   return {
     ...plain,
     read(native) {
@@ -358,14 +363,14 @@ export function clientLimit(name: string): Mapping {
       const size = Number(native.get(own("pool_size")) ?? native.get(key("default_pool_size")) ?? 20);
       const most = read?.value;
       if (mode !== "session" || typeof most !== "number" || !(most > size)) return read;
-      const fault: ReadFault = {
+      const fault: Issue = {
         rule: "session-pool-smaller-than-clients",
         severity: "warning",
         key: name,
         message: `max_client_conn lets in ${most} clients, and in session mode ${size} of them have a server connection; the others wait`,
         help: "Use transaction mode, or let in no more clients than there are server connections.",
       };
-      return { ...read, faults: [fault] };
+      return { ...read, issues: [fault] };
     },
   };
 }

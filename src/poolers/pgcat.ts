@@ -5,12 +5,12 @@ import { millis, seconds } from "../codecs/units.ts";
 import type { Pointer } from "../diagnostics/document.ts";
 import {
   type Arranged,
-  type Arrangement,
-  computed,
+  custom,
   decode,
+  type FileLayout,
+  field,
   type Mapping,
   type Remark,
-  to,
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
@@ -34,7 +34,7 @@ export const pgcatConnection: OptionsLayout = {
 const PRIMARY = "primary";
 
 /** One pool by the name of its database, with one user and one shard. */
-export const pgcatFile: Arrangement = {
+export const pgcatFile: FileLayout = {
   write({ general, pool, user, shard, server }) {
     const { host, port } = (server ?? {}) as Tree;
     const { database } = (shard ?? {}) as Tree;
@@ -90,9 +90,9 @@ const TEN_YEARS_MS = 315_360_000_000;
 const POOL_TIME = millis({ min: 1, max: 1e12, off: TEN_YEARS_MS });
 
 /** Maps a time that a user, a pool or all of them may have. */
-export function atThree(name: string, facts: Parameters<typeof to>[2]): Mapping {
+export function atThree(name: string, facts: Parameters<typeof field>[2]): Mapping {
   const keys = [`user.${name}`, `pool.${name}`, `general.${name}`];
-  const plain = to(keys[2]!, POOL_TIME, facts);
+  const plain = field(keys[2]!, POOL_TIME, facts);
   return {
     ...plain,
     keys: [...keys].reverse(),
@@ -102,7 +102,7 @@ export function atThree(name: string, facts: Parameters<typeof to>[2]): Mapping 
       if (native.get(stated) !== 0) return decode(POOL_TIME, stated, native.get(stated));
       const message = `${stated} is 0, which its pool refuses: PgCat ends when it starts`;
       const help = `Write ${TEN_YEARS_MS}, which is ten years, for off.`;
-      return { faults: [{ rule: "zero-not-off", severity: "error", key: stated, message, help }] };
+      return { issues: [{ rule: "zero-not-off", severity: "error", key: stated, message, help }] };
     },
   };
 }
@@ -110,12 +110,12 @@ export function atThree(name: string, facts: Parameters<typeof to>[2]): Mapping 
 /** Maps the test before a connection is handed out; off is ten years of idleness. */
 export function pgcatTest(key: string): Mapping {
   const unit = millis({ max: 1e12, off: TEN_YEARS_MS });
-  return computed(
+  return custom(
     [key],
     unit,
-    { implicit: 30_000, note: "off is ten years" },
+    { libraryDefault: 30_000, note: "off is ten years" },
     {
-      write: (value, context) => to(key, unit).write(value === "always" ? 0 : value, context),
+      write: (value, context) => field(key, unit).write(value === "always" ? 0 : value, context),
       read: (native) => {
         if (!native.has(key)) return undefined;
         const read = decode(unit, key, native.get(key));
@@ -128,7 +128,7 @@ export function pgcatTest(key: string): Mapping {
 /** Maps the first probe of TCP keep-alive, which cannot be off. */
 export function pgcatKeepAlive(key: string): Mapping {
   const unit = seconds({ min: 1, max: 32_767 });
-  const plain = to(key, unit, { implicit: 5_000, note: "in whole seconds, rounded up; always on" });
+  const plain = field(key, unit, { libraryDefault: 5_000, note: "in whole seconds, rounded up; always on" });
   return {
     ...plain,
     write: (value, context) =>
@@ -147,13 +147,13 @@ const NO_REFUSAL: Remark = {
 
 /** Maps the mode of TLS to two switches. It takes TLS where the server has it, whatever is set. */
 export function pgcatTls(on: string, verify: string): Mapping {
-  return computed(
+  return custom(
     [on, verify],
     "true or false",
     {
       claim: "approximate",
-      exactAt: (value) => value === "disable" || value === "prefer",
-      implicit: "disable",
+      fullFor: (value) => value === "disable" || value === "prefer",
+      libraryDefault: "disable",
       note: "disable and prefer hold; the rest takes a server without TLS all the same, and verify-full checks by built-in authorities",
     },
     {
@@ -168,7 +168,7 @@ export function pgcatTls(on: string, verify: string): Mapping {
       read(native) {
         if (!native.has(on)) return undefined;
         const value = native.get(on);
-        if (typeof value !== "boolean") return { faults: [wrongType(on, "is not true or false")] };
+        if (typeof value !== "boolean") return { issues: [wrongType(on, "is not true or false")] };
         if (!value) return { value: "disable" };
         if (native.get(verify) !== true) return { value: "prefer" };
         return { value: "verify-full", note: "a server without TLS is taken all the same there" };

@@ -5,14 +5,14 @@ import { isTable, isTree, plain } from "../codecs/literal.ts";
 import { flag, millis, text } from "../codecs/units.ts";
 import type { Pointer } from "../diagnostics/document.ts";
 import {
-  type Arrangement,
-  computed,
+  custom,
   decode,
   type Fields,
-  lost,
+  type FileLayout,
+  field,
   type Mapping,
   type Remark,
-  to,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
@@ -34,7 +34,7 @@ export const pgdogConnection: OptionsLayout = {
 };
 
 /** One entry, by the name of its database. */
-export const pgdogFile: Arrangement = {
+export const pgdogFile: FileLayout = {
   write({ database, ...rest }) {
     const { database_name: name, ...parts } = isTree(database) ? database : {};
     return {
@@ -60,8 +60,8 @@ const TEN_YEARS_MS = 315_360_000_000;
 export const LONG = millis({ min: 1, max: 1e12, off: TEN_YEARS_MS });
 
 /** Maps a time that holds for all, and for which a database may have one of its own. */
-export function timed(name: string, facts: Parameters<typeof to>[2]): Mapping {
-  const plain = to(`general.${name}`, LONG, facts);
+export function timed(name: string, facts: Parameters<typeof field>[2]): Mapping {
+  const plain = field(`general.${name}`, LONG, facts);
   const override = `database.${name}`;
   return {
     ...plain,
@@ -82,11 +82,11 @@ export function spreadLifetime() {
     const value = native.get(stated(native, keys[3], keys[1]));
     return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
   };
-  const lifetime = computed(
+  const lifetime = custom(
     keys,
     LONG,
     {
-      implicit: 86_400_000,
+      libraryDefault: 86_400_000,
       with: ["pool.maxLifetimeJitter"],
       note: "the middle of the spread, since its jitter goes to either side; off is ten years",
     },
@@ -105,10 +105,10 @@ export function spreadLifetime() {
       },
     },
   );
-  const jitter = computed(
+  const jitter = custom(
     [keys[1], keys[3]],
     "ms",
-    { implicit: 0, with: ["pool.maxLifetime"], note: "half of it, to either side of the middle" },
+    { libraryDefault: 0, with: ["pool.maxLifetime"], note: "half of it, to either side of the middle" },
     {
       write(value, { config }) {
         const whole = jitterMillis(value as number | string, config.pool.maxLifetime);
@@ -129,17 +129,17 @@ export function spreadLifetime() {
 /** Maps the test before a connection is handed out. */
 export function pgdogTest(key: string): Mapping {
   const unit = millis({ max: 1e12, off: TEN_YEARS_MS });
-  return computed(
+  return custom(
     [key],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => typeof value !== "number",
-      implicit: 30_000,
+      fullFor: (value) => typeof value !== "number",
+      libraryDefault: 30_000,
       note: "tested where the last test is longer ago than that, used since or not; off is ten years",
     },
     {
-      write: (value, context) => to(key, unit).write(value === "always" ? 0 : value, context),
+      write: (value, context) => field(key, unit).write(value === "always" ? 0 : value, context),
       read(native) {
         if (!native.has(key)) return undefined;
         const read = decode(unit, key, native.get(key));
@@ -152,19 +152,19 @@ export function pgdogTest(key: string): Mapping {
 /** Maps TCP keep-alive to a switch and a time. */
 export function pgdogKeepAlive(on: string, time: string): Mapping {
   const unit = millis({ min: 1, max: 32_767_000 });
-  return computed(
+  return custom(
     [on, time],
     unit,
-    { implicit: { words: "on, when the system likes" }, note: "for clients, too" },
+    { libraryDefault: { words: "on, when the system likes" }, note: "for clients, too" },
     {
       write(value, context) {
         if (value === null) return { set: { [on]: false } };
-        const written = to(time, unit).write(value, context);
+        const written = field(time, unit).write(value, context);
         return written.set ? { set: { [on]: true, ...written.set } } : written;
       },
       read(native) {
         const state = flag().decode(native.has(on) ? native.get(on) : true);
-        if ("error" in state) return { faults: [wrongType(on, state.error)] };
+        if ("error" in state) return { issues: [wrongType(on, state.error)] };
         if (state.value === false) return { value: null };
         return native.has(time) ? decode(unit, time, native.get(time)) : undefined;
       },
@@ -182,13 +182,13 @@ const WORDS: Readonly<Record<string, string>> = {
 /** TLS to the server: a word, and files. It can demand TLS only with a check of the certificate. */
 export function pgdogTls(mode: string) {
   return {
-    "connection.ssl.mode": computed(
+    "connection.ssl.mode": custom(
       [mode],
       Object.values(WORDS).join(", "),
       {
         claim: "approximate",
-        exactAt: (value) => Object.hasOwn(WORDS, String(value)),
-        implicit: "prefer",
+        fullFor: (value) => Object.hasOwn(WORDS, String(value)),
+        libraryDefault: "prefer",
         note: "disable, prefer, verify-ca and verify-full hold; it cannot demand TLS without a check of the certificate",
       },
       {
@@ -207,20 +207,20 @@ export function pgdogTls(mode: string) {
           const said = native.get(mode);
           const known = Object.entries(WORDS).find(([, word]) => word === said);
           if (known) return { value: known[0] };
-          return { faults: [{ ...wrongType(mode, "is no mode"), legal: Object.values(WORDS).join(", ") }] };
+          return { issues: [{ ...wrongType(mode, "is no mode"), legal: Object.values(WORDS).join(", ") }] };
         },
       },
     ),
     "connection.ssl.ca": authority("general.tls_server_ca_certificate"),
-    "connection.ssl.cert": to("general.tls_server_certificate", text()),
-    "connection.ssl.key": to("general.tls_server_private_key", text()),
-    "connection.ssl.serverName": lost("the name that is checked is that of the host"),
+    "connection.ssl.cert": field("general.tls_server_certificate", text()),
+    "connection.ssl.key": field("general.tls_server_private_key", text()),
+    "connection.ssl.serverName": unsupported("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
 }
 
 // without a file it goes by the authorities of the system
 function authority(key: string): Mapping {
-  const plain = to(key, text());
+  const plain = field(key, text());
   return { ...plain, write: (value, context) => (value === SYSTEM_CA ? {} : plain.write(value, context)) };
 }
 

@@ -1,9 +1,9 @@
 // what every pooler is as a target: a program of its own, whose pools are of server connections
 
-import { count, type Unit } from "../codecs/units.ts";
+import { type Codec, count } from "../codecs/units.ts";
 import type { DsnHost } from "../dsn/parse.ts";
 import { POOLER_LIMITS } from "../mapping/authentication-limits.ts";
-import { computed, decode, type Fields, lost, type Mapping, to, wrongType } from "../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, unsupported, wrongType } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
@@ -13,7 +13,7 @@ export const POOLER_CONNECTION = {
   layout: "options",
   hosts: "one",
   limits: POOLER_LIMITS,
-  urlBeats: "",
+  urlOverrides: "",
   urlHolds: () => false,
   overridden: {},
   sslModes: {},
@@ -29,35 +29,39 @@ const ROLE = "server connections are shared, so each has what its role has";
 
 /** What no pooler does: it knows neither the sessions of its clients nor the programs behind them. */
 export const NO_PROGRAM = {
-  "connection.schema": lost(ROLE, { workaround: "ALTER ROLE … SET search_path = …" }),
-  "connection.replicas": lost("one entry is written, for one server", {
+  "connection.schema": unsupported(ROLE, { workaround: "ALTER ROLE … SET search_path = …" }),
+  "connection.replicas": unsupported("one entry is written, for one server", {
     workaround: "write one entry for each replica",
   }),
-  "pool.maxIdle": lost("it closes idle server connections by time only", { implicit: { sameAs: "pool.max" } }),
-  "pool.maxWaiting": lost("the queue has no bound of its own", {
-    implicit: null,
+  "pool.maxIdle": unsupported("it closes idle server connections by time only", {
+    libraryDefault: { sameAs: "pool.max" },
+  }),
+  "pool.maxWaiting": unsupported("the queue has no bound of its own", {
+    libraryDefault: null,
     workaround: "the limit on client connections bounds those that wait, too",
   }),
-  "session.statementTimeout": lost(ROLE, { workaround: "ALTER ROLE … SET statement_timeout = …" }),
-  "session.lockTimeout": lost(ROLE, { workaround: "ALTER ROLE … SET lock_timeout = …" }),
-  "session.idleInTransactionTimeout": lost(ROLE, {
+  "session.statementTimeout": unsupported(ROLE, { workaround: "ALTER ROLE … SET statement_timeout = …" }),
+  "session.lockTimeout": unsupported(ROLE, { workaround: "ALTER ROLE … SET lock_timeout = …" }),
+  "session.idleInTransactionTimeout": unsupported(ROLE, {
     workaround: "ALTER ROLE … SET idle_in_transaction_session_timeout = …",
   }),
-  "session.transactionTimeout": lost(ROLE, {
+  "session.transactionTimeout": unsupported(ROLE, {
     workaround: "ALTER ROLE … SET transaction_timeout = …, from PostgreSQL 17",
   }),
-  "session.queryTimeout": lost("it lets a query run", {
-    implicit: null,
+  "session.queryTimeout": unsupported("it lets a query run", {
+    libraryDefault: null,
     workaround: "the client of the application has a timeout for that",
   }),
-  "retry.maxAttempts": lost("it tries again by a clock of its own, for as long as callers wait"),
-  "retry.interval": lost("it tries again by a clock of its own"),
-  "retry.multiplier": lost("it tries again by a clock of its own"),
-  "retry.maxInterval": lost("it tries again by a clock of its own"),
-  "observe.leakThreshold": lost("it does not tell a client that holds a connection from one that works", {
-    implicit: null,
+  "retry.maxAttempts": unsupported("it tries again by a clock of its own, for as long as callers wait"),
+  "retry.interval": unsupported("it tries again by a clock of its own"),
+  "retry.multiplier": unsupported("it tries again by a clock of its own"),
+  "retry.maxInterval": unsupported("it tries again by a clock of its own"),
+  "observe.leakThreshold": unsupported("it does not tell a client that holds a connection from one that works", {
+    libraryDefault: null,
   }),
-  "observe.metrics": lost("its console shows its counts, always", { implicit: { words: "on, in its console" } }),
+  "observe.metrics": unsupported("its console shows its counts, always", {
+    libraryDefault: { words: "on, in its console" },
+  }),
 } satisfies Partial<Fields>;
 
 /** Connections of one pool that the pooler opens to the server, as the config has them. */
@@ -76,7 +80,7 @@ export function serverPool(
   overrides: readonly string[],
   { zero, remarks = () => undefined, unit = count({ min: 1, text: true }), ...facts }: ServerPoolFacts,
 ): Mapping {
-  return computed(
+  return custom(
     [key, ...overrides],
     unit,
     { ...facts, with: ["pooler.poolSize"] },
@@ -96,7 +100,7 @@ export function serverPool(
           const message = `${stated} is 0: ${zero}`;
           const help = "Write how many connections the server can spare for one user and database.";
           return {
-            faults: [{ rule: "zero-not-off", severity: "error", key: stated, message, legal: "1 or more", help }],
+            issues: [{ rule: "zero-not-off", severity: "error", key: stated, message, legal: "1 or more", help }],
           };
         }
         const remark = remarks(native);
@@ -110,9 +114,9 @@ interface ServerPoolFacts {
   /** What a size of 0 does. */
   readonly zero: string;
   readonly note?: string;
-  readonly implicit?: number | { readonly words: string };
+  readonly libraryDefault?: number | { readonly words: string };
   readonly claim?: "approximate";
-  readonly unit?: Unit;
+  readonly unit?: Codec;
   /** What else there is that lets it have more or fewer connections. */
   remarks?(native: { get(key: string): unknown }): string | undefined;
 }
@@ -124,9 +128,9 @@ export function poolMode(
   {
     modes = MODES,
     ...facts
-  }: { readonly modes?: readonly string[]; readonly implicit?: string; readonly note?: string },
+  }: { readonly modes?: readonly string[]; readonly libraryDefault?: string; readonly note?: string },
 ): Mapping {
-  return computed([key, ...overrides], modes.join(", "), facts, {
+  return custom([key, ...overrides], modes.join(", "), facts, {
     write(value) {
       if (modes.includes(value as string)) return { set: { [key]: value } };
       return {
@@ -138,7 +142,7 @@ export function poolMode(
       if (stated === undefined) return undefined;
       const word = String(native.get(stated)).toLowerCase();
       if (modes.includes(word)) return { value: word };
-      return { faults: [{ ...wrongType(stated, "is no mode"), legal: modes.join(", ") }] };
+      return { issues: [{ ...wrongType(stated, "is no mode"), legal: modes.join(", ") }] };
     },
   });
 }
@@ -146,8 +150,12 @@ export function poolMode(
 const MODES = ["session", "transaction", "statement"];
 
 /** Maps `pooler.maxClientConn`. */
-export function clients(key: string, unit: Unit, facts: { implicit?: number | null; note?: string } = {}): Mapping {
-  return { ...to(key, unit, { ...facts, whenSet: true }) };
+export function clients(
+  key: string,
+  unit: Codec,
+  facts: { libraryDefault?: number | null; note?: string } = {},
+): Mapping {
+  return { ...field(key, unit, { ...facts, whenSet: true }) };
 }
 
 /** Maps `connection.ssl.ca` to a file, by what maps any name of a file, where the authorities of the system have no name. */

@@ -1,6 +1,6 @@
 // sizes that are shares of what the server allows
 
-import { computed, type Implicit, type Mapping, wrongType } from "../mapping/define.ts";
+import { custom, type LibraryDefault, type Mapping, wrongType } from "../mapping/define.ts";
 import type { Path } from "../model/model.ts";
 import { sizeOf } from "./pooler.ts";
 
@@ -8,9 +8,9 @@ import { sizeOf } from "./pooler.ts";
 export function percentOfServer(
   key: string,
   path: Path,
-  { least, ...facts }: { least: number; implicit: Implicit; note: string },
+  { least, ...facts }: { least: number; libraryDefault: LibraryDefault; note: string },
 ): Mapping {
-  return computed(
+  return custom(
     [key],
     "%",
     { ...facts, with: path === "pool.max" ? ["server.maxConnections", "pooler.poolSize"] : [] },
@@ -35,7 +35,7 @@ export function percentOfServer(
         if (!native.has(key)) return undefined;
         const percent = native.get(key);
         if (typeof percent !== "number" || !Number.isInteger(percent) || percent < least || percent > 100)
-          return { faults: [{ ...wrongType(key, "is no percentage"), legal: `a whole number, ${least} to 100` }] };
+          return { issues: [{ ...wrongType(key, "is no percentage"), legal: `a whole number, ${least} to 100` }] };
         return {
           remark: `${key} is ${percent} % of the server's max_connections, which is not stated there: ${path} is left out`,
         };

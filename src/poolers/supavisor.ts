@@ -2,7 +2,7 @@
 
 import { isTable, isTree, plain } from "../codecs/literal.ts";
 import type { Pointer } from "../diagnostics/document.ts";
-import { type Arrangement, computed, type Fields, lost, wrongType } from "../mapping/define.ts";
+import { custom, type Fields, type FileLayout, unsupported, wrongType } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { oneServer, POOLER_CONNECTION } from "./pooler.ts";
 
@@ -21,7 +21,7 @@ export const supavisorConnection: OptionsLayout = {
 };
 
 /** A tenant with a list of users. */
-export const supavisorFile: Arrangement = {
+export const supavisorFile: FileLayout = {
   write: ({ tenant, user }) => ({ tenant: { ...(isTree(tenant) && tenant), users: [user] } }),
   read(data) {
     const { users, ...tenant } = isTree(data.tenant) ? data.tenant : {};
@@ -38,13 +38,13 @@ export const supavisorFile: Arrangement = {
 /** TLS to the server: a switch, and how the certificate is checked. */
 export function supavisorTls(on: string, verify: string) {
   return {
-    "connection.ssl.mode": computed(
+    "connection.ssl.mode": custom(
       [on, verify],
       "true or false",
       {
         claim: "approximate",
-        exactAt: (value) => value === "disable",
-        implicit: "disable",
+        fullFor: (value) => value === "disable",
+        libraryDefault: "disable",
         whenSet: true,
         note: "disable and require hold; another check than of the certificate at upstream_tls_ca there is not",
       },
@@ -59,12 +59,12 @@ export function supavisorTls(on: string, verify: string) {
         read(native) {
           if (!native.has(on)) return undefined;
           const value = native.get(on);
-          if (typeof value !== "boolean") return { faults: [wrongType(on, "is not true or false")] };
+          if (typeof value !== "boolean") return { issues: [wrongType(on, "is not true or false")] };
           if (!value) return { value: "disable" };
           if (native.get(verify) === "peer") return { value: "verify-full" };
           return {
             value: "require",
-            faults: [
+            issues: [
               {
                 rule: "certificate-check-off",
                 severity: "warning",
@@ -77,11 +77,11 @@ export function supavisorTls(on: string, verify: string) {
         },
       },
     ),
-    "connection.ssl.ca": lost("the tenant holds the certificate itself, not the path of a file", {
+    "connection.ssl.ca": unsupported("the tenant holds the certificate itself, not the path of a file", {
       workaround: "put the certificate into upstream_tls_ca",
     }),
-    "connection.ssl.cert": lost("it shows the server no certificate"),
-    "connection.ssl.key": lost("it shows the server no certificate"),
-    "connection.ssl.serverName": lost("the name that is checked is that of the host"),
+    "connection.ssl.cert": unsupported("it shows the server no certificate"),
+    "connection.ssl.key": unsupported("it shows the server no certificate"),
+    "connection.ssl.serverName": unsupported("the name that is checked is that of the host"),
   } satisfies Partial<Fields>;
 }

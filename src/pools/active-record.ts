@@ -1,19 +1,19 @@
 // what Active Record reads of a database.yml, in every version
 
-import { count, millis, seconds, text, type Unit } from "../codecs/units.ts";
+import { type Codec, count, millis, seconds, text } from "../codecs/units.ts";
 import { libpqSeconds } from "../codecs/url-text.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { defaultIn } from "../languages/_default.ts";
 import { libpqLimits } from "../mapping/authentication-limits.ts";
 import {
   type Check,
-  computed,
+  custom,
   decode,
   type Fields,
-  lost,
+  field,
   type Mapping,
   type Target,
-  to,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
@@ -25,12 +25,12 @@ import { filled } from "./spring-properties.ts";
 const NEVER = 2_147_483;
 
 /** Seconds with fractions, of which 0 is no time at all. */
-export function wait(): Unit {
+export function wait(): Codec {
   return seconds({ fractions: true, min: 0.001, off: NEVER, text: true, beyond: "kept" });
 }
 
 /** Seconds with fractions, of which 0 is off. */
-export function timeOrZero(): Unit {
+export function timeOrZero(): Codec {
   return seconds({ fractions: true, off: 0, text: true, beyond: "kept" });
 }
 
@@ -38,22 +38,22 @@ export function timeOrZero(): Unit {
 export function railsTarget() {
   return {
     language: "ruby",
-    basis: "source",
+    evidence: "source",
     forms: ["yaml", "code"],
     under: { yaml: "production" },
     files: ["config/database.yml", "config/database.yaml", "database.yml"],
     connection: CONNECTION,
-    always: { adapter: "postgresql" },
+    constants: { adapter: "postgresql" },
     system: {
       keys: ["adapter"],
       postgresql: ["postgresql", "postgis", "postgresql_proxy", "postgresql_makara", "cockroachdb"],
     },
-    known: [...KNOWN, ...FOREIGN.map(([key]) => key)],
+    ignoredKeys: [...KNOWN, ...FOREIGN.map(([key]) => key)],
     checks: FOREIGN.map(([key, help]) => foreign(key, help)),
     aliases: { user: "username", dbname: "database" },
-    spelling: { filled, template: withoutErb, escape: escapeErb, environments: { bases: BASES } },
+    keyCase: { interpolated: filled, template: withoutErb, escape: escapeErb, environments: { bases: BASES } },
     program: {
-      mark: "establish_connection",
+      detectBy: "establish_connection",
       // the settings are its arguments, or one table in braces
       keys: { ...Object.fromEntries([...NAMES, ...KNOWN].map((key) => [key, key])), establish_connection: "" },
     },
@@ -66,40 +66,40 @@ export function railsFields<const Own extends Partial<Fields>>(own: Own) {
     "connection.schema": searchPath(),
     "connection.applicationName": applicationName(),
     ...tls(),
-    "connection.replicas": lost("a pool has one server", {
+    "connection.replicas": unsupported("a pool has one server", {
       workaround: "write each replica as a database of its own in the environment, with replica: true",
     }),
     ...own,
-    "pool.acquireTimeout": to("checkout_timeout", wait(), {
+    "pool.acquireTimeout": field("checkout_timeout", wait(), {
       claim: "approximate",
-      implicit: 5_000,
+      libraryDefault: 5_000,
       note: "of waiting alone: the connect comes with the first query, and has connect_timeout. There is no off, so it is 24.8 days",
     }),
-    "pool.connectTimeout": to("connect_timeout", libpqSeconds(), {
-      implicit: null,
+    "pool.connectTimeout": field("connect_timeout", libpqSeconds(), {
+      libraryDefault: null,
       note: "in whole seconds, for each address of the host",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
     "pool.testOnAcquire": verifyTimeout(),
     "pool.keepAlive": keepAlive(),
     "session.statementTimeout": variable("statement_timeout"),
     "session.lockTimeout": variable("lock_timeout"),
     "session.idleInTransactionTimeout": variable("idle_in_transaction_session_timeout"),
     "session.transactionTimeout": variable("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
-    "session.queryTimeout": lost("the client never gives up a query by itself", {
-      implicit: null,
+    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+      libraryDefault: null,
       workaround: "session.statementTimeout, which the server keeps",
     }),
-    "pool.maxWaiting": lost("the queue has no bound", { implicit: null }),
+    "pool.maxWaiting": unsupported("the queue has no bound", { libraryDefault: null }),
     "retry.maxAttempts": retries(),
-    "retry.interval": lost("it waits 0.1 s, and 0.1 s more each further time"),
-    "retry.multiplier": lost("it waits 0.1 s, and 0.1 s more each further time"),
-    "retry.maxInterval": lost("it waits 0.1 s, and 0.1 s more each further time"),
-    "observe.leakThreshold": lost("the reaper takes back what a dead thread has kept, whatever the time", {
-      implicit: null,
+    "retry.interval": unsupported("it waits 0.1 s, and 0.1 s more each further time"),
+    "retry.multiplier": unsupported("it waits 0.1 s, and 0.1 s more each further time"),
+    "retry.maxInterval": unsupported("it waits 0.1 s, and 0.1 s more each further time"),
+    "observe.leakThreshold": unsupported("the reaper takes back what a dead thread has kept, whatever the time", {
+      libraryDefault: null,
     }),
-    "observe.metrics": lost("its counts are always there, in `connection_pool.stat`", { implicit: true }),
+    "observe.metrics": unsupported("its counts are always there, in `connection_pool.stat`", { libraryDefault: true }),
   } satisfies Partial<Fields>;
 }
 
@@ -123,7 +123,7 @@ const CONNECTION: OptionsLayout = {
   // the parts are what its users write, and its own parser of URLs knows one host
   urlHolds: () => false,
   mergesQuery: true,
-  urlBeats: "Active Record lets the URL win over the keys beside it",
+  urlOverrides: "Active Record lets the URL win over the keys beside it",
   overridden: {},
   sslModes: {},
   option: (name, value) => (LIBPQ.has(name) && !PARTS.has(name) ? { key: name, value } : undefined),
@@ -210,12 +210,12 @@ function escapeErb(source: string): string {
 function variable(setting: string, note?: string): Mapping {
   const key = `variables.${setting}`;
   const unit = millis({ min: 1, off: 0, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     [key],
     unit,
     { whenSet: true, ...(note !== undefined && { note }) },
     {
-      write: to(key, unit).write,
+      write: field(key, unit).write,
       read(native) {
         if (!native.has(key)) return undefined;
         const value = native.get(key);
@@ -234,7 +234,7 @@ function searchPath(): Mapping {
 // an empty one is none
 function applicationName(): Mapping {
   const key = "application_name";
-  const own = to(key, text(), { implicit: { words: "PGAPPNAME" } });
+  const own = field(key, text(), { libraryDefault: { words: "PGAPPNAME" } });
   return { ...own, read: (native) => (native.get(key) === "" ? undefined : own.read(native)) };
 }
 
@@ -243,12 +243,12 @@ function verifyTimeout(): Mapping {
   const unit = seconds({ off: NEVER, text: true, beyond: "kept" });
   const note =
     "with the first query after the checkout, if the connection was silent for longer; the test itself has no time limit. There is no off, so it is 24.8 days";
-  return computed(
+  return custom(
     [key],
     unit,
-    { claim: "approximate", exactAt: (value) => value === null, implicit: 2_000, whenSet: true, note },
+    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: 2_000, whenSet: true, note },
     {
-      write: (value, context) => to(key, unit).write(value === "always" ? 0 : value, context),
+      write: (value, context) => field(key, unit).write(value === "always" ? 0 : value, context),
       read(native) {
         if (!native.has(key)) return undefined;
         const read = decode(unit, key, native.get(key));
@@ -263,10 +263,10 @@ function keepAlive(): Mapping {
   const unit = seconds({ min: 1, max: 32_767, text: true, beyond: "refused" });
   const note =
     "in whole seconds, up to 32767 as Linux has it; keepalive is another thing, a query of the library itself";
-  return computed(
+  return custom(
     [on, idle],
     "s",
-    { implicit: { words: "on, with the time of the system" }, note },
+    { libraryDefault: { words: "on, with the time of the system" }, note },
     {
       write(value) {
         if (value === null) return { set: { [on]: 0 } };
@@ -287,16 +287,16 @@ function retries(): Mapping {
   const key = "connection_retries";
   const unit = count({ text: true });
   const note = "tried again so often: a connect, and a query that may be sent twice";
-  return computed(
+  return custom(
     [key],
     unit,
-    { claim: "approximate", exactAt: (value) => value === 1, implicit: 2, whenSet: true, note },
+    { claim: "approximate", fullFor: (value) => value === 1, libraryDefault: 2, whenSet: true, note },
     {
       write: (value) => ({ set: { [key]: (value as number) - 1 } }),
       read(native) {
         if (!native.has(key)) return undefined;
         const read = decode(unit, key, native.get(key));
-        return read.faults ? read : { value: (read.value as number) + 1 };
+        return read.issues ? read : { value: (read.value as number) + 1 };
       },
     },
   );
@@ -307,27 +307,27 @@ const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-ful
 // libpq reads it, so everything is as the canonical words say
 function tls() {
   const key = "sslmode";
-  const mode = computed(
+  const mode = custom(
     [key],
     MODES.join(", "),
-    { implicit: "prefer", whenSet: true },
+    { libraryDefault: "prefer", whenSet: true },
     {
       write: (value) => ({ set: { [key]: value } }),
       read(native) {
         if (!native.has(key)) return undefined;
         const value = native.get(key);
         if (!MODES.includes(value as string))
-          return { faults: [{ ...wrongType(key, "has no such mode"), legal: MODES.join(", ") }] };
+          return { issues: [{ ...wrongType(key, "has no such mode"), legal: MODES.join(", ") }] };
         return { value };
       },
     },
   );
   return {
     "connection.ssl.mode": mode,
-    "connection.ssl.ca": to("sslrootcert", text(), { whenSet: true }),
-    "connection.ssl.cert": to("sslcert", text(), { whenSet: true }),
-    "connection.ssl.key": to("sslkey", text(), { whenSet: true }),
-    "connection.ssl.serverName": lost("libpq verifies the name of the host", {
+    "connection.ssl.ca": field("sslrootcert", text(), { whenSet: true }),
+    "connection.ssl.cert": field("sslcert", text(), { whenSet: true }),
+    "connection.ssl.key": field("sslkey", text(), { whenSet: true }),
+    "connection.ssl.serverName": unsupported("libpq verifies the name of the host", {
       workaround: "write that name as host, and the address as hostaddr",
     }),
   } satisfies Partial<Fields>;

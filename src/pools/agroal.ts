@@ -2,9 +2,9 @@
 
 import { isoUnit, shortIso } from "../codecs/iso-8601.ts";
 import { flag } from "../codecs/units.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { javaCount, pgjdbcFields } from "../drivers/pgjdbc.ts";
-import { computed, decode, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 
 /** Quarkus takes a bare number for seconds. */
 const DURATION = isoUnit({
@@ -20,41 +20,41 @@ const DURATION = isoUnit({
 export function agroalFields(key: (name: string) => string, url: string) {
   return {
     ...pgjdbcFields(url),
-    "pool.max": to(key("max-size"), javaCount(1), { implicit: 50 }),
+    "pool.max": field(key("max-size"), javaCount(1), { libraryDefault: 50 }),
     "pool.min": minimum(key("min-size"), key("initial-size")),
-    "pool.maxWaiting": PROMISES_OF_A_RUNTIME["pool.maxWaiting"],
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": to(key("acquisition-timeout"), DURATION, {
+    "pool.maxWaiting": NOT_IN_LIBRARY_POOLS["pool.maxWaiting"],
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": field(key("acquisition-timeout"), DURATION, {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 5_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 5_000,
       note: "the time to wait; a caller for whom a connection is being made waits as long as pool.connectTimeout lets that take",
     }),
-    "pool.idleTimeout": to(key("idle-removal-interval"), DURATION, {
+    "pool.idleTimeout": field(key("idle-removal-interval"), DURATION, {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 300_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 300_000,
       note: "looked at once in that time, so an idle connection stays for up to twice as long",
     }),
-    "pool.maxLifetime": to(key("max-lifetime"), DURATION, { implicit: null }),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", {
-      implicit: null,
+    "pool.maxLifetime": field(key("max-lifetime"), DURATION, { libraryDefault: null }),
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", {
+      libraryDefault: null,
       workaround: "flush-on-close retires it after each use",
     }),
     "pool.testOnAcquire": testOnAcquire(key("validate-on-borrow"), key("foreground-validation-interval")),
-    "pool.healthCheckInterval": to(key("background-validation-interval"), DURATION, { implicit: 120_000 }),
-    "retry.maxAttempts": lost(AGAIN),
-    "retry.interval": lost(AGAIN),
-    "retry.multiplier": lost(AGAIN),
-    "retry.maxInterval": lost(AGAIN),
-    "observe.leakThreshold": to(key("leak-detection-interval"), DURATION, {
+    "pool.healthCheckInterval": field(key("background-validation-interval"), DURATION, { libraryDefault: 120_000 }),
+    "retry.maxAttempts": unsupported(AGAIN),
+    "retry.interval": unsupported(AGAIN),
+    "retry.multiplier": unsupported(AGAIN),
+    "retry.maxInterval": unsupported(AGAIN),
+    "observe.leakThreshold": field(key("leak-detection-interval"), DURATION, {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: null,
+      fullFor: (value) => value === null,
+      libraryDefault: null,
       note: "looked at once in that time, so it is told of after up to twice as long",
     }),
-    "observe.metrics": lost("it is switched on when the application is built", {
+    "observe.metrics": unsupported("it is switched on when the application is built", {
       workaround: "quarkus.datasource.metrics.enabled=true",
     }),
   } satisfies Fields;
@@ -74,10 +74,10 @@ export const AGROAL_KNOWN: readonly string[] = [
 function minimum(key: string, initial: string): Mapping {
   const unit = javaCount(0);
   const note = "written twice: initial-size opens them in advance, min-size keeps them";
-  return computed(
+  return custom(
     [key, initial],
     unit,
-    { implicit: 0, note },
+    { libraryDefault: 0, note },
     {
       write(value) {
         const encoded = unit.encode(value as number);
@@ -90,10 +90,10 @@ function minimum(key: string, initial: string): Mapping {
 }
 
 function testOnAcquire(always: string, after: string): Mapping {
-  return computed(
+  return custom(
     [always, after],
     "true, or a duration",
-    { implicit: null, note: "validate-on-borrow for every time, foreground-validation-interval for a duration" },
+    { libraryDefault: null, note: "validate-on-borrow for every time, foreground-validation-interval for a duration" },
     {
       write(value) {
         if (typeof value !== "number") return { set: { [always]: value === "always" } };
@@ -104,7 +104,7 @@ function testOnAcquire(always: string, after: string): Mapping {
       read(native) {
         const on = native.get(always);
         const read = native.has(always) ? decode(flag(), always, on === "true" || (on === "false" ? false : on)) : {};
-        if (read.faults) return read;
+        if (read.issues) return read;
         if (read.value === true) return { value: "always" };
         if (native.has(after)) return decode(DURATION, after, native.get(after));
         return native.has(always) ? { value: null } : undefined;

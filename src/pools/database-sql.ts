@@ -5,7 +5,7 @@ import { count, flag } from "../codecs/units.ts";
 import pgx from "../dialects/pgx.ts";
 import { connectTimeout, PGX_CONNECTION, pgxFields } from "../drivers/pgx.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
-import { computed, decode, lost, type Mapping, type Target, to } from "../mapping/define.ts";
+import { custom, decode, field, type Mapping, type Target, unsupported } from "../mapping/define.ts";
 import { formatDuration } from "../model/duration.ts";
 
 const DSN = "dsn";
@@ -14,19 +14,21 @@ const DSN = "dsn";
 export function databaseSql() {
   return {
     language: "go",
-    basis: "measured",
+    evidence: "measured",
     forms: ["code", "json"],
     dialect: pgx,
     connection: { ...PGX_CONNECTION, key: DSN, limits: pgxLimits(`${DSN}.`) },
     fields: {
       ...pgxFields(`${DSN}.`),
       "pool.max": maximum("max_open_conns"),
-      "pool.min": lost("it opens connections as they are needed, and keeps none for that", { implicit: 0 }),
+      "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", {
+        libraryDefault: 0,
+      }),
       "pool.maxIdle": idle("max_idle_conns", "max_open_conns"),
-      "pool.maxLifetime": to("conn_max_lifetime", nanoseconds({ off: true }), { implicit: null }),
+      "pool.maxLifetime": field("conn_max_lifetime", nanoseconds({ off: true }), { libraryDefault: null }),
       "pool.idleTimeout": idleTime("conn_max_idle_time", "conn_max_lifetime"),
-      "pool.maxLifetimeJitter": lost("all connections live equally long", {
-        implicit: 0,
+      "pool.maxLifetimeJitter": unsupported("all connections live equally long", {
+        libraryDefault: 0,
         workaround: "add a random part to ConnMaxLifetime in each process",
       }),
       "pool.connectTimeout": connectTimeout(
@@ -34,26 +36,30 @@ export function databaseSql() {
         { off: 0, none: null },
         "for each address and, under prefer and allow, once more without TLS; finer than a second in code only",
       ),
-      "retry.maxAttempts": to("max_retries", count({ min: 1 }), {
+      "retry.maxAttempts": field("max_retries", count({ min: 1 }), {
         whenSet: true,
-        implicit: 1,
+        libraryDefault: 1,
         note: "the pool itself reports a failed connect at once; Open of the code form tries so often",
       }),
-      "retry.interval": to("retry_interval", nanoseconds(), { whenSet: true, note: OPEN }),
-      "pool.healthCheckInterval": to("health_interval", nanoseconds({ off: true }), {
+      "retry.interval": field("retry_interval", nanoseconds(), { whenSet: true, note: OPEN }),
+      "pool.healthCheckInterval": field("health_interval", nanoseconds({ off: true }), {
         whenSet: true,
-        implicit: null,
+        libraryDefault: null,
         note: "the pool itself has no such check; the code form pings one connection, which then is not idle",
       }),
-      "observe.metrics": to("metrics_enabled", flag(), {
-        implicit: true,
+      "observe.metrics": field("metrics_enabled", flag(), {
+        libraryDefault: true,
         note: "it counts in any case: `db.Stats()`; the switch is for what publishes that",
       }),
-      "retry.multiplier": to("retry_multiplier", count({ min: 1 }), { whenSet: true, implicit: 1, note: OPEN }),
-      "retry.maxInterval": to("max_retry_interval", nanoseconds(), { whenSet: true, note: OPEN }),
+      "retry.multiplier": field("retry_multiplier", count({ min: 1 }), {
+        whenSet: true,
+        libraryDefault: 1,
+        note: OPEN,
+      }),
+      "retry.maxInterval": field("max_retry_interval", nanoseconds(), { whenSet: true, note: OPEN }),
     },
-    known: [DSN],
-    spelling: { key: (part) => NAMES.get(part.toLowerCase()) ?? part },
+    ignoredKeys: [DSN],
+    keyCase: { key: (part) => NAMES.get(part.toLowerCase()) ?? part },
     prepared: { off: "default_query_exec_mode=exec", parameter: ["default_query_exec_mode", "exec"] },
   } satisfies Omit<Target, "id" | "title" | "package" | "source" | "summary">;
 }
@@ -97,7 +103,7 @@ export const DATABASE_SQL_NAMES: Readonly<Record<string, string>> = {
 function maximum(key: string): Mapping {
   const unit = count({ min: 1 });
   return {
-    ...to(key, unit, { implicit: { words: "no limit" } }),
+    ...field(key, unit, { libraryDefault: { words: "no limit" } }),
     read(native) {
       const value = native.get(key);
       if (typeof value !== "number" || value > 0 || !Number.isInteger(value))
@@ -109,19 +115,19 @@ function maximum(key: string): Mapping {
         legal: "a whole number, 1 or more",
         help: "Set the most that the server can spare.",
       };
-      return { faults: [{ rule: "zero-not-off", severity: "error", ...fault }] };
+      return { issues: [{ rule: "zero-not-off", severity: "error", ...fault }] };
     },
   };
 }
 
 function idle(key: string, limit: string): Mapping {
   const unit = count();
-  return computed(
+  return custom(
     [key],
     unit,
-    { implicit: 2, note: "not set, it is 2" },
+    { libraryDefault: 2, note: "not set, it is 2" },
     {
-      write: to(key, unit).write,
+      write: field(key, unit).write,
       read(native) {
         const value = native.get(key);
         // it is never more than the limit, whatever the default
@@ -129,7 +135,7 @@ function idle(key: string, limit: string): Mapping {
         if (value === undefined) return most === 1 ? { value: 1 } : undefined;
         if (typeof value === "number" && typeof most === "number" && most > 0 && value > most) {
           const message = `${key} is ${value}, above ${limit}, which is ${most}: database/sql lowers it to that`;
-          return { value, faults: [{ rule: "max-idle-exceeds-max", severity: "warning", key, message }] };
+          return { value, issues: [{ rule: "max-idle-exceeds-max", severity: "warning", key, message }] };
         }
         return typeof value === "number" && value < 0 ? { value: 0 } : decode(unit, key, value);
       },
@@ -139,10 +145,10 @@ function idle(key: string, limit: string): Mapping {
 
 function idleTime(key: string, lifetime: string): Mapping {
   const unit = nanoseconds({ off: true });
-  const mapping = to(key, unit, {
+  const mapping = field(key, unit, {
     claim: "approximate",
-    exactAt: (value) => value === null,
-    implicit: null,
+    fullFor: (value) => value === null,
+    libraryDefault: null,
     note: "it looks once a second at the most",
   });
   return {
@@ -152,7 +158,7 @@ function idleTime(key: string, lifetime: string): Mapping {
       const end = native.has(lifetime) ? decode(unit, lifetime, native.get(lifetime)).value : undefined;
       if (typeof read?.value !== "number" || typeof end !== "number" || read.value < end) return read;
       const message = `${key} is ${formatDuration(read.value)}, and ${lifetime} of ${formatDuration(end)} ends every connection before`;
-      return { ...read, faults: [{ rule: "idle-outlives-lifetime", severity: "warning", key, message }] };
+      return { ...read, issues: [{ rule: "idle-outlives-lifetime", severity: "warning", key, message }] };
     },
   };
 }

@@ -2,16 +2,16 @@
 
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
 import { Expression, isTree, type Tree } from "../codecs/literal.ts";
-import { millis, type Unit } from "../codecs/units.ts";
+import { type Codec, millis } from "../codecs/units.ts";
 import { numberElixir } from "../languages/elixir.ts";
 import { POSTGREX_LIMITS } from "../mapping/authentication-limits.ts";
 import {
-  computed,
+  custom,
   decode,
   type Fields,
+  field,
   type Mapping,
   type Remark,
-  to,
   uncheckedCertificate,
   wrongType,
 } from "../mapping/define.ts";
@@ -51,7 +51,7 @@ export const ECTO_CONNECTION: OptionsLayout = {
     return pairs ? endpoints.map(([host, port]) => ({ host, port })) : null;
   },
   urlHolds: () => false,
-  urlBeats: "Ecto lets the URL win over the options beside it",
+  urlOverrides: "Ecto lets the URL win over the options beside it",
   overridden: {},
   sslModes: {},
   option(name, value) {
@@ -123,7 +123,7 @@ export const ECTO_OPTIONS = [
 const NEVER = 2_147_483_647;
 
 /** Milliseconds, or `:infinity`. */
-export function orInfinity(): Unit {
+export function orInfinity(): Codec {
   const unit = millis({ min: 1, off: "infinity", text: true, beyond: "kept" });
   return {
     ...unit,
@@ -132,7 +132,7 @@ export function orInfinity(): Unit {
 }
 
 /** Milliseconds that are counted down again and again; off is 24.8 days. */
-export function interval(): Unit {
+export function interval(): Codec {
   return millis({ min: 1, off: NEVER, beyond: "kept" });
 }
 
@@ -140,7 +140,7 @@ export function interval(): Unit {
 export function parameter(setting: string, note?: string): Mapping {
   const key = `parameters.${setting}`;
   const unit = millis({ min: 1, off: 0, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     [key],
     unit,
     { whenSet: true, startup: true, ...(note !== undefined && { note }) },
@@ -155,7 +155,7 @@ export function parameter(setting: string, note?: string): Mapping {
         const value = native.get(key);
         // anything but a text ends the connection with an error
         if (typeof value !== "string")
-          return { faults: [{ ...wrongType(key, "is no text, and Postgrex sends texts"), help: `Write "${value}".` }] };
+          return { issues: [{ ...wrongType(key, "is no text, and Postgrex sends texts"), help: `Write "${value}".` }] };
         return decode(unit, key, withoutUnit(value));
       },
     },
@@ -167,10 +167,14 @@ export function queue(): Mapping {
   const [target, every] = ["queue_target", "queue_interval"];
   const note =
     "a caller is refused once it waited so long, and only after queue_interval in which every other waited longer than half of it, too. There is no off, so it is 24.8 days";
-  return computed(
+  return custom(
     [target, every],
     "ms, half of the time",
-    { claim: "approximate", implicit: { words: "0.1 s, once every wait for 2 s was longer than half of that" }, note },
+    {
+      claim: "approximate",
+      libraryDefault: { words: "0.1 s, once every wait for 2 s was longer than half of that" },
+      note,
+    },
     {
       write(value) {
         const whole = value === null ? NEVER : Math.ceil((value as number) / 2) * 2;
@@ -188,9 +192,9 @@ export function queue(): Mapping {
         const half = native.get(target);
         if (typeof half !== "number" || !Number.isInteger(half) || half < 0) {
           const help = "Write a number; a text is more than any number, and then nobody is ever refused.";
-          return { faults: [{ ...wrongType(target, "is no whole number"), help }] };
+          return { issues: [{ ...wrongType(target, "is no whole number"), help }] };
         }
-        if (half === 0) return { faults: [wrongType(target, "is 0: every wait is too long then")] };
+        if (half === 0) return { issues: [wrongType(target, "is 0: every wait is too long then")] };
         return { value: half * 2 >= NEVER ? null : half * 2 };
       },
     },
@@ -202,13 +206,13 @@ export function connect(): Mapping {
   const [tcp, handshake] = ["connect_timeout", "handshake_timeout"];
   const unit = orInfinity();
   const note = "written twice: for the TCP connect to each address, and once more for TLS and the log-in";
-  return computed(
+  return custom(
     [tcp, handshake],
     unit,
-    { claim: "approximate", exactAt: (value) => value === null, implicit: 15_000, note },
+    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: 15_000, note },
     {
       write(value, context) {
-        const one = to(tcp, unit).write(value, context);
+        const one = field(tcp, unit).write(value, context);
         return one.set ? { set: { ...one.set, [handshake]: one.set[tcp] } } : one;
       },
       read: (native) => (native.has(tcp) ? decode(unit, tcp, native.get(tcp)) : undefined),
@@ -226,13 +230,13 @@ export function lifetime(): Pick<Fields, "pool.maxLifetime" | "pool.maxLifetimeJ
     return low === undefined ? undefined : { low: Number(low), high: Number(high) };
   };
   return {
-    "pool.maxLifetime": computed(
+    "pool.maxLifetime": custom(
       [key],
       "ms, as a range",
       {
         claim: "approximate",
-        exactAt: (value) => value === null,
-        implicit: null,
+        fullFor: (value) => value === null,
+        libraryDefault: null,
         since,
         with: ["pool.maxLifetimeJitter"],
         note,
@@ -255,14 +259,14 @@ export function lifetime(): Pick<Fields, "pool.maxLifetime" | "pool.maxLifetimeJ
           if (native.get(key) === null) return { value: null };
           return range
             ? { value: range.high }
-            : { faults: [wrongType(key, "is no range such as 1_620_000..1_800_000")] };
+            : { issues: [wrongType(key, "is no range such as 1_620_000..1_800_000")] };
         },
       },
     ),
-    "pool.maxLifetimeJitter": computed(
+    "pool.maxLifetimeJitter": custom(
       [key],
       "width of the range",
-      { implicit: 0, since, with: ["pool.maxLifetime"] },
+      { libraryDefault: 0, since, with: ["pool.maxLifetime"] },
       {
         write: () => ({}),
         read(native) {
@@ -281,14 +285,14 @@ const NO_FALLBACK = 'set "require" or stronger for a server that has TLS, "disab
 /** The option `ssl`: true, false, or options of Erlang's ssl, which are added to those that verify the server. */
 export function ectoTls() {
   const key = "ssl";
-  const mode = computed(
+  const mode = custom(
     [key, `${key}.verify`],
     "true, false or a list",
     {
       claim: "approximate",
-      exactAt: (value) => FIRM.includes(value as string),
+      fullFor: (value) => FIRM.includes(value as string),
       whenSet: true,
-      implicit: "disable",
+      libraryDefault: "disable",
       with: ["connection.ssl.ca"],
       note: "disable, require, verify-ca and verify-full hold; allow and prefer do not, and connect without TLS",
     },
@@ -316,10 +320,10 @@ export function ectoTls() {
         if (ssl === undefined) return undefined;
         if (typeof ssl === "boolean") return { value: ssl ? "verify-full" : "disable" };
         if (!isTree(ssl) && (typeof ssl !== "object" || ssl === null))
-          return { faults: [wrongType(key, "is not true, false or a list")] };
+          return { issues: [wrongType(key, "is not true, false or a list")] };
         const { verify, server_name_indication: name } = ssl as Tree;
         if (verify === "verify_none")
-          return { value: "require", faults: [uncheckedCertificate(`${key}.verify`, ":verify_none")] };
+          return { value: "require", issues: [uncheckedCertificate(`${key}.verify`, ":verify_none")] };
         return { value: String(name).endsWith("disable}") || name === "disable" ? "verify-ca" : "verify-full" };
       },
     },
@@ -338,7 +342,7 @@ function authorities(form: string): unknown {
 }
 
 function file(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "path",
     { whenSet: true, with: ["connection.ssl.mode"] },
@@ -354,7 +358,7 @@ function file(key: string): Mapping {
 }
 
 function serverName(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "text",
     { whenSet: true, with: ["connection.ssl.mode"], note: "under verify-full" },

@@ -1,7 +1,7 @@
 // what deadpool has for connecting and for testing
 
 import { Expression } from "../codecs/literal.ts";
-import { computed, decode, type Mapping, to } from "../mapping/define.ts";
+import { custom, decode, field, type Mapping } from "../mapping/define.ts";
 import { duration } from "../mapping/rust.ts";
 
 const CREATE = duration({ option: true, zero: "leaves no time to connect" });
@@ -9,13 +9,13 @@ const CREATE = duration({ option: true, zero: "leaves no time to connect" });
 // the driver's own holds for the socket of each address, the pool's for all of it
 /** Maps the time to connect. */
 export function connectTimeout(create: string, socket: string): Mapping {
-  const whole = to(create, CREATE);
-  const each = to(socket, CREATE);
-  return computed(
+  const whole = field(create, CREATE);
+  const each = field(socket, CREATE);
+  return custom(
     [create, socket],
     CREATE,
     {
-      implicit: null,
+      libraryDefault: null,
       note: "written twice: for the pool, whose time covers all of it, and for the socket of each address",
     },
     {
@@ -35,10 +35,10 @@ export function connectTimeout(create: string, socket: string): Mapping {
 
 /** Maps the test of a connection that is handed out to how one is recycled. */
 export function recycling(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "Fast, Verified, Clean or Custom",
-    { implicit: null },
+    { libraryDefault: null },
     {
       write(value, { mode }) {
         const method = value === null ? "Fast" : "Verified";

@@ -3,13 +3,13 @@
 import { isTree } from "../codecs/literal.ts";
 import { flag, seconds } from "../codecs/units.ts";
 import {
-  computed,
+  custom,
   decode,
   type Fields,
-  lost,
   type Mapping,
   type Native,
   type Read,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import { psycopgPool } from "./psycopg-pool.ts";
@@ -17,14 +17,14 @@ import { psycopgPool } from "./psycopg-pool.ts";
 /** The pool that stands under a key; without it every thread has a connection of its own. */
 export function djangoPool(pool: string, connect: string) {
   const own = psycopgPool(`${pool}.`, connect);
-  const where = (mapping: Mapping, implicit: unknown) => onlyWith(pool, mapping, implicit);
+  const where = (mapping: Mapping, libraryDefault: unknown) => onlyWith(pool, mapping, libraryDefault);
   return {
     ...own,
     "pool.min": where(own["pool.min"], 4),
     "pool.max": {
       ...own["pool.max"],
       keys: [...own["pool.max"].keys, pool],
-      implicit: { words: "a connection for each thread of each process, where OPTIONS.pool is not there" },
+      libraryDefault: { words: "a connection for each thread of each process, where OPTIONS.pool is not there" },
       read(native) {
         const stated = own["pool.max"].read(native) ?? own["pool.min"].read(native);
         if (!isPooled(native, pool)) return undefined;
@@ -35,8 +35,8 @@ export function djangoPool(pool: string, connect: string) {
     "pool.acquireTimeout": where(own["pool.acquireTimeout"], 30_000),
     "pool.idleTimeout": where(own["pool.idleTimeout"], 600_000),
     "pool.maxLifetime": orPersistent(pool, where(own["pool.maxLifetime"], 3_600_000), "CONN_MAX_AGE"),
-    "pool.maxLifetimeJitter": lost("the pool spreads lifetimes over the last twentieth, always", {
-      implicit: { words: "the last twentieth of the lifetime, in a pool" },
+    "pool.maxLifetimeJitter": unsupported("the pool spreads lifetimes over the last twentieth, always", {
+      libraryDefault: { words: "the last twentieth of the lifetime, in a pool" },
     }),
     "retry.maxAttempts": where(own["retry.maxAttempts"], 9),
   } satisfies Partial<Fields>;
@@ -45,10 +45,10 @@ export function djangoPool(pool: string, connect: string) {
 /** Maps the test of a connection to the setting that hands the pool its function for it. */
 export function testedBySetting(key: string): Mapping {
   const unit = flag();
-  return computed(
+  return custom(
     [key],
     unit,
-    { implicit: null, note: "every connection that is handed out is tested, however short it was idle" },
+    { libraryDefault: null, note: "every connection that is handed out is tested, however short it was idle" },
     {
       write(value) {
         const message = "is approximate: every connection is tested, however short it was idle";
@@ -72,14 +72,14 @@ function isPooled(native: Native, pool: string): boolean {
 }
 
 // psycopg_pool's own defaults hold only where there is a pool
-function onlyWith(pool: string, mapping: Mapping, implicit: unknown): Mapping {
-  const { implicit: _, ...rest } = mapping;
+function onlyWith(pool: string, mapping: Mapping, libraryDefault: unknown): Mapping {
+  const { libraryDefault: _, ...rest } = mapping;
   return {
     ...rest,
     read(native) {
       const stated = mapping.read(native);
       if (stated || !isPooled(native, pool)) return stated;
-      return { value: implicit, note: "the default of psycopg_pool", implied: true };
+      return { value: libraryDefault, note: "the default of psycopg_pool", implied: true };
     },
   };
 }
@@ -97,7 +97,7 @@ function orPersistent(pool: string, mapping: Mapping, key: string): Mapping {
         const read = mapping.read(native);
         if (unset) return read;
         const message = `is ${given === null ? "None" : String(given)} beside ${pool}: Django refuses persistent connections with a pool`;
-        return { ...read, faults: [...(read?.faults ?? []), { ...wrongType(key, message), legal: "0 beside a pool" }] };
+        return { ...read, issues: [...(read?.issues ?? []), { ...wrongType(key, message), legal: "0 beside a pool" }] };
       }
       if (unset) return { remark: `${key} is 0: without a pool, every request has a connection of its own` };
       return { note: "each thread looks at it between requests", ...decode(age, key, given) };

@@ -17,15 +17,15 @@ const DRIVER = ["ApplicationName", "connectTimeout", "currentSchema", "loginTime
 export const hikariTarget = {
   language: "java",
   summary: "the properties of `new HikariConfig(…)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["properties", "code"],
   dialect: pgjdbc,
   connection: jdbcConnection(URL, "JDBC_DATABASE_URL", { user: "username", password: "password" }),
-  known: [...HIKARI_KNOWN, ...pgjdbcKnown(URL)],
+  ignoredKeys: [...HIKARI_KNOWN, ...pgjdbcKnown(URL)],
   aliases: Object.fromEntries(DRIVER.map((name) => [`dataSource.${name}`, `${URL}.${name}`])),
-  spelling: { dotted: true },
+  keyCase: { dotted: true },
   program: {
-    mark: "HikariConfig",
+    detectBy: "HikariConfig",
     keys: Object.fromEntries([
       ...PROPERTIES.flatMap((name) => [
         [name, name],

@@ -1,9 +1,9 @@
 // what HikariCP reads, under any keys: by itself, and through Spring Boot
 
-import type { Unit } from "../codecs/units.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import type { Codec } from "../codecs/units.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { javaCount, pgjdbcFields } from "../drivers/pgjdbc.ts";
-import { computed, decode, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { type Facts, longMillis, mapped, numberIn, refused, resetting, writeUnit } from "../mapping/java.ts";
 
 /** What differs between its versions. */
@@ -33,35 +33,35 @@ export function hikariFields(key: (name: string) => string, url: string, version
   const lifetime = key("maxLifetime");
   return {
     ...pgjdbcFields(url),
-    "pool.max": to(key("maximumPoolSize"), javaCount(1), { implicit: 10 }),
-    "pool.min": to(key("minimumIdle"), javaCount(0), {
+    "pool.max": field(key("maximumPoolSize"), javaCount(1), { libraryDefault: 10 }),
+    "pool.min": field(key("minimumIdle"), javaCount(0), {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: { sameAs: "pool.max" },
+      fullFor: (value) => value === 0,
+      libraryDefault: { sameAs: "pool.max" },
       note: "a floor on idle connections, looked at every 30 s: up to pool.max, so many are opened beside those in use; one that is lost is not replaced at once",
     }),
-    "pool.maxWaiting": PROMISES_OF_A_RUNTIME["pool.maxWaiting"],
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.maxWaiting": NOT_IN_LIBRARY_POOLS["pool.maxWaiting"],
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(key("connectionTimeout"), key("validationTimeout"), unit),
     "pool.idleTimeout": idleTimeout(key("idleTimeout"), lifetime, unit({ min: 0, off: 0 })),
     "pool.maxLifetime": maxLifetime(lifetime, unit({ off: 0 }), version),
-    "pool.maxLifetimeJitter": lost(
+    "pool.maxLifetimeJitter": unsupported(
       `it takes up to ${version.jitter} off each lifetime, always, and lets no one say how much`,
-      { implicit: version.jitter },
+      { libraryDefault: version.jitter },
     ),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("it tests a connection that was idle for 500 ms, always", {
-      implicit: 500,
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("it tests a connection that was idle for 500 ms, always", {
+      libraryDefault: 500,
       workaround: "the system property com.zaxxer.hikari.aliveBypassWindowMs, 0 for every time",
     }),
     "pool.healthCheckInterval": keepalive(key("keepaliveTime"), lifetime, unit({ off: 0 }), version),
     "retry.maxAttempts": attempts(key("initializationFailTimeout")),
-    "retry.interval": lost(LATER),
-    "retry.multiplier": lost(LATER),
-    "retry.maxInterval": lost(LATER),
+    "retry.interval": unsupported(LATER),
+    "retry.multiplier": unsupported(LATER),
+    "retry.maxInterval": unsupported(LATER),
     "observe.leakThreshold": leak(key("leakDetectionThreshold"), lifetime, unit({ off: 0 })),
-    "observe.metrics": lost("it counts for a registry that a program hands to it", {
-      implicit: false,
+    "observe.metrics": unsupported("it counts for a registry that a program hands to it", {
+      libraryDefault: false,
       workaround: "registerMbeans for JMX, or a MetricsTrackerFactory",
     }),
   } satisfies Fields;
@@ -78,14 +78,14 @@ export const HIKARI_KNOWN: readonly string[] = [
   ...["readOnly", "registerMbeans", "scheduledExecutor", "schema", "threadFactory", "transactionIsolation"],
 ];
 
-function acquireTimeout(key: string, validation: string, unit: (limits: object) => Unit): Mapping {
+function acquireTimeout(key: string, validation: string, unit: (limits: object) => Codec): Mapping {
   // 0 stands for the most that it counts to
   const own = unit({ min: LEAST.connection, max: 2_147_483_647, off: 0 });
   const note = "one time for waiting and connecting; validationTimeout is written to stay below it";
-  return computed(
+  return custom(
     [key, validation],
     own,
-    { implicit: 30_000, note },
+    { libraryDefault: 30_000, note },
     {
       write(value, { mode }) {
         const written = writeUnit(own, [key], value, mode);
@@ -101,11 +101,11 @@ function acquireTimeout(key: string, validation: string, unit: (limits: object) 
 }
 
 // with a pool of fixed size it does nothing; within a second of the lifetime it is switched off
-function idleTimeout(key: string, lifetime: string, unit: Unit): Mapping {
+function idleTimeout(key: string, lifetime: string, unit: Codec): Mapping {
   const facts: Facts = {
     claim: "approximate",
-    exactAt: (value) => value === null,
-    implicit: 600_000,
+    fullFor: (value) => value === null,
+    libraryDefault: 600_000,
     with: ["pool.maxLifetime"],
     note: "looked at every 30 s, so an idle connection stays for up to 30 s more",
   };
@@ -137,13 +137,13 @@ function idleTimeout(key: string, lifetime: string, unit: Unit): Mapping {
   });
 }
 
-function maxLifetime(key: string, unit: Unit, { closesReturned }: HikariVersion): Mapping {
+function maxLifetime(key: string, unit: Codec, { closesReturned }: HikariVersion): Mapping {
   const late: Facts = {
     claim: "approximate",
-    exactAt: (value) => value === null,
+    fullFor: (value) => value === null,
     note: "one that grows too old while it is in use goes when it is next asked for",
   };
-  const facts: Facts = { implicit: 1_800_000, ...(!closesReturned && late) };
+  const facts: Facts = { libraryDefault: 1_800_000, ...(!closesReturned && late) };
   const mapping = mapped(key, unit, facts, (value, { mode }) =>
     value !== null && (value as number) < LEAST.lifetime
       ? refused(`must be at least ${LEAST.lifetime} ms: HikariCP takes 1800000 for less`)
@@ -160,9 +160,9 @@ function maxLifetime(key: string, unit: Unit, { closesReturned }: HikariVersion)
   );
 }
 
-function keepalive(key: string, lifetime: string, unit: Unit, version: HikariVersion): Mapping {
+function keepalive(key: string, lifetime: string, unit: Codec, version: HikariVersion): Mapping {
   const facts: Facts = {
-    implicit: version.keepalive,
+    libraryDefault: version.keepalive,
     with: ["pool.maxLifetime"],
     note: "idle connections are pinged; always written, since its default depends on the version",
   };
@@ -186,9 +186,9 @@ function keepalive(key: string, lifetime: string, unit: Unit, version: HikariVer
   });
 }
 
-function leak(key: string, lifetime: string, unit: Unit): Mapping {
+function leak(key: string, lifetime: string, unit: Codec): Mapping {
   const facts: Facts = {
-    implicit: null,
+    libraryDefault: null,
     with: ["pool.maxLifetime"],
     note: "a stack trace in the log; the connection is left alone",
   };
@@ -213,13 +213,13 @@ function leak(key: string, lifetime: string, unit: Unit): Mapping {
 
 // by default it makes one connection first, and gives up where it cannot
 function attempts(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "1 or -1",
     {
       claim: "approximate",
-      exactAt: (value) => value === 1,
-      implicit: 1,
+      fullFor: (value) => value === 1,
+      libraryDefault: 1,
       note: "above 1 the pool starts without a connection, and tries in the background, at distances of its own, until the caller's time is up",
     },
     {
@@ -239,7 +239,7 @@ const SUFFIX = /^(\d{1,15})(ms|s|m|h|d)$/;
 const SIZES: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 // 10ms, 20s, 30m, 1h, as a file may say since 6.3
-function withSuffixes(unit: Unit, suffixes: boolean): Unit {
+function withSuffixes(unit: Codec, suffixes: boolean): Codec {
   return {
     ...unit,
     decode(native) {

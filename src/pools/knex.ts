@@ -1,7 +1,7 @@
 // the config object of knex, for the targets that hand it to knex as it is
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgClient, pgClientKnown, pgConnection } from "../drivers/pg/pg.ts";
-import { computed, type Target, wrongType } from "../mapping/define.ts";
+import { custom, type Target, wrongType } from "../mapping/define.ts";
 import { schemasIn } from "../mapping/startup-options.ts";
 import { tarnPool, tarnPoolKnown } from "./tarn.ts";
 
@@ -9,20 +9,20 @@ import { tarnPool, tarnPoolKnown } from "./tarn.ts";
 export function knexConfig(library: string) {
   return {
     language: "js",
-    basis: "measured",
+    evidence: "measured",
     forms: ["json", "code", "ts"],
     dialect: nodePostgres,
     connection: {
       ...pgConnection("connection."),
       inText: { numbers: ["connectionTimeoutMillis", "keepAliveInitialDelayMillis"], flags: ["keepAlive"] },
     },
-    always: { client: "pg" },
+    constants: { client: "pg" },
     fields: {
       ...pgClient("connection."),
       ...tarnPool("pool.", "connection.connectionTimeoutMillis", "acquireConnectionTimeout", library),
       "connection.schema": searchPath("searchPath"),
     },
-    known: [
+    ignoredKeys: [
       ...[
         "client",
         "dialect",
@@ -60,7 +60,7 @@ export function knexConfig(library: string) {
 
 // a text with a comma in it would be one schema of that name
 function searchPath(key: string) {
-  return computed(
+  return custom(
     [key],
     "text or list",
     { whenSet: true },
@@ -73,7 +73,7 @@ function searchPath(key: string) {
         if (!native.has(key)) return undefined;
         const schemas = [native.get(key)].flat();
         if (schemas.every((schema) => typeof schema === "string")) return { value: schemas.join(",") };
-        return { faults: [wrongType(key, "is neither text nor a list of texts")] };
+        return { issues: [wrongType(key, "is neither text nor a list of texts")] };
       },
     },
   );

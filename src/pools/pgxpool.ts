@@ -2,7 +2,7 @@
 
 import { goCount, goDurationOrNanoseconds, YEAR_MS } from "../codecs/go.ts";
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
-import { computed, decode, type Mapping, type Read, type Remark, to, type WriteContext } from "../mapping/define.ts";
+import { custom, decode, field, type Mapping, type Read, type Remark, type WriteContext } from "../mapping/define.ts";
 
 const LIFETIME = "pool_max_conn_lifetime";
 const JITTER = "pool_max_conn_lifetime_jitter";
@@ -29,8 +29,8 @@ export function pgxpoolTimes() {
 }
 
 /** Maps a count. */
-export function poolCount(name: string, limits: { min?: number; max?: number }, facts: Parameters<typeof to>[2]) {
-  return to(name, goCount({ max: 2 ** 31 - 1, beyond: "refused", ...limits }), facts);
+export function poolCount(name: string, limits: { min?: number; max?: number }, facts: Parameters<typeof field>[2]) {
+  return field(name, goCount({ max: 2 ** 31 - 1, beyond: "refused", ...limits }), facts);
 }
 
 /** Maps the floor; one of idle connections alone is another thing. */
@@ -40,8 +40,8 @@ export function minimum(): Mapping {
     {},
     {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: 0,
+      fullFor: (value) => value === 0,
+      libraryDefault: 0,
       note: "opened in the background and kept by the check, which does not notice a connection that died until it is used",
     },
   );
@@ -57,12 +57,12 @@ export function minimum(): Mapping {
 }
 
 function maxLifetime(): Mapping {
-  return computed(
+  return custom(
     [LIFETIME],
     { doc: "Go duration", off: YEAR },
     {
       with: ["pool.maxLifetimeJitter"],
-      implicit: DEFAULT_LIFETIME_MS,
+      libraryDefault: DEFAULT_LIFETIME_MS,
       note: "the lifetime less the jitter, which it adds; up to 5.10 it takes 0 for expired, so off is a year; an idle connection goes with the next check",
     },
     {
@@ -88,10 +88,10 @@ function maxLifetimeJitter(): Mapping {
     message: "is lost: pgxpool draws whole seconds below it, so that there is no spread",
     workaround: "set 2s or more",
   };
-  return computed(
+  return custom(
     [JITTER],
     "Go duration",
-    { with: ["pool.maxLifetime"], implicit: 0, note: "in whole seconds, and always less than it says" },
+    { with: ["pool.maxLifetime"], libraryDefault: 0, note: "in whole seconds, and always less than it says" },
     {
       write(_, context) {
         const jitter = spread(context);
@@ -111,11 +111,11 @@ function maxLifetimeJitter(): Mapping {
 }
 
 function idleTimeout(): Mapping {
-  return computed(
+  return custom(
     [IDLE],
     { doc: "Go duration", off: YEAR },
     {
-      implicit: DEFAULT_IDLE_MS,
+      libraryDefault: DEFAULT_IDLE_MS,
       note: "0 closes every idle connection, so off is a year; closed by the check, up to one period late",
     },
     {
@@ -126,13 +126,13 @@ function idleTimeout(): Mapping {
 }
 
 function healthCheckInterval(): Mapping {
-  return computed(
+  return custom(
     [PERIOD],
     "Go duration",
     {
       claim: "approximate",
       with: ["pool.idleTimeout", "pool.maxLifetime"],
-      implicit: DEFAULT_PERIOD_MS,
+      libraryDefault: DEFAULT_PERIOD_MS,
       note: "the check closes what is idle or old and keeps the minimum, and pings nothing; not set, it is a quarter of the idle timeout at the most",
     },
     {
@@ -152,7 +152,7 @@ function healthCheckInterval(): Mapping {
         if (read.value !== 0) return read;
         const message = `${PERIOD} is 0: pgxpool panics as it starts`;
         return {
-          faults: [
+          issues: [
             { rule: "zero-not-off", severity: "error", key: PERIOD, message, help: "Write how often it looks." },
           ],
         };
@@ -192,7 +192,7 @@ function aged(key: string, native: unknown, absent: number): Read | undefined {
   const what =
     key === IDLE ? "every idle connection is closed at each check" : "up to 5.10 it takes every connection for expired";
   return {
-    faults: [
+    issues: [
       {
         rule: "zero-not-off",
         severity: "error",

@@ -3,50 +3,56 @@
 import { Expression } from "../codecs/literal.ts";
 import { count } from "../codecs/units.ts";
 import { connectTimeout, pythonSeconds } from "../drivers/psycopg.ts";
-import { computed, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 
 /** What psycopg_pool takes for its sizes and times. `connect` is the key of psycopg's own connect timeout. */
 export function psycopgPool(prefix: string, connect: string) {
   const key = (name: string) => `${prefix}${name}`;
   return {
-    "pool.min": to(key("min_size"), count(), {
+    "pool.min": field(key("min_size"), count(), {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: 4,
+      fullFor: (value) => value === 0,
+      libraryDefault: 4,
       with: ["pool.max"],
       note: "opened in advance and kept, but one that was lost is replaced only when it is next asked for",
     }),
-    "pool.max": to(key("max_size"), count({ min: 1 }), {
-      implicit: { sameAs: "pool.min" },
+    "pool.max": field(key("max_size"), count({ min: 1 }), {
+      libraryDefault: { sameAs: "pool.min" },
       with: ["pool.min"],
       note: "not given, the pool has a fixed size, min_size",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.maxWaiting": to(key("max_waiting"), count({ min: 1, off: 0 }), { implicit: null }),
-    "pool.acquireTimeout": to(key("timeout"), pythonSeconds("every request fails at once, idle connections or not"), {
-      implicit: 30_000,
-      note: "it has no word for off: off is 68 years",
-    }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.maxWaiting": field(key("max_waiting"), count({ min: 1, off: 0 }), { libraryDefault: null }),
+    "pool.acquireTimeout": field(
+      key("timeout"),
+      pythonSeconds("every request fails at once, idle connections or not"),
+      {
+        libraryDefault: 30_000,
+        note: "it has no word for off: off is 68 years",
+      },
+    ),
     "pool.connectTimeout": attemptTimeout(connect),
-    "pool.idleTimeout": to(key("max_idle"), pythonSeconds("it closes connections without a pause"), {
+    "pool.idleTimeout": field(key("max_idle"), pythonSeconds("it closes connections without a pause"), {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 600_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 600_000,
       note: "looked at once in that time, and then one connection is closed, if one was idle all the while",
     }),
-    "pool.maxLifetime": to(key("max_lifetime"), pythonSeconds("every connection is closed when it is returned"), {
+    "pool.maxLifetime": field(key("max_lifetime"), pythonSeconds("every connection is closed when it is returned"), {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 3_600_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 3_600_000,
       note: "looked at when a connection is returned: an idle one lives on until it was used once more",
     }),
-    "pool.maxLifetimeJitter": lost("it spreads lifetimes over the last twentieth, always", { implicit: "5%" }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.maxLifetimeJitter": unsupported("it spreads lifetimes over the last twentieth, always", {
+      libraryDefault: "5%",
+    }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
     "retry.maxAttempts": maxAttempts(key("reconnect_timeout")),
     "retry.interval": fixed(key("reconnect_timeout"), 1_000, "the first pause is 1 s, a tenth more or less"),
     "retry.multiplier": fixed(key("reconnect_timeout"), 2, "every pause is twice the one before"),
     "retry.maxInterval": fixed(key("reconnect_timeout"), undefined, "pauses are bounded by reconnect_timeout only"),
-    "observe.metrics": lost("pool.get_stats() counts in any case", { implicit: true }),
+    "observe.metrics": unsupported("pool.get_stats() counts in any case", { libraryDefault: true }),
   } satisfies Partial<Fields>;
 }
 
@@ -54,7 +60,7 @@ export function psycopgPool(prefix: string, connect: string) {
 function attemptTimeout(key: string): Mapping {
   const own = connectTimeout(key);
   const note = `holds for one attempt, after which the pool makes another while the caller waits; ${own.note}`;
-  return { ...own, claim: "approximate", note, exactAt: (value) => value === null };
+  return { ...own, claim: "approximate", note, fullFor: (value) => value === null };
 }
 
 /** What the pool reads besides. */
@@ -68,10 +74,10 @@ export function checkedByPool(key: string): Mapping {
   const check = "ConnectionPool.check_connection";
   const always = "is approximate: every connection is tested, however short it was idle";
   const note = `\`${check}\` tests every connection that is handed out; the json form cannot hold it`;
-  return computed(
+  return custom(
     [key],
     "function",
-    { claim: "approximate", exactAt: (value) => value === null, implicit: null, note },
+    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: null, note },
     {
       write(value, { mode }) {
         if (value === null) return {};
@@ -95,12 +101,12 @@ export function checkedByPool(key: string): Mapping {
 // pauses of 1, 2, 4 … s between so many attempts
 function maxAttempts(key: string): Mapping {
   const unit = count();
-  return computed(
+  return custom(
     [key],
     "s",
     {
       claim: "approximate",
-      implicit: 9,
+      libraryDefault: 9,
       note: "in the time of so many pauses, each twice the one before; then the next caller has it tried again",
     },
     {
@@ -114,7 +120,7 @@ function maxAttempts(key: string): Mapping {
         const given = native.get(key);
         if (given === undefined) return undefined;
         const seconds = unit.decode(typeof given === "string" ? Number(given) : Math.ceil(Number(given)));
-        if ("error" in seconds) return { faults: [] };
+        if ("error" in seconds) return { issues: [] };
         return { value: Math.floor(Math.log2(Number(seconds.value) + 1)) + 1 };
       },
     },
@@ -125,10 +131,15 @@ const MOST_ATTEMPTS = 31;
 
 // what the pool does by itself, and no option changes
 function fixed(key: string, own: number | undefined, note: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "",
-    { claim: "approximate", exactAt: (value) => value === own, note, ...(own !== undefined && { implicit: own }) },
+    {
+      claim: "approximate",
+      fullFor: (value) => value === own,
+      note,
+      ...(own !== undefined && { libraryDefault: own }),
+    },
     {
       write: (value) =>
         value === own ? {} : { remarks: [{ kind: "approximate", message: `is approximate: ${note}` }] },

@@ -1,19 +1,19 @@
 // SQLAlchemy's queue of connections, and its URL
 
 import { Expression } from "../codecs/literal.ts";
-import { count, seconds, type Unit } from "../codecs/units.ts";
+import { type Codec, count, seconds } from "../codecs/units.ts";
 import { ENDLESS_S } from "../codecs/url-text.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import type { Dsn } from "../dsn/parse.ts";
 import python from "../languages/python.ts";
 import {
-  computed,
+  custom,
   decode,
   type Fields,
-  lost,
+  type Issue,
   type Mapping,
   type Read,
-  type ReadFault,
+  unsupported,
   wrongType,
 } from "../mapping/define.ts";
 import type { UrlProgram } from "../mapping/layout.ts";
@@ -24,19 +24,19 @@ export function queuePool() {
   return {
     "pool.maxIdle": retained("pool_size"),
     "pool.max": maximum("max_overflow", "pool_size"),
-    "pool.min": lost("it opens connections as they are needed, and keeps none for that", {
-      implicit: 0,
+    "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", {
+      libraryDefault: 0,
       workaround: "pool_size as small and a max_overflow for the rest, which are closed as soon as they are returned",
     }),
     "pool.acquireTimeout": waitTimeout("pool_timeout"),
-    "pool.idleTimeout": lost("it closes no connection for being idle", {
-      implicit: null,
+    "pool.idleTimeout": unsupported("it closes no connection for being idle", {
+      libraryDefault: null,
       workaround: "idle_session_timeout of the server: the last used is handed out first, so that the others grow old",
     }),
     "pool.maxLifetime": recycle("pool_recycle"),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", {
-      implicit: null,
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", {
+      libraryDefault: null,
       workaround: "count in a listener for the event checkin, and invalidate the connection there",
     }),
     "pool.testOnAcquire": prePing("pool_pre_ping"),
@@ -104,10 +104,10 @@ function keptOf({ pool: { max, maxIdle } }: Config): number {
 }
 
 function maximum(overflow: string, size: string): Mapping {
-  return computed(
+  return custom(
     [overflow, size],
     SIZE,
-    { implicit: OWN_SIZE + OWN_OVERFLOW, with: ["pool.maxIdle"], note: "pool_size and max_overflow together" },
+    { libraryDefault: OWN_SIZE + OWN_OVERFLOW, with: ["pool.maxIdle"], note: "pool_size and max_overflow together" },
     {
       write: (value, { config }) => ({ set: { [overflow]: (value as number) - keptOf(config) } }),
       read(native): Read | undefined {
@@ -116,7 +116,7 @@ function maximum(overflow: string, size: string): Mapping {
         // told where it is read by itself
         if (kept.value === undefined || kept.value === 0) return {};
         const given = native.get(overflow);
-        if (String(given) === "-1") return { faults: [unlimited(overflow, "-1")] };
+        if (String(given) === "-1") return { issues: [unlimited(overflow, "-1")] };
         const more = native.has(overflow) ? decode(SIZE, overflow, given) : { value: OWN_OVERFLOW };
         if (more.value === undefined) return more;
         const note = native.has(overflow) ? {} : { note: `max_overflow is not given, and is ${OWN_OVERFLOW}` };
@@ -127,10 +127,10 @@ function maximum(overflow: string, size: string): Mapping {
 }
 
 function retained(size: string): Mapping {
-  return computed(
+  return custom(
     [size],
     SIZE,
-    { implicit: OWN_SIZE, with: ["pool.max"] },
+    { libraryDefault: OWN_SIZE, with: ["pool.max"] },
     {
       write(value, { config }) {
         if (value !== 0) return { set: { [size]: keptOf(config) } };
@@ -140,13 +140,13 @@ function retained(size: string): Mapping {
       read(native) {
         if (!native.has(size)) return undefined;
         const read = decode(SIZE, size, native.get(size));
-        return read.value === 0 ? { faults: [unlimited(size, "0")] } : read;
+        return read.value === 0 ? { issues: [unlimited(size, "0")] } : read;
       },
     },
   );
 }
 
-function unlimited(key: string, word: string): ReadFault {
+function unlimited(key: string, word: string): Issue {
   return {
     ...wrongType(key, `is ${word}: the pool has no limit`),
     legal: "a whole number, 0 or more; pool_size 1 or more",
@@ -158,13 +158,13 @@ function waitTimeout(key: string): Mapping {
   const inCode = seconds({ fractions: true, max: ENDLESS_S, off: null });
   const inFile = seconds({ max: ENDLESS_S, off: ENDLESS_S, text: true, fractions: true, beyond: "refused" });
   const whole = seconds({ min: 1, max: ENDLESS_S, off: ENDLESS_S });
-  return computed(
+  return custom(
     [key],
     { doc: "s", off: null },
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 30_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 30_000,
       note: "counts until there is a place in the pool; a connection that is opened then has connect_timeout besides",
     },
     {
@@ -182,22 +182,22 @@ function waitTimeout(key: string): Mapping {
         if (given === undefined) return undefined;
         if (given === null) return { value: null };
         const zero = Number(given) === 0 ? "is 0: a caller that finds no connection free fails at once" : undefined;
-        return zero === undefined ? decode(inFile, key, given) : { faults: [wrongType(key, zero, inFile)] };
+        return zero === undefined ? decode(inFile, key, given) : { issues: [wrongType(key, zero, inFile)] };
       },
     },
   );
 }
 
 function recycle(key: string): Mapping {
-  const unit: Unit = seconds({ min: 1, max: ENDLESS_S, off: -1, round: "down" });
+  const unit: Codec = seconds({ min: 1, max: ENDLESS_S, off: -1, round: "down" });
   const given = seconds({ max: ENDLESS_S, text: true, fractions: true, beyond: "refused" });
-  return computed(
+  return custom(
     [key],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: null,
+      fullFor: (value) => value === null,
+      libraryDefault: null,
       note: "looked at when a connection is handed out, in whole seconds: an idle one stays open until then",
     },
     {
@@ -212,17 +212,17 @@ function recycle(key: string): Mapping {
         if (age === undefined) return undefined;
         if (Number(age) < 0) return { value: null };
         const message = "is 0: nearly every use opens a connection of its own";
-        return Number(age) === 0 ? { faults: [wrongType(key, message, unit)] } : decode(given, key, age);
+        return Number(age) === 0 ? { issues: [wrongType(key, message, unit)] } : decode(given, key, age);
       },
     },
   );
 }
 
 function prePing(key: string): Mapping {
-  return computed(
+  return custom(
     [key],
     "true or false",
-    { implicit: null, note: "every connection that is handed out is tested, however short it was idle" },
+    { libraryDefault: null, note: "every connection that is handed out is tested, however short it was idle" },
     {
       write(value, { mode }) {
         const message = "is approximate: every connection is tested, however short it was idle";
@@ -236,7 +236,7 @@ function prePing(key: string): Mapping {
         if (given === undefined) return undefined;
         if (typeof given === "string") return { value: given === "" ? null : "always" };
         if (typeof given === "boolean") return { value: given ? "always" : null };
-        return { faults: [wrongType(key, "is not true or false")] };
+        return { issues: [wrongType(key, "is not true or false")] };
       },
     },
   );

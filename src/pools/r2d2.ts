@@ -1,7 +1,7 @@
 // what bb8 has of r2d2: the same names for the pool, whose least number counts idle connections only
 
 import { Expression } from "../codecs/literal.ts";
-import { computed, type Fields, type Implicit, lost, type Native, to } from "../mapping/define.ts";
+import { custom, type Fields, field, type LibraryDefault, type Native, unsupported } from "../mapping/define.ts";
 import { alwaysOrNever, duration, NOT_IN_RUST, u32 } from "../mapping/rust.ts";
 
 const PANICS = "panics";
@@ -11,7 +11,7 @@ export const OPTIONAL = duration({ off: "None", option: true, zero: PANICS });
 
 /** What the least number of idle connections is where there is none. */
 export interface NoMinimum {
-  readonly implicit: Implicit;
+  readonly libraryDefault: LibraryDefault;
   value(native: Native): number;
   readonly note: string;
 }
@@ -22,11 +22,16 @@ export function r2d2Pool(minimum: NoMinimum) {
   const connect = "an attempt has no time of its own: it is left to go on when acquireTimeout has ended the wait";
   return {
     ...NOT_IN_RUST,
-    "pool.max": to("max_size", u32(1), { implicit: 10 }),
-    "pool.min": computed(
+    "pool.max": field("max_size", u32(1), { libraryDefault: 10 }),
+    "pool.min": custom(
       ["min_idle"],
       least,
-      { claim: "approximate", exactAt: (value) => value === 0, implicit: minimum.implicit, note: minimum.note },
+      {
+        claim: "approximate",
+        fullFor: (value) => value === 0,
+        libraryDefault: minimum.libraryDefault,
+        note: minimum.note,
+      },
       {
         write(value, { mode, config }) {
           const message = `is above pool.max, which is ${config.pool.max}, and the program would panic`;
@@ -35,16 +40,16 @@ export function r2d2Pool(minimum: NoMinimum) {
         },
         read(native) {
           if (native.get("min_idle") === null) return { value: minimum.value(native) };
-          return to("min_idle", least).read(native);
+          return field("min_idle", least).read(native);
         },
       },
     ),
-    "pool.acquireTimeout": to("connection_timeout", duration({ off: "forever", zero: PANICS }), {
-      implicit: 30_000,
+    "pool.acquireTimeout": field("connection_timeout", duration({ off: "forever", zero: PANICS }), {
+      libraryDefault: 30_000,
       note: "waiting, testing and connecting together; there is no off, so off is 136 years",
     }),
-    "pool.connectTimeout": lost(connect, {
-      implicit: { words: "no time of its own: connection_timeout ends the wait" },
+    "pool.connectTimeout": unsupported(connect, {
+      libraryDefault: { words: "no time of its own: connection_timeout ends the wait" },
       workaround: "connect_timeout in the connection string",
     }),
     "pool.testOnAcquire": alwaysOrNever("test_on_check_out"),

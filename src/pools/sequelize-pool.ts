@@ -2,9 +2,18 @@
 
 import { jitterMillis } from "../codecs/jitter.ts";
 import { Expression } from "../codecs/literal.ts";
-import { count, millis, type Unit } from "../codecs/units.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
-import { type Check, computed, decode, type Fields, lost, type Mapping, type Read, to } from "../mapping/define.ts";
+import { type Codec, count, millis } from "../codecs/units.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
+import {
+  type Check,
+  custom,
+  decode,
+  type Fields,
+  field,
+  type Mapping,
+  type Read,
+  unsupported,
+} from "../mapping/define.ts";
 import { MAX_TIMER_MS } from "../model/duration.ts";
 import type { Config } from "../model/model.ts";
 import { IDLE, NEVER, writeIdle } from "./reaper.ts";
@@ -20,25 +29,27 @@ export interface Zeros {
 /** The options under `pool`, all but the connect timeout, which is the driver's. */
 export function sequelizePool(zeros: Zeros) {
   return {
-    ...PROMISES_OF_A_RUNTIME,
-    "pool.maxWaiting": lost("the queue has no bound", {
-      implicit: null,
+    ...NOT_IN_LIBRARY_POOLS,
+    "pool.maxWaiting": unsupported("the queue has no bound", {
+      libraryDefault: null,
       workaround: "compare the number of waiting callers, `waiting` of its pool, before you ask for a connection",
     }),
-    "pool.max": to("pool.max", count({ min: 1 }), { implicit: 5 }),
-    "pool.min": to("pool.min", count(), {
+    "pool.max": field("pool.max", count({ min: 1 }), { libraryDefault: 5 }),
+    "pool.min": field("pool.min", count(), {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: 0,
+      fullFor: (value) => value === 0,
+      libraryDefault: 0,
       note: "keeps idle connections below it from being closed and replaces one that dies; opens none in advance",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(zeros.acquire),
     "pool.idleTimeout": idleTimeout(zeros.idle),
     "pool.maxLifetime": maxLifetime(),
     "pool.maxLifetimeJitter": maxLifetimeJitter(),
     "pool.maxUses": maxUses(zeros.maxUses),
-    "pool.testOnAcquire": lost("`validate` is synchronous, so it cannot ask the server", { implicit: null }),
+    "pool.testOnAcquire": unsupported("`validate` is synchronous, so it cannot ask the server", {
+      libraryDefault: null,
+    }),
   } satisfies Partial<Fields>;
 }
 
@@ -72,11 +83,11 @@ export const SEQUELIZE_CHECKS: readonly Check[] = [
 function acquireTimeout(zero: string): Mapping {
   const unit = millis({ min: 1, off: MAX_TIMER_MS });
   const note = "waiting and connecting together; off is 24.8 days, its longest timer";
-  return computed(
+  return custom(
     ["pool.acquire"],
     unit,
-    { implicit: 60_000, note },
-    { write: to("pool.acquire", unit).write, read: (native) => readWithZero(native, "pool.acquire", unit, zero) },
+    { libraryDefault: 60_000, note },
+    { write: field("pool.acquire", unit).write, read: (native) => readWithZero(native, "pool.acquire", unit, zero) },
   );
 }
 
@@ -84,19 +95,19 @@ function acquireTimeout(zero: string): Mapping {
 function idleTimeout(zero: string): Mapping {
   const note =
     "`evict` says how often it looks: a tenth of the time, at most every 250 ms; off is a number never reached";
-  return computed(
+  return custom(
     ["pool.idle", "pool.evict"],
     IDLE,
-    { implicit: 10_000, note },
+    { libraryDefault: 10_000, note },
     {
       write: (value) => writeIdle(value as number | null, "pool.idle", "pool.evict"),
       read(native) {
         const ms = native.get("pool.idle");
         if (typeof ms === "number" && ms >= NEVER) return { value: null };
         const read = readWithZero(native, "pool.idle", IDLE, zero);
-        if (typeof ms !== "string" || !read?.faults) return read;
+        if (typeof ms !== "string" || !read?.issues) return read;
         const help = "Write a number: text is put behind the time of day as digits, and no connection is ever closed.";
-        return { faults: read.faults.map((fault) => ({ ...fault, help })) };
+        return { issues: read.issues.map((fault) => ({ ...fault, help })) };
       },
     },
   );
@@ -105,13 +116,13 @@ function idleTimeout(zero: string): Mapping {
 function maxUses(zero: string | undefined): Mapping {
   const unit = count({ min: 1, ...(zero === undefined && { off: 0 }) });
   const note = zero === undefined ? {} : { note: "off is the absence of the key" };
-  return computed(
+  return custom(
     ["pool.maxUses"],
     unit,
-    { implicit: null, ...note },
+    { libraryDefault: null, ...note },
     {
       write: (value, context) =>
-        value === null && zero !== undefined ? {} : to("pool.maxUses", unit).write(value, context),
+        value === null && zero !== undefined ? {} : field("pool.maxUses", unit).write(value, context),
       read: (native) =>
         native.get("pool.maxUses") === Number.POSITIVE_INFINITY
           ? { value: null }
@@ -123,13 +134,13 @@ function maxUses(zero: string | undefined): Mapping {
 function readWithZero(
   native: { has(key: string): boolean; get(key: string): unknown },
   key: string,
-  unit: Unit,
+  unit: Codec,
   zero: string | undefined,
 ): Read | undefined {
   if (!native.has(key)) return undefined;
   if (native.get(key) !== 0 || zero === undefined) return decode(unit, key, native.get(key));
   return {
-    faults: [
+    issues: [
       {
         rule: "zero-not-off",
         severity: "error",
@@ -149,13 +160,13 @@ const deadlines = new WeakMap<:<object, number>:>();`;
 function maxLifetime(): Mapping {
   const note =
     "a hook and `validate` keep it, in the code form and from JavaScript: an idle connection that is too old stays open until it would be handed out; JSON holds no functions";
-  return computed(
+  return custom(
     FUNCTIONS,
     "functions",
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: null,
+      fullFor: (value) => value === null,
+      libraryDefault: null,
       with: ["pool.maxLifetimeJitter"],
       note,
     },
@@ -176,10 +187,10 @@ function maxLifetime(): Mapping {
 
 // the lifetime writes it
 function maxLifetimeJitter(): Mapping {
-  return computed(
+  return custom(
     FUNCTIONS,
     "functions",
-    { implicit: 0, with: ["pool.maxLifetime"], note: "in the functions that keep pool.maxLifetime" },
+    { libraryDefault: 0, with: ["pool.maxLifetime"], note: "in the functions that keep pool.maxLifetime" },
     {
       write(value, { config, mode }) {
         const { maxLifetime } = config.pool;

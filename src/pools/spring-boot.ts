@@ -42,7 +42,7 @@ export function springBoot(version: HikariVersion, { backslash }: { readonly bac
   return {
     language: "java",
     summary: "`spring.datasource` of application.yml or application.properties",
-    basis: "measured",
+    evidence: "measured",
     forms: ["yaml", "properties"],
     dialect: pgjdbc,
     connection: jdbcConnection(URL, "SPRING_DATASOURCE_URL", {
@@ -52,14 +52,14 @@ export function springBoot(version: HikariVersion, { backslash }: { readonly bac
       unescape: (text) => unescapePlaceholder(text, backslash),
     }),
     fields,
-    known,
-    within: [PREFIX],
+    ignoredKeys: known,
+    sections: [PREFIX],
     aliases: {
       [`${HIKARI}.username`]: `${PREFIX}.username`,
       [`${HIKARI}.password`]: `${PREFIX}.password`,
       ...Object.fromEntries(DRIVER.map((name) => [`${HIKARI}.${MAP}.${name}`, `${URL}.${name}`])),
     },
-    spelling: springSpelling(
+    keyCase: springSpelling(
       [...keys, URL, `${PREFIX}.username`, `${PREFIX}.password`],
       [MAP, "health-check-properties"],
     ),

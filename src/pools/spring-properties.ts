@@ -15,7 +15,7 @@ export function springSpelling(keys: readonly string[], maps: readonly string[])
   return {
     dotted: true,
     key: (part, above) => (above.some((step) => maps.includes(step)) ? part : (names.get(uniform(part)) ?? part)),
-    filled,
+    interpolated: filled,
     template: firstDocument,
   };
 }

@@ -1,7 +1,7 @@
 // checks that a pool runs before it hands a connection out, for pools that let a program say one: uses counted, a ping
 
 import { Expression } from "../codecs/literal.ts";
-import { computed, type Mapping, type WriteContext, type Written } from "../mapping/define.ts";
+import { custom, type Mapping, type WriteContext, type Written } from "../mapping/define.ts";
 
 /** The two fields of a pool that asks `key`, a function of the connection, and takes a promise for an answer. */
 export function validated(key: string, since: Mapping["since"]) {
@@ -11,18 +11,18 @@ export function validated(key: string, since: Mapping["since"]) {
     read: () => undefined,
   };
   return {
-    "pool.maxUses": computed(
+    "pool.maxUses": custom(
       [key],
       "function",
-      { ...facts, implicit: null, note: `counted in \`${key}\`, which the json form cannot hold` },
+      { ...facts, libraryDefault: null, note: `counted in \`${key}\`, which the json form cannot hold` },
       hooks,
     ),
-    "pool.testOnAcquire": computed(
+    "pool.testOnAcquire": custom(
       [key],
       "function",
       {
         ...facts,
-        implicit: null,
+        libraryDefault: null,
         note: `a query in \`${key}\`, which the json form cannot hold; idle time counts from when a connection was last handed out, and it has a second to answer`,
       },
       hooks,

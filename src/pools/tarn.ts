@@ -2,8 +2,17 @@
 
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
 import { count, millis } from "../codecs/units.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
-import { computed, decode, type Fields, lost, type Mapping, type Since, to, wrongType } from "../mapping/define.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
+import {
+  custom,
+  decode,
+  type Fields,
+  field,
+  type Mapping,
+  type Since,
+  unsupported,
+  wrongType,
+} from "../mapping/define.ts";
 import { MAX_TIMER_MS } from "../model/duration.ts";
 import { IDLE, NEVER, writeIdle } from "./reaper.ts";
 import { validated } from "./tarn-validate.ts";
@@ -20,15 +29,15 @@ export function tarnPool(prefix: string, connect: string, acquire: string, libra
   const lifetime = key("maxConnectionLifetimeMillis");
   const jitter = key("maxConnectionLifetimeJitterMillis");
   return {
-    ...PROMISES_OF_A_RUNTIME,
-    "pool.max": to(key("max"), count({ min: 1 }), { implicit: 10 }),
-    "pool.min": to(key("min"), count(), {
+    ...NOT_IN_LIBRARY_POOLS,
+    "pool.max": field(key("max"), count({ min: 1 }), { libraryDefault: 10 }),
+    "pool.min": field(key("min"), count(), {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: 2,
+      fullFor: (value) => value === 0,
+      libraryDefault: 2,
       note: "keeps idle connections below it from being closed, and opens none in advance; above 0 the process does not exit by itself",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(key("acquireTimeoutMillis"), acquire),
     "pool.connectTimeout": connectTimeout(connect, key("createTimeoutMillis")),
     "pool.idleTimeout": idleTimeout(key("idleTimeoutMillis"), key("reapIntervalMillis")),
@@ -50,10 +59,10 @@ const OFF = { min: 1, off: MAX_TIMER_MS };
 function idleTimeout(key: string, reap: string): Mapping {
   const note =
     "tarn looks after a tenth of the time, at most every 250 ms; it refuses 0, so off is a number never reached";
-  return computed(
+  return custom(
     [key, reap],
     IDLE,
-    { implicit: 30_000, note },
+    { libraryDefault: 30_000, note },
     {
       write: (value) => writeIdle(value as number | null, key, reap),
       read(native) {
@@ -68,20 +77,20 @@ function idleTimeout(key: string, reap: string): Mapping {
 // the smaller of the two keys holds
 function acquireTimeout(key: string, other: string): Mapping {
   const unit = millis(OFF);
-  return computed(
+  return custom(
     [key, other],
     unit,
     {
-      implicit: 60_000,
+      libraryDefault: 60_000,
       note: "tarn refuses 0, so off is 24.8 days, its longest timer; of the two keys the smaller holds",
     },
     {
-      write: to(key, unit).write,
+      write: field(key, unit).write,
       read(native) {
         const given = [key, other].filter((name) => native.has(name));
         const reads = given.map((name) => decode(unit, name, native.get(name)));
-        const faults = reads.flatMap((read) => read.faults ?? []);
-        if (faults.length > 0) return { faults };
+        const faults = reads.flatMap((read) => read.issues ?? []);
+        if (faults.length > 0) return { issues: faults };
         if (reads.length < 2) return reads[0];
         const [one, two] = reads.map(({ value }) => (value === null ? Number.POSITIVE_INFINITY : (value as number)));
         const smaller = one! <= two! ? reads[0]! : reads[1]!;
@@ -89,7 +98,7 @@ function acquireTimeout(key: string, other: string): Mapping {
         const message = `${other} is ${native.get(other)} and ${key} is ${native.get(key)}: the smaller holds`;
         return {
           ...smaller,
-          faults: [
+          issues: [
             {
               rule: "conflicting-sources",
               severity: "warning",
@@ -108,10 +117,10 @@ function connectTimeout(key: string, create: string): Mapping {
   const driver = millis({ off: 0 });
   const pool = millis(OFF);
   const note = "written twice: for the driver, and for the pool, whose time covers the set-up of a new connection too";
-  return computed(
+  return custom(
     [key, create],
     "ms",
-    { note, implicit: 30_000 },
+    { note, libraryDefault: 30_000 },
     {
       write(value) {
         const [one, two] = [driver.encode(value as number | null), pool.encode(value as number | null)];
@@ -124,8 +133,8 @@ function connectTimeout(key: string, create: string): Mapping {
           native.has(key) && decode(driver, key, native.get(key)),
           native.has(create) && decode(pool, create, native.get(create)),
         ];
-        const faults = reads.flatMap((read) => (read ? (read.faults ?? []) : []));
-        if (faults.length > 0) return { faults };
+        const faults = reads.flatMap((read) => (read ? (read.issues ?? []) : []));
+        if (faults.length > 0) return { issues: faults };
         const [one, two] = reads.map((read) => (read ? (read.value as number | null) : undefined));
         // without createTimeoutMillis the pool gives up after 30 s
         const bound = two === undefined ? 30_000 : two;
@@ -139,13 +148,13 @@ function connectTimeout(key: string, create: string): Mapping {
 function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
   const unit = millis({ min: 1, off: 0, beyond: "kept" });
   const note = "looked at when a connection is handed out: an idle one that is too old stays open until then";
-  return computed(
+  return custom(
     [key, jitterKey],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: null,
+      fullFor: (value) => value === null,
+      libraryDefault: null,
       since,
       with: ["pool.maxLifetimeJitter"],
       note,
@@ -172,7 +181,7 @@ function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
       read(native) {
         if (!native.has(key)) return undefined;
         const base = native.get(key);
-        if (typeof base !== "number") return { faults: [wrongType(key, "is not a number, and is ignored", unit)] };
+        if (typeof base !== "number") return { issues: [wrongType(key, "is not a number, and is ignored", unit)] };
         // anything else is ignored: no lifetime
         if (!Number.isFinite(base) || base <= 0) return { value: null };
         return { value: Math.round(base) + spreadIn(native, jitterKey) };
@@ -183,10 +192,10 @@ function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
 
 function maxLifetimeJitter(key: string, jitterKey: string, since: Since): Mapping {
   const unit = millis({ beyond: "kept" });
-  return computed(
+  return custom(
     [jitterKey],
     unit,
-    { implicit: 0, since, with: ["pool.maxLifetime"] },
+    { libraryDefault: 0, since, with: ["pool.maxLifetime"] },
     {
       write(value, { config }) {
         const encoded = unit.encode(jitterMillis(value as number | string, config.pool.maxLifetime));
@@ -198,7 +207,7 @@ function maxLifetimeJitter(key: string, jitterKey: string, since: Since): Mappin
         if (!native.has(jitterKey)) return undefined;
         const read = decode(unit, jitterKey, native.get(jitterKey));
         const base = native.get(key);
-        if (read.faults || typeof base !== "number" || !(base > 0)) return read.faults ? read : undefined;
+        if (read.issues || typeof base !== "number" || !(base > 0)) return read.issues ? read : undefined;
         const spread = read.value as number;
         return { value: toJitter(spread, Math.round(base) + spread) };
       },

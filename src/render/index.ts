@@ -8,7 +8,7 @@ import { urlVariable } from "../mapping/connection.ts";
 import type { Form, Target } from "../mapping/define.ts";
 import {
   checkConfig,
-  type Loss,
+  type Deviation,
   SETTINGS_KINDS,
   type Settings,
   type RenderOptions as SettingsOptions,
@@ -22,7 +22,7 @@ import type { TargetId } from "../targets/registry.gen.ts";
 import type { Syntax } from "./syntaxes/_define.ts";
 import { syntaxes } from "./syntaxes/registry.gen.ts";
 
-export type { Form, Loss };
+export type { Deviation, Form };
 
 /** What is written of a config, and in which form. */
 export interface RenderOptions extends SettingsOptions {
@@ -40,7 +40,7 @@ export interface Rendered {
   /** The settings in the form that was asked for, ending with a line break. Code never holds a secret. */
   readonly text: string;
   /** What the text cannot say, though the config does. */
-  readonly losses: readonly Loss[];
+  readonly deviations: readonly Deviation[];
   /** Form of the text. */
   readonly format: Form;
 }
@@ -51,7 +51,7 @@ export interface Rendered {
  *
  * @param config one pool; a named pool's overlay is already applied.
  * @param target id of the target, such as `knex` or `prisma@7`.
- * @returns value, text and losses. A loss of severity `error` means that the settings must not be used as they are.
+ * @returns value, text and deviations. A loss of severity `error` means that the settings must not be used as they are.
  * @throws PoolcfgError `target` for a target that does not exist, `usage` for a form that it does not have, `config` for
  *   text that no server can be sent.
  */
@@ -72,7 +72,7 @@ export function render(config: Config, target: TargetId | (string & {}), given: 
   if (under !== undefined) setKey(whole, under, own);
   const settings = under === undefined ? own : whole;
   const plain = syntax.write(settings, entry, urlVariable(entry.connection, config));
-  const text = syntax.code ? plain : (entry.spelling?.escape?.(plain) ?? plain);
+  const text = syntax.code ? plain : (entry.keyCase?.escape?.(plain) ?? plain);
   let live: Settings | undefined;
   return {
     // most who want a text never look at it
@@ -81,7 +81,7 @@ export function render(config: Config, target: TargetId | (string & {}), given: 
       return live.value;
     },
     text,
-    losses: written.losses,
+    deviations: written.deviations,
     format: syntax.id,
   };
 }

@@ -18,7 +18,7 @@ export function waitBefore(failures: number, policy: RetryPolicy, random = Math.
 }
 
 /** Whether the server may be let in peace: while it fails, attempts are made one at a time, with waits between. */
-export class Gate {
+export class Backoff {
   readonly #policy: RetryPolicy;
   #failures = 0;
   #failedAt = 0;

@@ -40,8 +40,8 @@ const IN_PARTS: Target = {
  */
 export function clientOptions(config: Config): ClientOptions {
   refuseImpossible(config);
-  const { value, losses } = settingsFor(IN_PARTS, firmTls(config), "live");
-  const refused = losses.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
+  const { value, deviations } = settingsFor(IN_PARTS, firmTls(config), "live");
+  const refused = deviations.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
   if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
   // what is read late, such as a certificate, stays so
   const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value as object)) as ClientOptions;

@@ -35,7 +35,7 @@ export class Connection {
   readonly retireAt: number;
   state: State = "used";
   /** Set where it must not be handed out again. */
-  condemned: CloseReason | undefined;
+  evictReason: CloseReason | undefined;
   uses = 0;
   idleSince: number;
   /** When it was last known to answer. */
@@ -43,9 +43,9 @@ export class Connection {
   /** When it was handed out. */
   takenAt = 0;
   /** Counts the times it was handed out or taken back, so that a late word about one of them is known for what it is. */
-  turn = 0;
+  checkoutId = 0;
   /** Where it was taken, if that was noted. */
-  taker: Error | undefined;
+  acquireStack: Error | undefined;
   /** Whether it was reported as held too long. */
   reported = false;
   /** Whether it was given back, and is not free yet. */

@@ -1,6 +1,6 @@
 // opens connections: as many at once as are needed, but one at a time, with waits between, while the server fails
 import { timerDelay } from "../model/duration.ts";
-import { Gate } from "./backoff.ts";
+import { Backoff } from "./backoff.ts";
 import { type Client, type ClientFactory, destroy, followEnd, followTransactions, isOver } from "./client.ts";
 import { Connection } from "./connection.ts";
 import { nameExpiredToken } from "./credentials.ts";
@@ -10,7 +10,7 @@ import { mayBeTls, mayPass, noteUnsent } from "./failures.ts";
 import { type TlsOrder, tellingError } from "./fallback.ts";
 
 /** How a connection is made. */
-export interface Recipe {
+export interface ConnectionFactory {
   readonly make: ClientFactory;
   /** The way to try next where TLS, or the want of it, may be why the first one failed. */
   readonly other?: { readonly make: ClientFactory; readonly order: TlsOrder };
@@ -21,10 +21,10 @@ export interface Recipe {
 }
 
 /** Opens the connections of one pool. */
-export class Opener {
-  readonly gate: Gate;
+export class Connector {
+  readonly gate: Backoff;
   readonly #engine: Engine;
-  readonly #recipe: Recipe;
+  readonly #recipe: ConnectionFactory;
   readonly #underWay = new Set<Attempt>();
   #timer: NodeJS.Timeout | undefined;
   #timerAt = 0;
@@ -34,10 +34,10 @@ export class Opener {
   /** Whether the floor was ever reached. */
   reached = false;
 
-  constructor(engine: Engine, recipe: Recipe) {
+  constructor(engine: Engine, recipe: ConnectionFactory) {
     this.#engine = engine;
     this.#recipe = recipe;
-    this.gate = new Gate(engine.settings.retry);
+    this.gate = new Backoff(engine.settings.retry);
   }
 
   /** Begins to open one more. Gives whether it did: not where the pool is full, nor while the server is let in peace. */
@@ -101,7 +101,7 @@ export class Opener {
   #goOn(now: number): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#engine.pump();
+    this.#engine.dispatch();
     this.#engine.housekeeper.by(now);
   }
 
@@ -137,7 +137,7 @@ export class Opener {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        this.#engine.pump();
+        this.#engine.dispatch();
       },
       timerDelay(opensAt - now),
     );
@@ -170,7 +170,7 @@ class Attempt {
     if (this.client) destroy(this.client);
   }
 
-  async run(recipe: Recipe): Promise<Client> {
+  async run(recipe: ConnectionFactory): Promise<Client> {
     const { make, other } = recipe;
     let way = make;
     const client = await this.#connect(make).catch((first: unknown) => {

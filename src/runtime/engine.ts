@@ -2,11 +2,11 @@
 
 import { type Client, isBusy, isOver } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
-import { Opener, type Recipe } from "./connector.ts";
+import { type ConnectionFactory, Connector } from "./connector.ts";
 import { endConnection } from "./ending.ts";
-import { type Occupancy, PoolClosedError, PoolQueueFullError, PoolTimeoutError } from "./errors.ts";
+import { PoolClosedError, PoolQueueFullError, type PoolSnapshot, PoolTimeoutError } from "./errors.ts";
 import { isReadOnly } from "./failures.ts";
-import { Tester } from "./health-checker.ts";
+import { HealthChecker } from "./health-checker.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { insertIdle, removeIdle } from "./idle.ts";
 import { LOOK_MS, Standstill } from "./maintenance/deadlock.ts";
@@ -37,8 +37,8 @@ export class Engine {
   /** Those that are free, the last returned last. */
   readonly idle: Connection[] = [];
   readonly queue: Queue;
-  readonly opener: Opener;
-  readonly tester: Tester;
+  readonly opener: Connector;
+  readonly tester: HealthChecker;
   readonly housekeeper: Housekeeper;
   readonly counts = new Counts();
   readonly standstill: Standstill;
@@ -58,15 +58,15 @@ export class Engine {
   /** Called whenever there may be nothing left, and whenever the floor may have been reached or given up. */
   readonly watchers = new Set<(failure?: { error: Error; passing: boolean }) => void>();
 
-  constructor(settings: Settings, recipe: Recipe, listener: Listener) {
+  constructor(settings: Settings, recipe: ConnectionFactory, listener: Listener) {
     this.settings = settings;
     this.max = settings.max;
     this.listener = listener;
     this.leaks = settings.leakThreshold === null ? undefined : new Leaks();
     this.nesting = settings.detectNested ? new Nesting((fact) => this.report(fact)) : undefined;
     this.queue = new Queue(settings.acquireTimeout, (waiter, waited) => this.#expire(waiter, waited));
-    this.opener = new Opener(this, recipe);
-    this.tester = new Tester(this);
+    this.opener = new Connector(this, recipe);
+    this.tester = new HealthChecker(this);
     this.standstill = new Standstill(this);
     this.housekeeper = new Housekeeper([
       idleChore(this),
@@ -98,7 +98,7 @@ export class Engine {
     this.listener.report(fact);
   }
 
-  get occupancy(): Occupancy {
+  get occupancy(): PoolSnapshot {
     const { used, idle, opener, queue, settings, max } = this;
     const resting = [...this.connections].filter(({ state, client }) => state === "used" && !isBusy(client)).length;
     const { name: pool } = settings;
@@ -106,7 +106,7 @@ export class Engine {
   }
 
   /** A connection that can be had at once, now in use; undefined where the caller has to ask for one. */
-  take(own: boolean, taker: Error | undefined): Connection | undefined {
+  tryAcquire(own: boolean, taker: Error | undefined): Connection | undefined {
     if (this.queue.length > 0 || this.closing) return undefined;
     const { idle } = this;
     for (;;) {
@@ -125,7 +125,7 @@ export class Engine {
   }
 
   /** Lets a caller wait for a connection. */
-  ask(deliver: Waiter["deliver"], own: boolean, taker: Error | undefined): void {
+  acquire(deliver: Waiter["deliver"], own: boolean, taker: Error | undefined): void {
     const { queue, settings, opener, tester } = this;
     if (this.closing) {
       deliver(new PoolClosedError(settings.name, false));
@@ -146,7 +146,7 @@ export class Engine {
       round -= settings.retry.maxAttempts - 1;
     }
     queue.push({ deliver, since, round, own, taker });
-    this.pump();
+    this.dispatch();
     if (queue.length > 0) this.housekeeper.by(since + LOOK_MS);
     // those for whom a connection is on its way do not queue
     const coming = this.max - this.connections.size + tester.testing + this.returning;
@@ -158,7 +158,7 @@ export class Engine {
   }
 
   /** Serves those who wait with what is free, and opens what is lacking. */
-  pump(): void {
+  dispatch(): void {
     const { queue, opener, tester, idle } = this;
     while (queue.length > opener.opening + tester.testing) {
       const connection = idle[idle.length - 1];
@@ -184,10 +184,10 @@ export class Engine {
     this.connections.add(connection);
     connection.watch((error) => this.#lose(connection, error));
     client.connection?.on?.("errorMessage", (error) => {
-      if (isReadOnly(error)) connection.condemned ??= "failover";
+      if (isReadOnly(error)) connection.evictReason ??= "failover";
     });
     this.listener.emit("connect", client);
-    this.put(connection, performance.now(), true);
+    this.release(connection, performance.now(), true);
     this.settle();
   }
 
@@ -211,7 +211,7 @@ export class Engine {
     }
     // only then, for they may ask again at once
     for (const { deliver } of given) deliver(error);
-    this.pump();
+    this.dispatch();
     this.housekeeper.by(Math.max(performance.now(), gate.opensAt));
   }
 
@@ -228,7 +228,7 @@ export class Engine {
   }
 
   /** Puts a usable connection where it is needed: to the first who waits, or to the free ones. */
-  put(connection: Connection, now: number, fresh = false): void {
+  release(connection: Connection, now: number, fresh = false): void {
     const { settings, queue, idle } = this;
     this.returned(connection);
     const reason = this.#overdue(connection, now) ?? (queue.length > 0 ? undefined : this.#superfluous());
@@ -267,7 +267,7 @@ export class Engine {
       const { openedAt, uses } = connection;
       this.report(() => ({ type: "closed", reason, age: performance.now() - openedAt, uses }));
       if (this.size < this.settings.min) this.housekeeper.by(performance.now());
-      this.pump();
+      this.dispatch();
     });
   }
 
@@ -276,8 +276,8 @@ export class Engine {
     if (this.watchers.size > 0) for (const watcher of [...this.watchers]) watcher();
   }
 
-  #overdue({ condemned, retireAt, uses }: Connection, now: number): CloseReason | undefined {
-    if (condemned) return condemned;
+  #overdue({ evictReason, retireAt, uses }: Connection, now: number): CloseReason | undefined {
+    if (evictReason) return evictReason;
     if (retireAt <= now) return "lifetime";
     const { maxUses } = this.settings;
     return maxUses !== null && uses >= maxUses ? "uses" : undefined;
@@ -299,14 +299,14 @@ export class Engine {
     const { counts, settings } = this;
     connection.state = "used";
     connection.takenAt = now;
-    connection.turn += 1;
+    connection.checkoutId += 1;
     connection.uses += 1;
     connection.own = own;
     counts.acquired += 1;
     if (settings.metrics) counts.acquire.record(waited);
     counts.recorder?.acquire(waited);
     if (settings.leakThreshold !== null) {
-      connection.taker = taker;
+      connection.acquireStack = taker;
       connection.reported = false;
       this.housekeeper.by(now + settings.leakThreshold);
     }
@@ -316,8 +316,8 @@ export class Engine {
 
   #lose(connection: Connection, error: Error | undefined): void {
     const { state, client } = connection;
-    if (state === "closed" || connection.condemned) return;
-    connection.condemned = "lost";
+    if (state === "closed" || connection.evictReason) return;
+    connection.evictReason = "lost";
     this.report(() => ({ type: "lost", error, used: state === "used" }));
     // as long as a caller has it, its queries say so
     if (state !== "idle" && !connection.returning) return;

@@ -5,7 +5,7 @@ import { PoolcfgError } from "../diagnostics/errors.ts";
 import { formatDuration } from "../model/duration.ts";
 
 /** What a pool looked like when something failed. */
-export interface Occupancy {
+export interface PoolSnapshot {
   /** Name of the pool. */
   readonly pool: string;
   /** Most connections that it may have. */
@@ -36,9 +36,9 @@ export const PG_PHRASES = {
 export class PoolTimeoutError extends PoolcfgError {
   static override readonly name: string = "PoolTimeoutError";
   /** What the pool looked like when the time was over. */
-  readonly occupancy: Occupancy;
+  readonly occupancy: PoolSnapshot;
 
-  constructor(waited: number, occupancy: Occupancy, cause?: unknown) {
+  constructor(waited: number, occupancy: PoolSnapshot, cause?: unknown) {
     super(
       "acquire-timeout",
       `Timed out after ${formatDuration(waited)} (pool.acquireTimeout) waiting for a connection from pool ${quoted(occupancy)} (${numbers(occupancy)}). ${advice(occupancy, cause)} pg: ${PG_PHRASES["acquire-timeout"]}`,
@@ -52,9 +52,9 @@ export class PoolTimeoutError extends PoolcfgError {
 export class PoolQueueFullError extends PoolcfgError {
   static override readonly name: string = "PoolQueueFullError";
   /** What the pool looked like when the caller came. */
-  readonly occupancy: Occupancy;
+  readonly occupancy: PoolSnapshot;
 
-  constructor(maxWaiting: number, occupancy: Occupancy) {
+  constructor(maxWaiting: number, occupancy: PoolSnapshot) {
     super(
       "queue-full",
       `The wait queue of pool ${quoted(occupancy)} is full: ${maxWaiting} callers may wait (pool.maxWaiting; ${numbers(occupancy)}). Shed load, or raise pool.maxWaiting.`,
@@ -90,7 +90,7 @@ export class ConnectTimeoutError extends PoolcfgError {
   }
 }
 
-function quoted({ pool }: Occupancy): string {
+function quoted({ pool }: PoolSnapshot): string {
   return JSON.stringify(pool);
 }
 
@@ -108,11 +108,11 @@ export class TransactionLeftOpenError extends PoolcfgError {
   }
 }
 
-function numbers({ max, used, idle, opening, waiting }: Occupancy): string {
+function numbers({ max, used, idle, opening, waiting }: PoolSnapshot): string {
   return `${used}/${max} in use, ${idle} idle, ${opening} connecting, ${waiting} waiting`;
 }
 
-function advice({ max, used, opening, resting }: Occupancy, cause: unknown): string {
+function advice({ max, used, opening, resting }: PoolSnapshot, cause: unknown): string {
   if (used >= max && resting === used)
     return "All connections are checked out but none is running a query: this looks like a nested-checkout deadlock. Run the inner queries on the client that is checked out already, or raise pool.max above the number of callers that do so at once.";
   if (cause instanceof Error) return `The last attempt to connect failed: ${cause.message}.`;

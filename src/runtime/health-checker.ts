@@ -5,7 +5,7 @@ import { removeIdle } from "./idle.ts";
 import { answers } from "./probe.ts";
 
 /** Tests the connections of one pool. */
-export class Tester {
+export class HealthChecker {
   readonly #engine: Engine;
   readonly #asked = new Set<Connection>();
 
@@ -39,13 +39,13 @@ export class Tester {
     const answered = await answers(connection.client);
     if (!this.#asked.delete(connection)) return false;
     const now = performance.now();
-    if (answered && !connection.condemned) {
+    if (answered && !connection.evictReason) {
       connection.answeredAt = now;
-      engine.put(connection, now, true);
+      engine.release(connection, now, true);
       return true;
     }
     engine.report(() => ({ type: "test-failed", idle: asked - connection.idleSince }));
-    engine.close(connection, connection.condemned ?? "test");
+    engine.close(connection, connection.evictReason ?? "test");
     // what took this one may have taken the others
     for (const other of [...engine.idle])
       if (other.state === "idle" && other.answeredAt < asked) void this.check(other);

@@ -5,9 +5,9 @@ export type { CloseReason } from "./connection.ts";
 export { type CreatePoolOptions, createPool, type ManagedPool } from "./create.ts";
 export {
   ConnectTimeoutError,
-  type Occupancy,
   PoolClosedError,
   PoolQueueFullError,
+  type PoolSnapshot as Occupancy,
   PoolTimeoutError,
   TransactionLeftOpenError,
 } from "./errors.ts";

@@ -18,16 +18,16 @@ export class Checkout {
 
   /** Notes what was handed out: only once the caller has it, so that another that was begun beside it is none inside it. */
   hold(connection: Connection): void {
-    const { turn } = connection;
+    const { checkoutId } = connection;
     queueMicrotask(() => {
       this.#connection = connection;
-      this.#turn = turn;
+      this.#turn = checkoutId;
     });
   }
 
   /** Where the connection was asked for, as long as it is held. */
   get place(): string | undefined {
-    return this.#connection?.turn === this.#turn ? this.#asked.stack : undefined;
+    return this.#connection?.checkoutId === this.#turn ? this.#asked.stack : undefined;
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Client, Release } from "./client.ts";
 import { type CloseOptions, type CloseResult, Closing } from "./closing.ts";
 import type { Connection } from "./connection.ts";
-import type { Recipe } from "./connector.ts";
+import type { ConnectionFactory } from "./connector.ts";
 import { Engine, type Listener } from "./engine.ts";
 import { TransactionLeftOpenError } from "./errors.ts";
 import { sparesConnection } from "./failures.ts";
@@ -77,7 +77,7 @@ export function engineOf(pool: object): Engine | undefined {
 const classes = new WeakMap<BasePoolClass, ManagedClass>();
 
 /** How connections are made, and what a client beside the pool is made with. */
-export interface PoolRecipe extends Recipe {
+export interface PoolRecipe extends ConnectionFactory {
   /** `ssl` of pg as the latest connection had it, or as the first one will try it. */
   readonly ssl: unknown;
 }
@@ -140,11 +140,11 @@ function subclass(Base: BasePoolClass): ManagedClass {
       const engine = this.#engine;
       const taker = engine.leaks?.sample();
       const checkout = engine.nesting?.begin();
-      const ready = engine.take(false, taker);
+      const ready = engine.tryAcquire(false, taker);
       if (done === undefined) {
         if (ready) return Promise.resolve(lend(engine, ready, checkout));
         return new Promise<Client>((resolve, reject) => {
-          engine.ask(
+          engine.acquire(
             (error, connection) => (connection ? resolve(lend(engine, connection, checkout)) : reject(error)),
             false,
             taker,
@@ -156,7 +156,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
         call(() => done(error, client, client?.release ?? (() => {})));
       };
       if (ready) process.nextTick(deliver, undefined, ready);
-      else later((settled) => engine.ask(settled, false, taker), deliver);
+      else later((settled) => engine.acquire(settled, false, taker), deliver);
       return undefined;
     }
 
@@ -187,9 +187,9 @@ function subclass(Base: BasePoolClass): ManagedClass {
         else call(() => done(error));
       };
       engine.nesting?.ask();
-      const ready = engine.take(true, undefined);
+      const ready = engine.tryAcquire(true, undefined);
       if (ready) deliver(undefined, ready);
-      else later((settled) => engine.ask(settled, true, undefined), deliver);
+      else later((settled) => engine.acquire(settled, true, undefined), deliver);
     }
 
     end(done?: (error?: Error) => void): Promise<void> | undefined {
@@ -299,7 +299,7 @@ function showOptions(options: object, engine: Engine, recipe: PoolRecipe): void 
       set(max: unknown) {
         numberOption("pool.options.max", max, 1);
         engine.max = max as number;
-        engine.pump();
+        engine.dispatch();
       },
     },
     ...(ssl && "value" in ssl && { ssl: { ...shownProperty, get: () => recipe.ssl } }),
@@ -353,9 +353,9 @@ type Run = (
 ) => unknown;
 
 function run(engine: Engine, connection: Connection, text: unknown, values: unknown, done: Done<unknown>): void {
-  const { turn } = connection;
+  const { checkoutId } = connection;
   const release = (error?: Error) => {
-    if (connection.turn === turn) giveBack(engine, connection, error);
+    if (connection.checkoutId === checkoutId) giveBack(engine, connection, error);
   };
   runOn(engine, connection.client, release, text, values, done);
 }

@@ -1,6 +1,6 @@
 // what a pool tells of itself while it runs, as data
 import type { CloseReason } from "./connection.ts";
-import type { Occupancy } from "./errors.ts";
+import type { PoolSnapshot } from "./errors.ts";
 
 interface Facts {
   /** A connection was opened, in so many milliseconds. */
@@ -14,9 +14,9 @@ interface Facts {
   /** A connection did not answer when it was tested; it had idled for so many milliseconds. */
   "test-failed": { readonly idle: number };
   /** A caller got no connection in time. */
-  timeout: { readonly occupancy: Occupancy };
+  timeout: { readonly occupancy: PoolSnapshot };
   /** A caller was refused since the queue is full. */
-  refused: { readonly occupancy: Occupancy };
+  refused: { readonly occupancy: PoolSnapshot };
   /** A connection is held longer than the threshold, for so many milliseconds; where it was taken, if that was noted. */
   leak: { readonly held: number; readonly stack: string | undefined };
   /** A connection was given back that had been given back. */
@@ -35,7 +35,7 @@ interface Facts {
    * For a second all connections were held, nothing ran on any of them, and callers waited: those who hold one seem to wait
    * for another one, and for each other. With the places where they were taken, of those that were noted.
    */
-  deadlock: { readonly occupancy: Occupancy; readonly stacks: readonly string[] };
+  deadlock: { readonly occupancy: PoolSnapshot; readonly stacks: readonly string[] };
 }
 
 /** What happened, and in which pool; times in milliseconds, places as stack traces. Nothing in it is secret. */

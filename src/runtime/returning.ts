@@ -12,9 +12,9 @@ const ERROR_MS = 100;
 
 /** Makes the function that gives this checkout back. A second call of it does nothing but tell. */
 export function releaserOf(engine: Engine, connection: Connection): (error?: unknown) => void {
-  const { turn } = connection;
+  const { checkoutId } = connection;
   return (error) => {
-    if (connection.turn === turn) giveBack(engine, connection, error);
+    if (connection.checkoutId === checkoutId) giveBack(engine, connection, error);
     else engine.report(() => ({ type: "double-release", stack: new Error("released again here").stack }));
   };
 }
@@ -24,24 +24,24 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   const { client } = connection;
   const { settings, counts } = engine;
   const now = performance.now();
-  connection.turn += 1;
+  connection.checkoutId += 1;
   connection.idleSince = now;
   // what happens to it from here on is not the holder's
   connection.reported = true;
   if (settings.metrics) counts.use.record(now - connection.takenAt);
   counts.recorder?.use(now - connection.takenAt);
   engine.listener.emit("release", error, client);
-  if (error) engine.close(connection, connection.condemned ?? "released");
+  if (error) engine.close(connection, connection.evictReason ?? "released");
   else if (isOver(client)) {
-    const isKnown = connection.condemned !== undefined;
-    engine.close(connection, connection.condemned ?? "lost");
+    const isKnown = connection.evictReason !== undefined;
+    engine.close(connection, connection.evictReason ?? "lost");
     // the server has ended it under its last query, and its holder was not told that the connection is lost
     if (!isKnown) engine.listener.emit("error", lostError(client), client);
   } else if (isBusy(client)) finish(engine, connection);
   else if (leftOpen(engine, client)) void rollBack(engine, connection);
   else {
     connection.answeredAt = now;
-    engine.put(connection, now);
+    engine.release(connection, now);
   }
 }
 
@@ -58,7 +58,7 @@ export function leftOpen({ settings }: Engine, client: Client): boolean {
 // nobody else may have it while a query of the last holder runs
 function finish(engine: Engine, connection: Connection): void {
   const { client, own } = connection;
-  const stack = connection.taker?.stack;
+  const stack = connection.acquireStack?.stack;
   engine.returns(connection);
   let timer = setTimeout(() => {
     if (!own) engine.report(() => ({ type: "released-busy", stack }));
@@ -75,7 +75,7 @@ function finish(engine: Engine, connection: Connection): void {
   const onDrain = () => {
     stop();
     if (leftOpen(engine, client) && !isOver(client)) void rollBack(engine, connection);
-    else engine.put(connection, performance.now());
+    else engine.release(connection, performance.now());
   };
   client.on("drain", onDrain);
   client.on("end", onDrain);
@@ -84,12 +84,12 @@ function finish(engine: Engine, connection: Connection): void {
 async function rollBack(engine: Engine, connection: Connection): Promise<void> {
   const { client } = connection;
   engine.returns(connection);
-  engine.report(() => ({ type: "released-in-transaction", stack: connection.taker?.stack }));
+  engine.report(() => ({ type: "released-in-transaction", stack: connection.acquireStack?.stack }));
   try {
     await client.query({ text: "ROLLBACK", query_timeout: ANSWER_MS });
   } catch {
-    connection.condemned ??= "transaction";
+    connection.evictReason ??= "transaction";
   }
-  if (inTransaction(client)) connection.condemned ??= "transaction";
-  engine.put(connection, performance.now());
+  if (inTransaction(client)) connection.evictReason ??= "transaction";
+  engine.release(connection, performance.now());
 }

@@ -3,8 +3,8 @@
 import { count, seconds, text } from "../codecs/units.ts";
 import dialect from "../dialects/asyncpg.ts";
 import { ASYNCPG_KNOWN, asyncpgConnection, asyncpgTls, queries, serverTimeout, time } from "../drivers/asyncpg.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
 import { passwordFunction } from "../mapping/password.ts";
 
@@ -26,58 +26,58 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   summary: "the arguments of `create_pool(…)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "json"],
   dialect,
   connection: asyncpgConnection,
   fields: {
-    ...PROMISES_OF_A_RUNTIME,
+    ...NOT_IN_LIBRARY_POOLS,
     "connection.schema": searchPathSetting(`${SERVER}.search_path`),
-    "connection.applicationName": to(`${SERVER}.application_name`, text()),
+    "connection.applicationName": field(`${SERVER}.application_name`, text()),
     ...asyncpgTls("ssl"),
-    "connection.ssl.serverName": lost("it checks the certificate for the host that it connects to"),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-    "pool.max": to("max_size", count({ min: 1 }), { implicit: 10, with: ["pool.min"] }),
-    "pool.min": to("min_size", count(), {
-      implicit: 10,
+    "connection.ssl.serverName": unsupported("it checks the certificate for the host that it connects to"),
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": field("max_size", count({ min: 1 }), { libraryDefault: 10, with: ["pool.min"] }),
+    "pool.min": field("min_size", count(), {
+      libraryDefault: 10,
       with: ["pool.max"],
       note: "before 0.32 as many were opened at the start, and none of them was kept",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": lost("the pool has no such limit; every call has its own", {
-      implicit: null,
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": unsupported("the pool has no such limit; every call has its own", {
+      libraryDefault: null,
       workaround: "pool.acquire(timeout=…) with the seconds, wherever a connection is taken",
     }),
-    "pool.connectTimeout": time("timeout", "no connection can be made in that time", { implicit: 60_000 }),
-    "pool.idleTimeout": to(
+    "pool.connectTimeout": time("timeout", "no connection can be made in that time", { libraryDefault: 60_000 }),
+    "pool.idleTimeout": field(
       "max_inactive_connection_lifetime",
       seconds({ fractions: true, off: 0, max: 2_147_483_647 }),
       {
-        implicit: 300_000,
+        libraryDefault: 300_000,
       },
     ),
-    "pool.maxLifetime": lost("a connection lives until it is idle for long or has had its queries", {
-      implicit: null,
+    "pool.maxLifetime": unsupported("a connection lives until it is idle for long or has had its queries", {
+      libraryDefault: null,
       workaround: "pool.expire_connections(), called from time to time, has all of them replaced",
     }),
-    "pool.maxLifetimeJitter": lost("it has no lifetime to spread", { implicit: 0 }),
+    "pool.maxLifetimeJitter": unsupported("it has no lifetime to spread", { libraryDefault: 0 }),
     "pool.maxUses": queries("max_queries"),
-    "pool.testOnAcquire": lost("an idle connection is handed out untested", {
-      implicit: null,
+    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+      libraryDefault: null,
       workaround: "a query in setup finds one that is dead, and the caller gets the error",
     }),
-    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "pool.keepAlive": unsupported("it has no setting for it", { libraryDefault: null }),
     "session.statementTimeout": serverTimeout(`${SERVER}.statement_timeout`),
     "session.lockTimeout": serverTimeout(`${SERVER}.lock_timeout`),
     "session.idleInTransactionTimeout": serverTimeout(`${SERVER}.idle_in_transaction_session_timeout`),
     "session.transactionTimeout": serverTimeout(`${SERVER}.transaction_timeout`, {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": time("command_timeout", "asyncpg refuses it", { implicit: null }),
+    "session.queryTimeout": time("command_timeout", "asyncpg refuses it", { libraryDefault: null }),
   },
-  known: ASYNCPG_KNOWN,
+  ignoredKeys: ASYNCPG_KNOWN,
   program: {
-    mark: "asyncpg",
+    detectBy: "asyncpg",
     calls: ["create_pool"],
     keys: Object.fromEntries(
       [

@@ -1,7 +1,7 @@
 // bb8 with tokio-postgres, for Rust: the calls on the builder of the pool and on the Config of the connection
 import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "../drivers/tokio-postgres.ts";
-import { computed, decode, defineTarget, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, decode, defineTarget, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { duration, names } from "../mapping/rust.ts";
 import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "../pools/r2d2.ts";
 
@@ -18,12 +18,12 @@ const target = defineTarget({
     checked: "2026-11",
   },
   summary: "the calls on `bb8::Builder` and `tokio_postgres::Config`, by the names of their methods",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "json"],
   dialect: tokioPostgresDialect,
   connection: { ...TOKIO_POSTGRES, wants: ["host"] },
   program: {
-    mark: "bb8",
+    detectBy: "bb8",
     keys: {
       ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
       ...names("ssl_mode", "keepalives", "keepalives_idle", "connect_timeout"),
@@ -35,22 +35,22 @@ const target = defineTarget({
   aliases: { hosts: "host", ports: "port" },
   fields: {
     ...r2d2Pool({
-      implicit: 0,
+      libraryDefault: 0,
       value: () => 0,
       note: "it counts idle connections only, so that a busy pool opens more, up to max",
     }),
     ...tokioPostgres({ sslMode: "tokio_postgres::config::SslMode", data: true }),
     "pool.idleTimeout": idleTimeout("idle_timeout", "reaper_rate"),
-    "pool.maxLifetime": to("max_lifetime", OPTIONAL, {
-      implicit: 1_800_000,
+    "pool.maxLifetime": field("max_lifetime", OPTIONAL, {
+      libraryDefault: 1_800_000,
       note: "looked at when a connection is returned, and as often as reaper_rate says",
     }),
-    "retry.maxAttempts": lost(BACKOFF),
-    "retry.interval": lost(BACKOFF),
-    "retry.multiplier": lost(BACKOFF),
-    "retry.maxInterval": lost(BACKOFF),
+    "retry.maxAttempts": unsupported(BACKOFF),
+    "retry.interval": unsupported(BACKOFF),
+    "retry.multiplier": unsupported(BACKOFF),
+    "retry.maxInterval": unsupported(BACKOFF),
   },
-  known: [
+  ignoredKeys: [
     ...R2D2_KNOWN,
     ...["channel_binding", "connect_timeout", "hostaddr", "keepalives_interval", "keepalives_retries"],
     ...["load_balance_hosts", "options", "queue_strategy", "retry_connection", "ssl_negotiation"],
@@ -63,20 +63,20 @@ export default target;
 // left alone, the pool looks every 30 s
 function idleTimeout(key: string, look: string): Mapping {
   const rate = duration({ zero: "panics" });
-  const own = to(key, OPTIONAL);
+  const own = field(key, OPTIONAL);
   const note =
     "with reaper_rate, how often the pool looks: after a tenth of idle timeout or lifetime, at most every 250 ms";
-  return computed(
+  return custom(
     [key, look],
     OPTIONAL,
-    { implicit: 600_000, with: ["pool.maxLifetime"], note },
+    { libraryDefault: 600_000, with: ["pool.maxLifetime"], note },
     {
       write(value, context) {
         const written = own.write(value, context);
         const times = [value as number | null, context.config.pool.maxLifetime].filter((time) => time !== null);
         if (!written.set || times.length === 0) return written;
         const often = Math.max(10, Math.min(250, Math.ceil(Math.min(...times) / 10)));
-        return { ...written, set: { ...written.set, ...to(look, rate).write(often, context).set } };
+        return { ...written, set: { ...written.set, ...field(look, rate).write(often, context).set } };
       },
       read: (native) => (native.has(key) ? decode(OPTIONAL, key, native.get(key)) : undefined),
     },

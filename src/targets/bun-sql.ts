@@ -5,9 +5,9 @@ import type { SQL } from "bun";
 import { count, seconds, text } from "../codecs/units.ts";
 import dialect from "../dialects/bun-sql.ts";
 import { bunAliases, bunConnection, bunTls, EMPTY_URL } from "../drivers/bun-sql.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
@@ -26,48 +26,51 @@ const target = defineTarget({
   package: { name: "bun", range: ">=1.4 <2" },
   source: { url: "https://bun.com/docs/runtime/sql", version: "1.4.5", checked: "2026-11-21" },
   summary: "the options object for `new SQL(options)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect,
   connection: bunConnection,
   // without a URL of its own it takes what is not said from DATABASE_URL, TLS and password among it
-  always: { adapter: "postgres", url: EMPTY_URL },
+  constants: { adapter: "postgres", url: EMPTY_URL },
   fields: {
-    ...PROMISES_OF_A_RUNTIME,
+    ...NOT_IN_LIBRARY_POOLS,
     "connection.schema": searchPathSetting("connection.search_path"),
-    "connection.applicationName": to("connection.application_name", text()),
+    "connection.applicationName": field("connection.application_name", text()),
     ...bunTls("tls"),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-    "pool.max": to("max", count({ min: 1 }), { implicit: 10, note: "all of them are opened with the first query" }),
-    "pool.min": lost("it has no floor: the idle timeout closes all", { implicit: 0 }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": lost("a query waits for a connection without end", {
-      implicit: null,
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": field("max", count({ min: 1 }), {
+      libraryDefault: 10,
+      note: "all of them are opened with the first query",
+    }),
+    "pool.min": unsupported("it has no floor: the idle timeout closes all", { libraryDefault: 0 }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": unsupported("a query waits for a connection without end", {
+      libraryDefault: null,
       workaround: "sql.reserve({ signal: AbortSignal.timeout(ms) }) bounds the wait of one caller",
     }),
-    "pool.connectTimeout": to("connectionTimeout", time(), { implicit: 30_000 }),
-    "pool.idleTimeout": to("idleTimeout", time(), { implicit: null }),
-    "pool.maxLifetime": to("maxLifetime", time(), { implicit: null }),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", {
-      implicit: 0,
+    "pool.connectTimeout": field("connectionTimeout", time(), { libraryDefault: 30_000 }),
+    "pool.idleTimeout": field("idleTimeout", time(), { libraryDefault: null }),
+    "pool.maxLifetime": field("maxLifetime", time(), { libraryDefault: null }),
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", {
+      libraryDefault: 0,
       workaround: "add a random part to maxLifetime in each process",
     }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("an idle connection is handed out untested", { implicit: null }),
-    "pool.keepAlive": lost("it is on, with the first probe after 60 s, always", { implicit: 60_000 }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", { libraryDefault: null }),
+    "pool.keepAlive": unsupported("it is on, with the first probe after 60 s, always", { libraryDefault: 60_000 }),
     "session.statementTimeout": server("statement_timeout", SENT),
     "session.lockTimeout": server("lock_timeout", SENT),
     "session.idleInTransactionTimeout": server("idle_in_transaction_session_timeout", SENT),
     "session.transactionTimeout": server("transaction_timeout"),
-    "session.queryTimeout": lost("the client never gives up a query by itself", {
-      implicit: null,
+    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+      libraryDefault: null,
       workaround: "session.statementTimeout, which the server keeps",
     }),
   },
   aliases: bunAliases,
   prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
   system: { keys: ["adapter"], postgresql: ["postgres", "postgresql"] },
-  known: [
+  ignoredKeys: [
     ...["adapter", "allowPublicKeyRetrieval", "bigint", "channelBinding", "connection", "foundRows", "onclose"],
     ...["onconnect", "path", "prepare", "socket", "tls"],
   ],
@@ -83,6 +86,6 @@ export default target;
 export function toBunSql(
   config: Config,
   options?: RenderOptions,
-): { value: SQL.PostgresOrMySQLOptions; losses: readonly Loss[] } {
+): { value: SQL.PostgresOrMySQLOptions; deviations: readonly Deviation[] } {
   return settingsFor(target, config, "live", options) as ReturnType<typeof toBunSql>;
 }

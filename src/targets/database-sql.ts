@@ -12,7 +12,7 @@ const target = defineTarget({
   passwordCallback: PGX_STDLIB,
   source: { url: "https://pkg.go.dev/database/sql#DB", version: "Go 1.26, pgx 5.12", checked: "2026-11-21" },
   summary: "`PoolConfig`, and `Open` that opens the pool with it",
-  program: { mark: "sql.Open", keys: DATABASE_SQL_NAMES },
+  program: { detectBy: "sql.Open", keys: DATABASE_SQL_NAMES },
 });
 
 export default target;

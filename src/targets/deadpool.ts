@@ -4,7 +4,7 @@ import { count } from "../codecs/units.ts";
 import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "../drivers/tokio-postgres.ts";
 import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { absentForOff, duration, NOT_IN_RUST, names } from "../mapping/rust.ts";
 import { connectTimeout, recycling } from "../pools/deadpool.ts";
 
@@ -25,7 +25,7 @@ const target = defineTarget({
     checked: "2026-11",
   },
   summary: "the config that `deadpool_postgres::Config` is read from, and the program for it",
-  basis: "measured",
+  evidence: "measured",
   forms: ["toml", "env", "json", "code"],
   under: { toml: "pg" },
   variables: { prefix: "PG", separator: "__" },
@@ -37,7 +37,7 @@ const target = defineTarget({
     needs: ["database"],
   },
   program: {
-    mark: "deadpool_postgres",
+    detectBy: "deadpool_postgres",
     keys: {
       "PoolConfig::new": "pool.max_size",
       ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
@@ -58,36 +58,36 @@ const target = defineTarget({
   fields: {
     ...NOT_IN_RUST,
     ...tokioPostgres({ sslMode: "deadpool_postgres::SslMode", data: false }),
-    "pool.max": to("pool.max_size", count({ min: 1, text: true }), {
+    "pool.max": field("pool.max_size", count({ min: 1, text: true }), {
       // serde does not take `pool` without it
       with: ["pool.acquireTimeout", "pool.connectTimeout"],
-      implicit: { words: "twice the number of logical CPUs (four times the physical ones before 0.14.2)" },
+      libraryDefault: { words: "twice the number of logical CPUs (four times the physical ones before 0.14.2)" },
     }),
-    "pool.min": lost("it opens connections as they are needed, and keeps them", { implicit: 0 }),
-    "pool.maxIdle": lost("it keeps every connection", { implicit: { sameAs: "pool.max" } }),
+    "pool.min": unsupported("it opens connections as they are needed, and keeps them", { libraryDefault: 0 }),
+    "pool.maxIdle": unsupported("it keeps every connection", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": absentForOff(
-      to("pool.timeouts.wait", WAIT, {
+      field("pool.timeouts.wait", WAIT, {
         claim: "approximate",
-        exactAt: (value) => value === null,
-        implicit: null,
+        fullFor: (value) => value === null,
+        libraryDefault: null,
         note: "the wait for a free place only; connecting has connectTimeout for itself, and the test of a connection has no limit",
       }),
     ),
     "pool.connectTimeout": connectTimeout("pool.timeouts.create", "connect_timeout"),
-    "pool.idleTimeout": lost(NEVER_CLOSES, { implicit: null, workaround: RETAIN }),
-    "pool.maxLifetime": lost(NEVER_CLOSES, { implicit: null, workaround: RETAIN }),
-    "pool.maxLifetimeJitter": lost("no connection ends for its age", { implicit: 0 }),
-    "pool.maxUses": lost("it never retires a connection", {
-      implicit: null,
+    "pool.idleTimeout": unsupported(NEVER_CLOSES, { libraryDefault: null, workaround: RETAIN }),
+    "pool.maxLifetime": unsupported(NEVER_CLOSES, { libraryDefault: null, workaround: RETAIN }),
+    "pool.maxLifetimeJitter": unsupported("no connection ends for its age", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it never retires a connection", {
+      libraryDefault: null,
       workaround: "a hook before the recycling that looks at Metrics::recycle_count",
     }),
     "pool.testOnAcquire": recycling("manager.recycling_method"),
-    "retry.maxAttempts": lost(ONCE, { implicit: 1, workaround: "try again around the first query" }),
-    "retry.interval": lost(ONCE),
-    "retry.multiplier": lost(ONCE),
-    "retry.maxInterval": lost(ONCE),
+    "retry.maxAttempts": unsupported(ONCE, { libraryDefault: 1, workaround: "try again around the first query" }),
+    "retry.interval": unsupported(ONCE),
+    "retry.multiplier": unsupported(ONCE),
+    "retry.maxInterval": unsupported(ONCE),
   },
-  known: [
+  ignoredKeys: [
     ...["channel_binding", "hostaddr", "hostaddrs", "load_balance_hosts", "options", "pool.queue_mode"],
     ...["pool.timeouts.recycle", "ssl_mode", "target_session_attrs"],
   ],

@@ -3,7 +3,7 @@
 import { seconds, text } from "../codecs/units.ts";
 import libpq from "../dialects/libpq.ts";
 import { libpqLimits } from "../mapping/authentication-limits.ts";
-import { computed, decode, defineTarget, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, decode, defineTarget, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { LIBPQ_WORD, lookedAtLater, names } from "../mapping/rust.ts";
 import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
 import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "../pools/r2d2.ts";
@@ -24,7 +24,7 @@ const target = defineTarget({
     checked: "2026-11",
   },
   summary: "the connection string, and the calls on `r2d2::Builder` by the names of its methods",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "json"],
   dialect: libpq,
   connection: {
@@ -36,7 +36,7 @@ const target = defineTarget({
     limits: libpqLimits(`${URL}.`),
   },
   program: {
-    mark: "r2d2",
+    detectBy: "r2d2",
     keys: {
       ...names("max_size", "min_idle", "connection_timeout", "idle_timeout", "max_lifetime", "test_on_check_out"),
       url_parameters: URL,
@@ -44,24 +44,24 @@ const target = defineTarget({
   },
   fields: {
     ...r2d2Pool({
-      implicit: { sameAs: "pool.max" },
+      libraryDefault: { sameAs: "pool.max" },
       value: (native) => Number(native.get("max_size") ?? 10),
       note: "it counts idle connections only, so that a busy pool opens more, up to max; not set, it is max",
     }),
     "connection.schema": startupSearchPath(STARTUP),
-    "connection.applicationName": to("url.application_name", text(), { implicit: { words: "PGAPPNAME" } }),
-    "connection.ssl.mode": computed(
+    "connection.applicationName": field("url.application_name", text(), { libraryDefault: { words: "PGAPPNAME" } }),
+    "connection.ssl.mode": custom(
       ["url.sslmode"],
       LIBPQ_WORD,
-      { whenSet: true, implicit: "prefer" },
+      { whenSet: true, libraryDefault: "prefer" },
       {
         write: (value) => ({ set: { "url.sslmode": value } }),
         read: (native) => (native.has("url.sslmode") ? { value: native.get("url.sslmode") } : undefined),
       },
     ),
-    "connection.ssl.ca": to("url.sslrootcert", text(), { whenSet: true }),
-    "connection.ssl.cert": to("url.sslcert", text(), { whenSet: true }),
-    "connection.ssl.key": to("url.sslkey", text(), { whenSet: true }),
+    "connection.ssl.ca": field("url.sslrootcert", text(), { whenSet: true }),
+    "connection.ssl.cert": field("url.sslcert", text(), { whenSet: true }),
+    "connection.ssl.key": field("url.sslkey", text(), { whenSet: true }),
     "pool.idleTimeout": lookedAtLater("idle_timeout", OPTIONAL, 600_000, `up to 30 s late: ${LOOKS}`),
     "pool.maxLifetime": lookedAtLater("max_lifetime", OPTIONAL, 1_800_000, `up to 30 s late: ${LOOKS}`),
     "pool.keepAlive": keepAlive("url.keepalives", "url.keepalives_idle"),
@@ -71,25 +71,25 @@ const target = defineTarget({
     "session.transactionTimeout": startupTimeout(STARTUP, "transaction_timeout", {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "retry.maxAttempts": lost(BACKOFF),
-    "retry.interval": lost(BACKOFF),
-    "retry.multiplier": lost(BACKOFF),
-    "retry.maxInterval": lost(BACKOFF),
+    "retry.maxAttempts": unsupported(BACKOFF),
+    "retry.interval": unsupported(BACKOFF),
+    "retry.multiplier": unsupported(BACKOFF),
+    "retry.maxInterval": unsupported(BACKOFF),
   },
-  known: [...R2D2_KNOWN, "event_handler", "thread_pool"],
+  ignoredKeys: [...R2D2_KNOWN, "event_handler", "thread_pool"],
 });
 
 export default target;
 
 function keepAlive(switched: string, idle: string): Mapping {
   const unit = seconds({ min: 1, text: true, beyond: "refused" });
-  return computed(
+  return custom(
     [switched, idle],
     unit,
-    { implicit: { words: "on, when the system likes" } },
+    { libraryDefault: { words: "on, when the system likes" } },
     {
       write(value, context) {
-        return value === null ? { set: { [switched]: 0 } } : to(idle, unit).write(value, context);
+        return value === null ? { set: { [switched]: 0 } } : field(idle, unit).write(value, context);
       },
       read(native) {
         if (String(native.get(switched)) === "0") return { value: null };

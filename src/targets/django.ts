@@ -19,9 +19,9 @@ const target = defineTarget({
     version: "5.2.19",
     checked: "2026-11-21",
   },
-  over: "psycopg_pool",
+  wraps: "psycopg_pool",
   summary: "an entry of `DATABASES`, with a pool for each process",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "json"],
   dialect,
   connection: {
@@ -37,13 +37,13 @@ const target = defineTarget({
     option: (name, value) => (LIBPQ.has(name) && !UNREAD.includes(name) ? { key: `OPTIONS.${name}`, value } : null),
   },
   // with a pool it takes no other age
-  always: { ENGINE: "django.db.backends.postgresql", CONN_MAX_AGE: 0 },
+  constants: { ENGINE: "django.db.backends.postgresql", CONN_MAX_AGE: 0 },
   fields: {
     ...psycopgClient("OPTIONS."),
     ...djangoPool(POOL, "OPTIONS.connect_timeout"),
     "pool.testOnAcquire": testedBySetting("CONN_HEALTH_CHECKS"),
   },
-  known: [
+  ignoredKeys: [
     ...["ATOMIC_REQUESTS", "AUTOCOMMIT", "CONN_MAX_AGE", "DISABLE_SERVER_SIDE_CURSORS", "ENGINE", "TEST", "TIME_ZONE"],
     ...["OPTIONS.assume_role", "OPTIONS.isolation_level", "OPTIONS.server_side_binding"],
     ...psycopgKnown("OPTIONS."),
@@ -62,7 +62,7 @@ const target = defineTarget({
   system: { keys: ["ENGINE"], postgresql: ["django.db.backends.postgresql", "django.contrib.gis.db.backends.postgis"] },
   files: ["settings.py"],
   program: {
-    mark: "django.db.backends.postgresql",
+    detectBy: "django.db.backends.postgresql",
     keys: { DATABASES: "", conn_max_age: "CONN_MAX_AGE", conn_health_checks: "CONN_HEALTH_CHECKS" },
   },
 });

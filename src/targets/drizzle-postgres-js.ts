@@ -11,7 +11,7 @@ import {
   postgresJsKnown,
 } from "../drivers/postgres-js.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -22,14 +22,14 @@ const target = defineTarget({
   passwordCallback: passwordFunction("connection.password", "https://github.com/porsager/postgres#dynamic-passwords"),
   language: "js",
   package: { name: "drizzle-orm", range: ">=0.36 <1" },
-  over: "postgres",
+  wraps: "postgres",
   source: {
     url: "https://orm.drizzle.team/docs/get-started-postgresql#postgresjs",
     version: "0.45.4",
     checked: "2026-11-21",
   },
   summary: "the argument of `drizzle(config)` from `drizzle-orm/postgres-js`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect,
   // Drizzle takes the URL out of the options, and gives it to postgres.js before them
@@ -38,7 +38,7 @@ const target = defineTarget({
   aliases: postgresJsAliases("connection."),
   prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
   undefinedIs: POSTGRES_JS_UNDEFINED,
-  known: [...["cache", "casing", "client", "logger", "schema"], ...postgresJsKnown("connection.")],
+  ignoredKeys: [...["cache", "casing", "client", "logger", "schema"], ...postgresJsKnown("connection.")],
 });
 
 export default target;
@@ -56,6 +56,6 @@ export interface DrizzlePostgresJsConfig {
 export function toDrizzlePostgresJs(
   config: Config,
   options?: RenderOptions,
-): { value: DrizzlePostgresJsConfig; losses: readonly Loss[] } {
+): { value: DrizzlePostgresJsConfig; deviations: readonly Deviation[] } {
   return settingsFor(target, config, "live", options) as ReturnType<typeof toDrizzlePostgresJs>;
 }

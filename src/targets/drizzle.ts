@@ -5,7 +5,7 @@ import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -19,7 +19,7 @@ const target = defineTarget({
   language: "js",
   package: { name: "drizzle-orm", range: ">=0.35 <1" },
   source: { url: "https://orm.drizzle.team/docs/get-started-postgresql", version: "0.45.4", checked: "2026-11-21" },
-  over: "pg",
+  wraps: "pg",
   // of drizzle-kit, which knows the server and no pool
   files: [
     {
@@ -35,19 +35,21 @@ const target = defineTarget({
         "dbCredentials.ssl": "connection.ssl",
       },
       // as drizzle-kit hands them to pg
-      words: { "dbCredentials.ssl": { require: UNCHECKED, allow: UNCHECKED, prefer: UNCHECKED, "verify-full": true } },
+      enumValues: {
+        "dbCredentials.ssl": { require: UNCHECKED, allow: UNCHECKED, prefer: UNCHECKED, "verify-full": true },
+      },
     },
   ],
   summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection("connection."),
   fields: pgPool("connection."),
-  always: { connection: {} },
+  constants: { connection: {} },
   // of the file of its command line tool
   system: { keys: ["dialect"], postgresql: ["postgresql", "cockroach"] },
-  known: [...["logger", "schema", "casing", "cache", "client", "dialect"], ...pgPoolKnown("connection.")],
+  ignoredKeys: [...["logger", "schema", "casing", "cache", "client", "dialect"], ...pgPoolKnown("connection.")],
 });
 
 export default target;
@@ -62,6 +64,9 @@ export interface DrizzleOptions {
  *
  * @returns the config, and what pg cannot do. A certificate file is read when its option is first looked at.
  */
-export function toDrizzle(config: Config, options?: RenderOptions): { value: DrizzleOptions; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: DrizzleOptions; losses: readonly Loss[] };
+export function toDrizzle(
+  config: Config,
+  options?: RenderOptions,
+): { value: DrizzleOptions; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: DrizzleOptions; deviations: readonly Deviation[] };
 }

@@ -2,7 +2,7 @@
 
 import { count, millis, text } from "../codecs/units.ts";
 import dialect from "../dialects/ecto.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
 import {
   connect,
@@ -32,69 +32,73 @@ const target = defineTarget({
   package: { name: "ecto_sql", range: ">=3.12 <4" },
   source: { url: "https://hexdocs.pm/db_connection/DBConnection.html", version: "2.10.2", checked: "2026-11-21" },
   summary: "the settings of a repository for `config/runtime.exs`",
-  basis: "source",
+  evidence: "source",
   forms: ["code"],
   dialect,
   connection: ECTO_CONNECTION,
   files: ["config/runtime.exs", "config/prod.exs", "config/dev.exs", "config/config.exs"],
   fields: {
     "connection.schema": searchPathSetting("parameters.search_path"),
-    "connection.applicationName": to("parameters.application_name", text()),
+    "connection.applicationName": field("parameters.application_name", text()),
     ...ectoTls(),
-    "connection.replicas": lost("a repository has one server", {
+    "connection.replicas": unsupported("a repository has one server", {
       workaround: "make a repository of its own for each replica, with read_only: true",
     }),
-    "pool.max": to("pool_size", count({ min: 1 }), {
-      implicit: 10,
+    "pool.max": field("pool_size", count({ min: 1 }), {
+      libraryDefault: 10,
       note: "of each of pool_count pools, of which there is one unless said",
     }),
-    "pool.min": lost("the pool has one size: it opens all its connections at the start, and keeps them", {
-      implicit: { sameAs: "pool.max" },
+    "pool.min": unsupported("the pool has one size: it opens all its connections at the start, and keeps them", {
+      libraryDefault: { sameAs: "pool.max" },
     }),
-    "pool.maxIdle": lost("the pool has one size, and closes no idle connection", { implicit: { sameAs: "pool.max" } }),
-    "pool.maxWaiting": lost("the queue has no bound; it is queue_target that thins it out", { implicit: null }),
+    "pool.maxIdle": unsupported("the pool has one size, and closes no idle connection", {
+      libraryDefault: { sameAs: "pool.max" },
+    }),
+    "pool.maxWaiting": unsupported("the queue has no bound; it is queue_target that thins it out", {
+      libraryDefault: null,
+    }),
     "pool.acquireTimeout": queue(),
     "pool.connectTimeout": connect(),
-    "pool.idleTimeout": lost("the pool has one size, and closes no idle connection", { implicit: null }),
+    "pool.idleTimeout": unsupported("the pool has one size, and closes no idle connection", { libraryDefault: null }),
     ...lifetime(),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("an idle connection is handed out untested", {
-      implicit: null,
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+      libraryDefault: null,
       workaround: "pool.healthCheckInterval, whose pings find a dead connection before it is handed out",
     }),
-    "pool.keepAlive": lost("it has no time for it", {
-      implicit: null,
+    "pool.keepAlive": unsupported("it has no time for it", {
+      libraryDefault: null,
       workaround: "socket_options: [keepalive: true] switches it on, with the time of the system",
     }),
-    "pool.healthCheckInterval": to("idle_interval", interval(), {
+    "pool.healthCheckInterval": field("idle_interval", interval(), {
       claim: "approximate",
-      implicit: 1_000,
+      libraryDefault: 1_000,
       note: "an idle connection is pinged after one to two of it. There is no off, so it is 24.8 days",
     }),
     "session.statementTimeout": parameter("statement_timeout"),
     "session.lockTimeout": parameter("lock_timeout"),
     "session.idleInTransactionTimeout": parameter("idle_in_transaction_session_timeout"),
     "session.transactionTimeout": parameter("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
-    "session.queryTimeout": to("timeout", orInfinity(), {
-      implicit: 15_000,
+    "session.queryTimeout": field("timeout", orInfinity(), {
+      libraryDefault: 15_000,
       ownLimit: true,
       note: "written unset, too, since it has 15 s by itself; after it the connection is closed, and the server goes on",
     }),
-    "retry.maxAttempts": lost("it tries again without end", { implicit: { words: "without end" } }),
-    "retry.interval": to("backoff_min", millis({ min: 1 }), {
+    "retry.maxAttempts": unsupported("it tries again without end", { libraryDefault: { words: "without end" } }),
+    "retry.interval": field("backoff_min", millis({ min: 1 }), {
       claim: "approximate",
-      implicit: 1_000,
+      libraryDefault: 1_000,
       note: "the first wait; each further one is drawn at random, up to backoff_max",
     }),
-    "retry.multiplier": lost("the waits grow at random, to three times the one before at most"),
-    "retry.maxInterval": to("backoff_max", millis({ min: 1 }), { implicit: 30_000 }),
-    "observe.leakThreshold": lost("a connection that is not returned in time is closed: `timeout` is both", {
-      implicit: null,
+    "retry.multiplier": unsupported("the waits grow at random, to three times the one before at most"),
+    "retry.maxInterval": field("backoff_max", millis({ min: 1 }), { libraryDefault: 30_000 }),
+    "observe.leakThreshold": unsupported("a connection that is not returned in time is closed: `timeout` is both", {
+      libraryDefault: null,
     }),
-    "observe.metrics": lost("each query is an event of telemetry, always", { implicit: true }),
+    "observe.metrics": unsupported("each query is an event of telemetry, always", { libraryDefault: true }),
   },
   // without an end of its own a ping would have that of a query, which is none
-  always: { ping_timeout: 15_000 },
+  constants: { ping_timeout: 15_000 },
   checks: [
     {
       key: "url",
@@ -108,9 +112,9 @@ const target = defineTarget({
     },
   ],
   aliases: { socket_dir: "hostname" },
-  aliasesBeat: true,
-  known: ECTO_KNOWN,
-  program: { mark: "Repo", keys: Object.fromEntries(ECTO_OPTIONS.map((key) => [key, key])) },
+  aliasesOverride: true,
+  ignoredKeys: ECTO_KNOWN,
+  program: { detectBy: "Repo", keys: Object.fromEntries(ECTO_OPTIONS.map((key) => [key, key])) },
 });
 
 export default target;

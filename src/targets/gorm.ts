@@ -10,10 +10,10 @@ const target = defineTarget({
   id: "gorm",
   title: "GORM",
   passwordCallback: PGX_STDLIB,
-  over: "database/sql",
+  wraps: "database/sql",
   source: { url: "https://gorm.io/docs/generic_interface.html", version: "1.31.2", checked: "2026-11-21" },
   summary: "`PoolConfig`, and `Open` that opens the pool of database/sql with it, and GORM on top",
-  program: { mark: "gorm.Open", keys: DATABASE_SQL_NAMES },
+  program: { detectBy: "gorm.Open", keys: DATABASE_SQL_NAMES },
 });
 
 export default target;

@@ -5,7 +5,7 @@ import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -21,14 +21,14 @@ const target = defineTarget({
     version: "0.29.6",
     checked: "2026-11-21",
   },
-  over: "pg",
+  wraps: "pg",
   summary: "the options object for the `new pg.Pool(options)` that `PostgresDialect` is given as `pool`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection(""),
   fields: pgPool(""),
-  known: pgPoolKnown(""),
+  ignoredKeys: pgPoolKnown(""),
 });
 
 export default target;
@@ -38,6 +38,9 @@ export default target;
  *
  * @returns the options, and what pg cannot do. A certificate file is read when its option is first looked at.
  */
-export function toKysely(config: Config, options?: RenderOptions): { value: PoolConfig; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: PoolConfig; losses: readonly Loss[] };
+export function toKysely(
+  config: Config,
+  options?: RenderOptions,
+): { value: PoolConfig; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: PoolConfig; deviations: readonly Deviation[] };
 }

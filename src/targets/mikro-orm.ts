@@ -6,8 +6,8 @@ import dialect from "../dialects/mikro-orm.ts";
 import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "../drivers/pg/mikro-orm.ts";
 import { pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
-import { beaten } from "../mapping/overridden.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { overridden } from "../mapping/overridden.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -24,7 +24,7 @@ const target = defineTarget({
   source: { url: "https://mikro-orm.io/docs/configuration", version: "7.2.1", checked: "2026-11-21" },
   files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `new MikroORM(options)`, to be joined by `entities` and the rest",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect,
   connection: ormConnection("driverOptions."),
@@ -32,15 +32,15 @@ const target = defineTarget({
     ...DRIVER,
     ...ormFields("driverOptions.options"),
     // it reads these three in `pool`, min from 7.2.0 on, and nothing else
-    "pool.max": beaten(OWN["pool.max"], DRIVER["pool.max"]),
+    "pool.max": overridden(OWN["pool.max"], DRIVER["pool.max"]),
     "pool.min": {
-      ...beaten(OWN["pool.min"], DRIVER["pool.min"]),
+      ...overridden(OWN["pool.min"], DRIVER["pool.min"]),
       since: { package: "@mikro-orm/postgresql", range: ">=7.2" },
     },
-    "pool.idleTimeout": beaten(OWN["pool.idleTimeout"], DRIVER["pool.idleTimeout"]),
+    "pool.idleTimeout": overridden(OWN["pool.idleTimeout"], DRIVER["pool.idleTimeout"]),
   },
   system: ORM_SYSTEM,
-  known: [...ORM_KNOWN, ...pgPoolKnown("driverOptions.")],
+  ignoredKeys: [...ORM_KNOWN, ...pgPoolKnown("driverOptions.")],
 });
 
 export default target;
@@ -50,6 +50,9 @@ export default target;
  *
  * @returns the options, and what MikroORM cannot do. A certificate file is read when its option is first looked at.
  */
-export function toMikroOrm(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+export function toMikroOrm(
+  config: Config,
+  options?: RenderOptions,
+): { value: Options; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: Options; deviations: readonly Deviation[] };
 }

@@ -5,8 +5,8 @@ import type { Options } from "@mikro-orm/postgresql";
 import dialect from "../dialects/mikro-orm.ts";
 import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "../drivers/pg/mikro-orm.ts";
 import { pgClient, pgClientKnown } from "../drivers/pg/pg.ts";
-import { type Check, defineTarget, lost } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Check, defineTarget, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 import { tarnPool, tarnPoolKnown } from "../pools/tarn.ts";
@@ -28,7 +28,7 @@ const target = defineTarget({
   source: { url: "https://mikro-orm.io/docs/6.6/configuration", version: "6.6.7", checked: "2026-11-21" },
   files: ["{,src/}mikro-orm.config.{js,cjs,mjs,ts,cts,mts}"],
   summary: "options for `MikroORM.init(options)`, to be joined by `entities` and the rest",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect,
   connection: ormConnection(PREFIX),
@@ -36,22 +36,22 @@ const target = defineTarget({
     ...pgClient(PREFIX),
     ...tarnPool("pool.", `${PREFIX}connectionTimeoutMillis`, "driverOptions.acquireConnectionTimeout", "knex"),
     ...ormFields(`${PREFIX}options`),
-    "pool.maxLifetime": lost("knex 3.1, which it brings, refuses a lifetime", {
-      implicit: null,
+    "pool.maxLifetime": unsupported("knex 3.1, which it brings, refuses a lifetime", {
+      libraryDefault: null,
       workaround: `${LATER} pool.maxConnectionLifetimeMillis holds it`,
     }),
-    "pool.maxLifetimeJitter": lost("knex 3.1, which it brings, refuses a lifetime", { implicit: 0 }),
-    "pool.maxUses": lost("knex 3.1, which it brings, calls no function before it hands a connection out", {
-      implicit: null,
+    "pool.maxLifetimeJitter": unsupported("knex 3.1, which it brings, refuses a lifetime", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("knex 3.1, which it brings, calls no function before it hands a connection out", {
+      libraryDefault: null,
       workaround: `${LATER} a function in pool.validate can count the uses`,
     }),
-    "pool.testOnAcquire": lost("knex 3.1, which it brings, looks only at whether the socket is open", {
-      implicit: null,
+    "pool.testOnAcquire": unsupported("knex 3.1, which it brings, looks only at whether the socket is open", {
+      libraryDefault: null,
       workaround: `${LATER} a function in pool.validate can run a query`,
     }),
   },
   system: ORM_SYSTEM,
-  known: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath", ...LATE],
+  ignoredKeys: [...ORM_KNOWN, ...tarnPoolKnown("pool."), ...pgClientKnown(PREFIX), "driverOptions.searchPath", ...LATE],
   checks: LATE.map(late),
 });
 
@@ -62,8 +62,11 @@ export default target;
  *
  * @returns the options, and what MikroORM 6 cannot do. A certificate file is read when its option is first looked at.
  */
-export function toMikroOrm6(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+export function toMikroOrm6(
+  config: Config,
+  options?: RenderOptions,
+): { value: Options; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: Options; deviations: readonly Deviation[] };
 }
 
 function late(key: string): Check {

@@ -5,8 +5,8 @@ import type { PoolConfig } from "@neondatabase/serverless";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { NEON_LIMITS } from "../mapping/authentication-limits.ts";
-import { defineTarget, lost } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -30,9 +30,9 @@ const target = defineTarget({
     version: "1.2.0",
     checked: "2026-11-21",
   },
-  over: "pg",
+  wraps: "pg",
   summary: "the options object for `new Pool(options)` of `@neondatabase/serverless`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: {
@@ -48,16 +48,16 @@ const target = defineTarget({
   fields: {
     ...pool,
     "pool.min": min,
-    "connection.ssl.mode": lost(`${NO_SSL}: the runtime checks its certificate, as verify-full does`, {
-      implicit: "verify-full",
+    "connection.ssl.mode": unsupported(`${NO_SSL}: the runtime checks its certificate, as verify-full does`, {
+      libraryDefault: "verify-full",
     }),
-    "connection.ssl.ca": lost(`${NO_SSL}: the runtime has its own authorities`),
-    "connection.ssl.cert": lost(`${NO_SSL}: there is no client certificate`),
-    "connection.ssl.key": lost(`${NO_SSL}: there is no client certificate`),
-    "connection.ssl.serverName": lost(NO_SSL),
-    "pool.keepAlive": lost("a WebSocket has no TCP keep-alive to switch on", { implicit: null }),
+    "connection.ssl.ca": unsupported(`${NO_SSL}: the runtime has its own authorities`),
+    "connection.ssl.cert": unsupported(`${NO_SSL}: there is no client certificate`),
+    "connection.ssl.key": unsupported(`${NO_SSL}: there is no client certificate`),
+    "connection.ssl.serverName": unsupported(NO_SSL),
+    "pool.keepAlive": unsupported("a WebSocket has no TCP keep-alive to switch on", { libraryDefault: null }),
   },
-  known: [...pgPoolKnown(""), "keepAlive", "keepAliveInitialDelayMillis"],
+  ignoredKeys: [...pgPoolKnown(""), "keepAlive", "keepAliveInitialDelayMillis"],
   checks: [
     {
       key: "keepAlive",
@@ -87,6 +87,9 @@ export default target;
  *
  * @returns the options, and what the driver cannot do.
  */
-export function toNeon(config: Config, options?: RenderOptions): { value: PoolConfig; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: PoolConfig; losses: readonly Loss[] };
+export function toNeon(
+  config: Config,
+  options?: RenderOptions,
+): { value: PoolConfig; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: PoolConfig; deviations: readonly Deviation[] };
 }

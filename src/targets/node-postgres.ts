@@ -5,7 +5,7 @@ import type { PoolConfig } from "pg";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -18,12 +18,12 @@ const target = defineTarget({
   package: { name: "pg", range: ">=8.0.3 <9" },
   source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },
   summary: "the options object for `new pg.Pool(options)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection(""),
   fields: pgPool(""),
-  known: pgPoolKnown(""),
+  ignoredKeys: pgPoolKnown(""),
 });
 
 export default target;
@@ -36,6 +36,6 @@ export default target;
 export function toNodePostgres(
   config: Config,
   options?: RenderOptions,
-): { value: PoolConfig; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: PoolConfig; losses: readonly Loss[] };
+): { value: PoolConfig; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: PoolConfig; deviations: readonly Deviation[] };
 }

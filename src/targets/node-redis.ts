@@ -3,11 +3,11 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { createClientPool } from "redis";
 import { count, millis } from "../codecs/units.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { cleanupDelay, clientName, retryFields, socketKeepAlive } from "../drivers/redis.ts";
 import { NO_LIMITS } from "../mapping/authentication-limits.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import type { Config } from "../model/model.ts";
 
 const OTHER = "it is about the PostgreSQL server; Redis is another one";
@@ -25,45 +25,47 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   summary: "`clientOptions` and `poolOptions`, for `createClientPool(clientOptions, poolOptions)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   connection: { layout: "none", limits: NO_LIMITS, url: "clientOptions.url", variable: "REDIS_URL" },
-  always: { clientOptions: {}, poolOptions: {} },
+  constants: { clientOptions: {}, poolOptions: {} },
   fields: {
-    ...PROMISES_OF_A_RUNTIME,
-    "connection.schema": lost(OTHER),
+    ...NOT_IN_LIBRARY_POOLS,
+    "connection.schema": unsupported(OTHER),
     "connection.applicationName": clientName("clientOptions.name"),
-    "connection.ssl.mode": lost(OTHER, { workaround: "begin REDIS_URL with rediss:" }),
-    "connection.ssl.ca": lost(OTHER),
-    "connection.ssl.cert": lost(OTHER),
-    "connection.ssl.key": lost(OTHER),
-    "connection.ssl.serverName": lost(OTHER),
-    "connection.replicas": lost(OTHER),
-    "pool.max": to("poolOptions.maximum", count({ min: 1 }), { implicit: 100 }),
-    "pool.min": to("poolOptions.minimum", count(), { implicit: 1, note: "opened by `pool.connect()`" }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": to("poolOptions.acquireTimeout", millis({ off: 0 }), { implicit: 3_000 }),
-    "pool.connectTimeout": to("clientOptions.socket.connectTimeout", millis({ off: 0 }), {
+    "connection.ssl.mode": unsupported(OTHER, { workaround: "begin REDIS_URL with rediss:" }),
+    "connection.ssl.ca": unsupported(OTHER),
+    "connection.ssl.cert": unsupported(OTHER),
+    "connection.ssl.key": unsupported(OTHER),
+    "connection.ssl.serverName": unsupported(OTHER),
+    "connection.replicas": unsupported(OTHER),
+    "pool.max": field("poolOptions.maximum", count({ min: 1 }), { libraryDefault: 100 }),
+    "pool.min": field("poolOptions.minimum", count(), { libraryDefault: 1, note: "opened by `pool.connect()`" }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": field("poolOptions.acquireTimeout", millis({ off: 0 }), { libraryDefault: 3_000 }),
+    "pool.connectTimeout": field("clientOptions.socket.connectTimeout", millis({ off: 0 }), {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 5_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 5_000,
       note: "holds until TCP is connected, not for the greeting after it; then it is tried again, and pool.acquireTimeout bounds the caller",
     }),
     "pool.idleTimeout": cleanupDelay("poolOptions.cleanupDelay"),
-    "pool.maxLifetime": lost("a connection lives until it is idle or breaks", { implicit: null }),
-    "pool.maxLifetimeJitter": lost("it has no lifetime to spread", { implicit: 0 }),
-    "pool.maxUses": lost("it does not count uses", { implicit: null }),
-    "pool.testOnAcquire": lost("a connection is handed out untested", { implicit: null }),
+    "pool.maxLifetime": unsupported("a connection lives until it is idle or breaks", { libraryDefault: null }),
+    "pool.maxLifetimeJitter": unsupported("it has no lifetime to spread", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it does not count uses", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("a connection is handed out untested", { libraryDefault: null }),
     "pool.keepAlive": socketKeepAlive("clientOptions.socket.keepAlive", "clientOptions.socket.keepAliveInitialDelay"),
-    "pool.healthCheckInterval": to("clientOptions.pingInterval", millis({ off: 0 }), { implicit: null }),
+    "pool.healthCheckInterval": field("clientOptions.pingInterval", millis({ off: 0 }), { libraryDefault: null }),
     ...retryFields("clientOptions.socket.reconnectStrategy"),
-    "session.statementTimeout": lost(NO_SESSION, { implicit: null }),
-    "session.lockTimeout": lost(NO_SESSION, { implicit: null }),
-    "session.idleInTransactionTimeout": lost(NO_SESSION, { implicit: null }),
-    "session.transactionTimeout": lost(NO_SESSION, { implicit: null }),
-    "session.queryTimeout": lost("`commandOptions.timeout` counts only until a command is sent", { implicit: null }),
+    "session.statementTimeout": unsupported(NO_SESSION, { libraryDefault: null }),
+    "session.lockTimeout": unsupported(NO_SESSION, { libraryDefault: null }),
+    "session.idleInTransactionTimeout": unsupported(NO_SESSION, { libraryDefault: null }),
+    "session.transactionTimeout": unsupported(NO_SESSION, { libraryDefault: null }),
+    "session.queryTimeout": unsupported("`commandOptions.timeout` counts only until a command is sent", {
+      libraryDefault: null,
+    }),
   },
-  known: [
+  ignoredKeys: [
     ...["url", "username", "password", "credentialsProvider", "database", "keyPrefix", "commandsQueueMaxLength"],
     ...["disableOfflineQueue", "readonly", "commandOptions", "clientSideCache", "disableClientInfo", "clientInfoTag"],
     ...["emitInvalidate", "maintNotifications", "maintEndpointType", "maintRelaxedCommandTimeout", "modules"],
@@ -91,6 +93,9 @@ export interface RedisPoolArguments {
 export function toNodeRedis(
   config: Config,
   options?: RenderOptions,
-): { value: RedisPoolArguments; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: RedisPoolArguments; losses: readonly Loss[] };
+): { value: RedisPoolArguments; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as {
+    value: RedisPoolArguments;
+    deviations: readonly Deviation[];
+  };
 }

@@ -3,7 +3,7 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Knex } from "knex";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 import { knexConfig } from "../pools/knex.ts";
@@ -20,7 +20,7 @@ const target = defineTarget({
     version: "3.1.5",
     checked: "2026-11-21",
   },
-  over: "knex",
+  wraps: "knex",
   summary: "the config object for `Model.knex(knex(config))`",
 });
 
@@ -31,6 +31,9 @@ export default target;
  *
  * @returns the config, and what knex cannot do. A certificate file is read when its option is first looked at.
  */
-export function toObjection(config: Config, options?: RenderOptions): { value: Knex.Config; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: Knex.Config; losses: readonly Loss[] };
+export function toObjection(
+  config: Config,
+  options?: RenderOptions,
+): { value: Knex.Config; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: Knex.Config; deviations: readonly Deviation[] };
 }

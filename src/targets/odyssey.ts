@@ -1,6 +1,6 @@
 // Odyssey: odyssey.conf
 import { count, millis } from "../codecs/units.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { odysseyConnection, odysseyFile, odysseyTls, SECONDS } from "../poolers/odyssey.ts";
 import { clients, NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
 
@@ -12,13 +12,13 @@ const target = defineTarget({
   title: "Odyssey",
   source: { url: "https://github.com/yandex/odyssey/tree/master/docs", version: "1.5", checked: "2026-11-21" },
   summary: "`odyssey.conf`: a storage, and a rule for the database and the user; clients log in as the rule says",
-  basis: "source",
+  evidence: "source",
   forms: ["blocks"],
   connection: odysseyConnection,
-  arrangement: odysseyFile,
+  fileLayout: odysseyFile,
   files: ["odyssey.conf"],
   // it does not start without a format of its log, nor without a rule how clients log in: nobody does until that is changed
-  always: {
+  constants: {
     log_format: "%p %t %l [%i %s] (%c) %m\\n",
     "listen.host": "127.0.0.1",
     "listen.port": 6432,
@@ -29,42 +29,47 @@ const target = defineTarget({
     "pool.max": serverPool("rule.pool_size", [], {
       unit: count({ min: 1 }),
       zero: "there is no limit",
-      implicit: { words: "no limit" },
+      libraryDefault: { words: "no limit" },
       note: "for each pair of database and user",
     }),
-    "pool.min": to("rule.min_pool_size", count(), { implicit: 0 }),
-    "pool.acquireTimeout": to("rule.pool_timeout", TIME, {
-      implicit: null,
+    "pool.min": field("rule.min_pool_size", count(), { libraryDefault: 0 }),
+    "pool.acquireTimeout": field("rule.pool_timeout", TIME, {
+      libraryDefault: null,
       note: "the connection of the client is closed then",
     }),
-    "pool.connectTimeout": to("backend_connect_timeout_ms", millis({ min: 1, max: 2_147_483_647 }), {
-      implicit: 30_000,
+    "pool.connectTimeout": field("backend_connect_timeout_ms", millis({ min: 1, max: 2_147_483_647 }), {
+      libraryDefault: 30_000,
     }),
-    "pool.idleTimeout": to("rule.pool_ttl", SECONDS, { implicit: null, note: "in whole seconds, rounded up" }),
-    "pool.maxLifetime": to("rule.server_lifetime", SECONDS, {
-      implicit: 3_600_000,
+    "pool.idleTimeout": field("rule.pool_ttl", SECONDS, { libraryDefault: null, note: "in whole seconds, rounded up" }),
+    "pool.maxLifetime": field("rule.server_lifetime", SECONDS, {
+      libraryDefault: 3_600_000,
       note: "in whole seconds, rounded up; closed while idle only",
     }),
-    "pool.keepAlive": to("keepalive", SECONDS, {
-      implicit: 15_000,
+    "pool.keepAlive": field("keepalive", SECONDS, {
+      libraryDefault: 15_000,
       note: "in whole seconds, rounded up; for clients, too",
     }),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("pool_attach_check looks whether the socket is closed, and asks the server nothing", {
-      implicit: null,
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported(
+      "pool_attach_check looks whether the socket is closed, and asks the server nothing",
+      {
+        libraryDefault: null,
+      },
+    ),
+    "pool.healthCheckInterval": unsupported("nothing looks after idle connections in the background", {
+      libraryDefault: null,
     }),
-    "pool.healthCheckInterval": lost("nothing looks after idle connections in the background", { implicit: null }),
     ...NO_PROGRAM,
-    "connection.applicationName": lost("the name that a client says goes to the server"),
-    "session.idleInTransactionTimeout": lost("pool_idle_in_transaction_timeout holds in session mode only", {
+    "connection.applicationName": unsupported("the name that a client says goes to the server"),
+    "session.idleInTransactionTimeout": unsupported("pool_idle_in_transaction_timeout holds in session mode only", {
       workaround: "ALTER ROLE … SET idle_in_transaction_session_timeout = …",
     }),
     ...odysseyTls("storage.tls", (name) => `storage.tls_${name}`),
     "pooler.mode": poolMode("rule.pool", [], {}),
-    "pooler.maxClientConn": clients("client_max", count({ min: 1, off: 0 }), { implicit: null }),
+    "pooler.maxClientConn": clients("client_max", count({ min: 1, off: 0 }), { libraryDefault: null }),
   },
-  known: [
+  ignoredKeys: [
     ...[
       "daemonize",
       "pid_file",

@@ -5,7 +5,7 @@ import type pgPromise from "pg-promise";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { type ClientClass, pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -27,14 +27,14 @@ const target = defineTarget({
     version: "12.7.1",
     checked: "2026-11-21",
   },
-  over: "pg",
+  wraps: "pg",
   summary: "the connection details for `pgp(cn)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: pgConnection(""),
   fields: pgPool("", CLIENT),
-  known: pgPoolKnown(""),
+  ignoredKeys: pgPoolKnown(""),
 });
 
 export default target;
@@ -50,6 +50,6 @@ export type ConnectionDetails = Exclude<Parameters<ReturnType<typeof pgPromise>>
 export function toPgPromise(
   config: Config,
   options?: RenderOptions,
-): { value: ConnectionDetails; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: ConnectionDetails; losses: readonly Loss[] };
+): { value: ConnectionDetails; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: ConnectionDetails; deviations: readonly Deviation[] };
 }

@@ -1,6 +1,6 @@
 // PgBouncer: pgbouncer.ini
 import { count, text } from "../codecs/units.ts";
-import { defineTarget, to } from "../mapping/define.ts";
+import { defineTarget, field } from "../mapping/define.ts";
 import {
   BY_ITSELF,
   besideUsers,
@@ -32,13 +32,13 @@ const target = defineTarget({
   source: { url: "https://www.pgbouncer.org/config.html", version: "1.26.1", checked: "2026-11-21" },
   summary:
     "`pgbouncer.ini`: one database, whose server connections are the pool; the mode is transaction unless `pooler.mode` says otherwise",
-  basis: "measured",
+  evidence: "measured",
   forms: ["ini"],
   connection: pgbouncerConnection,
-  arrangement: pgbouncerFile,
+  fileLayout: pgbouncerFile,
   files: ["pgbouncer.ini"],
   // without these it listens to no network, and lets nobody in
-  always: {
+  constants: {
     [key("listen_addr")]: "127.0.0.1",
     [key("listen_port")]: 6432,
     [key("auth_type")]: "scram-sha-256",
@@ -46,29 +46,29 @@ const target = defineTarget({
     [key("pool_mode")]: "transaction",
   },
   fields: {
-    "connection.applicationName": to(own("application_name"), text(), {
+    "connection.applicationName": field(own("application_name"), text(), {
       note: "until a client says its own, which then stands there",
     }),
     "pool.max": serverPool(key("default_pool_size"), [own("pool_size")], {
-      implicit: 20,
+      libraryDefault: 20,
       zero: "from 1.24 on it opens connections without a limit, and before that none",
       note: "for each pair of user and database; a line of the database may have its own, pool_size",
       remarks: reserve,
     }),
     "pool.min": minimum(key("min_pool_size")),
     "pool.acquireTimeout": setting(key("query_wait_timeout"), TIME, {
-      implicit: 120_000,
+      libraryDefault: 120_000,
       note: "the connection of the client is closed then",
     }),
     "pool.connectTimeout": connectTimeout(key("server_connect_timeout")),
-    "pool.idleTimeout": setting(key("server_idle_timeout"), TIME, { implicit: 600_000 }),
+    "pool.idleTimeout": setting(key("server_idle_timeout"), TIME, { libraryDefault: 600_000 }),
     "pool.maxLifetime": serverLifetime(key("server_lifetime"), own("server_lifetime")),
     "pool.testOnAcquire": checkDelay(key("server_check_delay"), key("server_check_query")),
     "pool.keepAlive": keepAlive(key("tcp_keepalive"), key("tcp_keepidle")),
     ...PGBOUNCER_LOST,
     "session.queryTimeout": setting(key("query_timeout"), TIME, {
       whenSet: true,
-      implicit: null,
+      libraryDefault: null,
       note: `${BY_ITSELF}; the server goes on with the query`,
     }),
     "session.idleInTransactionTimeout": setting(key("idle_transaction_timeout"), TIME, {
@@ -86,17 +86,20 @@ const target = defineTarget({
     ...serverTls(key("server_tls_sslmode"), (name) => key(`server_tls_${name}`)),
     "pooler.mode": besideUsers(
       poolMode(key("pool_mode"), [own("pool_mode")], {
-        implicit: "session",
+        libraryDefault: "session",
         note: "transaction where nothing is stated",
       }),
     ),
     "pooler.maxClientConn": clientLimit(key("max_client_conn")),
     "pooler.maxPreparedStatements": sinceVersion(
-      setting(key("max_prepared_statements"), count({ text: true, off: 0 }), { implicit: 200, note: "0 before 1.24" }),
+      setting(key("max_prepared_statements"), count({ text: true, off: 0 }), {
+        libraryDefault: 200,
+        note: "0 before 1.24",
+      }),
       { package: "pgbouncer", name: "max_prepared_statements", version: "1.21" },
     ),
   },
-  known: PGBOUNCER_KNOWN,
+  ignoredKeys: PGBOUNCER_KNOWN,
   checks: INLINE_COMMENTS,
 });
 

@@ -1,12 +1,12 @@
 // PgCat: pgcat.toml
 import { count, millis } from "../codecs/units.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { atThree, pgcatConnection, pgcatFile, pgcatKeepAlive, pgcatTest, pgcatTls } from "../poolers/pgcat.ts";
 import { NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
 
 const LAZY = {
   claim: "approximate",
-  exactAt: (value: unknown) => value === null,
+  fullFor: (value: unknown) => value === null,
   note: "closed when its pool next looks: after that time, at most 30 s later",
 } as const;
 
@@ -16,13 +16,13 @@ const target = defineTarget({
   title: "PgCat",
   source: { url: "https://github.com/postgresml/pgcat/blob/main/CONFIG.md", version: "0.2.5", checked: "2026-11-21" },
   summary: "`pgcat.toml`: one pool with one user; what stands there as the password of the console is to be changed",
-  basis: "source",
+  evidence: "source",
   forms: ["toml"],
   connection: pgcatConnection,
-  arrangement: pgcatFile,
+  fileLayout: pgcatFile,
   files: ["pgcat.toml"],
   // it does not start without the account of its console
-  always: {
+  constants: {
     "general.host": "127.0.0.1",
     "general.port": 6432,
     "general.admin_username": "admin",
@@ -35,40 +35,40 @@ const target = defineTarget({
       zero: "its pool refuses that, and PgCat ends when it starts",
       note: "for each user of each server",
     }),
-    "pool.min": to("user.min_pool_size", count(), {
+    "pool.min": field("user.min_pool_size", count(), {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: 0,
+      fullFor: (value) => value === 0,
+      libraryDefault: 0,
       note: "idle connections that are kept, whatever is in use beside them",
     }),
     "pool.acquireTimeout": atThree("connect_timeout", {
-      implicit: 1_000,
+      libraryDefault: 1_000,
       note: "its name notwithstanding: waiting and connecting together",
     }),
-    "pool.connectTimeout": lost("connect_timeout bounds waiting and connecting together", {
-      implicit: { words: "as long as a caller waits" },
+    "pool.connectTimeout": unsupported("connect_timeout bounds waiting and connecting together", {
+      libraryDefault: { words: "as long as a caller waits" },
     }),
-    "pool.idleTimeout": atThree("idle_timeout", { ...LAZY, implicit: 600_000 }),
-    "pool.maxLifetime": atThree("server_lifetime", { ...LAZY, implicit: 3_600_000 }),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.idleTimeout": atThree("idle_timeout", { ...LAZY, libraryDefault: 600_000 }),
+    "pool.maxLifetime": atThree("server_lifetime", { ...LAZY, libraryDefault: 3_600_000 }),
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
     "pool.testOnAcquire": pgcatTest("general.healthcheck_delay"),
     "pool.keepAlive": pgcatKeepAlive("general.tcp_keepalives_idle"),
-    "pool.healthCheckInterval": lost("a connection is tested when it is handed out", { implicit: null }),
+    "pool.healthCheckInterval": unsupported("a connection is tested when it is handed out", { libraryDefault: null }),
     ...NO_PROGRAM,
-    "connection.applicationName": lost("the name that a client says goes to the server; until then it is pgcat"),
-    "session.queryTimeout": to("user.statement_timeout", millis({ min: 1, off: 0, max: 1e12 }), {
+    "connection.applicationName": unsupported("the name that a client says goes to the server; until then it is pgcat"),
+    "session.queryTimeout": field("user.statement_timeout", millis({ min: 1, off: 0, max: 1e12 }), {
       whenSet: true,
-      implicit: null,
+      libraryDefault: null,
       note: "a clock of PgCat, whatever the name says: it leaves the query running, and bans the server for a while",
     }),
-    "session.statementTimeout": lost(
+    "session.statementTimeout": unsupported(
       "statement_timeout of PgCat is a clock of its own, and sets nothing on the server",
       {
         workaround: "ALTER ROLE … SET statement_timeout = …",
       },
     ),
-    "session.idleInTransactionTimeout": to(
+    "session.idleInTransactionTimeout": field(
       "general.idle_client_in_transaction_timeout",
       millis({ min: 1, off: 0, max: 1e12 }),
       {
@@ -78,20 +78,20 @@ const target = defineTarget({
       },
     ),
     "connection.ssl.mode": pgcatTls("general.server_tls", "general.verify_server_certificate"),
-    "connection.ssl.ca": lost("it trusts the authorities that are built in"),
-    "connection.ssl.cert": lost("it shows the server no certificate"),
-    "connection.ssl.key": lost("it shows the server no certificate"),
-    "connection.ssl.serverName": lost("the name that is checked is that of the host"),
+    "connection.ssl.ca": unsupported("it trusts the authorities that are built in"),
+    "connection.ssl.cert": unsupported("it shows the server no certificate"),
+    "connection.ssl.key": unsupported("it shows the server no certificate"),
+    "connection.ssl.serverName": unsupported("the name that is checked is that of the host"),
     "pooler.mode": poolMode("pool.pool_mode", ["user.pool_mode"], {
       modes: ["session", "transaction"],
-      implicit: "transaction",
+      libraryDefault: "transaction",
     }),
-    "pooler.maxPreparedStatements": to("pool.prepared_statements_cache_size", count({ off: 0 }), {
+    "pooler.maxPreparedStatements": field("pool.prepared_statements_cache_size", count({ off: 0 }), {
       whenSet: true,
-      implicit: null,
+      libraryDefault: null,
     }),
   },
-  known: [
+  ignoredKeys: [
     ...["enable_prometheus_exporter", "prometheus_exporter_port", "tcp_keepalives_count", "tcp_keepalives_interval"],
     ...["tcp_user_timeout", "log_client_connections", "log_client_disconnections", "dns_cache_enabled", "dns_max_ttl"],
     ...["shutdown_timeout", "healthcheck_timeout", "ban_time", "server_round_robin", "worker_threads", "autoreload"],

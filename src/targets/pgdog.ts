@@ -1,6 +1,6 @@
 // PgDog: pgdog.toml
 import { count, millis } from "../codecs/units.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import {
   known,
   LONG,
@@ -22,65 +22,65 @@ const target = defineTarget({
   title: "PgDog",
   source: { url: "https://docs.pgdog.dev/configuration/", version: "0.1.54", checked: "2026-11-21" },
   summary: "`pgdog.toml`: one database; who may log in stands in `users.toml` beside it",
-  basis: "source",
+  evidence: "source",
   forms: ["toml"],
   connection: { ...pgdogConnection, wants: ["host", "database"] },
-  arrangement: pgdogFile,
+  fileLayout: pgdogFile,
   files: ["pgdog.toml"],
-  always: { "general.host": "127.0.0.1", "general.port": 6432, "general.pooler_mode": "transaction" },
+  constants: { "general.host": "127.0.0.1", "general.port": 6432, "general.pooler_mode": "transaction" },
   aliases: { "general.max_pool_size": "general.default_pool_size", "database.max_pool_size": "database.pool_size" },
   fields: {
     "pool.max": serverPool("general.default_pool_size", ["database.pool_size"], {
       unit: count({ min: 1 }),
-      implicit: 10,
+      libraryDefault: 10,
       zero: "no client is ever served",
       note: "for each pair of user and database",
     }),
-    "pool.min": to("general.min_pool_size", count(), { implicit: 1 }),
-    "pool.acquireTimeout": to("general.checkout_timeout", LONG, { implicit: 5_000, note: "off is ten years" }),
-    "pool.connectTimeout": to("general.connect_timeout", LONG, { implicit: 5_000, note: "off is ten years" }),
-    "pool.idleTimeout": timed("idle_timeout", { implicit: 60_000, note: "off is ten years" }),
+    "pool.min": field("general.min_pool_size", count(), { libraryDefault: 1 }),
+    "pool.acquireTimeout": field("general.checkout_timeout", LONG, { libraryDefault: 5_000, note: "off is ten years" }),
+    "pool.connectTimeout": field("general.connect_timeout", LONG, { libraryDefault: 5_000, note: "off is ten years" }),
+    "pool.idleTimeout": timed("idle_timeout", { libraryDefault: 60_000, note: "off is ten years" }),
     ...spreadLifetime(),
     "pool.testOnAcquire": pgdogTest("general.healthcheck_interval"),
     "pool.keepAlive": pgdogKeepAlive("tcp.keepalive", "tcp.time"),
-    "pool.healthCheckInterval": to("general.idle_healthcheck_interval", millis({ min: 1, max: 1e12, off: 0 }), {
-      implicit: 30_000,
+    "pool.healthCheckInterval": field("general.idle_healthcheck_interval", millis({ min: 1, max: 1e12, off: 0 }), {
+      libraryDefault: 30_000,
     }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
     ...NO_PROGRAM,
-    "retry.maxAttempts": to("general.connect_attempts", count({ min: 1 }), {
+    "retry.maxAttempts": field("general.connect_attempts", count({ min: 1 }), {
       claim: "approximate",
-      implicit: 1,
+      libraryDefault: 1,
       note: "for each connection that a pool makes, as long as the caller waits",
     }),
-    "retry.interval": to("general.connect_attempt_delay", millis({ max: 1e12 }), {
+    "retry.interval": field("general.connect_attempt_delay", millis({ max: 1e12 }), {
       claim: "approximate",
       note: "the same before each attempt",
     }),
-    "connection.applicationName": lost("the name that a client says goes to the server"),
-    "session.queryTimeout": to("general.query_timeout", LONG, {
+    "connection.applicationName": unsupported("the name that a client says goes to the server"),
+    "session.queryTimeout": field("general.query_timeout", LONG, {
       whenSet: true,
-      implicit: null,
+      libraryDefault: null,
       note: "off is ten years",
     }),
-    "session.statementTimeout": to("database.statement_timeout", millis({ min: 1, off: 0, beyond: "refused" }), {
+    "session.statementTimeout": field("database.statement_timeout", millis({ min: 1, off: 0, beyond: "refused" }), {
       whenSet: true,
       note: SENT,
     }),
-    "session.lockTimeout": to("database.lock_timeout", millis({ min: 1, off: 0, beyond: "refused" }), {
+    "session.lockTimeout": field("database.lock_timeout", millis({ min: 1, off: 0, beyond: "refused" }), {
       whenSet: true,
       note: SENT,
     }),
-    "session.idleInTransactionTimeout": to("general.client_idle_in_transaction_timeout", LONG, {
+    "session.idleInTransactionTimeout": field("general.client_idle_in_transaction_timeout", LONG, {
       claim: "approximate",
       whenSet: true,
       note: "PgDog closes the connection of the client, and sets nothing in the session; off leaves what the role has",
     }),
     ...pgdogTls("general.tls_verify"),
-    "pooler.mode": poolMode("general.pooler_mode", ["database.pooler_mode"], { implicit: "transaction" }),
-    "pooler.maxPreparedStatements": to("general.prepared_statements_limit", count({ min: 1 }), { whenSet: true }),
+    "pooler.mode": poolMode("general.pooler_mode", ["database.pooler_mode"], { libraryDefault: "transaction" }),
+    "pooler.maxPreparedStatements": field("general.prepared_statements_limit", count({ min: 1 }), { whenSet: true }),
   },
-  known: known([
+  ignoredKeys: known([
     ...["workers", "idle_healthcheck_delay", "healthcheck_timeout", "healthcheck_port", "ban_timeout", "host", "port"],
     ...["require_healthcheck_on_discovery", "ban_replica_lag", "ban_replica_lag_bytes", "rollback_timeout"],
     ...["load_balancing_strategy", "read_write_strategy", "read_write_split", "tls_certificate", "tls_private_key"],

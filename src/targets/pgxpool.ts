@@ -3,7 +3,7 @@
 import { YEAR_MS } from "../codecs/go.ts";
 import dialect from "../dialects/pgxpool.ts";
 import { connectTimeout, PGX_CONNECTION, pgxFields } from "../drivers/pgx.ts";
-import { defineTarget, lost } from "../mapping/define.ts";
+import { defineTarget, unsupported } from "../mapping/define.ts";
 import { minimum, pgxpoolTimes, poolCount } from "../pools/pgxpool.ts";
 
 const NO_RETRY = "a failed connect is reported at once";
@@ -23,7 +23,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   summary: "the connection string for `pgxpool.New`, with the pool in its parameters",
-  basis: "measured",
+  evidence: "measured",
   forms: ["url", "env", "code"],
   dialect,
   connection: PGX_CONNECTION,
@@ -32,26 +32,26 @@ const target = defineTarget({
     "pool.max": poolCount(
       "pool_max_conns",
       { min: 1 },
-      { implicit: { words: "as many as the machine has CPUs, 4 at the least" } },
+      { libraryDefault: { words: "as many as the machine has CPUs, 4 at the least" } },
     ),
     "pool.min": minimum(),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.connectTimeout": connectTimeout(
       "",
       { off: YEAR_MS / 1_000, none: 120_000 },
       "for each address; it takes 0 for 2 minutes, so off is a year; finer than a second in code only",
     ),
     ...pgxpoolTimes(),
-    "retry.maxAttempts": lost(NO_RETRY, { implicit: 1, workaround: "call Ping until it succeeds" }),
-    "retry.interval": lost(NO_RETRY),
-    "retry.multiplier": lost(NO_RETRY),
-    "retry.maxInterval": lost(NO_RETRY),
-    "observe.metrics": lost("it counts in any case: `pool.Stat()`", { implicit: true }),
+    "retry.maxAttempts": unsupported(NO_RETRY, { libraryDefault: 1, workaround: "call Ping until it succeeds" }),
+    "retry.interval": unsupported(NO_RETRY),
+    "retry.multiplier": unsupported(NO_RETRY),
+    "retry.maxInterval": unsupported(NO_RETRY),
+    "observe.metrics": unsupported("it counts in any case: `pool.Stat()`", { libraryDefault: true }),
   },
-  known: [...dialect.known],
+  ignoredKeys: [...dialect.known],
   prepared: { off: "default_query_exec_mode=exec", parameter: ["default_query_exec_mode", "exec"] },
   program: {
-    mark: "pgxpool.",
+    detectBy: "pgxpool.",
     keys: {
       MaxConns: "pool_max_conns",
       MinConns: "pool_min_conns",

@@ -11,7 +11,7 @@ import {
   postgresJsKnown,
 } from "../drivers/postgres-js.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -24,14 +24,14 @@ const target = defineTarget({
   package: { name: "postgres", range: ">=3.4 <4" },
   source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4.9", checked: "2026-11-21" },
   summary: "the options object for `postgres(options)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect,
   connection: postgresJsConnection(""),
   fields: postgresJs(""),
   aliases: postgresJsAliases(""),
   undefinedIs: POSTGRES_JS_UNDEFINED,
-  known: postgresJsKnown(""),
+  ignoredKeys: postgresJsKnown(""),
   prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
 });
 
@@ -45,6 +45,6 @@ export default target;
 export function toPostgresJs(
   config: Config,
   options?: RenderOptions,
-): { value: Options<Record<never, never>>; losses: readonly Loss[] } {
+): { value: Options<Record<never, never>>; deviations: readonly Deviation[] } {
   return settingsFor(target, config, "live", options) as ReturnType<typeof toPostgresJs>;
 }

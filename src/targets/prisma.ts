@@ -1,11 +1,11 @@
 // Prisma up to 6: parameters of the connection URL, in whole seconds
 import prisma from "../dialects/prisma.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "../drivers/prisma.ts";
 import { hostAndPort, isDirect } from "../dsn/direct.ts";
 import { PRISMA_LIMITS } from "../mapping/authentication-limits.ts";
-import { defineTarget, lost } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { startupTimeout } from "../mapping/startup-options.ts";
 import type { Config } from "../model/model.ts";
 
@@ -21,7 +21,7 @@ const target = defineTarget({
     checked: "2026-11",
   },
   summary: "the connection URL, with the pool in its parameters",
-  basis: "source",
+  evidence: "source",
   forms: ["url", "env", "json", "code", "ts"],
   dialect: prisma,
   files: ["prisma/schema.prisma", "schema.prisma"],
@@ -34,35 +34,37 @@ const target = defineTarget({
     socketHost: "localhost",
     defaultHost: "localhost",
     // its sslcert is the certificate that it trusts, which the setting writes
-    unfit: ["sslcert", "sslkey", "sslrootcert"],
+    rejectedParameters: ["sslcert", "sslkey", "sslrootcert"],
   },
   fields: {
-    ...PROMISES_OF_A_RUNTIME,
+    ...NOT_IN_LIBRARY_POOLS,
     "connection.schema": oneSchema("schema"),
     "connection.applicationName": param("application_name"),
     ...prismaTls(),
-    "connection.replicas": lost("a client has one server", { workaround: "@prisma/extension-read-replicas" }),
-    "pool.max": param("connection_limit", { implicit: { words: "physical cores × 2 + 1" } }),
-    "pool.min": lost("it opens connections as they are needed, and keeps none for that", { implicit: 0 }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": param("pool_timeout", { implicit: 10_000 }),
-    "pool.connectTimeout": param("connect_timeout", { implicit: 5_000 }),
+    "connection.replicas": unsupported("a client has one server", { workaround: "@prisma/extension-read-replicas" }),
+    "pool.max": param("connection_limit", { libraryDefault: { words: "physical cores × 2 + 1" } }),
+    "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", { libraryDefault: 0 }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": param("pool_timeout", { libraryDefault: 10_000 }),
+    "pool.connectTimeout": param("connect_timeout", { libraryDefault: 5_000 }),
     "pool.idleTimeout": param("max_idle_connection_lifetime", {
       claim: "approximate",
-      exactAt: isOff,
-      implicit: 300_000,
+      fullFor: isOff,
+      libraryDefault: 300_000,
       note: LAZY,
     }),
     "pool.maxLifetime": param("max_connection_lifetime", {
       claim: "approximate",
-      exactAt: isOff,
-      implicit: null,
+      fullFor: isOff,
+      libraryDefault: null,
       note: LAZY,
     }),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", { implicit: 0 }),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("it tests a connection that was idle for 15 s, always", { implicit: 15_000 }),
-    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("it tests a connection that was idle for 15 s, always", {
+      libraryDefault: 15_000,
+    }),
+    "pool.keepAlive": unsupported("it has no setting for it", { libraryDefault: null }),
     "session.statementTimeout": startupTimeout("options", "statement_timeout"),
     "session.lockTimeout": startupTimeout("options", "lock_timeout"),
     "session.idleInTransactionTimeout": startupTimeout("options", "idle_in_transaction_session_timeout"),
@@ -75,7 +77,7 @@ const target = defineTarget({
       }),
     ),
   },
-  known: [...prisma.known],
+  ignoredKeys: [...prisma.known],
   prepared: { off: "pgbouncer=true", parameter: ["pgbouncer", "true"] },
   checks: [
     {
@@ -113,6 +115,6 @@ export default target;
  *
  * @returns the URL, and what Prisma cannot do.
  */
-export function toPrisma(config: Config, options?: RenderOptions): { value: string; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: string; losses: readonly Loss[] };
+export function toPrisma(config: Config, options?: RenderOptions): { value: string; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: string; deviations: readonly Deviation[] };
 }

@@ -9,7 +9,7 @@ import nodePostgres from "../dialects/node-postgres.ts";
 import { acquireTimeout, schema } from "../drivers/pg/adapter-pg.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 
@@ -28,9 +28,9 @@ const target = defineTarget({
     version: "7.10.1",
     checked: "2026-11-21",
   },
-  over: "pg",
+  wraps: "pg",
   summary: "`config` and `options`, for `new PrismaPg(config, options)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   files: [
@@ -45,8 +45,8 @@ const target = defineTarget({
     "connection.schema": schema("options.schema", "config.options"),
     "pool.acquireTimeout": acquireTimeout("config.connectionTimeoutMillis", "transactionOptions.maxWait"),
   },
-  always: { config: {}, options: {} },
-  known: [
+  constants: { config: {}, options: {} },
+  ignoredKeys: [
     ...pgPoolKnown("config."),
     "options.disposeExternalPool",
     "options.onPoolError",
@@ -83,6 +83,6 @@ export interface PrismaPgArguments {
 export function toPrisma7(
   config: Config,
   options?: RenderOptions,
-): { value: PrismaPgArguments; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: PrismaPgArguments; losses: readonly Loss[] };
+): { value: PrismaPgArguments; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: PrismaPgArguments; deviations: readonly Deviation[] };
 }

@@ -20,19 +20,19 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   summary: "the arguments of `ConnectionPool(…)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "json"],
   dialect,
   connection: { ...psycopgConnection("kwargs."), url: "conninfo" },
-  always: { open: true },
+  constants: { open: true },
   fields: {
     ...psycopgClient("kwargs."),
     ...psycopgPool("", "kwargs.connect_timeout"),
     "pool.testOnAcquire": checkedByPool("check"),
   },
-  known: [...psycopgKnown("kwargs."), ...psycopgPoolKnown("")],
+  ignoredKeys: [...psycopgKnown("kwargs."), ...psycopgPoolKnown("")],
   program: {
-    mark: "psycopg_pool",
+    detectBy: "psycopg_pool",
     calls: ["ConnectionPool", "AsyncConnectionPool", "NullConnectionPool", "AsyncNullConnectionPool"],
     keys: Object.fromEntries(
       [

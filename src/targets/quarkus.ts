@@ -25,7 +25,7 @@ const target = defineTarget({
   package: { name: "io.quarkus:quarkus-agroal", range: ">=3.30 <4" },
   source: { url: "https://quarkus.io/guides/datasource", version: "3.38.0", checked: "2026-11-21" },
   summary: "`quarkus.datasource` of application.properties",
-  basis: "measured",
+  evidence: "measured",
   forms: ["properties", "yaml"],
   dialect: pgjdbc,
   files: [
@@ -39,16 +39,16 @@ const target = defineTarget({
     escape: escapeExpression,
     unescape: unescapeExpression,
   }),
-  always: { [`${PREFIX}.db-kind`]: "postgresql" },
+  constants: { [`${PREFIX}.db-kind`]: "postgresql" },
   fields: agroalFields(key, URL),
-  known: [
+  ignoredKeys: [
     ...AGROAL_KNOWN.map(key),
     ...pgjdbcKnown(URL),
     ...[...BESIDE, "health-exclude", "health", "metrics", "reactive"].map((name) => `${PREFIX}.${name}`),
   ],
-  within: [PREFIX],
+  sections: [PREFIX],
   system: { keys: [`${PREFIX}.db-kind`], postgresql: ["postgresql", "pgsql", "pg", "postgres"] },
-  spelling: springSpelling([], []),
+  keyCase: springSpelling([], []),
 });
 
 export default target;

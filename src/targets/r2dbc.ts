@@ -16,7 +16,7 @@ const target = defineTarget({
   package: { name: "io.r2dbc:r2dbc-pool", range: ">=1 <2" },
   source: { url: "https://github.com/r2dbc/r2dbc-pool", version: "1.0.2", checked: "2026-11-21" },
   summary: "the URL for `ConnectionFactories.get(url)`, or for `spring.r2dbc.url`",
-  basis: "source",
+  evidence: "source",
   forms: ["url", "env"],
   dialect,
   connection: {
@@ -30,10 +30,10 @@ const target = defineTarget({
     limits: R2DBC_LIMITS,
     sockets: false,
     defaultHost: "localhost",
-    unfit: ["sslmode", "sslcert", "sslkey", "sslrootcert"],
+    rejectedParameters: ["sslmode", "sslcert", "sslkey", "sslrootcert"],
   },
   fields: R2DBC_FIELDS,
-  known: R2DBC_KNOWN,
+  ignoredKeys: R2DBC_KNOWN,
 });
 
 export default target;

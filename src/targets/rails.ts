@@ -2,7 +2,7 @@
 
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
 import { count, seconds } from "../codecs/units.ts";
-import { computed, decode, defineTarget, type Mapping, type ReadFault, to, wrongType } from "../mapping/define.ts";
+import { custom, decode, defineTarget, field, type Issue, type Mapping, wrongType } from "../mapping/define.ts";
 import { railsFields, railsTarget, timeOrZero } from "../pools/active-record.ts";
 
 const base = railsTarget();
@@ -21,31 +21,31 @@ const target = defineTarget({
   summary: "the environment `production` of `config/database.yml`",
   fields: railsFields({
     "pool.max": maximum(),
-    "pool.min": to("min_connections", count({ text: true }), {
-      implicit: 0,
+    "pool.min": field("min_connections", count({ text: true }), {
+      libraryDefault: 0,
       note: "opened once the pool is first used, and opened again by the reaper, which looks every 20 s",
     }),
-    "pool.idleTimeout": to("idle_timeout", timeOrZero(), {
+    "pool.idleTimeout": field("idle_timeout", timeOrZero(), {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 300_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 300_000,
       note: "the reaper looks every 20 s, or as often as the shortest of its times",
     }),
-    "pool.maxLifetime": to("max_age", seconds({ off: 0, text: true, beyond: "kept" }), {
+    "pool.maxLifetime": field("max_age", seconds({ off: 0, text: true, beyond: "kept" }), {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: null,
+      fullFor: (value) => value === null,
+      libraryDefault: null,
       note: "the reaper looks every 20 s, and closes what is idle then",
     }),
     "pool.maxLifetimeJitter": jitter(),
-    "pool.healthCheckInterval": to("keepalive", timeOrZero(), {
+    "pool.healthCheckInterval": field("keepalive", timeOrZero(), {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 600_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 600_000,
       note: "a query on a connection that was silent so long, less its part of pool_jitter; the reaper looks every 20 s",
     }),
   }),
-  known: [...base.known, "pool"],
+  ignoredKeys: [...base.ignoredKeys, "pool"],
 });
 
 export default target;
@@ -54,27 +54,27 @@ export default target;
 function maximum(): Mapping {
   const [key, older] = ["max_connections", "pool"];
   const unit = count({ min: 1, text: true });
-  return computed(
+  return custom(
     [key, older],
     unit,
-    { implicit: 5, note: "pool is its older name; less than 0 is no limit there, and 0 lets nobody in" },
+    { libraryDefault: 5, note: "pool is its older name; less than 0 is no limit there, and 0 lets nobody in" },
     {
-      write: to(key, unit).write,
+      write: field(key, unit).write,
       read(native) {
         const name = native.has(key) ? key : older;
         if (!native.has(name)) return undefined;
         const value = native.get(name);
         const faults = ambiguous(native.get(older), native.get(key), native.has("min_connections"));
         if (Number(value) < 0)
-          return { faults: [...faults, wrongType(name, `is ${value}: the pool has no limit`, unit)] };
+          return { issues: [...faults, wrongType(name, `is ${value}: the pool has no limit`, unit)] };
         const read = decode(unit, name, value);
-        return { ...read, faults: [...faults, ...(read.faults ?? [])] };
+        return { ...read, issues: [...faults, ...(read.issues ?? [])] };
       },
     },
   );
 }
 
-function ambiguous(older: unknown, own: unknown, hasMin: boolean): ReadFault[] {
+function ambiguous(older: unknown, own: unknown, hasMin: boolean): Issue[] {
   if (older === undefined) return [];
   const fault = { rule: "conflicting-sources", severity: "error", key: "pool" } as const;
   const help = "Write max_connections alone.";
@@ -86,11 +86,11 @@ function ambiguous(older: unknown, own: unknown, hasMin: boolean): ReadFault[] {
 
 function jitter(): Mapping {
   const [key, lifetime] = ["pool_jitter", "max_age"];
-  return computed(
+  return custom(
     [key],
     "share of max_age, 0 to 1",
     {
-      implicit: "20%",
+      libraryDefault: "20%",
       with: ["pool.maxLifetime"],
       note: "taken off, a share at random for each connection; keepalive is shortened alike",
     },
@@ -106,7 +106,7 @@ function jitter(): Mapping {
       read(native) {
         if (!native.has(key)) return undefined;
         const share = Number(native.get(key));
-        if (!(share >= 0 && share <= 1)) return { faults: [{ ...wrongType(key, "is no share"), legal: "0 to 1" }] };
+        if (!(share >= 0 && share <= 1)) return { issues: [{ ...wrongType(key, "is no share"), legal: "0 to 1" }] };
         const age = Math.round(Number(native.get(lifetime) ?? 0) * 1_000);
         const percent = Math.round(share * 1e7) / 1e5;
         if (Number.isInteger(percent)) return { value: `${percent}%` };

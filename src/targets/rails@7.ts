@@ -1,6 +1,6 @@
 // Rails before 8.1, whose pool neither opens connections in advance nor retires them
 import { count } from "../codecs/units.ts";
-import { computed, decode, defineTarget, lost, type Mapping, to } from "../mapping/define.ts";
+import { custom, decode, defineTarget, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { railsFields, railsTarget, timeOrZero } from "../pools/active-record.ts";
 
 /** What becomes of every canonical field in Rails 7.1 to 8.0: its native key, or why it is lost. */
@@ -17,15 +17,19 @@ const target = defineTarget({
   },
   summary: "the environment `production` of `config/database.yml`",
   fields: railsFields({
-    "pool.max": to("pool", count({ min: 1, text: true }), { implicit: 5 }),
-    "pool.min": lost("connections are opened only as they are needed; Rails 8.1 has min_connections", { implicit: 0 }),
+    "pool.max": field("pool", count({ min: 1, text: true }), { libraryDefault: 5 }),
+    "pool.min": unsupported("connections are opened only as they are needed; Rails 8.1 has min_connections", {
+      libraryDefault: 0,
+    }),
     "pool.idleTimeout": idleTimeout(),
-    "pool.maxLifetime": lost("a connection lives as long as it is used; Rails 8.1 has max_age", { implicit: null }),
-    "pool.maxLifetimeJitter": lost("it retires no connection by age", { implicit: 0 }),
-    "pool.healthCheckInterval": lost(
+    "pool.maxLifetime": unsupported("a connection lives as long as it is used; Rails 8.1 has max_age", {
+      libraryDefault: null,
+    }),
+    "pool.maxLifetimeJitter": unsupported("it retires no connection by age", { libraryDefault: 0 }),
+    "pool.healthCheckInterval": unsupported(
       "nothing looks after idle connections in the background; Rails 8.1 has keepalive",
       {
-        implicit: null,
+        libraryDefault: null,
       },
     ),
   }),
@@ -41,18 +45,18 @@ const LEAST = 1;
 function idleTimeout(): Mapping {
   const [key, often] = ["idle_timeout", "reaping_frequency"];
   const unit = timeOrZero();
-  return computed(
+  return custom(
     [key, often],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 300_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 300_000,
       note: "the reaper looks every reaping_frequency, which is written as a quarter of it, at most 60 s",
     },
     {
       write(value, context) {
-        const { set, remarks } = to(key, unit).write(value, context);
+        const { set, remarks } = field(key, unit).write(value, context);
         if (!set || value === null) return { ...(set && { set }), ...(remarks && { remarks }) };
         const quarter = Math.max(LEAST, Math.min(OFTEN, Math.floor((value as number) / 4_000)));
         return { set: { ...set, [often]: quarter } };

@@ -1,7 +1,7 @@
 // RDS Proxy: the ConnectionPoolConfig of a target group
 import { seconds } from "../codecs/units.ts";
 import { NO_LIMITS } from "../mapping/authentication-limits.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { NO_PROGRAM } from "../poolers/pooler.ts";
 import { percentOfServer } from "../poolers/rds-proxy.ts";
 
@@ -19,42 +19,48 @@ const target = defineTarget({
   },
   summary:
     "the `ConnectionPoolConfig` of `aws rds modify-db-proxy-target-group`; sizes are percentages, so `server.maxConnections` must be stated",
-  basis: "source",
+  evidence: "source",
   forms: ["json"],
   connection: { layout: "none", limits: NO_LIMITS },
   fields: {
     "pool.max": percentOfServer("MaxConnectionsPercent", "pool.max", {
       least: 1,
-      implicit: { words: "100 % of max_connections" },
+      libraryDefault: { words: "100 % of max_connections" },
       note: "of the server's max_connections, rounded down, and for all users and databases together",
     }),
     "pool.maxIdle": percentOfServer("MaxIdleConnectionsPercent", "pool.maxIdle", {
       least: 0,
-      implicit: { words: "50 % of max_connections" },
+      libraryDefault: { words: "50 % of max_connections" },
       note: "of the server's max_connections, rounded down; it needs MaxConnectionsPercent beside it",
     }),
-    "pool.min": lost("it keeps no least number; MaxIdleConnectionsPercent is a ceiling", { implicit: 0 }),
-    "pool.acquireTimeout": to("ConnectionBorrowTimeout", seconds({ min: 1, max: 3_600, off: 0, beyond: "refused" }), {
-      implicit: 120_000,
-      note: "in whole seconds, rounded up; counts once all connections are open and busy",
+    "pool.min": unsupported("it keeps no least number; MaxIdleConnectionsPercent is a ceiling", { libraryDefault: 0 }),
+    "pool.acquireTimeout": field(
+      "ConnectionBorrowTimeout",
+      seconds({ min: 1, max: 3_600, off: 0, beyond: "refused" }),
+      {
+        libraryDefault: 120_000,
+        note: "in whole seconds, rounded up; counts once all connections are open and busy",
+      },
+    ),
+    "pool.connectTimeout": unsupported("it has no setting for it"),
+    "pool.idleTimeout": unsupported("a connection counts as idle after 5 minutes, always", { libraryDefault: 300_000 }),
+    "pool.maxLifetime": unsupported("an unused connection is closed after 24 hours, always", {
+      libraryDefault: 86_400_000,
     }),
-    "pool.connectTimeout": lost("it has no setting for it"),
-    "pool.idleTimeout": lost("a connection counts as idle after 5 minutes, always", { implicit: 300_000 }),
-    "pool.maxLifetime": lost("an unused connection is closed after 24 hours, always", { implicit: 86_400_000 }),
-    "pool.maxLifetimeJitter": lost("it has no lifetime to spread", { implicit: 0 }),
-    "pool.maxUses": lost("it does not count uses", { implicit: null }),
-    "pool.testOnAcquire": lost("it has no setting for it"),
-    "pool.keepAlive": lost("it has no setting for it"),
-    "pool.healthCheckInterval": lost("it has no setting for it"),
+    "pool.maxLifetimeJitter": unsupported("it has no lifetime to spread", { libraryDefault: 0 }),
+    "pool.maxUses": unsupported("it does not count uses", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("it has no setting for it"),
+    "pool.keepAlive": unsupported("it has no setting for it"),
+    "pool.healthCheckInterval": unsupported("it has no setting for it"),
     ...omitIdle(),
-    "connection.applicationName": lost("it has no setting for it; InitQuery is for MySQL only"),
-    "connection.ssl.mode": lost(CHECK),
-    "connection.ssl.ca": lost(CHECK),
-    "connection.ssl.cert": lost(OTHER),
-    "connection.ssl.key": lost(OTHER),
-    "connection.ssl.serverName": lost(OTHER),
+    "connection.applicationName": unsupported("it has no setting for it; InitQuery is for MySQL only"),
+    "connection.ssl.mode": unsupported(CHECK),
+    "connection.ssl.ca": unsupported(CHECK),
+    "connection.ssl.cert": unsupported(OTHER),
+    "connection.ssl.key": unsupported(OTHER),
+    "connection.ssl.serverName": unsupported(OTHER),
   },
-  known: ["SessionPinningFilters", "InitQuery"],
+  ignoredKeys: ["SessionPinningFilters", "InitQuery"],
 });
 
 export default target;

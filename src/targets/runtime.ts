@@ -1,10 +1,10 @@
 // poolcfg's own pool: settings as a config file has them, so nothing is lost
 
-import type { Unit } from "../codecs/units.ts";
+import type { Codec } from "../codecs/units.ts";
 import canonical from "../dialects/canonical.ts";
 import type { Limits } from "../mapping/authentication-limits.ts";
-import { defineTarget, type Fields, lost, type Mapping, to } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { SSL_MODES } from "../model/connection.ts";
 import { formatDuration, MAX_TIMER_MS } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
@@ -27,9 +27,9 @@ const target = defineTarget({
     version: "0.1.0",
     checked: "2026-11-21",
   },
-  over: "pg",
+  wraps: "pg",
   summary: "the settings for `createPool(settings)`, which are those of a config file",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: canonical,
   connection: {
@@ -54,11 +54,11 @@ const target = defineTarget({
     ...(Object.fromEntries(
       [...FIELDS].filter(([path]) => isKept(path)).map(([path, field]) => [path, same(path, field)]),
     ) as { [P in keyof Fields]-?: Mapping }),
-    "connection.replicas": lost("a pool has one server", {
+    "connection.replicas": unsupported("a pool has one server", {
       workaround: "give the config to createPools, which makes a pool for each",
     }),
   },
-  known: [],
+  ignoredKeys: [],
 });
 
 export default target;
@@ -68,8 +68,11 @@ export default target;
  *
  * @returns the settings as a file has them, times as text; and what one pool cannot do.
  */
-export function toRuntime(config: Config, options?: RenderOptions): { value: ConfigInput; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: ConfigInput; losses: readonly Loss[] };
+export function toRuntime(
+  config: Config,
+  options?: RenderOptions,
+): { value: ConfigInput; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: ConfigInput; deviations: readonly Deviation[] };
 }
 
 // what is before the server decides how the settings of a session are said
@@ -77,14 +80,14 @@ function isKept(path: Path): boolean {
   return isTargetPath(path) || path.startsWith("pooler.");
 }
 
-function same(path: Path, field: Field): Mapping {
+function same(path: Path, own: Field): Mapping {
   // without a limit of its own, a session has the server's
-  return to(path, asInFiles(field, path.startsWith("session.")), {
-    whenSet: field.facts.inherit === true || path.startsWith("pooler."),
+  return field(path, asInFiles(own, path.startsWith("session.")), {
+    whenSet: own.facts.inherit === true || path.startsWith("pooler."),
   });
 }
 
-function asInFiles({ legal, off, kind, schema }: Field, ofServer: boolean): Unit {
+function asInFiles({ legal, off, kind, schema }: Field, ofServer: boolean): Codec {
   return {
     doc: legal,
     ...(off && { off: "off" }),

@@ -5,8 +5,8 @@ import type { Options } from "sequelize";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgClient, pgConnection } from "../drivers/pg/pg.ts";
 import { connectTimeout, keepAlive } from "../drivers/pg/sequelize.ts";
-import { defineTarget, lost } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { SEQUELIZE_HOOK } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "../pools/sequelize-pool.ts";
@@ -25,7 +25,7 @@ const target = defineTarget({
   },
   files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
   summary: "the options object for `new Sequelize(options)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: {
@@ -40,17 +40,17 @@ const target = defineTarget({
     database: "database",
     urlHolds: () => false,
   },
-  always: { dialect: "postgres" },
+  constants: { dialect: "postgres" },
   fields: {
     ...pgClient("dialectOptions."),
     ...sequelizePool({ acquire: "Sequelize reads as 30 s", idle: "Sequelize reads as 30 s" }),
-    "connection.replicas": lost("`replication` makes two pools, and each may open pool.max connections", {
+    "connection.replicas": unsupported("`replication` makes two pools, and each may open pool.max connections", {
       workaround: "write `replication` yourself, and count both pools",
     }),
     "pool.connectTimeout": connectTimeout("dialectOptions.connectionTimeoutMillis"),
     "pool.keepAlive": keepAlive("dialectOptions.keepAlive", "dialectOptions.stream"),
   },
-  known: [
+  ignoredKeys: [
     ...["dialect", "dialectModule", "dialectModulePath", "storage", "protocol", "define", "query", "set", "sync"],
     ...["timezone", "keepDefaultTimezone", "omitNull", "native", "replication", "quoteIdentifiers", "isolationLevel"],
     ...["transactionType", "typeValidation", "operatorsAliases", "standardConformingStrings", "clientMinMessages"],
@@ -75,6 +75,9 @@ export default target;
  *
  * @returns the options, and what Sequelize cannot do. A certificate file is read when its option is first looked at.
  */
-export function toSequelize(config: Config, options?: RenderOptions): { value: Options; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: Options; losses: readonly Loss[] };
+export function toSequelize(
+  config: Config,
+  options?: RenderOptions,
+): { value: Options; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: Options; deviations: readonly Deviation[] };
 }

@@ -8,8 +8,8 @@ import type { PostgresDialect } from "@sequelize/postgres";
 import { millis } from "../codecs/units.ts";
 import nodePostgres from "../dialects/node-postgres.ts";
 import { pgClient, pgConnection } from "../drivers/pg/pg.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { SEQUELIZE_HOOK } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
 import { SEQUELIZE_CHECKS, SEQUELIZE_POOL_KNOWN, SEQUELIZE_SYSTEM, sequelizePool } from "../pools/sequelize-pool.ts";
@@ -28,12 +28,12 @@ const target = defineTarget({
   },
   files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
   summary: "the options object for `new Sequelize(options)`, with @sequelize/postgres",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   // it refuses a URL with most parameters in it
   connection: { ...pgConnection(""), url: "url", urlHolds: () => false },
-  always: { dialect: "postgres" },
+  constants: { dialect: "postgres" },
   fields: {
     ...pgClient(""),
     ...sequelizePool({
@@ -41,14 +41,14 @@ const target = defineTarget({
       idle: "Sequelize 7 takes as no time at all: every idle connection is closed when it next looks",
       maxUses: "Sequelize 7 takes as used up: every connection is closed after one use",
     }),
-    "connection.replicas": lost("`replication` makes two pools, and each may open pool.max connections", {
+    "connection.replicas": unsupported("`replication` makes two pools, and each may open pool.max connections", {
       workaround: "write `replication` yourself, and count both pools",
     }),
-    "pool.connectTimeout": to("connectionTimeoutMillis", millis({ off: 0 }), {
-      implicit: { words: "no limit but the wait of the caller" },
+    "pool.connectTimeout": field("connectionTimeoutMillis", millis({ off: 0 }), {
+      libraryDefault: { words: "no limit but the wait of the caller" },
     }),
   },
-  known: [
+  ignoredKeys: [
     ...["dialect", "hooks", "models", "databaseVersion", "benchmark", "defaultTimestampPrecision", "define", "logging"],
     ...["defaultTransactionNestMode", "disableClsTransactions", "isolationLevel", "keepDefaultTimezone", "timezone"],
     ...["logQueryParameters", "minifyAliases", "noTypeValidation", "nullJsonStringification", "omitNull", "query"],
@@ -71,9 +71,9 @@ export default target;
 export function toSequelize7(
   config: Config,
   options?: RenderOptions,
-): { value: Options<PostgresDialect>; losses: readonly Loss[] } {
+): { value: Options<PostgresDialect>; deviations: readonly Deviation[] } {
   return settingsFor(target, config, "live", options) as {
     value: Options<PostgresDialect>;
-    losses: readonly Loss[];
+    deviations: readonly Deviation[];
   };
 }

@@ -4,7 +4,7 @@
 import type { ClientConfigurationInput } from "slonik";
 import { count, text } from "../codecs/units.ts";
 import dialect from "../dialects/slonik.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import {
   key,
   maximumAge,
@@ -17,8 +17,8 @@ import {
   slonikTls,
   timeout,
 } from "../drivers/pg/slonik.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
 import type { Config } from "../model/model.ts";
 
@@ -36,51 +36,51 @@ const target = defineTarget({
   package: { name: "slonik", range: ">=49.10 <50" },
   source: { url: "https://github.com/gajus/slonik#api", version: "49.10.9", checked: "2026-11-21" },
   summary: "`connectionUri` and `configuration`, for `createPool(connectionUri, configuration)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect,
   connection: slonikConnection,
   // by itself it has limits of a minute, and makes of one attempt three
-  always: {
+  constants: {
     [key("connectionRetryLimit")]: 1,
     [key("statementTimeout")]: NEVER,
     [key("idleInTransactionSessionTimeout")]: NEVER,
   },
   fields: {
-    ...PROMISES_OF_A_RUNTIME,
-    "retry.maxAttempts": lost("a failed connect is tried again at once or not at all", {
-      implicit: 1,
+    ...NOT_IN_LIBRARY_POOLS,
+    "retry.maxAttempts": unsupported("a failed connect is tried again at once or not at all", {
+      libraryDefault: 1,
       workaround: "connectionRetryLimit is the number of attempts, but nothing waits between them",
     }),
     "connection.schema": startupSearchPath(startup),
-    "connection.applicationName": to(`${SLONIK_URI}.application_name`, text()),
+    "connection.applicationName": field(`${SLONIK_URI}.application_name`, text()),
     ...slonikTls(key("ssl"), `${SLONIK_URI}.sslmode`),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
-    "pool.max": to(key("maxPoolSize"), count({ min: 1 }), {
-      implicit: 10,
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
+    "pool.max": field(key("maxPoolSize"), count({ min: 1 }), {
+      libraryDefault: 10,
       since: { package: "slonik", range: ">=49.10" },
       note: "maximumPoolSize before; a further connection is opened for a moment at the start, beside the pool",
     }),
-    "pool.min": to(key("minPoolSize"), count(), {
-      implicit: 0,
+    "pool.min": field(key("minPoolSize"), count(), {
+      libraryDefault: 0,
       since: { package: "slonik", range: ">=49.10" },
       note: "minimumPoolSize before; opened in advance and refilled, since the idle timeout closes used connections all the same",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": lost("a caller waits for a connection without end", { implicit: null }),
-    "pool.connectTimeout": timeout(key("connectionTimeout"), { implicit: 5_000 }),
-    "pool.idleTimeout": timeout(key("idleTimeout"), { implicit: 5_000 }),
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": unsupported("a caller waits for a connection without end", { libraryDefault: null }),
+    "pool.connectTimeout": timeout(key("connectionTimeout"), { libraryDefault: 5_000 }),
+    "pool.idleTimeout": timeout(key("idleTimeout"), { libraryDefault: 5_000 }),
     "pool.maxLifetime": maximumAge(key("maximumConnectionAge")),
-    "pool.maxLifetimeJitter": lost(
+    "pool.maxLifetimeJitter": unsupported(
       "it spreads lifetimes by a tenth to either side, always; with what is written, over the last 18 % of the lifetime",
-      { implicit: { words: "a tenth to either side, always" } },
+      { libraryDefault: { words: "a tenth to either side, always" } },
     ),
-    "pool.maxUses": lost("it retires a connection by age, never by use", { implicit: null }),
-    "pool.testOnAcquire": lost("an idle connection is handed out untested", {
-      implicit: null,
+    "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+      libraryDefault: null,
       workaround: "run a query in the interceptor afterPoolConnection",
     }),
-    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "pool.keepAlive": unsupported("it has no setting for it", { libraryDefault: null }),
     "session.statementTimeout": serverTimeout(key("statementTimeout"), startup, "statement_timeout"),
     "session.lockTimeout": startupTimeout(startup, "lock_timeout"),
     "session.idleInTransactionTimeout": serverTimeout(
@@ -91,13 +91,13 @@ const target = defineTarget({
     "session.transactionTimeout": startupTimeout(startup, "transaction_timeout", {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": lost("the client never gives up a query by itself", {
-      implicit: null,
+    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+      libraryDefault: null,
       workaround: "session.statementTimeout, which the server keeps",
     }),
   },
   aliases: SLONIK_ALIASES,
-  known: SLONIK_KNOWN,
+  ignoredKeys: SLONIK_KNOWN,
 });
 
 export default target;
@@ -113,6 +113,9 @@ export interface SlonikArguments {
  *
  * @returns the two arguments, and what slonik cannot do. A certificate file is read when its option is first looked at.
  */
-export function toSlonik(config: Config, options?: RenderOptions): { value: SlonikArguments; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: SlonikArguments; losses: readonly Loss[] };
+export function toSlonik(
+  config: Config,
+  options?: RenderOptions,
+): { value: SlonikArguments; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: SlonikArguments; deviations: readonly Deviation[] };
 }

@@ -1,6 +1,6 @@
 // SQLAlchemy: the arguments of `create_engine`, or the keys of `engine_from_config` in an INI file
 import dialect from "../dialects/sqlalchemy.ts";
-import { PROMISES_OF_A_RUNTIME } from "../drivers/pg/pg.ts";
+import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { psycopgClient, psycopgKnown } from "../drivers/psycopg.ts";
 import { libpqLimits } from "../mapping/authentication-limits.ts";
 import { type Check, defineTarget } from "../mapping/define.ts";
@@ -25,7 +25,7 @@ const target = defineTarget({
   },
   summary:
     "the arguments of `create_engine(…)`, or the keys of `engine_from_config`; `connect_args` are those of psycopg, and asyncpg has others",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "ini"],
   dialect,
   connection: {
@@ -41,11 +41,11 @@ const target = defineTarget({
     program: ENGINE_URL,
   },
   // else idle connections take turns, and none grows old
-  always: { pool_use_lifo: true },
-  fields: { ...PROMISES_OF_A_RUNTIME, ...psycopgClient(`${URL}.`), ...queuePool() },
+  constants: { pool_use_lifo: true },
+  fields: { ...NOT_IN_LIBRARY_POOLS, ...psycopgClient(`${URL}.`), ...queuePool() },
   aliases: connectArguments(URL),
-  aliasesBeat: true,
-  known: [
+  aliasesOverride: true,
+  ignoredKeys: [
     ...["connect_args", "creator", "echo", "echo_pool", "execution_options", "future", "hide_parameters", "plugins"],
     ...["insertmanyvalues_page_size", "isolation_level", "json_deserializer", "json_serializer", "label_length"],
     ...["logging_name", "max_identifier_length", "module", "paramstyle", "pool", "pool_events", "pool_logging_name"],
@@ -73,7 +73,7 @@ const target = defineTarget({
       help: "Remove it for a pool.",
     },
   ],
-  spelling: {
+  keyCase: {
     dotted: true,
     // configparser puts other values in after a percent sign
     written: (text) => text.replaceAll("%", "%%"),
@@ -82,7 +82,7 @@ const target = defineTarget({
   under: { ini: "alembic.sqlalchemy" },
   files: ["alembic.ini"],
   program: {
-    mark: "create_engine",
+    detectBy: "create_engine",
     keys: {
       SQLALCHEMY_DATABASE_URI: URL,
       SQLALCHEMY_ENGINE_OPTIONS: "",

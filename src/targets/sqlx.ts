@@ -4,7 +4,7 @@ import { text } from "../codecs/units.ts";
 import sqlx from "../dialects/sqlx.ts";
 import { sqlxTls } from "../drivers/sqlx.ts";
 import { SQLX_LIMITS } from "../mapping/authentication-limits.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import { alwaysOrNever, duration, lookedAtLater, NOT_IN_RUST, names, u32 } from "../mapping/rust.ts";
 
@@ -27,7 +27,7 @@ const target = defineTarget({
     checked: "2026-11",
   },
   summary: "the calls on `PgPoolOptions` and `PgConnectOptions`, by the names of their methods",
-  basis: "measured",
+  evidence: "measured",
   forms: ["code", "json"],
   dialect: sqlx,
   connection: {
@@ -56,7 +56,7 @@ const target = defineTarget({
     overridden: {},
   },
   program: {
-    mark: "PgPoolOptions",
+    detectBy: "PgPoolOptions",
     keys: {
       ...names("max_connections", "min_connections", "acquire_timeout", "idle_timeout", "max_lifetime"),
       ...names("test_before_acquire", "host", "port", "username", "password", "database", "application_name"),
@@ -66,21 +66,21 @@ const target = defineTarget({
   fields: {
     ...NOT_IN_RUST,
     "connection.schema": searchPathSetting("options.search_path"),
-    "connection.applicationName": to("application_name", text(), { implicit: { words: "PGAPPNAME" } }),
+    "connection.applicationName": field("application_name", text(), { libraryDefault: { words: "PGAPPNAME" } }),
     ...sqlxTls("ssl_mode"),
-    "pool.max": to("max_connections", u32(1), { implicit: 10 }),
-    "pool.min": to("min_connections", u32(0), {
-      implicit: 0,
+    "pool.max": field("max_connections", u32(1), { libraryDefault: 10 }),
+    "pool.min": field("min_connections", u32(0), {
+      libraryDefault: 0,
       note: "opened in advance; one that breaks is replaced when the pool next looks, as for the idle timeout",
     }),
-    "pool.acquireTimeout": to("acquire_timeout", duration({ off: "forever", zero: "fails every caller at once" }), {
-      implicit: 30_000,
+    "pool.acquireTimeout": field("acquire_timeout", duration({ off: "forever", zero: "fails every caller at once" }), {
+      libraryDefault: 30_000,
       note: "waiting, testing and connecting together; there is no off, so off is 136 years",
     }),
-    "pool.connectTimeout": lost(
+    "pool.connectTimeout": unsupported(
       "a caller's acquireTimeout ends the attempt; connect_timeout in the URL is passed over",
       {
-        implicit: { words: "no time of its own: acquire_timeout ends the attempt" },
+        libraryDefault: { words: "no time of its own: acquire_timeout ends the attempt" },
       },
     ),
     "pool.idleTimeout": lookedAtLater(
@@ -96,7 +96,7 @@ const target = defineTarget({
       "looked at when a connection is returned; an idle one when the pool looks after the shorter of idle timeout and lifetime",
     ),
     "pool.testOnAcquire": alwaysOrNever("test_before_acquire"),
-    "pool.keepAlive": lost("it has no setting for it", { implicit: null }),
+    "pool.keepAlive": unsupported("it has no setting for it", { libraryDefault: null }),
     "session.statementTimeout": inheritedMillis("options.statement_timeout", { off: 0 }),
     "session.lockTimeout": inheritedMillis("options.lock_timeout", { off: 0 }),
     "session.idleInTransactionTimeout": inheritedMillis("options.idle_in_transaction_session_timeout", { off: 0 }),
@@ -104,12 +104,12 @@ const target = defineTarget({
       off: 0,
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "retry.maxAttempts": lost(BACKOFF),
-    "retry.interval": lost(BACKOFF),
-    "retry.multiplier": lost(BACKOFF),
-    "retry.maxInterval": lost(BACKOFF),
+    "retry.maxAttempts": unsupported(BACKOFF),
+    "retry.interval": unsupported(BACKOFF),
+    "retry.multiplier": unsupported(BACKOFF),
+    "retry.maxInterval": unsupported(BACKOFF),
   },
-  known: [
+  ignoredKeys: [
     ...["acquire_slow_level", "acquire_slow_threshold", "acquire_time_level", "after_connect", "after_release"],
     ...["before_acquire", "extra_float_digits", "options", "socket", "statement_cache_capacity"],
     ...["ssl_client_cert_from_pem", "ssl_client_key_from_pem", "ssl_root_cert_from_pem"],

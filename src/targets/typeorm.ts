@@ -7,9 +7,9 @@ import nodePostgres from "../dialects/node-postgres.ts";
 import { connectTimeout, pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { partsInExtra, schema } from "../drivers/pg/typeorm.ts";
 import { poolSize, timer } from "../drivers/pg/units.ts";
-import { defineTarget, lost, to } from "../mapping/define.ts";
-import { type Loss, type RenderOptions, settingsFor } from "../mapping/encode.ts";
-import { beaten } from "../mapping/overridden.ts";
+import { defineTarget, field, unsupported } from "../mapping/define.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { overridden } from "../mapping/overridden.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import { sslFields } from "../mapping/tls.ts";
 import type { Config } from "../model/model.ts";
@@ -29,10 +29,10 @@ const target = defineTarget({
     version: "1.1.1",
     checked: "2026-11-21",
   },
-  over: "pg",
+  wraps: "pg",
   files: ["ormconfig.{json,yml,yaml,js,cjs,mjs,ts}", "{,src/}data-source.{js,cjs,mjs,ts,cts,mts}"],
   summary: "the options object for `new DataSource(options)`",
-  basis: "measured",
+  evidence: "measured",
   forms: ["json", "code", "ts"],
   dialect: nodePostgres,
   connection: {
@@ -45,30 +45,33 @@ const target = defineTarget({
       applicationName: ["application_name"],
     },
   },
-  always: { type: "postgres" },
+  constants: { type: "postgres" },
   fields: {
     ...inExtra,
     ...tls,
-    "connection.ssl.mode": beaten(tls["connection.ssl.mode"], inExtra["connection.ssl.mode"]),
-    "connection.applicationName": beaten(
-      to("applicationName", text(), { implicit: { words: "PGAPPNAME" } }),
+    "connection.ssl.mode": overridden(tls["connection.ssl.mode"], inExtra["connection.ssl.mode"]),
+    "connection.applicationName": overridden(
+      field("applicationName", text(), { libraryDefault: { words: "PGAPPNAME" } }),
       inExtra["connection.applicationName"],
     ),
     "connection.schema": schema("schema", "extra.options"),
-    "connection.replicas": lost("it has a shape of its own", {
+    "connection.replicas": unsupported("it has a shape of its own", {
       workaround: "write `replication: { master, slaves }`: TypeORM then opens a pool of this size for each of them",
     }),
-    "pool.max": beaten(to("poolSize", poolSize(), { implicit: 10, note: "0 is read as 10" }), inExtra["pool.max"]),
-    "pool.acquireTimeout": beaten(
-      to("connectTimeoutMS", timer(), {
-        implicit: null,
+    "pool.max": overridden(
+      field("poolSize", poolSize(), { libraryDefault: 10, note: "0 is read as 10" }),
+      inExtra["pool.max"],
+    ),
+    "pool.acquireTimeout": overridden(
+      field("connectTimeoutMS", timer(), {
+        libraryDefault: null,
         note: "one time for waiting and connecting together",
       }),
       inExtra["pool.acquireTimeout"],
     ),
     "pool.connectTimeout": connectTimeout("extra.Client", "connectTimeoutMS"),
   },
-  known: [
+  ignoredKeys: [
     ...["type", "name", "driver", "nativeDriver", "useUTC", "replication", "uuidExtension", "poolErrorHandler"],
     ...["logNotifications", "installExtensions", "parseInt8", "extensions", "entities", "subscribers", "migrations"],
     ...["isolationLevel", "migrationsTableName", "migrationsTransactionMode", "metadataTableName", "namingStrategy"],
@@ -115,6 +118,9 @@ export type TypeormOptions = Extract<DataSourceOptions, { type: "postgres" }>;
  *
  * @returns the options, and what TypeORM cannot do. A certificate file is read when its option is first looked at.
  */
-export function toTypeorm(config: Config, options?: RenderOptions): { value: TypeormOptions; losses: readonly Loss[] } {
-  return settingsFor(target, config, "live", options) as { value: TypeormOptions; losses: readonly Loss[] };
+export function toTypeorm(
+  config: Config,
+  options?: RenderOptions,
+): { value: TypeormOptions; deviations: readonly Deviation[] } {
+  return settingsFor(target, config, "live", options) as { value: TypeormOptions; deviations: readonly Deviation[] };
 }

@@ -1,5 +1,5 @@
 // finds secrets in text that is shown: values of keys that name one, passwords in connection strings, private keys, tokens
-import type { Span } from "../dsn/_raw.ts";
+import type { Range } from "../dsn/_raw.ts";
 import { dsnSecrets, hide, loginSecrets, union } from "../dsn/redact.ts";
 
 /** One line, or a message, with its secrets as `***`. */
@@ -31,7 +31,7 @@ export function maskText(text: string): string {
  * Where the secrets of a text are, in order and without overlaps. Each kind is looked for in the text as it is, so that
  * none of them can take away what another one needs. Takes time in proportion to the length of the text.
  */
-export function secretsIn(text: string): Span[] {
+export function secretsIn(text: string): Range[] {
   const passwords = text.includes("\n") ? byLine(text) : [...dsnSecrets(text), ...loginSecrets(text)];
   const spans = [...passwords, ...brokenUris(text)];
   const keyed = valuesOfSecretKeys(text, union(spans));
@@ -46,8 +46,8 @@ export function secretsIn(text: string): Span[] {
 }
 
 // a connection string ends with its line, unless it is broken
-function byLine(text: string): Span[] {
-  const spans: Span[] = [];
+function byLine(text: string): Range[] {
+  const spans: Range[] = [];
   for (let start = 0; start <= text.length; ) {
     const end = endOfLine(text, start);
     const line = text.slice(start, text[end - 1] === "\r" ? end - 1 : end);
@@ -78,8 +78,8 @@ const KEY = new RegExp(
 const DELIMITER = /[\s,;}\])&#]/;
 
 /** The values of keys that name a secret, but for what a password only happens to have in it. */
-function valuesOfSecretKeys(text: string, passwords: readonly Span[]): Span[] {
-  const spans: Span[] = [];
+function valuesOfSecretKeys(text: string, passwords: readonly Range[]): Range[] {
+  const spans: Range[] = [];
   let before = 0;
   KEY.lastIndex = 0;
   for (let match = KEY.exec(text); match; match = KEY.exec(text)) {
@@ -100,7 +100,7 @@ function valuesOfSecretKeys(text: string, passwords: readonly Span[]): Span[] {
 const SECRET_NAME = new RegExp(`(?:${NAMES})`, "i");
 
 /** The values of lines in which only a blank follows the key: of a .properties file, or of odyssey.conf without quotes. */
-function properties(text: string): Span[] {
+function properties(text: string): Range[] {
   return [...text.matchAll(PROPERTY)].flatMap(({ 0: line, 1: key, 2: value, index }) => {
     if (!SECRET_NAME.test(key!.slice(key!.lastIndexOf(".") + 1))) return [];
     const start = index + line.lastIndexOf(value!);
@@ -170,8 +170,8 @@ const MOST_LINES = 5;
 const LONGEST_PART = 400;
 
 /** The rest of a password whose connection string is broken over several lines. */
-function brokenUris(text: string): Span[] {
-  const spans: Span[] = [];
+function brokenUris(text: string): Range[] {
+  const spans: Range[] = [];
   for (let at = text.lastIndexOf("://"); at > 0; ) {
     const begin = text.lastIndexOf("\n", at) + 1;
     // only the last one of a line can go on in the next
@@ -182,14 +182,14 @@ function brokenUris(text: string): Span[] {
   return spans;
 }
 
-function brokenUri(text: string, at: number, lineEnd: number): Span[] | undefined {
+function brokenUri(text: string, at: number, lineEnd: number): Range[] | undefined {
   if (lineEnd === text.length || lineEnd - at > LONGEST_PART) return undefined;
   const quote = /(["'`])[a-z][a-z0-9+.:-]{0,40}$/i.exec(text.slice(Math.max(0, at - 45), at))?.[1];
   const part = text.slice(at + 3, lineEnd).trimEnd();
   if (part.includes("@") || (quote === undefined ? !BEGUN.test(part) : part.includes(quote))) return undefined;
   // what was begun there is a name or a password
   const colon = part.indexOf(":");
-  const found: Span[] = colon === -1 ? [] : [{ start: at + 4 + colon, end: at + 3 + part.length }];
+  const found: Range[] = colon === -1 ? [] : [{ start: at + 4 + colon, end: at + 3 + part.length }];
   let end = lineEnd;
   for (let line = 0; line < MOST_LINES && end < text.length; line++) {
     const start = end + 1;
@@ -214,8 +214,8 @@ const BESIDE = /^\s{0,40}(?:#|- |\/\/|[[{}<]|(?:export\s)?\s{0,20}["']?[\w.-]{1,
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/g;
 
 /** What private keys in PEM hold; one that does not end goes on to the quote, or to the end of the text. */
-function privateKeys(text: string): Span[] {
-  const spans: Span[] = [];
+function privateKeys(text: string): Range[] {
+  const spans: Range[] = [];
   let done = 0;
   for (const { 0: head, index } of text.matchAll(PRIVATE_KEY)) {
     if (index < done) continue;
@@ -248,14 +248,14 @@ const TOKEN = new RegExp(
   "g",
 );
 
-function tokens(text: string): Span[] {
+function tokens(text: string): Range[] {
   return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({ start: index, end: index + token.length }));
 }
 
 const REFERENCE = /\*([\w-]{1,60})|\$\{?([A-Za-z_]\w{0,60})/g;
 
 /** The values that a secret refers to: a YAML anchor (`*name`), another variable (`${NAME}`). */
-function referredTo(text: string, secrets: readonly Span[]): Span[] {
+function referredTo(text: string, secrets: readonly Range[]): Range[] {
   const names = new Set<string>();
   for (const { start, end } of secrets)
     for (const [, anchor, variable] of text.slice(start, Math.min(end, start + 300)).matchAll(REFERENCE))

@@ -1,6 +1,6 @@
 // findings made by hand, one of every shape; of rules that are not there, so that no rule changes a golden
 import { type Document, rangeAt } from "../../src/diagnostics/document.ts";
-import type { Accepted, Finding } from "../../src/diagnostics/finding.ts";
+import type { Finding, Suppressed } from "../../src/diagnostics/finding.ts";
 import { Origin } from "../../src/diagnostics/origin.ts";
 
 export const CANARY = "s3cret-c4nary";
@@ -138,7 +138,7 @@ export const cases: Record<string, readonly Finding[]> = {
 };
 
 /** Findings that are accepted, in each of the ways. */
-export const accepted: readonly Accepted[] = [
+export const accepted: readonly Suppressed[] = [
   { finding: cases.several![0]!, by: "comment", reason: `it is meant; password=${CANARY}` },
   { finding: cases.several![2]!, by: "rules", reason: "<as> the others have it" },
   { finding: cases.several![4]!, by: "baseline" },

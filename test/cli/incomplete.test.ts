@@ -7,7 +7,7 @@ import type { Finding } from "../../src/diagnostics/finding.ts";
 import { Origin } from "../../src/diagnostics/origin.ts";
 import { readDocumentText } from "../../src/formats/read.ts";
 import { applySeverities } from "../../src/lint/index.ts";
-import { sift } from "../../src/lint/suppressions.ts";
+import { applySuppressions } from "../../src/lint/suppressions.ts";
 import { folder, poolcfg } from "./_run.ts";
 
 const DEPLOYMENT = (name: string) =>
@@ -161,15 +161,15 @@ describe("nothing suppresses what is missing:", () => {
   const gap: Finding = { ...finding, missing: "usage" };
 
   test("a comment", () => {
-    expect(sift([finding], [document], {}, () => true).findings).toEqual([]);
-    expect(sift([gap], [document], {}, () => true).findings).toContain(gap);
+    expect(applySuppressions([finding], [document], {}, () => true).findings).toEqual([]);
+    expect(applySuppressions([gap], [document], {}, () => true).findings).toContain(gap);
   });
 
   test.each([{ severity: "off" }, { severity: "info" }, { ignore: "known" }] as const)("[rules] %o", (setting) => {
     const rules = { "ignored-line": setting };
     expect(applySeverities([finding], rules)).not.toContain(finding);
     expect(applySeverities([gap], rules)).toEqual([gap]);
-    expect(sift([gap], [], rules, () => true).findings).toEqual([gap]);
+    expect(applySuppressions([gap], [], rules, () => true).findings).toEqual([gap]);
   });
 
   test("a baseline", () => {

@@ -25,7 +25,7 @@ const TWO_HOSTS = '[connection]\nurl = "postgresql://app@one.example.com,two.exa
 const here = () => ({ cwd: folder({ "poolcfg.toml": CONFIG }) });
 
 describe("render", () => {
-  test("writes the settings to stdout, and losses to stderr", async () => {
+  test("writes the settings to stdout, and deviations to stderr", async () => {
     const { code, out, err } = await poolcfg(["render", "--target", "knex"], here());
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ client: "pg", pool: { max: 5 } });

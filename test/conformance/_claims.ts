@@ -1,6 +1,6 @@
 // what the tables of the targets claim
 
-import type { Lost, Mapping, Since, Target } from "../../src/mapping/define.ts";
+import type { Mapping, Since, Target, Unsupported } from "../../src/mapping/define.ts";
 import type { TargetPath } from "../../src/model/paths.ts";
 import { overlap } from "../../src/model/version-range.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
@@ -29,7 +29,7 @@ export function claimsOf(target: string): Readonly<Record<string, Claimed>> {
 /** The fields that came with a later version than the measured one. */
 export function laterFields(target: string): { path: TargetPath; since: Since }[] {
   if (VERSION?.target !== target) return [];
-  return (Object.entries(targetOf(target).fields) as [TargetPath, Mapping | Lost][]).flatMap(([path, entry]) => {
+  return (Object.entries(targetOf(target).fields) as [TargetPath, Mapping | Unsupported][]).flatMap(([path, entry]) => {
     const since = entry.claim === "lost" ? undefined : entry.since;
     return since && overlap(versionOf(since.package), since.range) === false ? [{ path, since }] : [];
   });

@@ -24,8 +24,8 @@ export function rendered(
   const forms = targets.find(({ id }) => id === target)!.forms;
   const code = forms.includes("code") ? render(config, target, { format: "code", origins, onlySet }) : undefined;
   const data = format === undefined ? undefined : render(config, target, { format, origins, onlySet });
-  const losses = (code ?? data)!.losses;
-  const refused = losses.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  const deviations = (code ?? data)!.deviations;
+  const refused = deviations.filter(({ severity }) => severity === "error").map(({ message }) => message);
   const faults = [...unsound, ...refused];
   if (faults.length > 0) throw new Error(`the settings of a measurement are refused: ${faults.join("; ")}`);
   return { value: data?.text ?? code!.value, code: code?.text ?? "" };

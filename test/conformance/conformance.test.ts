@@ -28,12 +28,12 @@ test("every field of a target is measured, or it says why not", () => {
   expect(open).toEqual([]);
 });
 
-test.for(targets)("the table of $id says what it rests on", ({ id, basis }, { skip }) => {
+test.for(targets)("the table of $id says what it rests on", ({ id, evidence }, { skip }) => {
   if ("here" in drivers[id]!) return skip(drivers[id].unmeasured);
-  expect(basis).toBe("unmeasured" in drivers[id]! ? "source" : "measured");
+  expect(evidence).toBe("unmeasured" in drivers[id]! ? "source" : "measured");
 });
 
-test.each(targets.filter(({ basis }) => basis === "measured"))(
+test.each(targets.filter(({ evidence }) => evidence === "measured"))(
   "$id keeps nothing that is not measured",
   ({ id, fields }) => {
     const kept = Object.entries(fields).filter(([, { claim }]) => claim !== "lost");

@@ -30,7 +30,7 @@ class UsageError extends Error {}
 const FOLDER = "test/conformance/";
 const MEASUREMENTS = `${FOLDER}conformance.test.ts`;
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const rows: Row[] = targets.map(({ id, basis, frame = id }) => ({ id, measured: basis === "measured", frame }));
+const rows: Row[] = targets.map(({ id, evidence, frame = id }) => ({ id, measured: evidence === "measured", frame }));
 
 try {
   await main();

@@ -125,13 +125,13 @@ describe("renderings", () => {
     for (const { id } of targets) {
       const { code } = await poolcfg(["render", "--target", id, "--out", id], { cwd });
       const { config, findings, origins } = await lintConfig({ files, targets: [id] });
-      const { text: rendered, losses } = await render(config, id, { origins });
+      const { text: rendered, deviations } = await render(config, id, { origins });
       if (code === 0) {
         const written = readFileSync(join(cwd, id), "utf8");
         expect(rendered.endsWith("\n") ? rendered : `${rendered}\n`, id).toBe(written);
       } else
         expect(
-          [...findings, ...losses].map(({ severity }) => severity),
+          [...findings, ...deviations].map(({ severity }) => severity),
           id,
         ).toContain("error");
     }

@@ -78,7 +78,7 @@ test.each(["node-postgres", "prisma@7", "knex", "kysely", "drizzle", "typeorm", 
       targets: [target],
     });
     const told = findings.filter(({ rule }) => rule === "sslmode-differs").map(({ message }) => message);
-    const noted = render(config, target).losses.filter(({ path }) => path === "connection.ssl.mode");
+    const noted = render(config, target).deviations.filter(({ path }) => path === "connection.ssl.mode");
     expect([told, noted.map(({ message }) => message)]).toEqual([
       [expect.stringContaining("sslmode=require in the connection string means verify-full")],
       [expect.stringContaining("reads sslmode=require as verify-full")],

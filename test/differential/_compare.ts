@@ -19,7 +19,7 @@ interface Inspection {
 interface Rendered {
   readonly value: unknown;
   readonly text: string;
-  readonly losses: readonly Finding[];
+  readonly deviations: readonly Finding[];
 }
 
 interface Imported {
@@ -160,11 +160,11 @@ function loaded(outcome: Outcome<Inspection>, options: CompareOptions): Observed
 
 function rendered(outcome: Outcome<Rendered>, options: CompareOptions): Observed {
   if ("error" in outcome) return new Map([["render", `error ${outcome.error}`]]);
-  const { text, losses } = outcome.result;
+  const { text, deviations } = outcome.result;
   const value = attempt(() => outcome.result.value);
   return new Map([
     ...("error" in value ? [["value", `error ${value.error}`] as const] : leaves("value", value.result)),
-    ...grouped("deviation", losses, options),
+    ...grouped("deviation", deviations, options),
     ["text", text],
   ]);
 }

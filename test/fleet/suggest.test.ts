@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Origin } from "../../src/diagnostics/origin.ts";
 import { deadlockMinimum, type Service } from "../../src/fleet/plan.ts";
-import { loadOf, weigh } from "../../src/fleet/server-load.ts";
+import { computeLoad, loadOf } from "../../src/fleet/server-load.ts";
 import { shareOut, suggest } from "../../src/fleet/suggest.ts";
 
 const origin = new Origin("default");
@@ -113,7 +113,7 @@ test("behind a pooler, the services share its clients, and its pools share the s
   const capacity = { maxConnections: 100, reserved: 3, budget: "80%" as const };
   const servers = [{ name: "main", capacity, assumed: false, origin, pooler }];
   const [suggestion] = suggest(
-    weigh({ servers, services: [service("a", 10, 10), service("job", 4, 1, { direct: true })] }),
+    computeLoad({ servers, services: [service("a", 10, 10), service("job", 4, 1, { direct: true })] }),
   );
   expect(suggestion).toEqual({
     server: "main",

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, it, test } from "vitest";
 import { budgetOf, fleetOf, largestMax, limitOf, totalOf } from "../../src/model/capacity.ts";
-import { judge } from "../../src/model/capacity-result.ts";
+import { checkCapacity } from "../../src/model/capacity-result.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
 import type { Config } from "../../src/model/model.ts";
 
@@ -52,12 +52,12 @@ test.each([
     ],
   ],
 ])("judges %#", (config, expected) => {
-  const verdict = judge(config, false);
+  const verdict = checkCapacity(config, false);
   expect(verdict && [verdict.fault, verdict.message]).toEqual(expected);
 });
 
 it("says what is assumed, and how to state it", () => {
-  const verdict = judge(config(90), true)!;
+  const verdict = checkCapacity(config(90), true)!;
   expect(verdict.message).toBe(
     "1 instance x 90 connections = 90, over the budget of 80 (80% of max_connections 100, assumed)",
   );
@@ -70,17 +70,17 @@ it("names every pool of the process", () => {
   const whole = config(30);
   const { connection, pool, session, retry, observe } = config(60);
   whole.pools = { reports: { connection, pool, session, retry, observe } };
-  expect(judge(whole, false)!.message).toBe(
+  expect(checkCapacity(whole, false)!.message).toBe(
     "1 instance x 90 connections (main pool 30, reports 60) = 90, over the budget of 80 (80% of max_connections 100)",
   );
-  expect(judge(whole, false)!.help).toBe("The largest pool.max that fits is 20.");
+  expect(checkCapacity(whole, false)!.help).toBe("The largest pool.max that fits is 20.");
 });
 
 it("says so where no pool fits", () => {
-  expect(judge(config(1, { instances: 90 }), false)!.help).toBe(
+  expect(checkCapacity(config(1, { instances: 90 }), false)!.help).toBe(
     "No pool.max fits: run fewer instances, put a pooler between, or raise max_connections.",
   );
-  expect(judge(config(1, { instances: 60, processes: 2, surge: 1 }), false)!.help).toMatch(
+  expect(checkCapacity(config(1, { instances: 60, processes: 2, surge: 1 }), false)!.help).toMatch(
     /^No pool\.max fits, also during a deploy: run fewer instances or processes/,
   );
 });
@@ -88,12 +88,12 @@ it("says so where no pool fits", () => {
 it("is silent behind a pooler, whose connections are others", () => {
   const pooled = config(500);
   pooled.pooler.kind = "pgbouncer";
-  expect(judge(pooled, false)).toBeUndefined();
+  expect(checkCapacity(pooled, false)).toBeUndefined();
 });
 
 it("advises no ceiling where the other connections alone are too many", () => {
   const alone = config(10, { instances: 0, maxInstances: 0, otherConnections: 1 }, { maxConnections: 1, reserved: 0 });
-  expect(judge(alone, false)?.help).toMatch(/^No pool\.max fits: lower deployment\.otherConnections, /);
+  expect(checkCapacity(alone, false)?.help).toMatch(/^No pool\.max fits: lower deployment\.otherConnections, /);
 });
 
 it("finds a fault exactly where the sums say so, and none with the ceiling that it advises", () => {
@@ -113,11 +113,11 @@ it("finds a fault exactly where the sums say so, and none with the ceiling that 
     fc.property(configs, (config) => {
       const { inSurge } = totalOf(fleetOf(config));
       const fits = inSurge <= Math.min(budgetOf(config.server), limitOf(config.server));
-      expect(judge(config, false) === undefined).toBe(fits);
+      expect(checkCapacity(config, false) === undefined).toBe(fits);
       const largest = largestMax(fleetOf(config), config.server);
       if (largest < 1) return;
       config.pool.max = Math.min(largest, 100_000);
-      expect(judge(config, false)).toBeUndefined();
+      expect(checkCapacity(config, false)).toBeUndefined();
     }),
   );
 });

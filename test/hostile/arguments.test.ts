@@ -151,7 +151,7 @@ describe("a table of a tool's settings with unusual values", () => {
     const keys = new Set([
       ...Object.values(target.fields).flatMap((field) => [...field.keys]),
       ...Object.keys(target.aliases ?? {}),
-      ...target.known,
+      ...target.ignoredKeys,
     ]);
     for (const one of keys)
       for (const make of [...HOSTILE, () => null, () => [], () => ({}), () => "x"]) {

@@ -146,7 +146,7 @@ describe("render --redact", () => {
     for (const [, place] of passwords) {
       const { config, origins } = inspectPoolConfig(optionsOf(place));
       const redacted = render(config, id, { format, origins, redact: true });
-      expectHidden([redacted.text, ...printed(redacted.value), ...printed(redacted.losses)]);
+      expectHidden([redacted.text, ...printed(redacted.value), ...printed(redacted.deviations)]);
     }
     const { config } = inspectPoolConfig(optionsOf(Object.fromEntries(passwords)["connection.url"]!));
     const plain = render(config, id, { format });

@@ -238,9 +238,9 @@ function written(target: Target, form: Form, settings: Readonly<Record<string, s
     table[keys.at(-1)!] = path === "connection.password" ? new Secret(value) : value;
   }
   try {
-    const { text, losses } = render(config, target.id, { format: form, origins, onlySet: true });
-    const left = losses.some(({ path, kind }) => kind === "lost" && settings[path] !== PLAIN[path]);
-    return left || losses.some(({ severity }) => severity === "error") ? undefined : text;
+    const { text, deviations } = render(config, target.id, { format: form, origins, onlySet: true });
+    const left = deviations.some(({ path, kind }) => kind === "lost" && settings[path] !== PLAIN[path]);
+    return left || deviations.some(({ severity }) => severity === "error") ? undefined : text;
   } catch (error) {
     if (!isPoolcfgError(error)) throw error;
     return undefined;
@@ -272,7 +272,7 @@ const READERS: Readonly<Record<Exclude<Form, "code" | "ts">, (text: string, targ
     return keywords(data.ConnectionStrings.Default);
   },
   yaml: (text, target) => {
-    const plain = target.spelling?.escape ? withoutErb(text) : text;
+    const plain = target.keyCase?.escape ? withoutErb(text) : text;
     const [first, second] = (["1.1", "1.2"] as const).map((version) =>
       parseYaml(plain, { version, schema: version === "1.1" ? "yaml-1.1" : "core" }),
     );
@@ -358,7 +358,7 @@ function ini(text: string, target: Target): unknown {
     }
     const [, key, value] = /^([\w.*-]+) = ?([^\n]*)$/.exec(line) ?? [];
     if (key === undefined || !section) throw new Error(`no setting: ${line}`);
-    if (target.spelling?.written) {
+    if (target.keyCase?.written) {
       expect(value!.replaceAll("%%", ""), "nothing is put in").not.toContain("%");
       section[key] = value!.replaceAll("%%", "%").trim();
     } else section[key] = value!.trim();

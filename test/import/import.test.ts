@@ -203,11 +203,11 @@ describe("ties", () => {
   const data = { client: "pg", pool: { max: 3 } };
 
   test("the library whose own options they are is taken", () => {
-    expect(recognise(data, { claims: claims(two({ id: "b", over: "a" }), two({ id: "a" })) }).target.id).toBe("a");
+    expect(recognise(data, { claims: claims(two({ id: "b", wraps: "a" }), two({ id: "a" })) }).target.id).toBe("a");
   });
 
   test("what is installed goes before that", () => {
-    const wrapper = two({ id: "b", over: "a", package: { name: "b", range: ">=2 <3" } });
+    const wrapper = two({ id: "b", wraps: "a", package: { name: "b", range: ">=2 <3" } });
     const hints = { claims: claims(two({ id: "a" }), wrapper), dependency: (name: string) => ({ b: "^2.1.0" })[name] };
     expect(recognise(data, hints)).toMatchObject({
       target: { id: "b" },
@@ -218,7 +218,7 @@ describe("ties", () => {
   });
 
   test("of two that hand options on, the one over what is installed is taken", () => {
-    const list = [two({ id: "a", over: "pg" }), two({ id: "b", over: "postgres" })];
+    const list = [two({ id: "a", wraps: "pg" }), two({ id: "b", wraps: "postgres" })];
     const hints = { claims: claims(...list), dependency: (name: string) => ({ postgres: "^3.4.0" })[name] };
     expect(recognise(data, hints).target.id).toBe("b");
   });

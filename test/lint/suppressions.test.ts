@@ -1,7 +1,7 @@
 // comments that accept a finding beside them
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Accepted, Finding } from "../../src/diagnostics/finding.ts";
+import type { Finding, Suppressed } from "../../src/diagnostics/finding.ts";
 import { rules } from "../../src/lint/rules/registry.gen.ts";
 import { inspectPoolConfig, loadPoolConfigSync } from "../../src/load/index.ts";
 
@@ -22,7 +22,7 @@ function look(content: string, format = "toml", more = {}) {
 
 const loud = (findings: readonly Finding[]) =>
   findings.filter(({ severity, rule }) => severity !== "info" || rule === "unused-ignore").map(({ rule }) => rule);
-const told = ({ finding, by, reason, at }: Accepted) => [finding.rule, by, reason, at?.line];
+const told = ({ finding, by, reason, at }: Suppressed) => [finding.rule, by, reason, at?.line];
 
 describe("a comment", () => {
   test.each([

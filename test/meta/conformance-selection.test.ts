@@ -5,7 +5,7 @@ import { targets } from "../../src/targets/registry.gen.ts";
 import { changedPackages, changedTargets, select, shareAt } from "../conformance/_select.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const rows = targets.map(({ id, basis, frame = id }) => ({ id, measured: basis === "measured", frame }));
+const rows = targets.map(({ id, evidence, frame = id }) => ({ id, measured: evidence === "measured", frame }));
 const measured = rows.filter((row) => row.measured).map(({ id }) => id);
 
 describe("the shares", () => {

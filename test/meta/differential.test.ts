@@ -31,7 +31,7 @@ describe("the comparison", () => {
       render(...given) {
         const result = api.render(...given);
         counts.rendered += 1;
-        counts.deviations += result.losses.length;
+        counts.deviations += result.deviations.length;
         return result;
       },
       importConfig(...given) {
@@ -71,7 +71,11 @@ describe("the comparison", () => {
       { inspectPoolConfig: (options) => ({ ...api.inspectPoolConfig(options), findings: [] }) },
     ],
     ["a rendered text", ["text"], { render: (...given) => ({ ...api.render(...given), text: "" }) }],
-    ["a deviation that is lost", ["deviation"], { render: (...given) => ({ ...api.render(...given), losses: [] }) }],
+    [
+      "a deviation that is lost",
+      ["deviation"],
+      { render: (...given) => ({ ...api.render(...given), deviations: [] }) },
+    ],
     [
       "an imported value",
       ["import pool.max"],

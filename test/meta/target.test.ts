@@ -12,7 +12,7 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 const TARGET = `// an invented library over node-postgres, with one option of its own
 import { millis } from "../codecs/units.ts";
-import { defineTarget, to } from "../mapping/define.ts";
+import { defineTarget, field } from "../mapping/define.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 
 export default defineTarget({
@@ -22,11 +22,11 @@ export default defineTarget({
   package: { name: "tiny-pool", range: ">=1 <2" },
   source: { url: "https://example.com/tiny-pool", version: "1.0.0", checked: "2026-11-21" },
   summary: "the options object for \`tinyPool(options)\`",
-  basis: "source",
+  evidence: "source",
   forms: ["json", "code"],
   connection: pgConnection(""),
-  fields: { ...pgPool(""), "pool.idleTimeout": to("lazyAfter", millis({ off: 0 }), { implicit: 1_000 }) },
-  known: pgPoolKnown(""),
+  fields: { ...pgPool(""), "pool.idleTimeout": field("lazyAfter", millis({ off: 0 }), { libraryDefault: 1_000 }) },
+  ignoredKeys: pgPoolKnown(""),
 });
 `;
 

@@ -1,7 +1,7 @@
 // compares the defaults of what a target does not support with what was seen of the library
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import type { Implicit } from "../../src/mapping/define.ts";
+import type { LibraryDefault } from "../../src/mapping/define.ts";
 import { entriesOf } from "../../src/mapping/define.ts";
 import type { Path } from "../../src/model/model.ts";
 import type { Judge } from "./judge.ts";
@@ -15,12 +15,14 @@ interface Report {
 const report: Report = JSON.parse(readFileSync(new URL("../../docs/conformance.json", import.meta.url), "utf8"));
 
 // the measurement cannot tell a twentieth of a lifetime from none
-const isSmallJitter = (jitter: Implicit) =>
+const isSmallJitter = (jitter: LibraryDefault) =>
   jitter === 0 || (typeof jitter === "string" && Number.parseFloat(jitter) <= 5);
 
 /** What the conformance suite says of a setting without an effect, and the value that the library behaves as if it had. */
 const EFFECTS: Readonly<
-  Partial<Record<Path, readonly (readonly [text: RegExp, value: Implicit | ((value: Implicit) => boolean)])[]>>
+  Partial<
+    Record<Path, readonly (readonly [text: RegExp, value: LibraryDefault | ((value: LibraryDefault) => boolean)])[]>
+  >
 > = {
   "pool.min": [[/^0 of 2 kept after the idle timeout$/, 0]],
   "pool.maxIdle": [[/^4 of 4 stay idle/, { sameAs: "pool.max" }]],
@@ -40,13 +42,14 @@ export const effectJudge: Judge = {
   id: "effect",
   target(target, path) {
     const row = report.targets[target.id]?.fields[path];
-    const { implicit, claim } = entriesOf(target).find(([one]) => one === path)?.[1] ?? {};
+    const { libraryDefault, claim } = entriesOf(target).find(([one]) => one === path)?.[1] ?? {};
     // nothing is rendered for it, so that the effect is that of the default
-    if (row?.verdict !== "lost" || claim !== "lost" || implicit === undefined) return [];
+    if (row?.verdict !== "lost" || claim !== "lost" || libraryDefault === undefined) return [];
     const effect = EFFECTS[path]?.find(([text]) => text.test(row.text));
     if (!effect) return [];
     const [, expected] = effect;
-    if (typeof expected === "function" ? expected(implicit) : isDeepStrictEqual(implicit, expected)) return [];
-    return [`"${row.text}" was measured, and the default of ${path} is ${JSON.stringify(implicit)} in the table`];
+    if (typeof expected === "function" ? expected(libraryDefault) : isDeepStrictEqual(libraryDefault, expected))
+      return [];
+    return [`"${row.text}" was measured, and the default of ${path} is ${JSON.stringify(libraryDefault)} in the table`];
   },
 };

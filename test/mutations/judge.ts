@@ -16,11 +16,12 @@ export interface Judge {
 
 /** The default of a path in a table, where a library shows another one. */
 export function differentDefault(target: Target, path: Path, seen: Seen): string[] {
-  const implicit = entriesOf(target).find(([one]) => one === path)?.[1].implicit;
+  const libraryDefault = entriesOf(target).find(([one]) => one === path)?.[1].libraryDefault;
   // words are for people
-  const words = typeof implicit === "object" && implicit !== null && "words" in implicit;
-  if (implicit === undefined || words || !(path in seen)) return [];
-  const expected = typeof implicit === "object" && implicit !== null ? seen[implicit.sameAs] : implicit;
+  const words = typeof libraryDefault === "object" && libraryDefault !== null && "words" in libraryDefault;
+  if (libraryDefault === undefined || words || !(path in seen)) return [];
+  const expected =
+    typeof libraryDefault === "object" && libraryDefault !== null ? seen[libraryDefault.sameAs] : libraryDefault;
   if (isDeepStrictEqual(seen[path], expected)) return [];
   return [
     `the default of ${path} is ${JSON.stringify(seen[path])} there, and ${JSON.stringify(expected)} in the table`,

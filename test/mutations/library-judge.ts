@@ -80,11 +80,11 @@ function valuesOf(path: Path): readonly Value[] {
 
 async function valueProblems(target: Target, path: Path, stated: Stated): Promise<string[]> {
   const { config, origins } = configOf(stated);
-  const { value, losses } = settingsFor(target, config, "live", { origins });
+  const { value, deviations } = settingsFor(target, config, "live", { origins });
   const entry = entriesOf(target).find(([one]) => one === path)?.[1];
   if (entry?.claim === "lost") return [];
   const key = `${target.id} ${path} ${CONFIGS.indexOf(stated)}`;
-  if (losses.some((loss) => loss.path === path && loss.kind !== "approximate"))
+  if (deviations.some((loss) => loss.path === path && loss.kind !== "approximate"))
     return held.has(key) ? ["the table reports a loss, and the library has taken the value before"] : [];
   let seen: Seen;
   // what a config states must hold whatever the environment says

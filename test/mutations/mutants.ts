@@ -1,9 +1,17 @@
 // one changed entry of one table at a time, changed in memory and put back
 
 import { Expression, Lazy, Words } from "../../src/codecs/literal.ts";
-import type { Unit, Value } from "../../src/codecs/units.ts";
+import type { Codec, Value } from "../../src/codecs/units.ts";
 import type { Dialect, Param } from "../../src/dialects/_define.ts";
-import type { Implicit, Lost, Mapping, Native, Target, WriteContext, Written } from "../../src/mapping/define.ts";
+import type {
+  LibraryDefault,
+  Mapping,
+  Native,
+  Target,
+  Unsupported,
+  WriteContext,
+  Written,
+} from "../../src/mapping/define.ts";
 import { entriesOf } from "../../src/mapping/define.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
 import { FIELDS, type Path } from "../../src/model/model.ts";
@@ -109,19 +117,23 @@ function mappingMutants(path: Path, entry: Mapping): Change<Mapping>[] {
   ];
 }
 
-function defaultMutants<Entry extends Mapping | Lost>(path: Path, entry: Entry): Change<Entry>[] {
-  const { implicit } = entry;
+function defaultMutants<Entry extends Mapping | Unsupported>(path: Path, entry: Entry): Change<Entry>[] {
+  const { libraryDefault } = entry;
   // words are for people
-  if (implicit === undefined || (typeof implicit === "object" && implicit !== null && "words" in implicit)) return [];
-  return [{ kind: "default", detail: "", changed: { ...entry, implicit: otherDefault(path, implicit) } }];
+  if (
+    libraryDefault === undefined ||
+    (typeof libraryDefault === "object" && libraryDefault !== null && "words" in libraryDefault)
+  )
+    return [];
+  return [{ kind: "default", detail: "", changed: { ...entry, libraryDefault: otherDefault(path, libraryDefault) } }];
 }
 
-function otherDefault(path: Path, implicit: Implicit): Implicit {
+function otherDefault(path: Path, libraryDefault: LibraryDefault): LibraryDefault {
   if (FIELDS.get(path)!.kind === "jitter") return "50%";
-  if (typeof implicit === "number") return implicit * 2 + 1;
-  if (typeof implicit === "boolean") return !implicit;
+  if (typeof libraryDefault === "number") return libraryDefault * 2 + 1;
+  if (typeof libraryDefault === "boolean") return !libraryDefault;
   // off, another field, or a word
-  return implicit === null || typeof implicit === "object" ? 4_321 : null;
+  return libraryDefault === null || typeof libraryDefault === "object" ? 4_321 : null;
 }
 
 const replaceIn = (table: object, name: string, changed: unknown): (() => void) => {
@@ -133,7 +145,7 @@ const replaceIn = (table: object, name: string, changed: unknown): (() => void) 
   };
 };
 
-function replaceEntry(target: Target, path: Path, changed: Mapping | Lost): () => void {
+function replaceEntry(target: Target, path: Path, changed: Mapping | Unsupported): () => void {
   const { fields } = target;
   if (path in fields) return replaceIn(fields, path, changed);
   return replaceIn(target.connection.limits, path, changed);
@@ -186,7 +198,7 @@ function scaled(entry: Mapping, factor: number): Mapping {
   };
 }
 
-function scaledUnit(unit: Unit, factor: number): Unit {
+function scaledUnit(unit: Codec, factor: number): Codec {
   const by = (value: Value, times: number) => (typeof value === "number" ? Math.round(value * times) : value);
   return {
     ...unit,
@@ -216,7 +228,7 @@ function offSet(entry: Mapping, context: WriteContext): Readonly<Record<string, 
   return Object.keys(set).length > 0 ? set : { [entry.keys[0]!]: undefined };
 }
 
-function otherOffUnit(unit: Unit): Unit {
+function otherOffUnit(unit: Codec): Codec {
   const off = notOff(unit.off);
   return {
     ...unit,

@@ -154,8 +154,8 @@ test("knex, on its own pool: what the config says of the session holds, and what
     "retry.maxAttempts": 4,
     "observe.leakThreshold": "20s",
   });
-  const { value, losses } = toKnex(config);
-  expect(losses.map(({ path, kind }) => `${path} ${kind}`).sort()).toEqual([
+  const { value, deviations } = toKnex(config);
+  expect(deviations.map(({ path, kind }) => `${path} ${kind}`).sort()).toEqual([
     "observe.leakThreshold lost",
     "pool.maxLifetime approximate",
     "pool.maxWaiting lost",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { jitterMillis } from "../../src/codecs/jitter.ts";
 import { importConfig } from "../../src/import/index.ts";
-import type { Implicit, Target } from "../../src/mapping/define.ts";
+import type { LibraryDefault, Target } from "../../src/mapping/define.ts";
 import { FIELDS, type Path } from "../../src/model/model.ts";
 import { type TargetPath, valueAt } from "../../src/model/paths.ts";
 import { render } from "../../src/render/index.ts";
@@ -41,9 +41,10 @@ function through(
 ): { back: Values; lost: ReadonlySet<string>; rounded: ReadonlySet<string> } {
   const { config, origins } = configOf(values);
   const form = dataForm(target);
-  const { text, losses } = render(config, target.id, { format: form, origins });
+  const { text, deviations } = render(config, target.id, { format: form, origins });
   const { values: back } = importConfig(text, { from: target.id });
-  const of = (...kinds: string[]) => new Set(losses.flatMap(({ path, kind }) => (kinds.includes(kind) ? path : [])));
+  const of = (...kinds: string[]) =>
+    new Set(deviations.flatMap(({ path, kind }) => (kinds.includes(kind) ? path : [])));
   return { back, lost: of("lost", "unrepresentable"), rounded: of("rounded") };
 }
 
@@ -62,13 +63,17 @@ function effective(values: Values, path: TargetPath): unknown {
 
 /** What a tool does about a field that it does not have. */
 function fallback(target: Target, path: TargetPath, back: Values): unknown {
-  const { implicit } = target.fields[path] as { implicit?: Implicit };
-  if (implicit === undefined || (typeof implicit === "object" && implicit !== null && "words" in implicit))
+  const { libraryDefault } = target.fields[path] as { libraryDefault?: LibraryDefault };
+  if (
+    libraryDefault === undefined ||
+    (typeof libraryDefault === "object" && libraryDefault !== null && "words" in libraryDefault)
+  )
     return effective(Object.fromEntries(Object.entries(back).filter(([name]) => name !== path)), path);
-  if (typeof implicit === "object" && implicit !== null) return effective(back, implicit.sameAs as TargetPath);
+  if (typeof libraryDefault === "object" && libraryDefault !== null)
+    return effective(back, libraryDefault.sameAs as TargetPath);
   return path === "pool.maxLifetimeJitter"
-    ? jitterMillis(implicit as string, effective(back, "pool.maxLifetime") as number)
-    : implicit;
+    ? jitterMillis(libraryDefault as string, effective(back, "pool.maxLifetime") as number)
+    : libraryDefault;
 }
 
 const passed = new Map(targets.map((target) => [target.id, through(target, GIVEN)]));

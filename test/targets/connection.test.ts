@@ -84,11 +84,11 @@ describe("a host that is no name", () => {
   });
 
   test.each(["postgresql://web@/shop", "postgresql://:canary@/shop"])("a user without a host: %s", (url) => {
-    expect(renderedFor("slonik", url).losses).toEqual([
+    expect(renderedFor("slonik", url).deviations).toEqual([
       expect.objectContaining({ path: "connection.host", kind: "unrepresentable", severity: "error" }),
     ]);
     // where the engine would look anyway
-    expect(renderedFor("prisma", url).losses).toEqual([]);
+    expect(renderedFor("prisma", url).deviations).toEqual([]);
     expect(new URL(renderedFor("prisma", url).value as string).hostname).toBe("localhost");
     expect(codeOf("prisma", url)).toMatch(/[@/]localhost\/shop"/);
   });
@@ -124,10 +124,10 @@ describe("the system's authorities", () => {
     expect(loaded.config.connection.ssl).toMatchObject({ ca: "system", mode: "verify-full" });
     expect(loaded.origins["connection.ssl.mode"]!.label).toBe(loaded.origins["connection.ssl.ca"]!.label);
     expect(loaded.findings.filter(({ severity }) => severity === "error")).toEqual([]);
-    const { value, text, losses } = render(loaded.config, "node-postgres", { ...loaded, format: "code" });
+    const { value, text, deviations } = render(loaded.config, "node-postgres", { ...loaded, format: "code" });
     expect(value).toMatchObject({ ssl: { rejectUnauthorized: true } });
     expect(text).toContain('withoutParameters(process.env.DATABASE_URL, ["sslrootcert"])');
-    expect(losses).toContainEqual(expect.objectContaining({ path: "connection.ssl.ca", kind: "approximate" }));
+    expect(deviations).toContainEqual(expect.objectContaining({ path: "connection.ssl.ca", kind: "approximate" }));
     expect(render(loaded.config, "prisma", loaded).value).toMatch(/sslmode=require&sslaccept=strict/);
   });
 
@@ -200,7 +200,7 @@ describe("a part that the tool does not start without", () => {
   const lost = (target: string, settings: Record<string, unknown>) => {
     const { config, origins } = configOf(settings);
     return render(config, target, { origins })
-      .losses.filter(({ severity }) => severity === "error")
+      .deviations.filter(({ severity }) => severity === "error")
       .map(({ path }) => path);
   };
 

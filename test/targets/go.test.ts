@@ -195,8 +195,8 @@ describe("pgxpool", () => {
       /pool_max_conn_lifetime=8760h&pool_max_conn_lifetime_jitter=0s&pool_max_conn_idle_time=8760h/,
     );
     const whole = configOf({ "connection.host": "h", "pool.maxLifetime": "10m", "pool.maxLifetimeJitter": "10m" });
-    const { losses, text } = render(whole.config, "pgxpool", { origins: whole.origins });
-    expect(losses).toContainEqual(expect.objectContaining({ path: "pool.maxLifetime", kind: "unrepresentable" }));
+    const { deviations, text } = render(whole.config, "pgxpool", { origins: whole.origins });
+    expect(deviations).toContainEqual(expect.objectContaining({ path: "pool.maxLifetime", kind: "unrepresentable" }));
     expect(text).not.toContain("pool_max_conn_lifetime=");
   });
 

@@ -20,16 +20,16 @@ for (const target of targets) {
       for (const form of target.forms.filter((one) => one !== "ts")) {
         const path = `${target.id}/${name}.${form}`;
         expected.add(path);
-        expected.add(`${target.id}/${name}.${form}.losses.txt`);
+        expected.add(`${target.id}/${name}.${form}.deviations.txt`);
         test(`${name} as ${form}`, () => {
           const { config, origins } = readConfig(name);
-          const { text, losses } = render(config, target.id, { format: form, origins });
+          const { text, deviations } = render(config, target.id, { format: form, origins });
           compare(path, text);
-          const lines = losses.map(
+          const lines = deviations.map(
             ({ severity, kind, message, workaround }) =>
               `${severity} ${kind}: ${message}${workaround ? ` (${workaround})` : ""}\n`,
           );
-          compare(`${path}.losses.txt`, lines.join(""));
+          compare(`${path}.deviations.txt`, lines.join(""));
         });
       }
     }
@@ -45,7 +45,7 @@ test("there is no golden file that nothing makes", () => {
   expect(files().filter((path) => !expected.has(path))).toEqual([]);
 });
 
-// a form without losses has no file for them
+// a form without deviations has no file for them
 function compare(path: string, text: string): void {
   const file = `${FOLDER}${path}`;
   if (UPDATE) {

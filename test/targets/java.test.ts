@@ -31,16 +31,16 @@ describe("HikariCP resets what it does not like", () => {
     [{ "observe.leakThreshold": "1h" }, "observe.leakThreshold"],
   ])("%j is not written", (settings, path) => {
     const { config, origins } = configOf(settings);
-    const { losses } = render(config, "hikaricp", { origins });
-    expect(losses).toContainEqual(expect.objectContaining({ path, kind: "unrepresentable" }));
+    const { deviations } = render(config, "hikaricp", { origins });
+    expect(deviations).toContainEqual(expect.objectContaining({ path, kind: "unrepresentable" }));
   });
 
   test("a time that would be switched off is written as off, and said", () => {
     const { config, origins } = configOf({ "pool.maxLifetime": "30s", "pool.healthCheckInterval": "1m" });
-    const { text, losses } = render(config, "hikaricp", { origins });
+    const { text, deviations } = render(config, "hikaricp", { origins });
     expect(text).toMatch(/^keepaliveTime=0$/m);
     expect(text).toMatch(/^idleTimeout=0$/m);
-    expect(losses).toEqual([expect.objectContaining({ path: "pool.healthCheckInterval", kind: "lost" })]);
+    expect(deviations).toEqual([expect.objectContaining({ path: "pool.healthCheckInterval", kind: "lost" })]);
   });
 
   test("a pool of fixed size has no idle timeout", () => {
@@ -115,9 +115,9 @@ describe("Spring Boot", () => {
     const { values } = read("spring-boot", "spring.datasource.url=jdbc:postgresql://db/app?prepareThreshold=0\n");
     const { config, origins } = configOf({ "connection.url": values["connection.url"] });
     expect(render(config, "quarkus", { origins }).text).toContain("prepareThreshold=0");
-    const { text, losses } = render(config, "knex", { origins });
+    const { text, deviations } = render(config, "knex", { origins });
     expect(text).not.toContain("prepareThreshold");
-    expect(losses).toContainEqual(expect.objectContaining({ path: "connection.url", kind: "lost" }));
+    expect(deviations).toContainEqual(expect.objectContaining({ path: "connection.url", kind: "lost" }));
   });
 });
 
@@ -206,10 +206,10 @@ describe("lengths of time", () => {
       return render(config, "r2dbc", { origins });
     };
     expect(at("3").text).toContain("acquireRetry=0");
-    expect(at("3").losses).toContainEqual(
+    expect(at("3").deviations).toContainEqual(
       expect.objectContaining({ path: "pool.acquireTimeout", kind: "approximate" }),
     );
-    expect(at("0").losses).toEqual([]);
+    expect(at("0").deviations).toEqual([]);
   });
 
   test("R2DBC has a zero that is no off", () => {

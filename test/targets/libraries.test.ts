@@ -199,8 +199,8 @@ describe("knex", () => {
     const { config, origins } = configOf({ "pool.maxUses": 5, "pool.testOnAcquire": "off" });
     expect(toKnex(config, { origins }).value.pool).toMatchObject({ validate: expect.any(Function) });
     expect(toKnex(configOf({ "pool.maxUses": "off" }).config).value.pool).not.toHaveProperty("validate");
-    const { losses } = render(config, "knex", { format: "json", origins });
-    expect(losses.map(({ path }) => path)).toEqual(["pool.maxUses"]);
+    const { deviations } = render(config, "knex", { format: "json", origins });
+    expect(deviations.map(({ path }) => path)).toEqual(["pool.maxUses"]);
   });
 
   test("several schemas are a list", () => {
@@ -213,8 +213,8 @@ describe("knex", () => {
   });
 
   test("a jitter that leaves no lifetime is refused, because 0 is off there", () => {
-    const { losses } = toKnex(configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "100%" }).config);
-    expect(losses).toMatchObject([{ path: "pool.maxLifetime", kind: "unrepresentable", severity: "error" }]);
+    const { deviations } = toKnex(configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "100%" }).config);
+    expect(deviations).toMatchObject([{ path: "pool.maxLifetime", kind: "unrepresentable", severity: "error" }]);
   });
 });
 

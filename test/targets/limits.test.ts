@@ -42,8 +42,8 @@ test.each(CASES)("%s: %s", (id, path, target) => {
     const told = findings.filter(({ rule, message }) => rule === "setting-lost" && message.startsWith(path));
     expect(told.map(({ severity }) => severity)).toEqual(entry.claim === "lost" ? ["warning"] : []);
     for (const format of target.forms) {
-      const { text, losses } = render(config, id, { format });
-      const own = losses.filter((loss) => loss.path === path);
+      const { text, deviations } = render(config, id, { format });
+      const own = deviations.filter((loss) => loss.path === path);
       // a program has it in the URL of its environment
       const inherited = isProgram(format) && env.DATABASE_URL?.includes(parameter) && text.includes("DATABASE_URL");
       const written = entry.keys.some((key) => bare(text).includes(bare(key.split(".").at(-1)!))) || inherited === true;
@@ -62,7 +62,7 @@ test.each(CASES)("%s: %s that demands nothing is no loss", (id, path) => {
   for (const word of ["disable", "prefer"]) {
     const { config, findings } = load({ DATABASE_URL: URL, [variable]: word }, [id]);
     expect(findings.filter(({ message }) => message.startsWith(path))).toEqual([]);
-    expect(render(config, id).losses.filter((loss) => loss.path === path)).toEqual([]);
+    expect(render(config, id).deviations.filter((loss) => loss.path === path)).toEqual([]);
   }
 });
 

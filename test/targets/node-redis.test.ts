@@ -24,9 +24,9 @@ test("it is tried again at growing times, for ever", () => {
 
 test("a name that Redis refuses is left out, and said", () => {
   const { config, origins } = configOf({ "connection.applicationName": "check out" });
-  const { value, losses } = toNodeRedis(config, { origins });
+  const { value, deviations } = toNodeRedis(config, { origins });
   expect(value.clientOptions).not.toHaveProperty("name");
-  expect(losses).toMatchObject([{ path: "connection.applicationName", kind: "lost" }]);
+  expect(deviations).toMatchObject([{ path: "connection.applicationName", kind: "lost" }]);
 });
 
 test("its two tables are recognised and read", () => {

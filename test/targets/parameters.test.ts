@@ -38,8 +38,8 @@ const CASES = WITH_SERVER.flatMap((target) =>
 
 test.each(CASES)("%s as %s: %s is written, or reported as lost", (id, form, name) => {
   const base = "postgresql://app:pw@db.example.com/shop";
-  const { text, losses } = written(id, `${base}?${name}=${VALUES[name]}`, form);
-  const reported = losses.some(({ path, message }) => path === "connection.url" && message.includes(name));
+  const { text, deviations } = written(id, `${base}?${name}=${VALUES[name]}`, form);
+  const reported = deviations.some(({ path, message }) => path === "connection.url" && message.includes(name));
   const plain = written(id, base, form).text;
   // a program may find the URL in its environment, and takes out of it what the library refuses
   if (isProgram(form) && text.includes("DATABASE_URL")) {
@@ -57,10 +57,10 @@ test.each([
   ["ecto", "standby", "target_server_type: :secondary"],
 ])("%s has its own words for target_session_attrs=%s", (id, value, expected) => {
   const form = targets.find((target) => target.id === id)!.forms[0]!;
-  const { text, losses } = written(id, `postgresql://app:pw@pg1,pg2/shop?target_session_attrs=${value}`, form);
+  const { text, deviations } = written(id, `postgresql://app:pw@pg1,pg2/shop?target_session_attrs=${value}`, form);
   expect(text).toContain(expected);
   expect(text).not.toContain("target_session_attrs");
-  expect(losses.filter(({ path }) => path === "connection.url")).toEqual([]);
+  expect(deviations.filter(({ path }) => path === "connection.url")).toEqual([]);
 });
 
 test.each([
@@ -70,8 +70,8 @@ test.each([
   ["node-postgres", "standby"],
 ])("%s warns that target_session_attrs=%s is lost", (id, value) => {
   const form = targets.find((target) => target.id === id)!.forms[0]!;
-  const { losses } = written(id, `postgresql://app:pw@db.example.com/shop?target_session_attrs=${value}`, form);
-  const about = losses.filter(({ message }) => message.includes("target_session_attrs"));
+  const { deviations } = written(id, `postgresql://app:pw@db.example.com/shop?target_session_attrs=${value}`, form);
+  const about = deviations.filter(({ message }) => message.includes("target_session_attrs"));
   expect(about).toEqual([expect.objectContaining({ path: "connection.url", kind: "lost", severity: "warning" })]);
 });
 
@@ -79,7 +79,7 @@ test("what is the default is no loss", () => {
   const url =
     "postgresql://app:pw@db.example.com/shop?target_session_attrs=any&load_balance_hosts=disable&client_encoding=UTF8";
   for (const { id, forms } of WITH_SERVER) {
-    const about = written(id, url, forms[0]).losses.filter(({ path }) => path === "connection.url");
+    const about = written(id, url, forms[0]).deviations.filter(({ path }) => path === "connection.url");
     expect(about, id).toEqual([]);
   }
 });
@@ -87,11 +87,11 @@ test("what is the default is no loss", () => {
 test("a URL of JDBC has libpq's parameters under other names", () => {
   const url =
     "jdbc:postgresql://pg1,pg2/shop?user=app&targetServerType=secondary&loadBalanceHosts=true&hostRecheckSeconds=5";
-  const { text, losses } = written("psycopg-pool", url, "json");
+  const { text, deviations } = written("psycopg-pool", url, "json");
   expect(JSON.parse(text).kwargs ?? JSON.parse(text)).toBeDefined();
   expect(text).toContain("target_session_attrs=read-only");
   expect(text).toContain("load_balance_hosts=random");
-  expect(losses.map(({ message }) => message).join()).toContain("left out: hostRecheckSeconds");
+  expect(deviations.map(({ message }) => message).join()).toContain("left out: hostRecheckSeconds");
   // in the target's own URL everything stays
   expect(written("hikaricp", url, "properties").text).toContain(
     "targetServerType=secondary&loadBalanceHosts=true&hostRecheckSeconds=5",

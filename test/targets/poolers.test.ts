@@ -112,10 +112,10 @@ describe("what a pooler does not start without", () => {
     ["verify-ca", "verify_ca"],
     ["verify-full", "verify_full"],
   ])("Odyssey has no word prefer: %s is %s", (mode, word) => {
-    const { text, losses } = write("odyssey", { "connection.ssl.mode": mode, "connection.database": "shop" });
+    const { text, deviations } = write("odyssey", { "connection.ssl.mode": mode, "connection.database": "shop" });
     expect(text).toContain(`\ttls "${word}"\n`);
     expect(text).toMatch(/^log_format "/m);
-    expect(losses.some(({ path }) => path === "connection.ssl.mode")).toBe(mode === "allow");
+    expect(deviations.some(({ path }) => path === "connection.ssl.mode")).toBe(mode === "allow");
   });
 
   test.each(["pgbouncer", "pgcat", "pgdog", "odyssey", "supavisor"])(
@@ -123,7 +123,7 @@ describe("what a pooler does not start without", () => {
     (id) => {
       const own = { "connection.database": "shop", "connection.user": "app" };
       const warnings = (settings: Readonly<Record<string, unknown>>) =>
-        write(id, { ...own, ...settings }).losses.filter(({ message }) => message.includes("connects to itself"));
+        write(id, { ...own, ...settings }).deviations.filter(({ message }) => message.includes("connects to itself"));
       const host = { "connection.host": "pooler.example.com", "connection.port": 6432 };
       expect(warnings({ ...host, "pooler.kind": "pgbouncer" })).toEqual([
         expect.objectContaining({ path: "connection.host", severity: "warning" }),

@@ -26,16 +26,16 @@ describe.each(PROGRAMS.map((target) => [target.id, target] as const))("a program
     "%s, %s",
     (name, scope) => {
       const { config, origins } = readConfig(name);
-      const { text, losses } = render(config, id, { format: "code", origins, onlySet: scope !== "everything" });
+      const { text, deviations } = render(config, id, { format: "code", origins, onlySet: scope !== "everything" });
       const stated = Object.keys(origins).filter((path): path is Path => isTargetPath(path as Path));
-      const refused = losses.some(({ severity }) => severity === "error");
+      const refused = deviations.some(({ severity }) => severity === "error");
       const nothing = scope !== "everything" && stated.every((path) => origins[path]!.source === "default");
       expect(text).not.toBe("");
       if (refused || nothing) return;
       const { values, text: imported, findings } = importConfig(text, { from: id, name: `settings.${extension}` });
       const faults = findings.filter(({ rule }) => rule === "unknown-key" || rule === "wrong-type");
       expect(faults.map(({ message }) => message)).toEqual([]);
-      const lost = new Set(losses.map(({ path }) => path));
+      const lost = new Set(deviations.map(({ path }) => path));
       for (const path of stated) {
         if (lost.has(path) || PARTS.test(path)) continue;
         // a part of a lifetime that is rounded, or of a connection string that the program reads from its environment

@@ -101,9 +101,9 @@ test("the share of the jitter is of the lifetime", () => {
 
 test("before 8.1 the size is called pool, and there is no lifetime", () => {
   const { config, origins } = configOf({ "pool.max": 7, "pool.maxLifetime": "5m" });
-  const { text, losses } = render(config, "rails@7", { origins, onlySet: true });
+  const { text, deviations } = render(config, "rails@7", { origins, onlySet: true });
   expect(text).toBe("production:\n  adapter: postgresql\n  pool: 7\n");
-  expect(losses.map(({ path }) => path)).toEqual(["pool.maxLifetime"]);
+  expect(deviations.map(({ path }) => path)).toEqual(["pool.maxLifetime"]);
 });
 
 test("nothing that is written is ERB, or another thing to a reader of YAML 1.1", () => {

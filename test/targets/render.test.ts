@@ -16,8 +16,8 @@ const ids = targets.map(({ id }) => id);
 
 describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, target) => {
   test("a default config loses nothing", () => {
-    expect(render(defaultConfig(), id).losses).toEqual([]);
-    expect(render(defaultConfig(), id, { origins: {} }).losses).toEqual([]);
+    expect(render(defaultConfig(), id).deviations).toEqual([]);
+    expect(render(defaultConfig(), id, { origins: {} }).deviations).toEqual([]);
   });
 
   test("its file name is its id", () => {
@@ -34,9 +34,9 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
 
   test("strict makes every loss an error", () => {
     const { config, origins } = readConfig("everything-set");
-    const { losses } = render(config, id, { origins, strict: true });
-    expect(losses.length).toBeGreaterThan(0);
-    expect(new Set(losses.map(({ severity }) => severity))).toEqual(new Set(["error"]));
+    const { deviations } = render(config, id, { origins, strict: true });
+    expect(deviations.length).toBeGreaterThan(0);
+    expect(new Set(deviations.map(({ severity }) => severity))).toEqual(new Set(["error"]));
   });
 
   test("only what is set", () => {
@@ -50,7 +50,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
 
   test("several hosts are an error where the tool takes one", () => {
     const { config, origins } = readConfig("multi-host");
-    const errors = render(config, id, { origins }).losses.filter(({ severity }) => severity === "error");
+    const errors = render(config, id, { origins }).deviations.filter(({ severity }) => severity === "error");
     const one = "hosts" in target.connection && target.connection.hosts === "one";
     expect(errors.map(({ path }) => path)).toEqual(one ? ["connection.host"] : []);
   });
@@ -59,21 +59,21 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
     const times = ["pool.acquireTimeout", "pool.connectTimeout"] as const;
     const path = times.find((time) => target.fields[time].claim !== "lost")!;
     const { config } = configOf({ [path]: "40d", "pool.max": 3 });
-    const { losses, text } = render(config, id);
-    const refused = losses.some((loss) => loss.path === path && loss.severity === "error");
+    const { deviations, text } = render(config, id);
+    const refused = deviations.some((loss) => loss.path === path && loss.severity === "error");
     // every timer of Node has an end, which not all others have, nor poolcfg's own pool, which looks again
     if (target.language === "js" && id !== "runtime") expect(refused).toBe(true);
     if (refused) expect(text).not.toMatch(/3456000|2147483/);
     else expect(importConfig(text, { from: id }).values[path]).toBe("40d");
   });
 
-  test("losses and redacted settings hold no secret", () => {
+  test("deviations and redacted settings hold no secret", () => {
     for (const name of CONFIGS) {
       const { config, origins } = readConfig(name);
       for (const format of target.forms) {
-        const { losses, text, value } = render(config, id, { format, origins, redact: true });
+        const { deviations, text, value } = render(config, id, { format, origins, redact: true });
         const ssl = config.connection.ssl;
-        const shown = `${JSON.stringify(losses)}${text}${ssl.ca ? "" : inspect(value, { depth: 9 })}`;
+        const shown = `${JSON.stringify(deviations)}${text}${ssl.ca ? "" : inspect(value, { depth: 9 })}`;
         for (const secret of ["correct horse", "correct%20horse", "secret-of-replica", "p@ss", "p%40ss"])
           expect(shown).not.toContain(secret);
       }
@@ -88,8 +88,8 @@ describe("a loaded config knows what was stated", () => {
   test("also where it is what holds anyway", () => {
     const config = load();
     expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({ statement_timeout: "0" });
-    const { losses } = settingsFor(nodePostgres, config, "live");
-    expect(losses.map(({ path }) => path)).toContain("pool.healthCheckInterval");
+    const { deviations } = settingsFor(nodePostgres, config, "live");
+    expect(deviations.map(({ path }) => path)).toContain("pool.healthCheckInterval");
   });
 
   test("as does one of a named pool", () => {
@@ -147,9 +147,9 @@ test("a mask is seen as one", () => {
 test.each(["allow", "prefer"])("%s, which pg cannot keep, is a warning", (mode) => {
   const { config, origins } = configOf({ "connection.host": "h", "connection.ssl.mode": mode });
   for (const id of ["drizzle", "knex", "kysely", "node-postgres", "pg-promise", "prisma@7"]) {
-    const { losses } = render(config, id, { origins });
-    expect(losses).toEqual([expect.objectContaining({ path: "connection.ssl.mode", severity: "warning" })]);
-    expect(render(config, id, { origins, strict: true }).losses[0]!.severity).toBe("error");
+    const { deviations } = render(config, id, { origins });
+    expect(deviations).toEqual([expect.objectContaining({ path: "connection.ssl.mode", severity: "warning" })]);
+    expect(render(config, id, { origins, strict: true }).deviations[0]!.severity).toBe("error");
   }
 });
 
@@ -160,7 +160,7 @@ test("Prisma 7 has one schema, for its own queries and for raw SQL", () => {
     config: { options: '-c search_path="Tenant\\ A"' },
   });
   const two = configOf({ "connection.schema": "a, b" });
-  expect(render(two.config, "prisma@7").losses).toEqual([
+  expect(render(two.config, "prisma@7").deviations).toEqual([
     expect.objectContaining({ path: "connection.schema", kind: "unrepresentable", severity: "error" }),
   ]);
 });
@@ -172,9 +172,9 @@ test.each([
   ["off", 1],
 ])("an acquire timeout of %s and the options of Prisma 7", (time, count) => {
   const { config, origins } = configOf({ "pool.acquireTimeout": time });
-  expect(render(config, "prisma@7", { origins }).losses).toHaveLength(count);
-  const { losses, text } = render(config, "prisma@7", { origins, format: "code" });
-  expect(losses).toEqual([]);
+  expect(render(config, "prisma@7", { origins }).deviations).toHaveLength(count);
+  const { deviations, text } = render(config, "prisma@7", { origins, format: "code" });
+  expect(deviations).toEqual([]);
   expect(text).toContain(`maxWait: ${config.pool.acquireTimeout ?? 2_147_483_647},`);
 });
 
@@ -220,7 +220,7 @@ describe("what a library does not start without is reported", () => {
   const HOST = { "connection.host": "db.example.com" };
   const report = (id: string, settings: Record<string, unknown>) => {
     const { config, origins } = configOf(settings);
-    return render(config, id, { origins, onlySet: true }).losses.map(({ path, severity }) => `${severity} ${path}`);
+    return render(config, id, { origins, onlySet: true }).deviations.map(({ path, severity }) => `${severity} ${path}`);
   };
 
   test.each([

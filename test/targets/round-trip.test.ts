@@ -72,24 +72,25 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   });
 
   test("the jitter comes back as the same length", () => {
-    const { claim, implicit } = target.fields["pool.maxLifetimeJitter"];
+    const { claim, libraryDefault } = target.fields["pool.maxLifetimeJitter"];
     // without a jitter of one's own: none, or one of the tool's that it tells of
-    if (claim === "lost") return expect(implicit === 0 || ["object", "string"].includes(typeof implicit)).toBe(true);
+    if (claim === "lost")
+      return expect(libraryDefault === 0 || ["object", "string"].includes(typeof libraryDefault)).toBe(true);
     const { config: some, origins } = configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "10%" });
-    const { losses } = render(some, id, { format: form, origins });
+    const { deviations } = render(some, id, { format: form, origins });
     // data may not hold what the code form does
-    if (losses.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost"))
+    if (deviations.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost"))
       return expect(target.forms.filter((other) => other !== form)).toContain("code");
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 1e9 }), fc.integer({ min: 0, max: 99 }), (lifetime, share) => {
         const stated = { "pool.maxLifetime": `${lifetime}ms`, "pool.maxLifetimeJitter": `${share}%` };
         const { config, origins } = configOf(stated);
-        const { text, losses } = render(config, id, { format: form, origins });
+        const { text, deviations } = render(config, id, { format: form, origins });
         // a tool that counts seconds has another lifetime, and a share of that
-        if (losses.some(({ kind }) => kind === "rounded")) return;
+        if (deviations.some(({ kind }) => kind === "rounded")) return;
         const back = configOf(importConfig(text, { from: id }).values as never).config.pool;
         expect(back.maxLifetime).toBe(lifetime);
-        if (losses.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind !== "approximate")) return;
+        if (deviations.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind !== "approximate")) return;
         expect(jitterMillis(back.maxLifetimeJitter, lifetime)).toBe(jitterMillis(`${share}%`, lifetime));
       }),
       // one that no tool rounds
@@ -112,19 +113,19 @@ function roundTrip(
   const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)ssl[-_.]?mode$/.test(key));
   const form = dataForm(target);
   const { config, origins } = configOf(stated);
-  const { text, losses } = render(config, target.id, { format: form, origins });
+  const { text, deviations } = render(config, target.id, { format: form, origins });
   const { values, findings } = importConfig(text, { from: target.id });
   const rules = findings.map(({ rule }) => rule);
   const unchecked =
     stated["connection.ssl.mode"] === "require" && tells && !/sslmode=require(?!&sslaccept)/i.test(text);
-  const told = losses.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "lost");
+  const told = deviations.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "lost");
   const certificate: [boolean, boolean] = [rules.includes("certificate-check-off"), unchecked && told];
-  const differing = new Set(losses.map(({ path }) => path));
+  const differing = new Set(deviations.map(({ path }) => path));
   const pairs: Pair[] = [];
   for (const [path, entry] of entriesOf(target)) {
     const field = FIELDS.get(path)!;
     if (entry.claim === "lost" || !origins[path] || shared.has(path)) continue;
-    if (differing.has(path) && losses.some((loss) => loss.path === path && loss.kind !== "approximate")) continue;
+    if (differing.has(path) && deviations.some((loss) => loss.path === path && loss.kind !== "approximate")) continue;
     const value = valueAt(config, path);
     if (field.kind === "jitter") {
       if (shared !== NONE) continue;

@@ -78,8 +78,8 @@ describe("bb8 and diesel", () => {
       "wrong-type",
     ]);
     const { config, origins } = configOf({ "pool.min": 5, "pool.max": 4 });
-    const { losses, text } = render(config, id, { origins });
-    expect(losses).toContainEqual(expect.objectContaining({ path: "pool.min", severity: "error" }));
+    const { deviations, text } = render(config, id, { origins });
+    expect(deviations).toContainEqual(expect.objectContaining({ path: "pool.min", severity: "error" }));
     expect(text).not.toContain("min_idle");
   });
 

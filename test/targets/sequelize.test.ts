@@ -77,9 +77,9 @@ describe("import", () => {
 describe("render", () => {
   test("no connect of Sequelize 6 may outlast the wait, since the first one is outside the pool", () => {
     const { config, origins } = configOf({ "pool.acquireTimeout": "2s", "pool.connectTimeout": "5s" });
-    const { value, losses } = toSequelize(config, { origins });
+    const { value, deviations } = toSequelize(config, { origins });
     expect(value.dialectOptions).toMatchObject({ connectionTimeoutMillis: 2_000 });
-    expect(losses).toMatchObject([{ path: "pool.connectTimeout", kind: "approximate" }]);
+    expect(deviations).toMatchObject([{ path: "pool.connectTimeout", kind: "approximate" }]);
     expect(toSequelize7(config, { origins }).value).toMatchObject({ connectionTimeoutMillis: 5_000 });
   });
 
@@ -103,9 +103,12 @@ describe("render", () => {
 
   test("data holds no functions, and says so", () => {
     const { config, origins } = configOf({ "pool.maxLifetime": "1h", "pool.keepAlive": "20s" });
-    const { losses } = render(config, "sequelize", { format: "json", origins });
-    expect(losses.map(({ path, kind }) => `${path} ${kind}`)).toEqual(["pool.keepAlive lost", "pool.maxLifetime lost"]);
-    expect(render(config, "sequelize", { format: "code", origins }).losses).toMatchObject([
+    const { deviations } = render(config, "sequelize", { format: "json", origins });
+    expect(deviations.map(({ path, kind }) => `${path} ${kind}`)).toEqual([
+      "pool.keepAlive lost",
+      "pool.maxLifetime lost",
+    ]);
+    expect(render(config, "sequelize", { format: "code", origins }).deviations).toMatchObject([
       { path: "pool.maxLifetime", kind: "approximate" },
     ]);
   });

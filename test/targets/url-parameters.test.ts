@@ -37,8 +37,8 @@ describe.each(URLS)("%s's parameters in DATABASE_URL", (_, url) => {
 
   test.each(targets.map(({ id, forms }) => [id, forms] as const))("do not stop a render for %s", (id, forms) => {
     for (const format of forms) {
-      const { losses } = render(config, id, { format, origins, onlySet: true });
-      expect([format, losses.filter(({ severity }) => severity === "error")]).toEqual([format, []]);
+      const { deviations } = render(config, id, { format, origins, onlySet: true });
+      expect([format, deviations.filter(({ severity }) => severity === "error")]).toEqual([format, []]);
     }
   });
 
@@ -62,8 +62,8 @@ describe.each(URLS)("%s's parameters in DATABASE_URL", (_, url) => {
       // code reads the whole string from its variable
       const format = forms.find((form) => form !== "code") ?? forms[0];
       const written = (one: typeof without) => {
-        const { text, losses } = render(one.config, id, { format, origins: one.origins, onlySet: true });
-        return JSON.stringify([text, losses]);
+        const { text, deviations } = render(one.config, id, { format, origins: one.origins, onlySet: true });
+        return JSON.stringify([text, deviations]);
       };
       return written({ ...without, config, origins }) === written(without);
     });

@@ -61,16 +61,16 @@ export default defineCommand({
       throw new PoolcfgError("usage", "--out and --check exclude each other; leave one out.");
     const { findings, config, rendered } = await rendering(call);
     if (!rendered) return refuse(call, findings, "The config has errors, so nothing was rendered.");
-    const { losses, output } = rendered;
+    const { deviations, output } = rendered;
     const { printable } = await import("../reporters/_text.ts");
     for (const { target: about, severity, message, rule, help = "" } of findings)
       if (about !== undefined && severity !== "info")
         io.stderr.write(`${severity}[${rule}]: ${printable(`${message}. ${help}`)}\n`);
-    for (const { severity, message, workaround } of losses) {
+    for (const { severity, message, workaround } of deviations) {
       const help = workaround === undefined ? "" : ` (${workaround})`;
       io.stderr.write(`${severity === "info" ? "note" : severity}: ${printable(message)}${printable(help)}\n`);
     }
-    if (losses.some(({ severity }) => severity === "error"))
+    if (deviations.some(({ severity }) => severity === "error"))
       return refuse(call, [], `${options.target} cannot express this config, so nothing was rendered.`);
     const { deliver } = await import("../_deliver.ts");
     if (typeof options.check === "string") return compare(call, options.check, output, config);
@@ -95,7 +95,7 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const { render } = await import("../../render/index.ts");
   const { findTarget } = await import("../../load/find-target.ts");
   const wanted = formFor(call, findTarget(target).forms);
-  const { text, losses, format } = render(config, target, {
+  const { text, deviations, format } = render(config, target, {
     origins,
     ...(wanted !== undefined && { format: wanted }),
     onlySet: options.onlySet === true,
@@ -106,7 +106,7 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const { syntaxes } = await import("../../render/syntaxes/registry.gen.ts");
   const isCode = syntaxes.find(({ id }) => id === format)?.code === true;
   const output = text.endsWith("\n") ? text : `${text}\n`;
-  return { config, findings: isCode ? unsettled([...settled, "code"]) : findings, rendered: { losses, output } };
+  return { config, findings: isCode ? unsettled([...settled, "code"]) : findings, rendered: { deviations, output } };
 }
 
 /** Compares with a file. A secret that the file reads from a variable may be missing here: then the rest is compared. */

@@ -1,5 +1,5 @@
 // validate: what is wrong with a config
-import type { Accepted, Finding } from "../../diagnostics/finding.ts";
+import type { Finding, Suppressed } from "../../diagnostics/finding.ts";
 import type { Origin } from "../../diagnostics/origin.ts";
 import type { LoadOptions } from "../../load/index.ts";
 import type { RuleSetting } from "../../model/model.ts";
@@ -58,7 +58,7 @@ async function accepted(call: Call, checked: Checked): Promise<Checked> {
 
 interface Checked {
   findings: Finding[];
-  ignored: readonly Accepted[];
+  ignored: readonly Suppressed[];
   /** What the configs say about rules. */
   rules: Record<string, RuleSetting>;
   sources: string[];
@@ -69,7 +69,7 @@ async function check(call: Call): Promise<Checked> {
   const { sortFindings } = await import("../../diagnostics/finding.ts");
   const targets = call.options.target as string[] | undefined;
   const found = new Map<string, Finding>();
-  const ignored = new Map<string, Accepted>();
+  const ignored = new Map<string, Suppressed>();
   const sources: string[] = [];
   const rules: Record<string, RuleSetting> = {};
   const [only, ...others] = call.args.length > 0 ? call.args : [undefined];
@@ -120,7 +120,7 @@ async function nothingSet(
       );
     return undefined;
   }
-  const { raise } = await import("../../diagnostics/catalogue.ts");
+  const { createFinding: raise } = await import("../../diagnostics/catalogue.ts");
   const where =
     source === undefined
       ? `There is no poolcfg.{toml,yaml,yml,json} here or above, and ${options.env === false ? "--no-env leaves the environment out" : "no variable sets anything that poolcfg reads"}`

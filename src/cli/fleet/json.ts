@@ -1,7 +1,7 @@
 // a fleet for programs; schemas/fleet-report.schema.json describes it
 
 import type { Checked } from "../../fleet/check.ts";
-import type { Row, Weighed } from "../../fleet/server-load.ts";
+import type { Row, ServerLoad } from "../../fleet/server-load.ts";
 import type { Suggestion } from "../../fleet/suggest.ts";
 import { jsonText } from "../../text/characters.ts";
 import { maskLine } from "../../text/mask.ts";
@@ -20,7 +20,18 @@ export function writeJson({ weighed, workloads, findings }: Checked, suggestions
   return jsonText(body);
 }
 
-function server({ server, rows, total, usable, budget, binds, fault, atLeast, incomplete, clients }: Weighed): object {
+function server({
+  server,
+  rows,
+  total,
+  usable,
+  budget,
+  binds,
+  fault,
+  atLeast,
+  incomplete,
+  clients,
+}: ServerLoad): object {
   const { name, capacity, assumed, pooler } = server;
   return {
     name: maskLine(name),

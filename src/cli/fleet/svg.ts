@@ -1,7 +1,7 @@
 // a fleet as a picture: stacked bars against the limits, readable on light and on dark
 
 import type { Checked } from "../../fleet/check.ts";
-import type { Load, Row, Weighed } from "../../fleet/server-load.ts";
+import type { Load, Row, ServerLoad } from "../../fleet/server-load.ts";
 import { maskLine } from "../../text/mask.ts";
 import { incompleteNote } from "../reporters/_define.ts";
 
@@ -72,7 +72,10 @@ const STYLE = [
   "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.ground{fill:#0d1117}.line{stroke:#e6edf3}.track{fill:#21262d}.over{fill:#ff7b72}}",
 ].join("");
 
-function panel({ server, rows, total, usable, budget, fault }: Weighed, top: number): { text: string; height: number } {
+function panel(
+  { server, rows, total, usable, budget, fault }: ServerLoad,
+  top: number,
+): { text: string; height: number } {
   const most = Math.max(server.capacity.maxConnections, total.deploy, total.peak, total.steady, 1);
   const scale = (WIDTH - LEFT - RIGHT) / most;
   const x = (count: number) => round(LEFT + count * scale);

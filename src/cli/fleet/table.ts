@@ -1,7 +1,7 @@
 // what is shown of a weighed server, whatever it is written in
 
 import type { Service, Workloads } from "../../fleet/plan.ts";
-import { type Load, type Row, serverConnections, type Weighed } from "../../fleet/server-load.ts";
+import { type Load, type Row, type ServerLoad, serverConnections } from "../../fleet/server-load.ts";
 import { totalOf } from "../../model/capacity.ts";
 import { sum } from "../../model/capacity-result.ts";
 import { maskLine } from "../../text/mask.ts";
@@ -22,7 +22,7 @@ export interface Shown {
 }
 
 /** The tables of a server: what opens connections to it, and what does to its pooler. */
-export function tablesOf(weighed: Weighed): Shown[] {
+export function tablesOf(weighed: ServerLoad): Shown[] {
   const { server, usable, budget, total, binds, clients } = weighed;
   const { capacity, assumed, name, pooler } = server;
   const limit = weighed[binds];
@@ -70,7 +70,7 @@ export function summaryOf({ read, counted, notCounted, without }: Workloads): st
 type Verdict = Pick<Shown, "verdict" | "outcome">;
 
 /** The verdict of a server in words. */
-function verdictOf({ fault, atLeast, incomplete }: Weighed): Verdict {
+function verdictOf({ fault, atLeast, incomplete }: ServerLoad): Verdict {
   if (fault)
     return {
       verdict: `${WORDS[fault.fault]}${fault.fault === "limit" && fault.surge ? " during a deploy" : ""}`,
@@ -81,7 +81,7 @@ function verdictOf({ fault, atLeast, incomplete }: Weighed): Verdict {
 }
 
 /** The verdict of the pooler in front of a server. */
-function clientVerdict({ clients, incomplete }: Weighed): Verdict {
+function clientVerdict({ clients, incomplete }: ServerLoad): Verdict {
   const { fault, limit } = clients!;
   if (fault) return { verdict: "more clients than it takes", outcome: "exceeds" };
   if (limit === null) return { verdict: "not known", outcome: "unknown" };
@@ -114,7 +114,7 @@ function totals(total: Load, limit: number | null, atLeast: boolean): string[] {
   return ["total", ...counts, percentOf(total.deploy, limit), limit === null ? "" : `of ${limit}`];
 }
 
-function howOf({ service }: Row, { server: { pooler } }: Weighed): string {
+function howOf({ service }: Row, { server: { pooler } }: ServerLoad): string {
   if (service) return safe(inWords(service).replace(/ = \d+$/, ""));
   if (!pooler || pooler.poolSize === undefined) return "its pool size is not stated, so nothing is counted";
   const { instances, databases, users, poolSize, reservePoolSize, maxDbConnections } = pooler;

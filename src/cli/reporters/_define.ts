@@ -1,6 +1,6 @@
 // what a format is: findings in, text out
 import type { UnreachableDetails } from "../../diagnostics/errors.ts";
-import { type Accepted, atLeast, type Finding, missingIn, type Severity } from "../../diagnostics/finding.ts";
+import { atLeast, type Finding, missingIn, type Severity, type Suppressed } from "../../diagnostics/finding.ts";
 import { maskLine } from "../../text/mask.ts";
 
 /** One way to write findings. Its id is its file name. */
@@ -18,7 +18,7 @@ export interface Format {
 export interface Report {
   readonly findings: readonly Finding[];
   /** Findings that somebody has accepted. */
-  readonly ignored?: readonly Accepted[];
+  readonly ignored?: readonly Suppressed[];
   /** What was checked, as shown to people. */
   readonly sources: readonly string[];
   /** Whether info findings are written out where they would only be counted. */
@@ -79,7 +79,7 @@ export function tally(findings: readonly Finding[]): Record<Severity, number> {
 }
 
 /** The reason for which a finding is accepted; it may be any text of a comment. */
-export function reasonFor({ by, reason }: Accepted): string {
+export function reasonFor({ by, reason }: Suppressed): string {
   return reason === undefined ? `accepted by the ${by}` : maskLine(reason);
 }
 

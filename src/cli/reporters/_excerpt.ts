@@ -3,7 +3,7 @@
 import { ruleOf } from "../../diagnostics/catalogue.ts";
 import type { Document } from "../../diagnostics/document.ts";
 import type { Edit, Finding } from "../../diagnostics/finding.ts";
-import type { Span } from "../../dsn/_raw.ts";
+import type { Range } from "../../dsn/_raw.ts";
 import { type FoundUri, hide, isDsnLike, urisIn } from "../../dsn/redact.ts";
 import { FIELDS, type Path } from "../../model/model.ts";
 import { MASK } from "../../model/secret.ts";
@@ -96,13 +96,13 @@ function changeOf(finding: Finding, lines: Lines, insert: string, from: Position
 interface Line {
   readonly text: string;
   /** In order, and without overlaps. */
-  readonly secrets: readonly Span[];
+  readonly secrets: readonly Range[];
   /** The connection strings in it. */
   readonly uris: readonly FoundUri[];
 }
 
 /** Which part of a line is shown: what the finding is about, with its key and what closes it. */
-interface View extends Span {
+interface View extends Range {
   readonly from: number;
   readonly to: number;
   /** Whether anything is left out before and after. */
@@ -177,7 +177,7 @@ function masked({ text, secrets }: Line, from: number, to: number): string {
 }
 
 /** The connection string that a stretch is in, or is. */
-function uriAround({ text, uris }: Line, from: number, to: number): Span | undefined {
+function uriAround({ text, uris }: Line, from: number, to: number): Range | undefined {
   const uri = uris.findLast(({ start }) => start <= from + 1);
   if (!uri || uri.start < from - LONGEST_VALUE) return undefined;
   const end = endOfUri(text, uri);
@@ -261,7 +261,7 @@ function endOfKnown(line: Line, start: number): number | undefined {
 }
 
 /** Those of the spans, which are in order, that overlap another. */
-function overlapping(spans: readonly Span[], { start, end }: Span): readonly Span[] {
+function overlapping(spans: readonly Range[], { start, end }: Range): readonly Range[] {
   let low = 0;
   for (let high = spans.length; low < high; ) {
     const middle = (low + high) >> 1;

@@ -1,6 +1,6 @@
 // for programs: everything that is known about every finding; schemas/findings.schema.json describes it
 
-import { type Accepted, type Finding, missingIn } from "../../diagnostics/finding.ts";
+import { type Finding, missingIn, type Suppressed } from "../../diagnostics/finding.ts";
 import { jsonText } from "../../text/characters.ts";
 import { defineFormat, reasonFor, tally } from "./_define.ts";
 import { shownEdits } from "./_excerpt.ts";
@@ -22,7 +22,7 @@ export default defineFormat({
 export const FORMAT_VERSION = 1;
 
 /** Findings as plain data: whether the check is complete, the findings themselves, and their number. */
-export function plainFindings(findings: readonly Finding[], ignored: readonly Accepted[] = []): object {
+export function plainFindings(findings: readonly Finding[], ignored: readonly Suppressed[] = []): object {
   return {
     complete: missingIn(findings).length === 0,
     findings: findings.map(plain),
@@ -32,7 +32,7 @@ export function plainFindings(findings: readonly Finding[], ignored: readonly Ac
 }
 
 /** One accepted finding as plain data. */
-function accepted(one: Accepted): Record<string, unknown> {
+function accepted(one: Suppressed): Record<string, unknown> {
   return { ...plain(one.finding), by: one.by, reason: reasonFor(one) };
 }
 

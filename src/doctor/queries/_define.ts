@@ -8,7 +8,7 @@ interface RowSchema<T> {
 export type Row = Readonly<Record<string, unknown>>;
 
 /** What a question is asked on. */
-export interface Asker {
+export interface Querier {
   /** Process that the server named at login, to which a cancel request would go. */
   readonly key: number | undefined;
   /** Runs a query in a read-only transaction of its own, with `search_path = pg_catalog, pg_temp`. */
@@ -49,7 +49,7 @@ export function readRow<T>(schema: RowSchema<T>, rows: readonly Row[]): T {
 }
 
 /** Asks one thing. */
-export type Question<T> = (session: Asker) => Promise<T>;
+export type Question<T> = (session: Querier) => Promise<T>;
 
 /** Settings of the server that end sessions, statements and transactions. */
 export const TIMEOUTS = [

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod/mini";
 import { CLIENTS, since } from "./_clients.ts";
-import { type Asker, type Question, readRows } from "./_define.ts";
+import { type Querier, type Question, readRows } from "./_define.ts";
 
 /** The sessions that wait for a lock now. */
 export interface Blocking {
@@ -71,7 +71,7 @@ type Wait = z.infer<typeof WAIT>;
 
 // pg_locks is visible to everyone. Before PostgreSQL 14 it has no waitstart. Those who wait themselves come last, since
 // they all lead to somebody who does not.
-async function look(session: Asker): Promise<readonly Wait[]> {
+async function look(session: Querier): Promise<readonly Wait[]> {
   const rows = await session.ask(`WITH waiting AS (
       SELECT l.pid, l.locktype, client.state_change, to_jsonb(l) ->> 'waitstart' AS waitstart
       FROM pg_locks l JOIN ${CLIENTS} ON client.pid = l.pid WHERE NOT l.granted)
@@ -107,7 +107,7 @@ const DETAIL = z.object({
   transaction: z.nullable(z.number()),
 });
 
-async function describe(session: Asker, pids: readonly number[]): Promise<readonly z.infer<typeof DETAIL>[]> {
+async function describe(session: Querier, pids: readonly number[]): Promise<readonly z.infer<typeof DETAIL>[]> {
   const rows = await session.ask(`SELECT pid, coalesce(nullif(application_name, ''), backend_type, '') AS "application",
     coalesce(usename, '') AS "user", coalesce(datname, '') AS "database", state, ${since("xact_start")} AS "transaction"
     FROM pg_stat_activity WHERE pid IN (${pids.join(", ")})`);

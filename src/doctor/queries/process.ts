@@ -1,6 +1,6 @@
 // which process of the server answers, twice: behind a pooler they are not the one that was named at login
 import * as z from "zod/mini";
-import { type Asker, type Question, readRow } from "./_define.ts";
+import { type Querier, type Question, readRow } from "./_define.ts";
 
 /** The processes that answered two queries. */
 export interface Process {
@@ -20,6 +20,6 @@ const process: Question<Process> = async (session) => ({
 
 export default process;
 
-async function pidOf(session: Asker): Promise<number> {
+async function pidOf(session: Querier): Promise<number> {
   return readRow(ROW, await session.ask("SELECT pg_backend_pid() AS pid")).pid;
 }

@@ -1,6 +1,6 @@
 // what Prisma 7 adds to the options that its adapter hands to node-postgres
 
-import { computed, type Mapping, type Remark, to } from "../../mapping/define.ts";
+import { custom, field, type Mapping, type Remark } from "../../mapping/define.ts";
 import { schemaAndSearchPath, schemasIn } from "../../mapping/startup-options.ts";
 import { MAX_TIMER_MS } from "../../model/duration.ts";
 import { timer } from "./units.ts";
@@ -22,19 +22,19 @@ export function schema(key: string, startup: string): Mapping {
 /** Maps `pool.acquireTimeout`; an interactive transaction waits for its connection by a clock of its own. */
 export function acquireTimeout(key: string, wait: string): Mapping {
   const unit = timer();
-  const pool = to(key, unit);
+  const pool = field(key, unit);
   const remark: Remark = {
     kind: "approximate",
     message: "is approximate: `$transaction` gives up after 2 s, the default of its own `maxWait`",
     workaround: "give the same time to PrismaClient as transactionOptions.maxWait, as the code form does",
   };
-  return computed(
+  return custom(
     [key, wait],
     unit,
     {
       claim: "approximate",
-      exactAt: () => true,
-      implicit: null,
+      fullFor: () => true,
+      libraryDefault: null,
       note: "one time for waiting and connecting together; `$transaction` has a `maxWait` of its own, 2 s, which the code form sets too",
     },
     {

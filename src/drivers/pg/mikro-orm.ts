@@ -1,7 +1,7 @@
 // what every version of MikroORM has around the options of its driver
 import nodePostgres from "../../dialects/node-postgres.ts";
 import { PG_LIMITS } from "../../mapping/authentication-limits.ts";
-import { type Fields, lost } from "../../mapping/define.ts";
+import { type Fields, unsupported } from "../../mapping/define.ts";
 import type { OptionsLayout } from "../../mapping/layout.ts";
 import { schemaAndSearchPath } from "../../mapping/startup-options.ts";
 
@@ -20,7 +20,7 @@ export function ormConnection(prefix: string): OptionsLayout {
     hosts: "one",
     wants: ["database"],
     limits: PG_LIMITS,
-    urlBeats: "the settings below say these",
+    urlOverrides: "the settings below say these",
     // it leaves the brackets of IPv6 on, refuses a user without a host, and hands no parameter on
     urlHolds: ({ hosts, params }) =>
       hosts.every(({ host = "" }) => host !== "" && !/^[/@]|:/.test(host)) && !UNWRITTEN.some((name) => name in params),
@@ -43,7 +43,7 @@ export function ormFields(startup: string) {
       startup,
       "`schema` for what the ORM makes, the search_path for SQL of one's own",
     ),
-    "connection.replicas": lost("one pool is written", {
+    "connection.replicas": unsupported("one pool is written", {
       workaround: "name each in `replicas` as { clientUrl }, and set preferReadReplicas; each has a pool of that size",
     }),
   } satisfies Partial<Fields>;

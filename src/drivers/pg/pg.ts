@@ -4,7 +4,7 @@ import { Expression } from "../../codecs/literal.ts";
 import { count, flag, millis, text } from "../../codecs/units.ts";
 import nodePostgres from "../../dialects/node-postgres.ts";
 import { PG_LIMITS } from "../../mapping/authentication-limits.ts";
-import { computed, type Fields, lost, type Mapping, type Since, to, wrongType } from "../../mapping/define.ts";
+import { custom, type Fields, field, type Mapping, type Since, unsupported, wrongType } from "../../mapping/define.ts";
 import type { OptionsLayout } from "../../mapping/layout.ts";
 import { startupSearchPath, startupTimeout } from "../../mapping/startup-options.ts";
 import { sslFields } from "../../mapping/tls.ts";
@@ -16,9 +16,9 @@ export function pgClient(prefix: string) {
   const key = (name: string) => `${prefix}${name}`;
   return {
     "connection.schema": { ...startupSearchPath(key("options")), since: since("8.3") },
-    "connection.applicationName": to(key("application_name"), text(), { implicit: { words: "PGAPPNAME" } }),
+    "connection.applicationName": field(key("application_name"), text(), { libraryDefault: { words: "PGAPPNAME" } }),
     ...sslFields(key("ssl")),
-    "connection.replicas": lost("a pool has one server", { workaround: "make one pool for each replica" }),
+    "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
     "pool.keepAlive": keepAlive(key("keepAlive"), key("keepAliveInitialDelayMillis")),
     "session.statementTimeout": startupMillis(key("statement_timeout")),
     "session.lockTimeout": { ...startupMillis(key("lock_timeout")), since: since("8.8") },
@@ -29,7 +29,7 @@ export function pgClient(prefix: string) {
       }),
       since: since("8.3"),
     },
-    "session.queryTimeout": to(key("query_timeout"), timer(), {
+    "session.queryTimeout": field(key("query_timeout"), timer(), {
       whenSet: true,
       note: "only the client gives up: the server goes on with the query",
     }),
@@ -41,34 +41,34 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
   const key = (name: string) => `${prefix}${name}`;
   return {
     ...pgClient(prefix),
-    ...PROMISES_OF_A_RUNTIME,
+    ...NOT_IN_LIBRARY_POOLS,
     "pool.max": maximum(key("max"), key("poolSize")),
-    "pool.min": to(key("min"), count(), {
+    "pool.min": field(key("min"), count(), {
       claim: "approximate",
-      exactAt: (value) => value === 0,
-      implicit: 0,
+      fullFor: (value) => value === 0,
+      libraryDefault: 0,
       // 8.16 closes those below min too if several are released at once
       since: since("8.17"),
       note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
     }),
-    "pool.maxIdle": lost("it closes idle connections by time only", { implicit: { sameAs: "pool.max" } }),
-    "pool.acquireTimeout": to(key("connectionTimeoutMillis"), timer(), {
-      implicit: null,
+    "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.acquireTimeout": field(key("connectionTimeoutMillis"), timer(), {
+      libraryDefault: null,
       note: "one time for waiting and connecting together",
     }),
     "pool.connectTimeout": connectTimeout(key("Client"), key("connectionTimeoutMillis"), Client),
-    "pool.idleTimeout": to(key("idleTimeoutMillis"), timer(), { implicit: 10_000 }),
-    "pool.maxLifetime": to(key("maxLifetimeSeconds"), secondsTimer(), {
-      implicit: null,
+    "pool.idleTimeout": field(key("idleTimeoutMillis"), timer(), { libraryDefault: 10_000 }),
+    "pool.maxLifetime": field(key("maxLifetimeSeconds"), secondsTimer(), {
+      libraryDefault: null,
       since: since("8.7.3"),
     }),
-    "pool.maxLifetimeJitter": lost("all connections live equally long", {
-      implicit: 0,
+    "pool.maxLifetimeJitter": unsupported("all connections live equally long", {
+      libraryDefault: 0,
       workaround: "add a random part to maxLifetimeSeconds in each process",
     }),
-    "pool.maxUses": to(key("maxUses"), uses(), { implicit: null, since: since("8.0.3") }),
-    "pool.testOnAcquire": lost("an idle connection is handed out untested; `verify` sees new ones only", {
-      implicit: null,
+    "pool.maxUses": field(key("maxUses"), uses(), { libraryDefault: null, since: since("8.0.3") }),
+    "pool.testOnAcquire": unsupported("an idle connection is handed out untested; `verify` sees new ones only", {
+      libraryDefault: null,
     }),
   } satisfies Partial<Fields>;
 }
@@ -84,21 +84,23 @@ export interface ClientClass {
 const PG_CLIENT: ClientClass = { name: "pg.Client", options: "pg.ClientConfig", imports: ['import pg from "pg";'] };
 
 /** What no pool of the JavaScript world does by itself, and poolcfg's own runtime does. */
-export const PROMISES_OF_A_RUNTIME = {
-  "pool.maxWaiting": lost("the queue has no bound", {
-    implicit: null,
+export const NOT_IN_LIBRARY_POOLS = {
+  "pool.maxWaiting": unsupported("the queue has no bound", {
+    libraryDefault: null,
     workaround: "compare the number of waiting callers before you ask for a connection",
   }),
-  "pool.healthCheckInterval": lost("nothing looks after idle connections in the background", { implicit: null }),
-  "retry.maxAttempts": lost("a failed connect is reported at once", {
-    implicit: 1,
+  "pool.healthCheckInterval": unsupported("nothing looks after idle connections in the background", {
+    libraryDefault: null,
+  }),
+  "retry.maxAttempts": unsupported("a failed connect is reported at once", {
+    libraryDefault: 1,
     workaround: "try again around the first query",
   }),
-  "retry.interval": lost("a failed connect is not tried again"),
-  "retry.multiplier": lost("a failed connect is not tried again"),
-  "retry.maxInterval": lost("a failed connect is not tried again"),
-  "observe.leakThreshold": lost("a connection that is not returned is not noticed", { implicit: null }),
-  "observe.metrics": lost("it keeps no counts", { implicit: false }),
+  "retry.interval": unsupported("a failed connect is not tried again"),
+  "retry.multiplier": unsupported("a failed connect is not tried again"),
+  "retry.maxInterval": unsupported("a failed connect is not tried again"),
+  "observe.leakThreshold": unsupported("a connection that is not returned is not noticed", { libraryDefault: null }),
+  "observe.metrics": unsupported("it keeps no counts", { libraryDefault: false }),
 } satisfies Partial<Fields>;
 
 /** Where pg has the parts of a connection. A URL beats the options beside it, so what is written as an option leaves it. */
@@ -117,7 +119,7 @@ export function pgConnection(prefix: string): OptionsLayout {
     hosts: "one",
     limits: PG_LIMITS,
     // pg undoes only the escapes of decodeURI in the path
-    urlBeats: "pg lets the URL win over the options beside it",
+    urlOverrides: "pg lets the URL win over the options beside it",
     urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),
     readsInQuery: ["host", "port", "user", "password"],
     sslModes: nodePostgres.sslModes!,
@@ -149,8 +151,8 @@ export function pgPoolKnown(prefix: string): string[] {
 
 // the pool takes the other name where the first is falsy
 function maximum(key: string, alias: string): Mapping {
-  const facts = { implicit: 10, note: "pg reads 0 as 10" } as const;
-  const [own, other] = [to(key, poolSize(), facts), to(alias, poolSize(), facts)];
+  const facts = { libraryDefault: 10, note: "pg reads 0 as 10" } as const;
+  const [own, other] = [field(key, poolSize(), facts), field(alias, poolSize(), facts)];
   return { ...own, read: (native) => (native.has(key) ? own : other).read(native) };
 }
 
@@ -160,10 +162,10 @@ function since(version: string): Since {
 }
 
 function keepAlive(on: string, delay: string) {
-  return computed(
+  return custom(
     [on, delay],
     DELAY,
-    { implicit: null, note: "in whole seconds, rounded up" },
+    { libraryDefault: null, note: "in whole seconds, rounded up" },
     {
       write(value) {
         if (value === null) return { set: { [on]: false } };
@@ -172,7 +174,7 @@ function keepAlive(on: string, delay: string) {
       read(native) {
         if (!native.has(on)) return undefined;
         const state = flag().decode(native.get(on));
-        if ("error" in state) return { faults: [wrongType(on, state.error)] };
+        if ("error" in state) return { issues: [wrongType(on, state.error)] };
         if (state.value === false) return { value: null };
         const ms = native.get(delay);
         if (typeof ms === "number" && ms >= 1_000) return { value: Math.floor(ms / 1_000) * 1_000 };
@@ -186,14 +188,14 @@ function keepAlive(on: string, delay: string) {
 export function connectTimeout(clientKey: string, shared: string, Client: ClientClass = PG_CLIENT) {
   const workaround =
     "the code form holds it, with a Client of its own for it; or let acquireTimeout bound connecting too";
-  return computed(
+  return custom(
     [clientKey],
     "ms",
     {
       claim: "approximate",
-      implicit: { sameAs: "pool.acquireTimeout" },
+      libraryDefault: { sameAs: "pool.acquireTimeout" },
       with: ["pool.acquireTimeout"],
-      exactAt: () => true,
+      fullFor: () => true,
       note: `the options have only ${shared}, for waiting and connecting together; the code form adds a Client with a time of its own`,
     },
     {

@@ -2,18 +2,18 @@
 
 import { Expression } from "../../codecs/literal.ts";
 import { millis } from "../../codecs/units.ts";
-import { computed, decode, type Mapping, type Remark, wrongType } from "../../mapping/define.ts";
+import { custom, decode, type Mapping, type Remark, wrongType } from "../../mapping/define.ts";
 import { runtimeModule } from "../../mapping/runtime-module.ts";
 import { wholeSeconds } from "./keep-alive.ts";
 
 /** Maps `pool.connectTimeout`; the first connection is made outside the pool, where only this time bounds it. */
 export function connectTimeout(key: string): Mapping {
   const unit = millis({ off: 0 });
-  return computed(
+  return custom(
     [key],
     unit,
     {
-      implicit: { words: "no limit, and its first connection, which it makes outside the pool, has none at all" },
+      libraryDefault: { words: "no limit, and its first connection, which it makes outside the pool, has none at all" },
       with: ["pool.acquireTimeout"],
       note: "never longer than pool.acquireTimeout: Sequelize makes its first connection outside the pool, where pool.acquire does not hold",
     },
@@ -37,11 +37,11 @@ export function connectTimeout(key: string): Mapping {
 
 /** Maps `pool.keepAlive`; the delay is not among the options that are handed on, so the socket is made with it. */
 export function keepAlive(key: string, socket: string): Mapping {
-  return computed(
+  return custom(
     [key, socket],
     "true or false, or a function",
     {
-      implicit: null,
+      libraryDefault: null,
       note: "in whole seconds, rounded up; Sequelize drops keepAliveInitialDelayMillis, so `stream` makes the socket, which the json form cannot",
     },
     {
@@ -54,7 +54,7 @@ export function keepAlive(key: string, socket: string): Mapping {
       read(native) {
         if (!native.has(key)) return undefined;
         const on = native.get(key);
-        if (typeof on !== "boolean") return { faults: [wrongType(key, "is not true or false")] };
+        if (typeof on !== "boolean") return { issues: [wrongType(key, "is not true or false")] };
         if (!on) return { value: null };
         return { value: 7_200_000, note: "Sequelize passes no delay on: the system's own holds, 2 h on Linux" };
       },

@@ -1,7 +1,7 @@
 // what slonik reads: a URL, and a configuration beside it
 import { millis } from "../../codecs/units.ts";
 import { SLONIK_LIMITS } from "../../mapping/authentication-limits.ts";
-import { computed, decode, type Fields, type Mapping, to, uncheckedCertificate } from "../../mapping/define.ts";
+import { custom, decode, type Fields, field, type Mapping, uncheckedCertificate } from "../../mapping/define.ts";
 import type { UrlLayout } from "../../mapping/layout.ts";
 import { startupTimeout } from "../../mapping/startup-options.ts";
 import { sslFields } from "../../mapping/tls.ts";
@@ -20,7 +20,7 @@ export function key(name: string): string {
 export const slonikConnection: UrlLayout = {
   layout: "url",
   key: SLONIK_URI,
-  beside: OPTIONS,
+  optionsKey: OPTIONS,
   variable: "DATABASE_URL",
   startup: "options",
   hosts: "one",
@@ -28,7 +28,7 @@ export const slonikConnection: UrlLayout = {
   socket: "host",
   // it leaves brackets on, and undoes escapes
   address: "encoded",
-  unfit: ["sslcert", "sslkey", "sslmode", "sslrootcert"],
+  rejectedParameters: ["sslcert", "sslkey", "sslmode", "sslrootcert"],
 };
 
 /** The names of its options before version 49.10. */
@@ -48,23 +48,23 @@ export const SLONIK_KNOWN: readonly string[] = [
 /** Slonik's word for off. */
 export const NEVER = "DISABLE_TIMEOUT";
 
-type Facts = NonNullable<Parameters<typeof to>[2]>;
+type Facts = NonNullable<Parameters<typeof field>[2]>;
 
 /** Maps a time to an option that knows the word for off. 0 is no time there: it is read as 1 ms. */
 export function timeout(key: string, facts: Facts): Mapping {
-  return to(key, millis({ min: 1, off: NEVER }), facts);
+  return field(key, millis({ min: 1, off: NEVER }), facts);
 }
 
 /** Maps a time that the server keeps. The word for off only leaves it to the role, so off is said to the server. */
 export function serverTimeout(key: string, startup: string, setting: string): Mapping {
   const unit = millis({ min: 1, off: NEVER, beyond: "refused" });
-  const own = to(key, unit);
+  const own = field(key, unit);
   const sent = startupTimeout(startup, setting);
-  return computed(
+  return custom(
     [key, startup],
     unit,
     {
-      implicit: 60_000,
+      libraryDefault: 60_000,
       whenSet: true,
       note: "not set, it is the word for off, which leaves it to the role; set to off, the server is told in `options`, too",
     },
@@ -90,13 +90,13 @@ const OLDEST = 1.1;
 /** Maps the lifetime. What is written is less, so that no connection outlives it. */
 export function maximumAge(key: string): Mapping {
   const unit = { doc: "ms", off: NEVER };
-  return computed(
+  return custom(
     [key],
     unit,
     {
       claim: "approximate",
-      exactAt: (value) => value === null,
-      implicit: 1_980_000,
+      fullFor: (value) => value === null,
+      libraryDefault: 1_980_000,
       note: "looked at when a connection is handed out or returned; the age is spread by a tenth to either side, so 10/11 of the lifetime is written",
     },
     {
@@ -128,12 +128,12 @@ export function slonikTls(key: string, param: string) {
       ...mode,
       keys: [param, ...mode.keys],
       unit: "a word or a table",
-      implicit: "disable",
+      libraryDefault: "disable",
       write: (value, context) => (value === "disable" ? { set: { [param]: value } } : mode.write(value, context)),
       read(native) {
         if (native.has(key)) return mode.read(native);
         const word = native.get(param);
-        if (word === "no-verify") return { value: "require", faults: [uncheckedCertificate("sslmode", word)] };
+        if (word === "no-verify") return { value: "require", issues: [uncheckedCertificate("sslmode", word)] };
         if (word === "require") return { value: "verify-full", note: "slonik reads sslmode=require as this" };
         return word === undefined ? undefined : { value: "disable" };
       },

@@ -1,23 +1,23 @@
 // the units of node-postgres, which takes any value: what it makes of those that are no plain numbers
 
-import { count, type Decoded, FIRES, millis, seconds, type Unit } from "../../codecs/units.ts";
-import { computed, decode, type Mapping, to } from "../../mapping/define.ts";
+import { type Codec, count, type Decoded, FIRES, millis, seconds } from "../../codecs/units.ts";
+import { custom, decode, field, type Mapping } from "../../mapping/define.ts";
 import { ZERO_UNSENT, zeroAsText, zeroUnsent } from "../../mapping/guc.ts";
 import { MAX_TIMER_MS } from "../../model/duration.ts";
 import { quoted } from "../../text/mask.ts";
 
 /** Milliseconds of a timer; 0 and `null` are off. */
-export function timer(): Unit {
+export function timer(): Codec {
   return told(millis({ off: 0 }), (native) => misfires(native, MAX_TIMER_MS));
 }
 
 /** Seconds of a timer, fractions of them too; 0 and `null` are off. */
-export function secondsTimer(): Unit {
+export function secondsTimer(): Codec {
   return told(seconds({ fractions: true, off: 0 }), (native) => misfires(native, MAX_TIMER_MS / 1_000));
 }
 
 /** How many connections a pool may have. */
-export function poolSize(): Unit {
+export function poolSize(): Codec {
   return {
     ...count({ min: 1 }),
     decode(native) {
@@ -32,7 +32,7 @@ export function poolSize(): Unit {
 }
 
 /** How often a connection is used. pg reads what is missing or falsy as Infinity; JSON has none, and 0 says the same. */
-export function uses(): Unit {
+export function uses(): Codec {
   return told(count({ min: 1, off: 0 }), (native) => {
     if (native === Number.POSITIVE_INFINITY) return { value: null };
     return typeof native === "number" && native < 0
@@ -51,12 +51,12 @@ export function startupMillis(key: string): Mapping {
       return { error: `is ${shown(native)}: pg sends NaN, and the server refuses the connection` };
     return { error: `is ${shown(native)}: pg sends ${sent}, which are milliseconds` };
   });
-  return computed(
+  return custom(
     [key],
     unit,
     { whenSet: true, startup: true, note: ZERO_UNSENT },
     {
-      write: to(key, { ...unit, code: zeroAsText }).write,
+      write: field(key, { ...unit, code: zeroAsText }).write,
       read(native) {
         const value = native.get(key);
         if (value === undefined || value === null || value === false) return undefined;
@@ -69,7 +69,7 @@ export function startupMillis(key: string): Mapping {
 type Told = (native: unknown) => Decoded | undefined;
 
 // null is as good as nothing in pg, and nothing is off
-function told(unit: Unit, tell: Told): Unit {
+function told(unit: Codec, tell: Told): Codec {
   return {
     ...unit,
     decode: (native) => (native === null ? { value: null } : (tell(native) ?? unit.decode(native))),

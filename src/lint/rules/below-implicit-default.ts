@@ -12,7 +12,7 @@ export default defineRule({
   scope: "target",
   reads: ["pool.max", "pool.min"],
   check({ "pool.max": max }, { target, isSet }) {
-    const floor = target!.fields["pool.min"].implicit;
+    const floor = target!.fields["pool.min"].libraryDefault;
     if (typeof floor !== "number" || max >= floor || !isSet("pool.max") || isSet("pool.min")) return;
     return {
       at: "pool.max",

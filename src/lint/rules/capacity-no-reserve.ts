@@ -1,5 +1,5 @@
 import { fleetOf, limitOf, totalOf } from "../../model/capacity.ts";
-import { judge, sum } from "../../model/capacity-result.ts";
+import { checkCapacity, sum } from "../../model/capacity-result.ts";
 import { defineRule } from "../define.ts";
 import { FLEET, placeOf } from "../fleet.ts";
 
@@ -16,7 +16,7 @@ export default defineRule({
   reads: FLEET,
   check(values, { config, isSet }) {
     const others = values["deployment.otherConnections"];
-    if (others > 0 || values["pooler.kind"] !== null || judge(config, false)) return;
+    if (others > 0 || values["pooler.kind"] !== null || checkCapacity(config, false)) return;
     const fleet = fleetOf(config);
     const total = totalOf(fleet);
     const left = limitOf(config.server) - total.inSurge;

@@ -1,7 +1,7 @@
 import type { SourceKind } from "../../diagnostics/origin.ts";
 import { FIELDS } from "../../model/model.ts";
 import { Secret } from "../../model/secret.ts";
-import { say } from "../../model/words.ts";
+import { formatValue } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
       const other = said.findLast((one) => winner && key(one.value) !== key(winner.value));
       if (!winner || !other) return [];
       const places = [other, winner].map(({ origin }) => origin.label);
-      const [one, two] = [other, winner].map(({ value }) => say(path, value));
+      const [one, two] = [other, winner].map(({ value }) => formatValue(path, value));
       const what =
         one === two
           ? `${path} differs between ${places.join(" and ")}`

@@ -1,5 +1,5 @@
 import { formatDuration } from "../../model/duration.ts";
-import { say } from "../../model/words.ts";
+import { formatValue } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
     if (!stated && !isSet("pool.acquireTimeout")) return;
     return {
       at: stated ? "pool.connectTimeout" : "pool.acquireTimeout",
-      message: `pool.connectTimeout is ${say("pool.connectTimeout", connect)}, not below pool.acquireTimeout, which is ${formatDuration(acquire)}`,
+      message: `pool.connectTimeout is ${formatValue("pool.connectTimeout", connect)}, not below pool.acquireTimeout, which is ${formatDuration(acquire)}`,
       legal: `pool.connectTimeout below ${formatDuration(acquire)}`,
       help: `Set pool.connectTimeout below ${formatDuration(acquire)}, or raise pool.acquireTimeout.`,
       related: [stated ? "pool.acquireTimeout" : "pool.connectTimeout"],

@@ -13,7 +13,7 @@ export default defineRule({
   reads: ["pool.min"],
   check({ "pool.min": min }, { target, isSet }) {
     const field = target!.fields["pool.min"];
-    if (field.claim !== "approximate" || field.exactAt(min) || !isSet("pool.min")) return;
+    if (field.claim !== "approximate" || field.fullFor(min) || !isSet("pool.min")) return;
     return {
       at: "pool.min",
       message: `pool.min is ${min}, and ${target!.title} keeps it only so far: it ${field.note ?? "is approximate"}`,

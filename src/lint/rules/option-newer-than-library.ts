@@ -1,6 +1,6 @@
 import { Origin } from "../../diagnostics/origin.ts";
 import type { Mapping, Since } from "../../mapping/define.ts";
-import { doesAnyway } from "../../mapping/implicit.ts";
+import { doesAnyway } from "../../mapping/library-default.ts";
 import { lowest, overlap } from "../../model/version-range.ts";
 import { RENDERED } from "../../model/words.ts";
 import { type Context, defineRule } from "../define.ts";
@@ -69,7 +69,7 @@ function kindOf({ since, version }: { since: Since; version: string }): string {
 // what nobody set matters only where the key alone is too much
 function isWritten(entry: Mapping, value: unknown, set: boolean, { config, isSet }: Context): boolean {
   if (value === undefined || (entry.whenSet && !set)) return false;
-  if (!entry.since?.refused && (!set || doesAnyway(config, entry.implicit, value))) return false;
+  if (!entry.since?.refused && (!set || doesAnyway(config, entry.libraryDefault, value))) return false;
   return Object.keys(entry.write(value, { config, mode: "code", isSet }).set ?? {}).length > 0;
 }
 

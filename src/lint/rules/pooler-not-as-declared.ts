@@ -1,4 +1,4 @@
-import { say } from "../../model/words.ts";
+import { formatValue } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
 
 const PAIRS = [
@@ -28,7 +28,7 @@ export default defineRule({
       if (measured === undefined || measured === null || !isSet(path) || measured === (values[path] ?? 0)) return [];
       return {
         at: path,
-        message: `${path} is ${say(path, values[path])}, and the pooler has ${measured}`,
+        message: `${path} is ${formatValue(path, values[path])}, and the pooler has ${measured}`,
         help: `Declare ${typeof measured === "number" ? measured : `"${measured}"`}, or change the pooler.`,
       };
     });

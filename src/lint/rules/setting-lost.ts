@@ -1,6 +1,6 @@
-import { doesAnyway } from "../../mapping/implicit.ts";
+import { doesAnyway } from "../../mapping/library-default.ts";
 import { isDemand, LIMITS } from "../../model/paths.ts";
-import { RENDERED, say } from "../../model/words.ts";
+import { formatValue, RENDERED } from "../../model/words.ts";
 import { defineRule, type Report } from "../define.ts";
 
 export default defineRule({
@@ -24,7 +24,7 @@ export default defineRule({
           at: path,
           // what is lost protects the password
           severity: "warning",
-          message: `${path} is ${say(path, value)}, which ${target!.title} does not support: ${entry.note}`,
+          message: `${path} is ${formatValue(path, value)}, which ${target!.title} does not support: ${entry.note}`,
           ...(entry.workaround !== undefined && { help: sentence(entry.workaround) }),
         },
       ];
@@ -32,11 +32,11 @@ export default defineRule({
     const lost = RENDERED.flatMap((path): Report[] => {
       const field = target!.fields[path];
       const value = values[path];
-      if (field.claim !== "lost" || !isSet(path) || doesAnyway(config, field.implicit, value)) return [];
+      if (field.claim !== "lost" || !isSet(path) || doesAnyway(config, field.libraryDefault, value)) return [];
       return [
         {
           at: path,
-          message: `${path} is ${say(path, value)}, which ${target!.title} cannot hold: ${field.note}`,
+          message: `${path} is ${formatValue(path, value)}, which ${target!.title} cannot hold: ${field.note}`,
           help:
             field.workaround === undefined
               ? `Take it out, or accept it: rules.setting-lost.ignore = "the reason".`

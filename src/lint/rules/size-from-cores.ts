@@ -13,8 +13,11 @@ export default defineRule({
   scope: "target",
   reads: ["pool.max"],
   check(_values, { target, isSet }) {
-    const { implicit } = target!.fields["pool.max"];
-    const words = typeof implicit === "object" && implicit !== null && "words" in implicit ? implicit.words : undefined;
+    const { libraryDefault } = target!.fields["pool.max"];
+    const words =
+      typeof libraryDefault === "object" && libraryDefault !== null && "words" in libraryDefault
+        ? libraryDefault.words
+        : undefined;
     if (words === undefined || isSet("pool.max") || !POOL_AND_SESSION.some(isSet)) return;
     return {
       at: "pool.max",

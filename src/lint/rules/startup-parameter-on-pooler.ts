@@ -1,4 +1,4 @@
-import { RENDERED, say } from "../../model/words.ts";
+import { formatValue, RENDERED } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
 import { poolerOf } from "../pooler.ts";
 
@@ -22,7 +22,7 @@ export default defineRule({
     });
     const [first, ...others] = sent;
     if (first === undefined) return;
-    const all = sent.map((path) => `${path} (${say(path, values[path])})`).join(", ");
+    const all = sent.map((path) => `${path} (${formatValue(path, values[path])})`).join(", ");
     const what = {
       refuses: "refuses the connection unless ignore_startup_parameters names it",
       pins: "keeps one server connection for each client then",

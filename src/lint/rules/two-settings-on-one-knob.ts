@@ -1,5 +1,5 @@
 import { isTargetPath, valueAt } from "../../model/paths.ts";
-import { say, TIMES } from "../../model/words.ts";
+import { formatValue, TIMES } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -19,10 +19,10 @@ export default defineRule({
       const field = isTargetPath(path) ? target!.fields[path] : undefined;
       const other =
         field?.claim === "approximate" &&
-        typeof field.implicit === "object" &&
-        field.implicit &&
-        "sameAs" in field.implicit
-          ? field.implicit.sameAs
+        typeof field.libraryDefault === "object" &&
+        field.libraryDefault &&
+        "sameAs" in field.libraryDefault
+          ? field.libraryDefault.sameAs
           : undefined;
       if (other === undefined || !isSet(path) || !isSet(other)) return [];
       const [one, two] = [values[path], valueAt(config, other)];
@@ -30,7 +30,7 @@ export default defineRule({
       if (typeof one !== "number" || (typeof two === "number" && one >= two)) return [];
       return {
         at: path,
-        message: `${path} is ${say(path, one)} and ${other} is ${say(other, two)}, and ${target!.title} has one time for both: ${other} holds in all but the code form`,
+        message: `${path} is ${formatValue(path, one)} and ${other} is ${formatValue(other, two)}, and ${target!.title} has one time for both: ${other} holds in all but the code form`,
         help: `Set ${other} as short as both may be, or render code.`,
         related: [other],
       };

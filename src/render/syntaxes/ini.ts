@@ -8,9 +8,9 @@ import { defineSyntax, type Unwritable, writable } from "./_define.ts";
 export default defineSyntax({
   id: "ini",
   code: false,
-  write(value, { spelling }) {
+  write(value, { keyCase }) {
     const sections = Object.entries(value as object);
-    const written = (text: string) => spelling?.written?.(text) ?? text;
+    const written = (text: string) => keyCase?.written?.(text) ?? text;
     return sections.map(([name, lines]) => `[${name}]\n${entries(lines, written)}`).join("\n");
   },
   unwritable,

@@ -45,7 +45,7 @@ export class Standstill implements Chore {
     this.#told = true;
     engine.leaks?.alarm();
     const { occupancy } = engine;
-    const stacks = [...engine.connections].flatMap(({ taker }) => taker?.stack ?? []);
+    const stacks = [...engine.connections].flatMap(({ acquireStack }) => acquireStack?.stack ?? []);
     engine.report(() => ({ type: "deadlock", occupancy, stacks }));
   }
 

@@ -41,7 +41,7 @@ export function leakChore(engine: Engine): Chore {
         connection.reported = true;
         engine.leaks!.alarm();
         engine.counts.leaks += 1;
-        engine.report(() => ({ type: "leak", held: now - connection.takenAt, stack: connection.taker?.stack }));
+        engine.report(() => ({ type: "leak", held: now - connection.takenAt, stack: connection.acquireStack?.stack }));
       }
     },
   };

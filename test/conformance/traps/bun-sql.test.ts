@@ -44,7 +44,7 @@ describe.skipIf("unmeasured" in driver)("Bun.SQL", () => {
 
   test("a time that is too long is refused by poolcfg", () => {
     const { config, origins } = configOf({ "pool.idleTimeout": "40d" });
-    expect(render(config, "bun-sql", { origins }).losses).toMatchObject([{ severity: "error" }]);
+    expect(render(config, "bun-sql", { origins }).deviations).toMatchObject([{ severity: "error" }]);
   });
 
   test("options without a URL are completed from DATABASE_URL; rendered ones are not", async () => {

@@ -90,7 +90,7 @@ test("a time beyond the longest timer closes at once; poolcfg refuses it", async
   const [two] = await bare`SELECT pg_backend_pid() AS pid`;
   expect(two!.pid).not.toBe(one!.pid);
   const { config } = inspectPoolConfig({ env: {}, dotenv: false, overrides: { "pool.idleTimeout": "40d" } });
-  expect(render(config, "postgres-js").losses).toMatchObject([{ path: "pool.idleTimeout", severity: "error" }]);
+  expect(render(config, "postgres-js").deviations).toMatchObject([{ path: "pool.idleTimeout", severity: "error" }]);
 });
 
 test("a lifetime that is a number ends all connections together; the rendered one is drawn for each", () => {
