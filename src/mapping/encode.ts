@@ -3,6 +3,7 @@
 import { getKey, isTree, plain, setKey, settle, type Tree } from "../codecs/literal.ts";
 import { type Kind, readOptions } from "../diagnostics/arguments.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Severity } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import { languageOf } from "../languages/_find.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
@@ -99,6 +100,8 @@ export function settingsFor(
     stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
   const context: WriteContext = { config, mode, isSet };
   const deviations: Deviation[] = [];
+  const setting = given.rules["setting-lost"] ?? {};
+  const isAccepted = setting.ignore !== undefined || setting.severity === "off";
   const known = origins ?? rememberedOrigins(given);
   const isParameter = inConnectionString(known);
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = [], unset = false) => {
@@ -107,7 +110,9 @@ export function settingsFor(
       if (!unrepresentable && !unset && !isSet(path)) continue;
       const message = `${path} (${show(path, value)}) ${remark.message}`;
       const error = unrepresentable && !isParameter(path);
-      const severity = error || strict ? "error" : unrepresentable ? "warning" : (remark.severity ?? "info");
+      if (isAccepted && !error) continue;
+      const usual = unrepresentable ? "warning" : (remark.severity ?? "info");
+      const severity = error || strict ? "error" : ((setting.severity as Severity | undefined) ?? usual);
       deviations.push({
         path,
         kind: unrepresentable && !error ? "lost" : remark.kind,

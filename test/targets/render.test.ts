@@ -4,8 +4,9 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../src/import/index.ts";
 import { loadPoolConfigSync } from "../../src/load/index.ts";
-import { settingsFor } from "../../src/mapping/encode.ts";
+import { type RenderOptions, settingsFor } from "../../src/mapping/encode.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
+import type { ConfigInput } from "../../src/model/input.ts";
 import { FIELDS } from "../../src/model/model.ts";
 import { render } from "../../src/render/index.ts";
 import nodePostgres from "../../src/targets/node-postgres.ts";
@@ -78,6 +79,35 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
           expect(shown).not.toContain(secret);
       }
     }
+  });
+});
+
+describe("a deviation that [rules] accepts", () => {
+  const rendered = (rules: NonNullable<ConfigInput["rules"]>, options: RenderOptions = {}) =>
+    render(loadPoolConfigSync({ config: { pool: { maxUses: 7_500 }, rules }, env: false, dotenv: false }), "knex", {
+      onlySet: true,
+      ...options,
+    }).deviations.map(({ path, severity }) => ({ path, severity }));
+
+  test.each([{ "setting-lost": "off" }, { "setting-lost": { ignore: "the server restarts every night" } }] as const)(
+    "is not reported, with strict neither: %j",
+    (rules) => {
+      expect(rendered({})).toEqual([{ path: "pool.maxUses", severity: "info" }]);
+      expect(rendered(rules)).toEqual([]);
+      expect(rendered(rules, { strict: true })).toEqual([]);
+    },
+  );
+
+  test("has the severity that [rules] gives it", () => {
+    expect(rendered({ "setting-lost": "warning" })).toEqual([{ path: "pool.maxUses", severity: "warning" }]);
+  });
+
+  test("is an error all the same if the value cannot be written", () => {
+    const { config } = configOf({ "pool.idleTimeout": "40d" });
+    const accepting = { ...config, rules: { "setting-lost": { severity: "off" } } } as const;
+    expect(render(accepting, "node-postgres").deviations).toContainEqual(
+      expect.objectContaining({ path: "pool.idleTimeout", severity: "error" }),
+    );
   });
 });
 
