@@ -17,7 +17,7 @@ export interface Network {
 export const NETWORKS: readonly Network[] = [
   {
     title: "an AWS Network Load Balancer",
-    hosts: /\.elb\.[\w-]+\.amazonaws\.com$/i,
+    hosts: /\.elb\.[\w-]+\.amazonaws\.com(?:\.cn)?$/i,
     source: {
       url: "https://aws.amazon.com/about-aws/whats-new/2024/09/aws-network-load-balancer-tcp-idle-timeout",
       checked: "2026-11-21",
@@ -27,7 +27,7 @@ export const NETWORKS: readonly Network[] = [
   },
   {
     title: "Azure, whose load balancer stands before the server",
-    hosts: /\.postgres\.database\.azure\.com$|\.cloudapp\.azure\.com$/i,
+    hosts: /\.postgres\.database\.(?:azure\.com|chinacloudapi\.cn|usgovcloudapi\.net)$|\.cloudapp\.azure\.com$/i,
     source: {
       url: "https://learn.microsoft.com/en-us/azure/load-balancer/load-balancer-tcp-idle-timeout",
       checked: "2026-11-21",
@@ -36,7 +36,7 @@ export const NETWORKS: readonly Network[] = [
   },
   {
     title: "an endpoint of Aurora, which follows the cluster",
-    hosts: /\.cluster-(?:ro-|custom-)?\w+\.[\w-]+\.rds\.amazonaws\.com$/i,
+    hosts: /\.cluster-(?:ro-|custom-)?\w+\.[\w-]+\.rds\.amazonaws\.com(?:\.cn)?$/i,
     source: {
       url: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.Endpoints.html",
       checked: "2026-11-21",
@@ -45,7 +45,7 @@ export const NETWORKS: readonly Network[] = [
   },
   {
     title: "RDS Proxy",
-    hosts: /\.proxy-\w+\.[\w-]+\.rds\.amazonaws\.com$/i,
+    hosts: /\.proxy-\w+\.[\w-]+\.rds\.amazonaws\.com(?:\.cn)?$/i,
     source: {
       url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-connecting.html",
       checked: "2026-11-21",
@@ -66,8 +66,8 @@ export const NETWORKS: readonly Network[] = [
   },
 ];
 
-/** Ports that poolers listen on by custom. */
-export const POOLER_PORTS: readonly number[] = [6432, 6543];
+/** Ports that poolers listen on: PgBouncer's default, Supabase's transaction mode, and the connection pools of DigitalOcean. */
+export const POOLER_PORTS: readonly number[] = [6432, 6543, 25061];
 
 /** What the hosts of a config are known as; several are parted by commas. */
 export function networksOf(host: string | undefined): readonly Network[] {

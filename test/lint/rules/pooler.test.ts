@@ -77,6 +77,11 @@ describe("the name of a host", () => {
     ["shop.cluster-ro-abc123.eu-west-1.rds.amazonaws.com", "Aurora"],
     ["shop.cluster-abc123.eu-west-1.rds.amazonaws.com", "Aurora"],
     ["shop.proxy-abc123.eu-west-1.rds.amazonaws.com", "RDS Proxy"],
+    ["shop.proxy-abc123.cn-north-1.rds.amazonaws.com.cn", "RDS Proxy"],
+    ["shop.cluster-abc123.cn-northwest-1.rds.amazonaws.com.cn", "Aurora"],
+    ["db-1234.elb.cn-north-1.amazonaws.com.cn", "AWS Network Load Balancer"],
+    ["shop.postgres.database.chinacloudapi.cn", "Azure"],
+    ["shop.postgres.database.usgovcloudapi.net", "Azure"],
     ["ep-cool-1-pooler.eu-central-1.aws.neon.tech", "Neon"],
     ["aws-0-eu-central-1.pooler.supabase.com", "Supabase"],
     ["one.example.com,aws-0-eu-central-1.pooler.supabase.com", "Supabase"],
@@ -91,6 +96,7 @@ describe("the name of a host", () => {
     "ep-cool-1.eu-central-1.aws.neon.tech",
     "db.abc.supabase.co",
     "elb.amazonaws.com.evil.example",
+    "shop.proxy-abc123.cn-north-1.rds.amazonaws.com.cn.evil.example",
     `${"a.".repeat(5_000)}elb.x.amazonaws.com`,
   ])("%s is not", (host) => {
     expect(networksOf(host)).toEqual([]);
