@@ -157,3 +157,6 @@ function jdbcTls(key: (name: string) => string) {
 export function javaCount(min: number) {
   return withoutComment(count({ min, max: 2_147_483_647, text: true, beyond: "refused" }));
 }
+
+/** pgjdbc prepares a statement under a name when it runs for the fifth time: https://jdbc.postgresql.org/documentation/server-prepare/ */
+export const PGJDBC_PREPARED = { off: "prepareThreshold=0", parameter: ["prepareThreshold", "0"] } as const;

@@ -107,3 +107,9 @@ const FIELD = "ConnectTimeout";
 function isZero(value: unknown): boolean {
   return value === 0 || (typeof value === "string" && /^0+$/.test(value));
 }
+
+/** The modes of pgx that use no named statement: https://pkg.go.dev/github.com/jackc/pgx/v5#QueryExecMode */
+export const PGX_PREPARED = {
+  off: "default_query_exec_mode=exec",
+  parameter: ["default_query_exec_mode", "exec", "simple_protocol", "cache_describe"],
+} as const;

@@ -260,8 +260,11 @@ export interface Target<Id extends string = string> {
   readonly aliases?: Readonly<Record<string, string>>;
   /** Whether such a name beats the key that it stands for, where both are there. */
   readonly aliasesOverride?: true;
-  /** How named prepared statements, which it uses by itself, are switched off; absent where it uses none unasked. */
-  readonly prepared?: { readonly off: string; readonly parameter: readonly [name: string, value: string] };
+  /**
+   * How to switch off named prepared statements; absent if the library does not use them unless a program asks for one. `parameter`
+   * is the parameter of the connection string that does so, if there is one, with each value that does.
+   */
+  readonly prepared?: { readonly off: string; readonly parameter?: readonly [name: string, ...values: string[]] };
   /** How a program gives a new password for each new connection; absent if the tool has no callback for it. */
   readonly passwordCallback?: PasswordCallback;
   /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */

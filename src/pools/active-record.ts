@@ -38,6 +38,8 @@ export function timeOrZero(): Codec {
 export function railsTarget() {
   return {
     language: "ruby",
+    // https://guides.rubyonrails.org/configuring.html#configuring-a-database: on by default
+    prepared: { off: "prepared_statements: false", parameter: ["prepared_statements", "false"] },
     evidence: "source",
     forms: ["yaml", "code"],
     under: { yaml: "production" },

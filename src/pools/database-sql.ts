@@ -3,7 +3,7 @@
 import { nanoseconds } from "../codecs/go.ts";
 import { count, flag } from "../codecs/units.ts";
 import pgx from "../dialects/pgx.ts";
-import { connectTimeout, PGX_CONNECTION, pgxFields } from "../drivers/pgx.ts";
+import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
 import { custom, decode, field, type Mapping, type Target, unsupported } from "../mapping/define.ts";
 import { formatDuration } from "../model/duration.ts";
@@ -60,7 +60,7 @@ export function databaseSql() {
     },
     ignoredKeys: [DSN],
     keyCase: { key: (part) => NAMES.get(part.toLowerCase()) ?? part },
-    prepared: { off: "default_query_exec_mode=exec", parameter: ["default_query_exec_mode", "exec"] },
+    prepared: PGX_PREPARED,
   } satisfies Omit<Target, "id" | "title" | "package" | "source" | "summary">;
 }
 

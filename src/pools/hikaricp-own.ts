@@ -1,6 +1,6 @@
 // the files and programs of HikariCP itself, in all its versions
 import pgjdbc from "../dialects/pgjdbc.ts";
-import { jdbcConnection, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown } from "../drivers/pgjdbc.ts";
 import type { Target } from "../mapping/define.ts";
 import { HIKARI_KNOWN } from "./hikaricp.ts";
 
@@ -16,6 +16,7 @@ const DRIVER = ["ApplicationName", "connectTimeout", "currentSchema", "loginTime
 /** Everything of the table but its version. */
 export const hikariTarget = {
   language: "java",
+  prepared: PGJDBC_PREPARED,
   summary: "the properties of `new HikariConfig(…)`",
   evidence: "measured",
   forms: ["properties", "code"],

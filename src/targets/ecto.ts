@@ -24,6 +24,8 @@ const TEXTS = /[?&](?:queue_target|queue_interval|connect_timeout|handshake_time
 const target = defineTarget({
   id: "ecto",
   title: "Ecto",
+  // https://hexdocs.pm/postgrex/Postgrex.html#start_link/1: queries are prepared under a name by default
+  prepared: { off: "prepare: :unnamed" },
   passwordCallback: {
     how: "the option `configure` names a function that is called with the options of each new connection, and gives them with another `password`",
     source: "https://hexdocs.pm/db_connection/DBConnection.html#start_link/2",

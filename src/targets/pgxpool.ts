@@ -2,7 +2,7 @@
 
 import { YEAR_MS } from "../codecs/go.ts";
 import dialect from "../dialects/pgxpool.ts";
-import { connectTimeout, PGX_CONNECTION, pgxFields } from "../drivers/pgx.ts";
+import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
 import { minimum, pgxpoolTimes, poolCount } from "../pools/pgxpool.ts";
 
@@ -49,7 +49,7 @@ const target = defineTarget({
     "observe.metrics": unsupported("it counts in any case: `pool.Stat()`", { libraryDefault: true }),
   },
   ignoredKeys: [...dialect.known],
-  prepared: { off: "default_query_exec_mode=exec", parameter: ["default_query_exec_mode", "exec"] },
+  prepared: PGX_PREPARED,
   program: {
     detectBy: "pgxpool.",
     keys: {

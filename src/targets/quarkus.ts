@@ -1,6 +1,6 @@
 // Quarkus with Agroal: application.properties
 import pgjdbc from "../dialects/pgjdbc.ts";
-import { jdbcConnection, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown } from "../drivers/pgjdbc.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { AGROAL_KNOWN, agroalFields } from "../pools/agroal.ts";
 import { springSpelling } from "../pools/spring-properties.ts";
@@ -17,6 +17,7 @@ const BESIDE = ["active", "credentials-provider", "credentials-provider-name", "
 const target = defineTarget({
   id: "quarkus",
   title: "Quarkus",
+  prepared: PGJDBC_PREPARED,
   passwordCallback: {
     how: "`quarkus.datasource.credentials-provider` names a bean that implements `CredentialsProvider`",
     source: "https://quarkus.io/guides/credentials-provider",

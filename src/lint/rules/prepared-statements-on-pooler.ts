@@ -16,8 +16,9 @@ export default defineRule({
   check({ "pooler.mode": mode, "connection.url": url }, { config, target, isSet }) {
     const prepared = target!.prepared;
     if (!prepared || !isShared(config) || followsPrepared(config) !== false) return;
-    const [name, value] = prepared.parameter;
-    if (url && scanDsn(url.reveal(), {}).dsn.params[name] === value) return;
+    const [name, ...values] = prepared.parameter ?? [];
+    const given = url && name !== undefined ? scanDsn(url.reveal(), {}).dsn.params[name] : undefined;
+    if (given !== undefined && values.includes(given)) return;
     return {
       at: isSet("pooler.maxPreparedStatements") ? "pooler.maxPreparedStatements" : "pooler.mode",
       message: `${target!.title} uses named prepared statements, and ${poolerOf(config)!.title} in ${mode} mode does not follow them`,
@@ -32,6 +33,12 @@ export default defineRule({
         toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nmax_prepared_statements = 0\n',
         target: "postgres-js",
       },
+      { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n', target: "asyncpg" },
+      {
+        toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n',
+        dsn: "jdbc:postgresql://h/db?prepareThreshold=5",
+        target: "hikaricp",
+      },
     ],
     valid: [
       { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.24"\n', target: "prisma" },
@@ -41,6 +48,16 @@ export default defineRule({
         toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n',
         dsn: "postgresql://u@h/db?pgbouncer=true",
         target: "prisma",
+      },
+      {
+        toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n',
+        dsn: "postgresql://u@h/db?default_query_exec_mode=simple_protocol",
+        target: "pgxpool",
+      },
+      {
+        toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n',
+        dsn: "jdbc:postgresql://h/db?prepareThreshold=0",
+        target: "hikaricp",
       },
     ],
   },
