@@ -1,12 +1,36 @@
 // what the rules about a pooler share: who connects through it, and what its version can do
 
-import type { Config } from "../model/model.ts";
+import type { Config, Path } from "../model/model.ts";
 import { lowest, overlap } from "../model/version-range.ts";
+import { markOf } from "../poolers/hosts.ts";
 import { POOLERS, type Pooler } from "../poolers/poolers.ts";
 
 /** The pooler of a config. */
 export function poolerOf({ pooler }: Config): Pooler | undefined {
   return pooler.kind === null ? undefined : POOLERS[pooler.kind];
+}
+
+/** A config as it is with the pooler that it is assumed to use. */
+export interface ThroughPooler {
+  readonly config: Config;
+  /** How the message of a finding says that the pooler is assumed; empty if the config sets it. */
+  readonly assumed: string;
+}
+
+/**
+ * The config with the pooler that the host name and port show, if the config does not set `pooler.kind`. Providers document these names,
+ * so what such a pooler refuses fails for sure.
+ */
+export function throughPooler(config: Config, isSet: (path: Path) => boolean): ThroughPooler {
+  const { connection, pooler } = config;
+  if (isSet("pooler.kind") || connection.host === undefined) return { config, assumed: "" };
+  const mark = markOf({ host: connection.host, port: Number(connection.port ?? 5432) });
+  if (mark === undefined) return { config, assumed: "" };
+  const mode = isSet("pooler.mode") ? pooler.mode : (mark.mode ?? pooler.mode);
+  return {
+    config: { ...config, pooler: { ...pooler, kind: mark.kind, mode } },
+    assumed: " (assumed from the name of the host)",
+  };
 }
 
 /** How many pairs of user and database the pools of one process connect as: a pooler has a pool for each. */

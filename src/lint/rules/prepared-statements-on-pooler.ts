@@ -1,6 +1,6 @@
 import { scanDsn } from "../../dsn/parse.ts";
 import { defineRule } from "../define.ts";
-import { followsPrepared, isShared, poolerOf } from "../pooler.ts";
+import { followsPrepared, isShared, poolerOf, throughPooler } from "../pooler.ts";
 
 export default defineRule({
   id: "prepared-statements-on-pooler",
@@ -12,16 +12,29 @@ export default defineRule({
   fix: "Switch prepared statements off in the library, or let the pooler track them.",
   source: "https://github.com/prisma/prisma/issues/11643",
   scope: "target",
-  reads: ["pooler.kind", "pooler.mode", "pooler.version", "pooler.maxPreparedStatements", "connection.url"],
-  check({ "pooler.mode": mode, "connection.url": url }, { config, target, isSet }) {
+  reads: [
+    "pooler.kind",
+    "pooler.mode",
+    "pooler.version",
+    "pooler.maxPreparedStatements",
+    "connection.url",
+    "connection.host",
+    "connection.port",
+  ],
+  check({ "connection.url": url }, { config: given, target, isSet }) {
     const prepared = target!.prepared;
+    const { config, assumed } = throughPooler(given, isSet);
     if (!prepared || !isShared(config) || followsPrepared(config) !== false) return;
     const [name, ...values] = prepared.parameter ?? [];
-    const given = url && name !== undefined ? scanDsn(url.reveal(), {}).dsn.params[name] : undefined;
-    if (given !== undefined && values.includes(given)) return;
+    const inUrl = url && name !== undefined ? scanDsn(url.reveal(), {}).dsn.params[name] : undefined;
+    if (inUrl !== undefined && values.includes(inUrl)) return;
     return {
-      at: isSet("pooler.maxPreparedStatements") ? "pooler.maxPreparedStatements" : "pooler.mode",
-      message: `${target!.title} uses named prepared statements, and ${poolerOf(config)!.title} in ${mode} mode does not follow them`,
+      at: isSet("pooler.maxPreparedStatements")
+        ? "pooler.maxPreparedStatements"
+        : assumed === ""
+          ? "pooler.mode"
+          : "connection.host",
+      message: `${target!.title} uses named prepared statements, and ${poolerOf(config)!.title}${assumed} in ${config.pooler.mode} mode does not follow them`,
       help: `Give it ${prepared.off}, or let the pooler track them: pooler.maxPreparedStatements.`,
       related: ["pooler.version"],
     };

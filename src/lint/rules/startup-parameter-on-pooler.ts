@@ -1,6 +1,6 @@
 import { formatValue, RENDERED } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
-import { poolerOf } from "../pooler.ts";
+import { poolerOf, throughPooler } from "../pooler.ts";
 
 export default defineRule({
   id: "startup-parameter-on-pooler",
@@ -12,9 +12,10 @@ export default defineRule({
   fix: "Set it for the role: ALTER ROLE … SET …, and take it out of the config.",
   source: "https://github.com/Nexus-Mods/discord-bot/issues/77",
   scope: "target",
-  reads: ["pooler.kind", ...RENDERED],
+  reads: ["pooler.kind", "connection.host", "connection.port", ...RENDERED],
   check(values, { config, target, isSet }) {
-    const pooler = poolerOf(config);
+    const through = throughPooler(config, isSet);
+    const pooler = poolerOf(through.config);
     if (pooler?.startup === undefined) return;
     const sent = RENDERED.filter((path) => {
       const field = target!.fields[path];
@@ -29,9 +30,9 @@ export default defineRule({
     };
     return {
       at: first,
-      message: `${target!.title} sends ${all} when it connects, and ${pooler.title} ${what[pooler.startup]}`,
+      message: `${target!.title} sends ${all} when it connects, and ${pooler.title}${through.assumed} ${what[pooler.startup]}`,
       help: "Set it for the role with ALTER ROLE … SET …, and take it out of the config.",
-      related: [...others, "pooler.kind" as const],
+      related: [...others, through.assumed === "" ? ("pooler.kind" as const) : ("connection.host" as const)],
     };
   },
   examples: {
@@ -41,10 +42,20 @@ export default defineRule({
         target: "node-postgres",
       },
       { toml: '[pooler]\nkind = "rds-proxy"\n[session]\nlock_timeout = "5s"\n', target: "postgres-js" },
+      {
+        dsn: "postgresql://u@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app",
+        toml: '[session]\nstatement_timeout = "30s"\n',
+        target: "node-postgres",
+      },
     ],
     valid: [
       { toml: '[session]\nstatement_timeout = "30s"\n', target: "node-postgres" },
       { toml: '[pooler]\nkind = "pgbouncer"\n[session]\nquery_timeout = "30s"\n', target: "node-postgres" },
+      {
+        dsn: "postgresql://u@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app",
+        toml: '[pooler]\nkind = "off"\n[session]\nstatement_timeout = "30s"\n',
+        target: "node-postgres",
+      },
       { toml: '[pooler]\nkind = "pgcat"\n[session]\nstatement_timeout = "30s"\n', target: "node-postgres" },
     ],
   },
