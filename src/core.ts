@@ -7,14 +7,14 @@ import { normalized, type TextFile, type TextFiles, textFiles } from "./files/te
 import type { Imported, ImportOptions } from "./import/import.ts";
 import type { ErrorExplanation } from "./known-errors/_explanation.ts";
 import type { Project } from "./lint/define.ts";
-import type { Around } from "./load/config.ts";
+import type { Checks, How, Read } from "./load/config.ts";
 import type { Inspection, LoadOptions } from "./load/index.ts";
 import type { Config } from "./model/model.ts";
 import type { Rendered, RenderOptions } from "./render/index.ts";
 import type { TargetId } from "./targets/registry.gen.ts";
 
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./diagnostics/errors.ts";
-export type { Edit, Finding, Severity, Suppressed as Accepted } from "./diagnostics/finding.ts";
+export type { Edit, Finding, Severity, Suppressed } from "./diagnostics/finding.ts";
 export type { Origin, SourceKind } from "./diagnostics/origin.ts";
 export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
 export type { TextFile } from "./files/texts.ts";
@@ -61,9 +61,13 @@ export interface TextInspection extends Inspection {
  *     const config = await loadConfig({ files: [{ name: "poolcfg.toml", text: "[pool]\nmax = 20\n" }] });
  */
 export async function loadConfig(sources: TextSources): Promise<Config> {
-  const { options, aroundOf } = await readSources("loadConfig", sources);
-  const { usableConfig } = await import("./load/config.ts");
-  return withTargets((choose) => usableConfig(options, aroundOf(choose)));
+  const [{ BOOT_FATAL, refuseFatal }, { read }] = await Promise.all([
+    import("./load/boot.ts"),
+    readTexts("loadConfig", sources),
+  ]);
+  const { config, findings } = await read({ only: BOOT_FATAL });
+  refuseFatal(findings);
+  return config;
 }
 
 /**
@@ -77,9 +81,8 @@ export async function loadConfig(sources: TextSources): Promise<Config> {
  *     const { findings } = await lintConfig({ files, targets: ["knex"] });
  */
 export async function lintConfig(sources: TextSources): Promise<TextInspection> {
-  const { options, aroundOf, files } = await readSources("lintConfig", sources);
-  const { readConfig } = await import("./load/config.ts");
-  const { config, findings, ignored, origins } = await withTargets((choose) => readConfig(options, aroundOf(choose)));
+  const { files, read } = await readTexts("lintConfig", sources);
+  const { config, findings, ignored, origins } = await read({});
   return { config, findings: sortFindings(findings), ignored, origins, unread: files.unread() };
 }
 
@@ -88,7 +91,7 @@ export async function lintConfig(sources: TextSources): Promise<TextInspection> 
  *
  * @param config of one pool, as `loadConfig` returns it.
  * @param target id of the target, such as `knex` or `prisma@7`.
- * @returns value, text and deviations. A loss of severity `error` means that the settings must not be used as they are.
+ * @returns value, text and deviations. A deviation of severity `error` means that the settings must not be used as they are.
  * @throws PoolcfgError `target` for an unknown target, `usage` for a form that it does not have or a wrong option, `config` for
  * text that cannot be sent to a server.
  */
@@ -173,32 +176,28 @@ const IMPORT_KINDS: Readonly<Record<keyof ImportTextOptions, readonly Kind[]>> =
   rules: ["table"],
 };
 
-type Choose = Around["chooseTargets"];
-
-/** Gives the result of `work`, which is done once more with the targets if it asks for any: they are many, and most checks need none. */
-async function withTargets<T>(work: (choose: Choose) => T): Promise<T> {
-  let isAsked = false;
-  const result = work((ids) => {
-    isAsked ||= ids.length > 0;
-    return [];
-  });
-  return isAsked ? work((await import("./load/find-target.ts")).chooseTargets) : result;
-}
-
-async function readSources(
+async function readTexts(
   caller: string,
   sources: TextSources,
-): Promise<{ options: LoadOptions; aroundOf(choose: Choose): Around; files: TextFiles }> {
+): Promise<{ files: TextFiles; read(how: How): Promise<Read> }> {
   const { files: given = [], env = {}, config: named, ...options } = readOptions(caller, sources, KINDS);
   const list = readFiles(caller, given);
   const files = textFiles(list);
   const config = named ?? (await onlyConfig(caller, list, files));
+  const { checkSources, namesTargets, readSources } = await import("./load/config.ts");
   return {
-    options: { ...options, ...(config !== undefined && { config }) },
-    aroundOf: (chooseTargets) => ({ files, variables: env, project: NO_FOLDER, chooseTargets }),
     files,
+    async read(how) {
+      const own = { ...options, ...(config !== undefined && { config }) };
+      const read = readSources(own, { files, variables: env }, how);
+      // the targets are many, and most checks need none
+      const { chooseTargets } = namesTargets(read) ? await import("./load/find-target.ts") : NO_TARGETS;
+      return checkSources(read, { project: NO_FOLDER, chooseTargets }, how);
+    },
   };
 }
+
+const NO_TARGETS: Pick<Checks, "chooseTargets"> = { chooseTargets: () => [] };
 
 function readFiles(caller: string, given: readonly TextFile[]): TextFile[] {
   const names = new Set<string>();

@@ -1,7 +1,7 @@
 // the public surface of poolcfg
 
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./diagnostics/errors.ts";
-export type { Edit, Finding, Severity, Suppressed as Accepted } from "./diagnostics/finding.ts";
+export type { Edit, Finding, Severity, Suppressed } from "./diagnostics/finding.ts";
 export type { Origin, SourceKind } from "./diagnostics/origin.ts";
 export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
 export { type Imported, type ImportOptions, importConfig } from "./import/index.ts";

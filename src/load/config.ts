@@ -14,12 +14,10 @@ import { applySeverities, type LintOptions, lint } from "../lint/index.ts";
 import { applySuppressions } from "../lint/suppressions.ts";
 import type { ChosenTarget } from "../mapping/define.ts";
 import type { ConfigInput } from "../model/input.ts";
-import type { Config } from "../model/model.ts";
 import { buildConfig } from "./assemble.ts";
-import { BOOT_FATAL, refuseFatal } from "./boot.ts";
 import { type LibpqVariables, readConnections } from "./connections.ts";
 import { dotenvFindings } from "./dotenv.ts";
-import type { Entry, Stated } from "./entry.ts";
+import type { Entry, Extra, Stated } from "./entry.ts";
 import { type Environment, readEnvironment, type Variables } from "./environment.ts";
 import { discover, type Layer, readChain, readConfigFile, readPreset } from "./files.ts";
 import { hider } from "./hidden.ts";
@@ -29,11 +27,15 @@ import { readOverrides } from "./overrides.ts";
 import { chooseProfile } from "./profile.ts";
 import { knownTargets, statedTargets } from "./targets.ts";
 
-/** What is around the sources that the options name. */
+/** What the sources are read from. */
 export interface Around {
   readonly files: Files;
   /** Environment variables. */
   readonly variables: Variables;
+}
+
+/** What the config is checked with. */
+export interface Checks {
   readonly project: Project;
   /** Finds the targets of these ids. @throws PoolcfgError `target` for an id that is not known. */
   chooseTargets(ids: readonly string[]): readonly ChosenTarget[];
@@ -47,23 +49,31 @@ export interface How extends Omit<LintOptions, "pool"> {
   readonly elsewhere?: boolean;
 }
 
+/** Every source, read and not yet merged. */
+export interface Sources {
+  readonly options: LoadOptions;
+  readonly dotenvs: readonly Document[];
+  readonly chain: readonly Layer[];
+  /** Settings in ascending order of precedence. */
+  readonly layers: readonly (readonly Entry[])[];
+  /** What is no setting of a pool: profiles, rules, targets. */
+  readonly extras: readonly Extra[];
+  readonly profile: string | undefined;
+  readonly parameters: Loaded["parameters"];
+  readonly findings: readonly Finding[];
+}
+
 /** A config with the files that it was read from. */
 export interface Read extends Loaded {
   readonly loadedFiles: LoadedFiles;
 }
 
 /**
- * Reads every source, merges them and checks the result. It does nothing but by `around`, so that it is the same for files of
- * this machine and for texts.
+ * Reads every source. It does nothing but by `around`, so that it is the same for files of this machine and for texts.
  *
- * @returns the config with its findings, which are not sorted.
  * @throws PoolcfgError `input` for a file that cannot be read, `usage` for an option with no valid value.
  */
-export function readConfig(
-  options: LoadOptions,
-  { files, variables, project, chooseTargets }: Around,
-  how: How = {},
-): Read {
+export function readSources(options: LoadOptions, { files, variables }: Around, how: How = {}): Sources {
   const cwd = files.resolve(files.cwd(), options.cwd ?? ".");
   if (options.dialect !== undefined) dialectOf(options.dialect);
   const boundaryAt =
@@ -112,8 +122,32 @@ export function readConfig(
     },
     findings,
   );
-  const merged = merge([...layers, ...profiles, [...once(libpq), ...startup], service, dsn, ...above], profile);
+  return {
+    options,
+    dotenvs,
+    chain,
+    layers: [...layers, ...profiles, [...once(libpq), ...startup], service, dsn, ...above],
+    extras,
+    profile,
+    parameters,
+    findings,
+  };
+}
 
+/** Whether any target is named, so that `chooseTargets` is called. */
+export function namesTargets({ options, extras }: Sources): boolean {
+  return (options.targets ?? []).length > 0 || extras.some(({ kind }) => kind === "targets");
+}
+
+/**
+ * Merges the sources and checks the result. It reads nothing.
+ *
+ * @returns the config with its findings, which are not sorted.
+ */
+export function checkSources(sources: Sources, { project, chooseTargets }: Checks, how: How = {}): Read {
+  const { options, dotenvs, chain, extras, profile, parameters } = sources;
+  const findings = [...sources.findings];
+  const merged = merge(sources.layers, profile);
   const { config, origins, subjects, ruleFindings } = buildConfig(merged, extras, profile, options.pool);
   const named = statedTargets(extras, findings);
   if (named) config.targets = named.ids;
@@ -129,7 +163,7 @@ export function readConfig(
       unsure: hasErrors(findings),
     }),
   ];
-  const sifted = applySuppressions(
+  const applied = applySuppressions(
     all,
     [...dotenvs, ...chain.flatMap(({ document }) => document ?? [])],
     config.rules,
@@ -142,9 +176,14 @@ export function readConfig(
     config,
     origins,
     parameters,
-    findings: applySeverities(sifted.findings, config.rules).map(hide),
-    ignored: sifted.ignored.map((accepted) => ({ ...accepted, finding: hide(accepted.finding) })),
+    findings: applySeverities(applied.findings, config.rules).map(hide),
+    ignored: applied.ignored.map((suppressed) => ({ ...suppressed, finding: hide(suppressed.finding) })),
   };
+}
+
+/** Reads every source, merges them and checks the result: see `readSources` and `checkSources`. */
+export function readConfig(options: LoadOptions, around: Around & Checks, how: How = {}): Read {
+  return checkSources(readSources(options, around, how), around, how);
 }
 
 function libpqIn(dotenvs: readonly Document[], files: Files, boundaryAt: BoundaryAt): LibpqVariables[] {
@@ -165,17 +204,6 @@ function filesOf(options: LoadOptions, chain: readonly Layer[], dotenvs: readonl
     extended: paths.filter((path) => path !== config),
     dotenv: dotenvs.flatMap(({ path }) => path ?? []),
   };
-}
-
-/**
- * Reads a config that is to be used.
- *
- * @throws PoolConfigError with the errors that forbid to use it.
- */
-export function usableConfig(options: LoadOptions, around: Around, how: How = {}): Config {
-  const { config, findings } = readConfig(options, around, { ...how, only: BOOT_FATAL });
-  refuseFatal(findings);
-  return config;
 }
 
 // a key that is not known, a text that cannot be read

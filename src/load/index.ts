@@ -4,14 +4,13 @@ import { createFinding } from "../diagnostics/catalogue.ts";
 import { isPoolcfgError, PoolcfgError } from "../diagnostics/errors.ts";
 import { type Finding, type Suppressed, sortFindings } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
-import type { Files } from "../files/file-system.ts";
 import { nodeFiles, withFiles } from "../files/node.ts";
 import { NO_PROJECT, type Project } from "../lint/define.ts";
 import { projectAt } from "../lint/project.ts";
 import type { ConfigInput } from "../model/input.ts";
 import type { Config } from "../model/model.ts";
 import { BOOT_FATAL, refuseFatal } from "./boot.ts";
-import { type Around, type How, type Read, readConfig } from "./config.ts";
+import { type Around, type Checks, checkSources, type How, type Read, readConfig, readSources } from "./config.ts";
 import type { Variables } from "./environment.ts";
 import { chooseTargets } from "./find-target.ts";
 import type { LibpqValue } from "./service.ts";
@@ -108,7 +107,9 @@ export async function loadPoolConfig(options: BootOptions = {}): Promise<Config>
   const called = new Error();
   try {
     const known = optionsFor("loadPoolConfig", options);
-    return accept(known, await withFiles((files) => readAtBoot(known, files)));
+    const how = atBoot(known);
+    const sources = await withFiles((files) => readSources(known, { files, variables: variablesFor(known) }, how));
+    return accept(known, checkSources(sources, checksFor(NO_PROJECT), how));
   } catch (error) {
     throw startingAt(error, loadPoolConfig, called);
   }
@@ -123,16 +124,15 @@ export async function loadPoolConfig(options: BootOptions = {}): Promise<Config>
  */
 export function loadPoolConfigSync(options: BootOptions = {}): Config {
   try {
-    const known = optionsFor("loadPoolConfig", options);
-    return accept(known, readAtBoot(known, nodeFiles));
+    const known = optionsFor("loadPoolConfigSync", options);
+    return accept(known, readConfig(known, aroundFor(known, NO_PROJECT), atBoot(known)));
   } catch (error) {
     throw startingAt(error, loadPoolConfigSync);
   }
 }
 
-function readAtBoot(options: BootOptions, files: Files): Read {
-  const only = options.onFinding === undefined ? BOOT_FATAL : undefined;
-  return readConfig(options, aroundFor(options, NO_PROJECT, files), { unbounded: true, only });
+function atBoot({ onFinding }: BootOptions): How {
+  return { unbounded: true, only: onFinding === undefined ? BOOT_FATAL : undefined };
 }
 
 /** Lets the stack of an error begin at the line that loads: Node prints that line with an uncaught error. */
@@ -234,9 +234,15 @@ export function inspectFor(options: LoadOptions, project: Project, how?: How): L
   return { ...rest, findings: sortFindings(findings) };
 }
 
-function aroundFor(options: LoadOptions, project: Project, files: Files = nodeFiles): Around {
-  const variables = options.env === false ? {} : (options.env ?? process.env);
+function aroundFor(options: LoadOptions, project: Project): Around & Checks {
+  return { files: nodeFiles, variables: variablesFor(options), ...checksFor(project) };
+}
+
+function variablesFor({ env }: LoadOptions): Variables {
+  return env === false ? {} : (env ?? process.env);
+}
+
+function checksFor(project: Project): Checks {
   // the targets are loaded only if there is one to choose
-  const choose: Around["chooseTargets"] = (ids) => (ids.length === 0 ? [] : chooseTargets(ids));
-  return { files, variables, project, chooseTargets: choose };
+  return { project, chooseTargets: (ids) => (ids.length === 0 ? [] : chooseTargets(ids)) };
 }

@@ -53,7 +53,7 @@ export interface RenderOptions {
   readonly onlySet?: boolean;
   /** Write `***` for each secret. */
   readonly redact?: boolean;
-  /** Make every loss an error. */
+  /** Make every deviation an error. */
   readonly strict?: boolean;
   /**
    * A function of the program that gives the password of each new connection, such as a token that expires, as `MODULE#NAME`:

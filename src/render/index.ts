@@ -51,7 +51,7 @@ export interface Rendered {
  *
  * @param config one pool; a named pool's overlay is already applied.
  * @param target id of the target, such as `knex` or `prisma@7`.
- * @returns value, text and deviations. A loss of severity `error` means that the settings must not be used as they are.
+ * @returns value, text and deviations. A deviation of severity `error` means that the settings must not be used as they are.
  * @throws PoolcfgError `target` for a target that does not exist, `usage` for a form that it does not have, `config` for
  *   text that no server can be sent.
  */

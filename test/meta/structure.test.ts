@@ -17,6 +17,14 @@ const sources = readdirSync(`${root}/src`, { recursive: true })
 const text = (name: string) => readFileSync(`${root}/src/${name}`, "utf8");
 const lines = (name: string) => text(name).split("\n").length - 1;
 
+/** The files of the repository, and those that may be added to it. Tests make and remove others while this one runs. */
+const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8",
+})
+  .trim()
+  .split("\n");
+
 /** Folders whose entries are interchangeable; what is shared there begins with an underscore. */
 const REGISTRIES = [
   "lint/rules",
@@ -99,12 +107,6 @@ test.each(explained)("%s says in its first line what it is for", (name) => {
 });
 
 test("no file names a machine, a registry or how the work is done", () => {
-  const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
-    cwd: root,
-    encoding: "utf8",
-  })
-    .trim()
-    .split("\n");
   const forbidden = new RegExp(["/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/", "registry\\.npm", "TO" + "DO"].join("|"));
   for (const name of tracked) {
     if (/package-lock\.json$|corpora\/.*\.jsonl$|structure\.test\.ts$/.test(name)) continue;
@@ -116,12 +118,11 @@ test("no test asserts on elapsed time, which depends on the machine", () => {
   // a test for what may hang calls it in a child process (test/_child.ts); what is fast belongs to test/bench, and the
   // conformance suite measures the time limits of libraries
   const clock = /performance\.now|Date\.now|hrtime|process\.uptime|console\.time|\.ms\b/;
-  const files = readdirSync(`${root}/test`, { recursive: true })
-    .map((name) => String(name).replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".test.ts") && !/^(?:bench|conformance)\/|meta\/structure/.test(name));
+  const files = tracked.filter(
+    (name) => name.endsWith(".test.ts") && !/^test\/(?:bench|conformance)\/|meta\/structure/.test(name),
+  );
   expect(files.length).toBeGreaterThan(50);
-  for (const name of files)
-    expect(readFileSync(`${root}/test/${name}`, "utf8").match(clock)?.[0], name).toBeUndefined();
+  for (const name of files) expect(readFileSync(`${root}/${name}`, "utf8").match(clock)?.[0], name).toBeUndefined();
 });
 
 test("every rule reads fields that are there", () => {
