@@ -2,7 +2,7 @@
 import type { Place } from "../doctor/_access.ts";
 import type { Pooler } from "../doctor/measured.ts";
 
-type Mark = Pick<Pooler, "kind" | "mode" | "estimate">;
+type Mark = Pick<Pooler, "kind" | "mode"> & Required<Pick<Pooler, "estimate">>;
 
 const MARKS: readonly { readonly host: RegExp; readonly port?: number; readonly mark: Mark }[] = [
   {
@@ -61,6 +61,18 @@ const MARKS: readonly { readonly host: RegExp; readonly port?: number; readonly 
     },
   },
 ];
+
+/**
+ * Ports that poolers listen on: PgBouncer's default, Supabase's transaction mode, and the connection pools of DigitalOcean:
+ * https://docs.digitalocean.com/reference/api/ (port of a connection pool).
+ */
+export const POOLER_PORTS: readonly number[] = [6432, 6543, 25061];
+
+/** The pooler that the name of a host shows, whatever the port; several names are separated by commas. */
+export function poolerAt(host: string | undefined): Mark | undefined {
+  const names = (host ?? "").split(",", 50).filter((name) => name.length < 300);
+  return MARKS.find((entry) => names.some((name) => entry.host.test(name)))?.mark;
+}
 
 /** What the name of a host says of the pooler behind it: documented, not measured. */
 export function markOf({ host, port }: Place): Mark | undefined {

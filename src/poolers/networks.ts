@@ -9,8 +9,6 @@ export interface Network {
   readonly idleLimit?: number;
   /** Whether the servers behind the name change, so that a connection that never ends stays with the wrong one. */
   readonly moves?: true;
-  /** Whether the name is that of a pooler. */
-  readonly pooler?: true;
 }
 
 /** The kinds of host name that are known. */
@@ -43,31 +41,7 @@ export const NETWORKS: readonly Network[] = [
     },
     moves: true,
   },
-  {
-    title: "RDS Proxy",
-    hosts: /\.proxy-\w+\.[\w-]+\.rds\.amazonaws\.com(?:\.cn)?$/i,
-    source: {
-      url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-connecting.html",
-      checked: "2026-11-21",
-    },
-    pooler: true,
-  },
-  {
-    title: "the pooler of Neon",
-    hosts: /^[\w-]+-pooler\.(?:[\w-]+\.)*neon\.tech$/i,
-    source: { url: "https://neon.com/docs/connect/connection-pooling", checked: "2026-11-21" },
-    pooler: true,
-  },
-  {
-    title: "the pooler of Supabase",
-    hosts: /\.pooler\.supabase\.com$/i,
-    source: { url: "https://supabase.com/docs/guides/database/connecting-to-postgres", checked: "2026-11-21" },
-    pooler: true,
-  },
 ];
-
-/** Ports that poolers listen on: PgBouncer's default, Supabase's transaction mode, and the connection pools of DigitalOcean. */
-export const POOLER_PORTS: readonly number[] = [6432, 6543, 25061];
 
 /** What the hosts of a config are known as; several are parted by commas. */
 export function networksOf(host: string | undefined): readonly Network[] {

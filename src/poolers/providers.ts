@@ -1,5 +1,5 @@
 // hosted providers: how many connections a server has there, by its size, as the provider documents it
-import { networksOf } from "./networks.ts";
+import { poolerAt } from "./hosts.ts";
 
 /** One provider, and its default `max_connections`. */
 export interface Provider {
@@ -95,12 +95,8 @@ export const PROVIDERS: readonly Provider[] = [
 
 /** The provider whose server a host is; the first of several hosts with commas between them tells. A pooler is no server. */
 export function providerOf(host: string | undefined): Provider | undefined {
-  const names = (host ?? "").split(",", 50).filter((name) => name.length < 300 && !isPooler(name));
+  const names = (host ?? "").split(",", 50).filter((name) => name.length < 300 && poolerAt(name) === undefined);
   return PROVIDERS.find(({ hosts }) => names.some((name) => hosts.test(name)));
-}
-
-function isPooler(host: string): boolean {
-  return networksOf(host).some(({ pooler }) => pooler === true);
 }
 
 /** The range of `max_connections` over the sizes, in words. */

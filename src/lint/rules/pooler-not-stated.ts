@@ -1,4 +1,4 @@
-import { networksOf, POOLER_PORTS } from "../../poolers/networks.ts";
+import { POOLER_PORTS, poolerAt } from "../../poolers/hosts.ts";
 import { defineRule } from "../define.ts";
 import { FLEET } from "../fleet.ts";
 
@@ -14,16 +14,16 @@ export default defineRule({
   reads: [...FLEET, "connection.host", "connection.port"],
   check({ "connection.host": host, "connection.port": port, "pooler.kind": kind }, { isSet }) {
     if (kind !== null || isSet("pooler.kind")) return;
-    const network = networksOf(host).find(({ pooler }) => pooler);
+    const pooler = poolerAt(host);
     const byPort = String(port ?? "")
       .split(",")
       .find((one) => POOLER_PORTS.includes(Number(one)));
-    if (network === undefined && byPort === undefined) return;
+    if (pooler === undefined && byPort === undefined) return;
     return {
-      at: network ? "connection.host" : "connection.port",
-      message: network
-        ? `The host is ${network.title}, and pooler.kind is not stated`
-        : `connection.port is ${byPort}, where poolers listen, and pooler.kind is not stated`,
+      at: pooler ? "connection.host" : "connection.port",
+      message: pooler
+        ? `The host is a pooler (${pooler.estimate.title}), and pooler.kind is not set`
+        : `connection.port is ${byPort}, where poolers listen, and pooler.kind is not set`,
       help: 'State pooler.kind and pooler.mode; or pooler.kind = "off" to say that there is none.',
     };
   },

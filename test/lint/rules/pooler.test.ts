@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { followsPrepared, isShared, pairsOf } from "../../../src/lint/pooler.ts";
 import { defaultConfig } from "../../../src/model/defaults.ts";
 import { type Config, FIELDS } from "../../../src/model/model.ts";
+import { poolerAt } from "../../../src/poolers/hosts.ts";
 import { NETWORKS, networksOf } from "../../../src/poolers/networks.ts";
 import { POOLERS } from "../../../src/poolers/poolers.ts";
 
@@ -76,15 +77,10 @@ describe("the name of a host", () => {
     ["shop.postgres.database.azure.com", "Azure"],
     ["shop.cluster-ro-abc123.eu-west-1.rds.amazonaws.com", "Aurora"],
     ["shop.cluster-abc123.eu-west-1.rds.amazonaws.com", "Aurora"],
-    ["shop.proxy-abc123.eu-west-1.rds.amazonaws.com", "RDS Proxy"],
-    ["shop.proxy-abc123.cn-north-1.rds.amazonaws.com.cn", "RDS Proxy"],
     ["shop.cluster-abc123.cn-northwest-1.rds.amazonaws.com.cn", "Aurora"],
     ["db-1234.elb.cn-north-1.amazonaws.com.cn", "AWS Network Load Balancer"],
     ["shop.postgres.database.chinacloudapi.cn", "Azure"],
     ["shop.postgres.database.usgovcloudapi.net", "Azure"],
-    ["ep-cool-1-pooler.eu-central-1.aws.neon.tech", "Neon"],
-    ["aws-0-eu-central-1.pooler.supabase.com", "Supabase"],
-    ["one.example.com,aws-0-eu-central-1.pooler.supabase.com", "Supabase"],
   ])("%s is known", (host, title) => {
     expect(networksOf(host).map((network) => network.title)).toEqual([expect.stringContaining(title)]);
   });
@@ -100,5 +96,16 @@ describe("the name of a host", () => {
     `${"a.".repeat(5_000)}elb.x.amazonaws.com`,
   ])("%s is not", (host) => {
     expect(networksOf(host)).toEqual([]);
+    expect(poolerAt(host)).toBeUndefined();
+  });
+
+  test.each([
+    ["shop.proxy-abc123.eu-west-1.rds.amazonaws.com", "rds-proxy"],
+    ["shop.proxy-abc123.cn-north-1.rds.amazonaws.com.cn", "rds-proxy"],
+    ["ep-cool-1-pooler.eu-central-1.aws.neon.tech", "pgbouncer"],
+    ["aws-0-eu-central-1.pooler.supabase.com", "supavisor"],
+    ["one.example.com,aws-0-eu-central-1.pooler.supabase.com", "supavisor"],
+  ])("%s is a pooler: %s", (host, kind) => {
+    expect(poolerAt(host)?.kind).toBe(kind);
   });
 });
