@@ -118,13 +118,9 @@ export interface ImportTextOptions extends Omit<ImportOptions, "from"> {
  * there is nothing to read.
  */
 export async function importSettings(input: string | object, options: ImportTextOptions = {}): Promise<Imported> {
-  const { target = "auto", ...rest } = readOptions("importSettings", options, IMPORT_KINDS);
-  return (await import("./import/import.ts")).importInput(
-    "importSettings",
-    input,
-    { ...rest, from: target },
-    textFiles([]),
-  );
+  const { IMPORT_KINDS, importInput } = await import("./import/import.ts");
+  const { target = "auto", ...rest } = readOptions("importSettings", options, { ...IMPORT_KINDS, target: ["text"] });
+  return importInput("importSettings", input, { ...rest, from: target }, textFiles([]));
 }
 
 /**
@@ -165,16 +161,6 @@ const KINDS: Readonly<Record<keyof TextSources, readonly Kind[]>> = {
 };
 
 const FILE_KINDS: Readonly<Record<keyof TextFile, readonly Kind[]>> = { name: ["text"], text: ["text", "bytes"] };
-
-const IMPORT_KINDS: Readonly<Record<keyof ImportTextOptions, readonly Kind[]>> = {
-  target: ["text"],
-  name: ["text"],
-  statedOnly: ["flag"],
-  environment: ["text"],
-  env: ["variables"],
-  withSecrets: ["flag"],
-  rules: ["table"],
-};
 
 async function readTexts(
   caller: string,

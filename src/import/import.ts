@@ -64,8 +64,8 @@ export function importInput(caller: string, input: string | object, options: Imp
   return importFrom(readInput(input, own), own, files);
 }
 
-const KINDS: Readonly<Record<keyof ImportOptions, readonly Kind[]>> = {
-  from: ["text"],
+/** What each option takes, but for `from`. */
+export const IMPORT_KINDS: Readonly<Record<Exclude<keyof ImportOptions, "from">, readonly Kind[]>> = {
   name: ["text"],
   statedOnly: ["flag"],
   environment: ["text"],
@@ -73,6 +73,8 @@ const KINDS: Readonly<Record<keyof ImportOptions, readonly Kind[]>> = {
   withSecrets: ["flag"],
   rules: ["table"],
 };
+
+const KINDS: Readonly<Record<keyof ImportOptions, readonly Kind[]>> = { ...IMPORT_KINDS, from: ["text"] };
 
 /** The same for input that has been read, and of which more is known. */
 export function importFrom(input: Input, options: ImportOptions, files: Files): Imported {

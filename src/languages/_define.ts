@@ -24,6 +24,8 @@ export interface Language<Id extends string = string> {
   passwordIn(url: Expression): Expression;
   /** A function of another module of the program; undefined if that is not the name of a module. Absent where no target needs it. */
   imported?(module: string, name: string): Expression | undefined;
+  /** `MODULE#NAME` of such a function, as an example. */
+  readonly importedExample?: string;
   /** A URL less some of its parameters. Absent where no target in it needs that. */
   withoutParameters?(url: Expression, names: readonly string[], why: string): Expression;
   /** A URL with parameters put in, in place of those that it has. */

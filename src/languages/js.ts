@@ -12,6 +12,7 @@ export default defineLanguage({
   quote: quoteJs,
   literal,
   variable: (name) => new Expression(`process.env.${name}<:!:>`),
+  importedExample: "./token.js#currentToken",
   imported(module, name) {
     const from = `from ${quoteJs(module)};`;
     if (name === "default") return new Expression("currentPassword", { imports: [`import currentPassword ${from}`] });

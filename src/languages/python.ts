@@ -12,6 +12,7 @@ export default defineLanguage({
   quote: quotePython,
   literal,
   variable: (name) => new Expression(`os.environ[${quotePython(name)}]`, { imports: ["import os"] }),
+  importedExample: "app.token#current_token",
   imported(module, name) {
     if (!/^\.{0,3}[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){0,9}$/.test(module)) return undefined;
     return new Expression(name, { imports: [`from ${module} import ${name}`] });

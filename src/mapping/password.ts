@@ -47,8 +47,10 @@ export function callbackFor(
   const [, module, name] = /^([^#\s"'`\\]{1,300})#([A-Za-z_]\w{0,99})$/.exec(text) ?? [];
   const taken = module === undefined || name === undefined ? undefined : language?.imported?.(module, name);
   if (taken) return { key: option.key, value: option.code?.(taken) ?? taken };
-  const example = language?.id === "python" ? "app.token#current_token" : "./token.js#currentToken";
-  throw new PoolcfgError("usage", `passwordFrom takes MODULE#NAME with the name of a function, such as ${example}.`);
+  throw new PoolcfgError(
+    "usage",
+    `passwordFrom takes MODULE#NAME with the name of a function, such as ${language?.importedExample}.`,
+  );
 }
 
 /** An option `password` that takes a function. */
