@@ -2,6 +2,7 @@
 
 import type { Origin } from "../diagnostics/origin.ts";
 import { OTHER_DATABASES, type OtherDatabase, otherByAddress } from "../dsn/database-systems.ts";
+import type { Filled } from "./container.ts";
 import type { Hosts } from "./hosts.ts";
 import type { Variable } from "./manifests/_define.ts";
 import {
@@ -13,7 +14,6 @@ import {
   saysDatabase,
   saysPostgresql,
 } from "./names.ts";
-import type { Filled } from "./workloads.ts";
 
 /** A reason to think that a container uses PostgreSQL. */
 export interface Sign {

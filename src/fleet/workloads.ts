@@ -1,22 +1,22 @@
 // what manifests say, put together: the copies of each workload, its pools, and whether it reaches a database
 
-import { createFinding, ruleOf } from "../diagnostics/catalogue.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import { otherByAddress } from "../dsn/database-systems.ts";
 import { scanDsn } from "../dsn/parse.ts";
-import { NO_PROJECT } from "../lint/define.ts";
 import { settingOf } from "../load/environment.ts";
-import { inspectFor } from "../load/index.ts";
 import { share } from "../model/capacity.ts";
 import type { Percent } from "../model/field.ts";
+import { type Filled, filled, keyOf } from "./container.ts";
 import { evidenceOf, type Sign } from "./evidence.ts";
 import { containersOf, type Hosts, hostsOf } from "./hosts.ts";
 import { roleOf } from "./images.ts";
-import type { Amount, Container, Parts, Scaler, Taken, Variable, Word, Workload } from "./manifests/_define.ts";
+import type { Amount, Parts, Scaler, Variable, Workload } from "./manifests/_define.ts";
 import { HIDDEN } from "./manifests/_read.ts";
-import { isDatabaseFile, saysPostgresql } from "./names.ts";
+import { isDatabaseFile } from "./names.ts";
 import { labelOf } from "./plan.ts";
+import { SIZE, sizingOf, type Unread } from "./sizing.ts";
 
 /** A workload with all that is known about it. */
 export interface Running {
@@ -92,7 +92,7 @@ export function runningOf(parts: Parts): Running[] {
       shown,
       label,
       scaler,
-      containers.map((container) => filled(container, namespace, sets)),
+      containers.map((container) => filled(container, namespace, sets, workload.labels)),
       hosts,
     );
     if (!twin || !running.reaches) return running;
@@ -105,21 +105,6 @@ export function runningOf(parts: Parts): Running[] {
     return { ...running, findings: [...running.findings, again] };
   });
 }
-
-/** A container whose variables are all in one place. */
-export interface Filled {
-  readonly name: string;
-  readonly variables: ReadonlyMap<string, Variable>;
-  readonly image?: string;
-  readonly words: readonly Word[];
-  readonly after: NonNullable<Container["after"]>;
-  /** Sets that it takes variables or files from, and that are not in the input. */
-  readonly absent: readonly Taken[];
-  /** Texts of the files that are mounted. */
-  readonly files: readonly (Word & { readonly name: string })[];
-}
-
-type Sets = ReadonlyMap<string, { readonly variables: ReadonlyMap<string, Variable> }>;
 
 function put(
   workload: Workload,
@@ -152,8 +137,9 @@ function put(
   const pools: Record<string, number> = {};
   for (const { name: container, max } of users) if (max !== undefined) pools[users.length > 1 ? container : ""] = max;
   const sized = users.length > 0 && users.every(({ max }) => max !== undefined);
-  for (const { hidden, unlikely } of users)
-    if (hidden) unknown.push({ ...notKnown("pool", shown, hidden, origin), unlikely: unlikely ?? false });
+  for (const { gaps = [] } of users)
+    for (const { field, reason, unlikely = false } of gaps)
+      unknown.push({ ...notKnown(field, shown, reason, origin), unlikely });
   for (const { second } of users) if (second !== undefined) unknown.push(notKnown("pool", shown, second, origin));
   const top = Math.max(instances ?? 1, most ?? 0);
   const { surge } = workload;
@@ -197,22 +183,15 @@ interface Pool {
   readonly max?: number;
   readonly processes?: number;
   readonly host?: string;
-  /** Why the size cannot be read, where a variable for it is there. */
-  readonly hidden?: string;
+  readonly gaps?: readonly Unread[];
   /** Why there is another pool, whose size is not counted. */
   readonly second?: string;
-  /** Whether that variable is the connection string. */
-  readonly unlikely?: boolean;
   readonly remarks: readonly string[];
   readonly findings: readonly Finding[];
   /** Why it seems to use PostgreSQL, if it is not counted. */
   readonly sign?: Sign;
   readonly other?: Other;
 }
-
-/** How others call the ceiling of a pool in the environment; seen in public manifests. */
-const SIZE =
-  /^(?:DB|DATABASE|PG|POSTGRES|POSTGRESQL|PRISMA)_(?:POOL_(?:MAX|SIZE|LIMIT|MAX_SIZE|MAX_CONNECTIONS)|MAX_POOL_SIZE|MAX_CONNECTIONS|CONNECTION_LIMIT)$/;
 
 /** Variables that name a database whatever their value is. */
 const TELLS = /^(?:DATABASE_URL|PG[A-Z]+|POOL_[A-Z_]+)$/;
@@ -228,16 +207,13 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
   const role = roleOf(image);
   // a server is not its own client, whatever its variables are called
   if (role !== undefined && role !== "pooler") return { name, ...NO_POOL };
-  const env: Record<string, string> = {};
+  let url: string | undefined;
   let reason: string | undefined;
-  let size: readonly [string, Variable] | undefined;
-  let hidden: string | undefined;
   let partial: string | undefined;
   // the variable that holds the address which is read, if it is not DATABASE_URL
   let urlName: string | undefined;
   const addresses: string[] = [];
   const hasUrl = variables.has("DATABASE_URL");
-  let hiddenSize = false;
   // whether a variable says PostgreSQL by itself, and not only "database" or "pool"
   let certain = false;
   for (const [key, variable] of variables) {
@@ -248,20 +224,15 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
     if (path !== undefined ? TELLS.test(key) || path === "connection.url" : SIZE.test(key) || URL.test(known))
       reason ??= key;
     certain ||= URL.test(known) || (path !== undefined && /^PG[A-Z]/.test(key));
-    if (!readable && path === undefined && URL.test(known)) {
-      hidden ??= `${key} ${variable.unreadable}`;
-      partial ??= known;
-      urlName ??= hasUrl ? undefined : key;
-    }
-    if (path === undefined && SIZE.test(key)) size = [key, variable];
     if (!readable) {
-      const isSize = path === "pool.max" || (path === undefined && SIZE.test(key));
-      hiddenSize ||= isSize;
-      if (isSize || path === "connection.url")
-        hidden = isSize ? `${key} ${variable.unreadable}` : (hidden ?? `${key} ${variable.unreadable}`);
-    } else if (settingOf(key) !== undefined) env[key] = path === "connection.url" ? canonical(known) : known;
-    else if (env.DATABASE_URL === undefined && URL.test(known) && !hasUrl) {
-      env.DATABASE_URL = canonical(known);
+      if (path === "connection.url") urlName ??= key;
+      else if (URL.test(known)) {
+        partial ??= known;
+        if (!hasUrl) urlName ??= key;
+      }
+    } else if (path === "connection.url") url = known;
+    else if (url === undefined && URL.test(known) && !hasUrl) {
+      url = known;
       urlName = key;
     }
     if (URL.test(known)) addresses.push(key);
@@ -276,45 +247,25 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
     if (elsewhere && !postgresql) return { name, ...NO_POOL, other: elsewhere };
     leadsTo = postgresql?.host;
   }
-  const { config, origins, findings } = inspectFor({ config: {}, env, dotenv: false }, NO_PROJECT, {
-    errorsOnly: true,
-    elsewhere: true,
-  });
-  const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
-  const own = stated("pool.max") ? config.pool.max : undefined;
-  const other = size && "text" in size[1] && /^\d{1,6}$/.test(size[1].text.trim()) ? Number(size[1].text) : undefined;
-  // what cannot be read goes before the connection string, whatever that says
-  const max = hiddenSize ? undefined : (own ?? other);
-  const address = env.DATABASE_URL ?? partial;
-  const host = (address === undefined ? config.connection.host : hostOf(address)) ?? leadsTo;
+  const address = url ?? partial;
   const used = urlName ?? (address === undefined ? undefined : "DATABASE_URL");
+  const { pools, processes, unknown, remarks, findings } = sizingOf(container, [
+    { name: used ?? "", ...(address !== undefined && { url: canonical(address) }) },
+  ]);
+  const max = pools[0]?.[""];
+  const own = variables.get("PGHOST");
+  const host = (address === undefined ? own && "text" in own && own.text : hostOf(address)) || leadsTo;
   const second = addresses.find((key) => key !== used && !AUXILIARY.test(key) && !sameValue(variables, key, used));
   return {
     name,
     reason,
     ...(max !== undefined && { max }),
-    ...(stated("deployment.processes") && { processes: config.deployment.processes }),
+    ...(processes !== undefined && { processes }),
     ...(host !== undefined && { host }),
     ...(second !== undefined && { second: `${second} is another address, and its pool is not counted` }),
-    ...(max === undefined && hidden !== undefined && { hidden, unlikely: !hiddenSize }),
-    remarks: own === undefined && other !== undefined ? [`${size![0]} is read as pool.max`] : [],
-    findings: findings
-      .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
-      .map((finding) => placed(finding, variables, used)),
-  };
-}
-
-// the finding knows the variable; the manifest knows where it stands
-function placed(finding: Finding, variables: ReadonlyMap<string, Variable>, address = "DATABASE_URL"): Finding {
-  const { edits: _, related: __, message, ...rest } = finding;
-  const variable = variables.get(finding.origin?.name ?? "") ?? variables.get(address);
-  const origin = variable?.origin ?? finding.origin;
-  return {
-    ...rest,
-    message: variable?.secret ? `${origin?.name ?? "A variable"} holds a value that cannot be used` : message,
-    // its path tells the formats what may not be shown
-    path: finding.path ?? "connection.url",
-    ...(origin && { origin }),
+    gaps: unknown,
+    remarks,
+    findings,
   };
 }
 
@@ -344,46 +295,6 @@ function leadsElsewhere(text: string): boolean {
   return otherByAddress(text) !== undefined || /^https?:\/\//i.test(text.trim()) || isDatabaseFile(text);
 }
 
-function filled(container: Container, namespace: string, sets: Sets): Filled {
-  const { name, variables, from, references, image, words = [], after = [], mounts = [] } = container;
-  const all = new Map<string, Variable>();
-  const absent: Taken[] = [];
-  for (const taken of from) {
-    const set = sets.get(keyOf(taken.kind, namespace, taken.name));
-    if (!set) {
-      absent.push(taken);
-      // what is in it cannot be seen, and may well be the connection
-      all.set(`${taken.prefix}…`, {
-        unreadable: `is in ${taken.kind} ${taken.name}, which is not in the input`,
-        origin: taken.origin,
-      });
-      continue;
-    }
-    for (const [key, variable] of set.variables) all.set(`${taken.prefix}${key}`, variable);
-  }
-  for (const { variable, set: taken, key } of references) {
-    const found = sets.get(keyOf(taken.kind, namespace, taken.name))?.variables.get(key);
-    const unreadable = `is taken from ${taken.kind} ${taken.name}, which ${taken.kind === "Secret" ? "is secret" : "is not in the input"}`;
-    const hint = `${taken.name} ${key}`;
-    all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, hint, origin: taken.origin });
-  }
-  for (const [key, variable] of variables) all.set(key, variable);
-  const files = mounts.flatMap((taken) => {
-    const set = sets.get(keyOf(taken.kind, namespace, taken.name));
-    if (!set && saysPostgresql(taken.name)) absent.push(taken);
-    return [...(set?.variables ?? [])].flatMap(([key, variable]) =>
-      "text" in variable
-        ? [{ text: variable.text, origin: taken.origin, name: `${key} in ${taken.kind} ${taken.name}` }]
-        : [],
-    );
-  });
-  return { name, variables: all, words, after, absent, files, ...(image !== undefined && { image }) };
-}
-
 function indexed<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {
   return new Map(items.map((item) => [key(item), item]));
-}
-
-function keyOf(kind: string, namespace: string, name: string): string {
-  return `${namespace}\n${kind}\n${name}`;
 }
