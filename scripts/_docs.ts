@@ -212,7 +212,7 @@ function targetPage(target: Target): string {
     return entry ? [{ path, field, entry }] : [];
   });
   const kept = own.flatMap(({ path, field, entry }) =>
-    entry.claim === "lost"
+    entry.support === "none"
       ? []
       : [
           [
@@ -221,13 +221,13 @@ function targetPage(target: Target): string {
             entry.unit,
             entry.off === undefined ? "" : `\`${JSON.stringify(entry.off)}\``,
             libraryDefault(entry.libraryDefault, field),
-            entry.claim,
+            entry.support,
             [entry.note, entry.since && `needs ${entry.since.package} ${entry.since.range}`].filter(Boolean).join("; "),
           ],
         ],
   );
   const lost = own.flatMap(({ path, field, entry }) =>
-    entry.claim === "lost"
+    entry.support === "none"
       ? [[`\`${path}\``, entry.note, libraryDefault(entry.libraryDefault, field), entry.workaround ?? ""]]
       : [],
   );
@@ -238,11 +238,11 @@ function targetPage(target: Target): string {
     ...syntaxes.filter((syntax) => forms.includes(syntax.id)).flatMap(({ limits }) => limits ?? []),
     ...passwordOf(target),
     `${basisOf(target)} <${url}>, version ${version}, read ${checked}.`,
-    "## Kept",
-    "*exact*: it does what the canonical field says. *approximate*: it does so with the deviation in the note, and `render` tells you when you set it.",
-    table(["field", "written as", "unit", "off is", "left out, it is", "kept", "note"], kept),
-    "## Lost",
-    "`render` tells you when you set one of these to something that the library does not do anyway.",
+    "## Supported",
+    "*full*: it does what the canonical field says. *partial*: it does so with the deviation in the note, and `render` reports it if you set it.",
+    table(["field", "written as", "unit", "off is", "left out, it is", "support", "note"], kept),
+    "## Not supported",
+    "`render` reports it if you set one of these to something that the library does not do anyway.",
     table(["field", "why", "what it does", "instead"], lost),
   );
 }

@@ -102,8 +102,8 @@ function betweenTargets(a: Target, b: Target): Difference[] {
 function cell(target: Target, path: string): string {
   const found = entriesOf(target).find(([own]) => own === path)?.[1];
   if (found === undefined) return "–";
-  if (found.claim === "lost") return "lost";
-  return `${found.keys.join(", ")}${found.claim === "approximate" ? " (approximate)" : ""}`;
+  if (found.support === "none") return "not supported";
+  return `${found.keys.join(", ")}${found.support === "partial" ? " (partial)" : ""}`;
 }
 
 function plain(value: unknown): string {

@@ -84,9 +84,9 @@ function aboutField(path: Path, field: Field): Explanation {
   const { summary, detail, aliases = [], source, env } = known;
   const inTargets = targets
     .map((target) => ({ target: target.id, ...cellOf(target, path) }))
-    .filter(({ claim }) => claim !== undefined);
+    .filter(({ support }) => support !== undefined);
   const names = [envName(path), ...(env === undefined ? [] : [env])];
-  const rows = inTargets.map(({ target, claim, keys, note }) => [`  ${target}`, claim ?? "", keys, note]);
+  const rows = inTargets.map(({ target, support, keys, note }) => [`  ${target}`, support ?? "", keys, note]);
   return {
     json: {
       kind: "field",
@@ -153,7 +153,7 @@ function aboutTarget(target: Target): Explanation {
         ["source", `${source.url} (version ${source.version}, read ${source.checked})`],
         ["password", passwordCallback ? `a new one for each connection: ${passwordCallback.how}` : ""],
       ]),
-      `\n${columns(list.map(({ path, claim, keys, note }) => [path, claim ?? "", keys, note]))}`,
+      `\n${columns(list.map(({ path, support, keys, note }) => [path, support ?? "", keys, note]))}`,
     ].join(""),
   };
 }
@@ -168,12 +168,12 @@ function aboutPoolless({ id, title, why, except, source }: Poolless): Explanatio
   };
 }
 
-function cellOf(target: Target, path: string): { claim?: string; keys: string; note: string; workaround?: string } {
+function cellOf(target: Target, path: string): { support?: string; keys: string; note: string; workaround?: string } {
   const cell = entriesOf(target).find(([own]) => own === path)?.[1];
   if (!cell) return { keys: "", note: "" };
   const workaround = "workaround" in cell ? cell.workaround : undefined;
   return {
-    claim: cell.claim,
+    support: cell.support,
     keys: cell.keys.join(", "),
     note: cell.note ?? "",
     ...(workaround !== undefined && { workaround }),

@@ -1,4 +1,6 @@
 // flags that mean the same on every command
+
+import type { Form } from "../mapping/define.ts";
 import type { Flag } from "./commands/_define.ts";
 
 const FORMATS = ["text", "concise", "json", "sarif", "github", "junit"] as const;
@@ -65,3 +67,18 @@ export async function poollessIds(): Promise<string[]> {
 export async function ruleIds(): Promise<string[]> {
   return (await import("../diagnostics/catalogue.ts")).ruleIds();
 }
+
+/** The forms of `render`; named here, because the help must not load the syntaxes. */
+export const FORMS: Form[] = [
+  "json",
+  "code",
+  "ts",
+  "url",
+  "env",
+  "yaml",
+  "toml",
+  "ini",
+  "properties",
+  "ado-net",
+  "odyssey-conf",
+];

@@ -104,7 +104,7 @@ const MOST_QUERIES = 1_000_000_000_000;
 /** Maps the uses to queries. */
 export function queries(key: string): Mapping {
   return field(key, count({ min: 1, off: MOST_QUERIES }), {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value) => value === null,
     libraryDefault: 50_000,
     note: "counts queries, of which a use has several: one cleans the connection when it is returned; 0 is refused, so off is a number that is never reached",
@@ -159,8 +159,8 @@ function inContext(key: string, what: string): Mapping {
         if (!hasTls(config)) return unused();
         // the mode writes the context with all of them
         if (written === "code") return {};
-        const message = `is lost: data cannot hold the context that has ${what}`;
-        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+        const message = `is not supported: data cannot hold the context that has ${what}`;
+        return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read: () => undefined,
     },

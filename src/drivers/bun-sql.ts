@@ -80,7 +80,7 @@ function mode(key: string): Mapping {
     [key, `${key}.rejectUnauthorized`],
     "a word or a table",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.key", "connection.ssl.serverName"],

@@ -21,7 +21,7 @@ import { searchPathSetting } from "../mapping/guc.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { startupTimeout } from "../mapping/startup-options.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
-import keywords from "../render/syntaxes/keywords.ts";
+import keywords from "../render/syntaxes/ado-net.ts";
 import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 
 /** What differs between its versions. */
@@ -37,9 +37,9 @@ export function npgsqlTarget({ lifetime, known }: Version) {
   return {
     language: "csharp",
     evidence: "source",
-    forms: ["keywords", "json", "code"],
+    forms: ["ado-net", "json", "code"],
     under: { json: "ConnectionStrings.Default" },
-    asText: { json: "keywords" },
+    asText: { json: "ado-net" },
     files: ["appsettings.json", "appsettings.{Development,Staging,Production,Local,Test}.json"].map((path) => ({
       path,
       keys: { ConnectionStrings: "" },
@@ -54,7 +54,7 @@ export function npgsqlTarget({ lifetime, known }: Version) {
       }),
       "pool.max": maximum(),
       "pool.min": field("Minimum Pool Size", count({ text: true }), {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => value === 0,
         libraryDefault: 0,
         note: "keeps the pruning from closing connections below it, and opens none in advance",
@@ -75,7 +75,7 @@ export function npgsqlTarget({ lifetime, known }: Version) {
         "Connection Lifetime",
         seconds({ off: 0, max: 2_147_483_647, text: true, beyond: "refused" }),
         {
-          claim: "approximate",
+          support: "partial",
           fullFor: (value) => value === null,
           libraryDefault: lifetime,
           note: "looked at when a connection is handed out or pruned: an idle one that is too old stays open until then",
@@ -306,7 +306,7 @@ function idleTimeout(): Mapping {
   return custom(
     [key, interval],
     unit,
-    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: 300_000, note },
+    { support: "partial", fullFor: (value) => value === null, libraryDefault: 300_000, note },
     {
       write(value) {
         const encoded = unit.encode(value as number | null);

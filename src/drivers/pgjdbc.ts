@@ -143,7 +143,7 @@ function jdbcTls(key: (name: string) => string) {
     ),
     "connection.ssl.cert": field(key("sslcert"), text(), { whenSet: true }),
     "connection.ssl.key": field(key("sslkey"), text(), {
-      claim: "approximate",
+      support: "partial",
       whenSet: true,
       note: "PKCS #8 in DER, or an RSA key in PEM; for an EC key in PEM add pemKeyAlgorithm=EC to connection.url",
     }),

@@ -34,7 +34,7 @@ function mode(key: string): Mapping {
     [key, `${key}.rejectUnauthorized`],
     "a word, false or a table",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca", "connection.ssl.cert", "connection.ssl.serverName"],
@@ -72,8 +72,8 @@ function mode(key: string): Mapping {
 }
 
 const ALLOW = {
-  kind: "approximate",
-  message: "is approximate: postgres.js cannot try without TLS first, so prefer is written",
+  kind: "partial",
+  message: "is partially supported: postgres.js cannot try without TLS first, so prefer is written",
 } as const;
 
 // without a name of its own it checks the certificate of an address against "localhost"

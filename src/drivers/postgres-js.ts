@@ -143,7 +143,7 @@ function maxLifetime(key: string): Mapping {
     [key],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: { words: "30 to 60 min, at random" },
       with: ["pool.maxLifetimeJitter"],
@@ -178,8 +178,9 @@ function maxLifetimeJitter(key: string): Mapping {
     {
       write(value, { config, mode }) {
         if (mode !== "text" || jitterMillis(value as number | string, config.pool.maxLifetime) === 0) return {};
-        const message = "is lost: data cannot hold the function that draws a lifetime, so all are equally long";
-        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+        const message =
+          "is not supported: data cannot hold the function that draws a lifetime, so all are equally long";
+        return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       // a number is one lifetime for all
       read: (native) => (typeof native.get(key) === "number" ? { value: 0 } : undefined),

@@ -38,12 +38,12 @@ export function oneSchema(name: string): Mapping {
 
 /** TLS in the parameters of the URL. */
 export function prismaTls() {
-  const anyName = "is approximate: Prisma verifies the name too when it verifies at all";
+  const anyName = "is partially supported: Prisma verifies the name too when it verifies at all";
   const mode = custom(
     ["sslmode", "sslaccept"],
     "words",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: () => true,
       whenSet: true,
       with: ["connection.ssl.ca"],
@@ -58,13 +58,13 @@ export function prismaTls() {
         if (value === "require" && !chain) return { set: { sslmode: "require", sslaccept: "accept_invalid_certs" } };
         const strict = { sslmode: "require", sslaccept: "strict" };
         if (value === "verify-full") return { set: strict };
-        if (chain) return { set: strict, remarks: [{ kind: "approximate", message: anyName }] };
+        if (chain) return { set: strict, remarks: [{ kind: "partial", message: anyName }] };
         return {
           set: { sslmode: "prefer" },
           remarks: [
             {
-              kind: "approximate",
-              message: "is approximate: Prisma reads a mode it does not know as prefer, which is written",
+              kind: "partial",
+              message: "is partially supported: Prisma reads a mode it does not know as prefer, which is written",
             },
           ],
         };

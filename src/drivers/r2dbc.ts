@@ -63,7 +63,7 @@ export const R2DBC_FIELDS = {
   "pool.connectTimeout": field("maxCreateConnectionTime", DURATION, { libraryDefault: null }),
   "pool.idleTimeout": idleTimeout("maxIdleTime", "backgroundEvictionInterval"),
   "pool.maxLifetime": field("maxLifeTime", DURATION, {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value) => value === null,
     libraryDefault: null,
     note: "looked at where idle connections are, and when one is returned",
@@ -103,7 +103,7 @@ function authority(key: string): Mapping {
 function minimum(key: string, initial: string): Mapping {
   const unit = count({ max: 2_147_483_647, text: true, beyond: "refused" });
   const facts = {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value: unknown) => value === 0,
     libraryDefault: 0,
     note: "written twice, for the start and for the floor, which is on idle connections",
@@ -138,7 +138,7 @@ function acquireTimeout(): Mapping {
         const own = url && scanDsn(url.reveal(), {}).dsn.params[retry];
         if (own === undefined || own === "0") return { set };
         const message = `takes precedence over ${retry} in connection.url, which is written as 0: each attempt would get the whole time again`;
-        return { set, remarks: [{ kind: "approximate", message }] };
+        return { set, remarks: [{ kind: "partial", message }] };
       },
       read(native) {
         if (!native.has(key)) return undefined;
@@ -179,7 +179,7 @@ function idleTimeout(key: string, look: string): Mapping {
 
 function testOnAcquire(key: string): Mapping {
   const facts = {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value: unknown) => value === null || value === "always",
     libraryDefault: null,
     note: "always or never: REMOTE asks the server each time, LOCAL only looks whether the client has closed it",
@@ -188,7 +188,7 @@ function testOnAcquire(key: string): Mapping {
     write: (value) => ({
       set: { [key]: value === null ? "LOCAL" : "REMOTE" },
       ...(typeof value === "number" && {
-        remarks: [{ kind: "rounded", message: "is approximate: each time is asked" }],
+        remarks: [{ kind: "rounded", message: "is partially supported: each time is asked" }],
       }),
     }),
     read(native) {

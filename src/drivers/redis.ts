@@ -14,15 +14,15 @@ export function clientName(key: string): Mapping {
     [key],
     "text",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => LEGAL_NAME.test(String(value)),
       note: "shown by `CLIENT LIST`; Redis takes printable ASCII without blanks, and any other name is left out",
     },
     {
       write(value, context) {
         if (LEGAL_NAME.test(String(value))) return name.write(value, context);
-        const message = "is lost: Redis takes a name of printable ASCII without blanks";
-        return { remarks: [{ kind: "lost", message, workaround: "use hyphens for blanks" }] };
+        const message = "is not supported: Redis takes a name of printable ASCII without blanks";
+        return { remarks: [{ kind: "unsupported", message, workaround: "use hyphens for blanks" }] };
       },
       read: name.read,
     },
@@ -38,7 +38,7 @@ export function cleanupDelay(key: string): Mapping {
     [key],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 3_000,
       note: "one clock for the whole pool: each return starts it anew, and when it ends every idle connection above the minimum is closed; off is 24.8 days, its longest timer",
@@ -106,8 +106,8 @@ function strategy(key: string, writes: boolean): Mapping {
     {
       write(_, { config, mode }) {
         if (mode !== "text") return writes ? { set: { [key]: strategyOf(config, mode) } } : {};
-        const message = "is lost: data cannot hold the function that says when to try again";
-        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+        const message = "is not supported: data cannot hold the function that says when to try again";
+        return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read: () => undefined,
     },

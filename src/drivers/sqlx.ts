@@ -21,7 +21,7 @@ export function sqlxTls(key: string) {
     [key],
     LIBPQ_WORD,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value !== "allow",
       whenSet: true,
       libraryDefault: "prefer",

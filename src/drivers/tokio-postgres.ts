@@ -93,7 +93,7 @@ function keepAlive(): Mapping {
   );
 }
 
-const CONNECTOR = "is lost: data cannot hold the TLS connector, which the program must give";
+const CONNECTOR = "is not supported: data cannot hold the TLS connector, which the program must give";
 
 function nativeTls(type: string, data: boolean) {
   const says = (mode: Mode) => data || mode !== "text";
@@ -103,7 +103,7 @@ function nativeTls(type: string, data: boolean) {
     ["ssl_mode", "tls.danger_accept_invalid_certs", "tls.danger_accept_invalid_hostnames"],
     "a variant of SslMode",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value !== "allow",
       whenSet: true,
       with: ["connection.ssl.ca"],
@@ -119,7 +119,7 @@ function nativeTls(type: string, data: boolean) {
           const workaround = "use the code form";
           return {
             set: { ssl_mode },
-            remarks: [{ kind: "lost", message: CONNECTOR, workaround, severity: "warning" }],
+            remarks: [{ kind: "unsupported", message: CONNECTOR, workaround, severity: "warning" }],
           };
         }
         const { certs, names } = checksOf(config);
@@ -162,7 +162,7 @@ function nativeTls(type: string, data: boolean) {
           if (value === SYSTEM_CA) return {};
           if (!hasTls(config)) return unused();
           if (says(form)) return { set: { [key]: value, ...more } };
-          return { remarks: [{ kind: "lost", message: CONNECTOR, workaround: "use the code form" }] };
+          return { remarks: [{ kind: "unsupported", message: CONNECTOR, workaround: "use the code form" }] };
         },
         read: (native) => (typeof native.get(key) === "string" ? { value: native.get(key) } : undefined),
       },

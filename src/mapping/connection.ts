@@ -197,7 +197,7 @@ export function absentRemarks({ title, connection: layout }: Target, { dsn, url 
   return absent.map((part) => [
     `connection.${part}`,
     {
-      kind: "lost",
+      kind: "unsupported",
       message: `is needed: ${title} does not start without one`,
       workaround: `set connection.${part}`,
       // with no connection at all, the program may have it elsewhere

@@ -61,7 +61,7 @@ export function readSettings(
     target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
   const later: string[] = [];
   for (const [path, entry] of entriesOf(target)) {
-    if (entry.claim === "lost") continue;
+    if (entry.support === "none") continue;
     const read = entry.read(nativeOf(settings, entry.unit === "text" || entry.unit === "function"));
     const open = entry.keys.map((key) => getKey(settings, key)).find(isPlaceholder);
     // with a key that only the program knows, the others do not say the value, and a default less so

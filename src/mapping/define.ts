@@ -23,8 +23,8 @@ export type Form =
   | "toml"
   | "ini"
   | "properties"
-  | "keywords"
-  | "blocks";
+  | "ado-net"
+  | "odyssey-conf";
 
 /**
  * What the settings are made for: `live` JavaScript values that a program uses at once, `text` that holds data only,
@@ -37,7 +37,7 @@ export type LibraryDefault = Value | { readonly sameAs: Path } | { readonly word
 
 /** What a write or a read says besides the value. */
 export interface Remark {
-  readonly kind: "lost" | "approximate" | "rounded" | "unrepresentable";
+  readonly kind: "unsupported" | "partial" | "rounded" | "unrepresentable";
   /** Follows the path and the value: `pool.maxUses (7500) …`. */
   readonly message: string;
   readonly workaround?: string;
@@ -100,7 +100,7 @@ export interface Since {
 
 /** A field that the target has. */
 export interface Mapping {
-  readonly claim: "exact" | "approximate";
+  readonly support: "full" | "partial";
   readonly keys: readonly string[];
   /** Native unit, as the docs name it. */
   readonly unit: string;
@@ -125,7 +125,7 @@ export interface Mapping {
 
 /** A field that the target does not have. */
 export interface Unsupported {
-  readonly claim: "lost";
+  readonly support: "none";
   readonly keys: readonly [];
   readonly note: string;
   readonly workaround?: string;
@@ -277,7 +277,7 @@ export function defineTarget<const Id extends string>(target: Target<Id>): Targe
 }
 
 interface Facts {
-  readonly claim?: "exact" | "approximate";
+  readonly support?: "full" | "partial";
   readonly note?: string;
   readonly libraryDefault?: LibraryDefault;
   readonly since?: Since;
@@ -311,9 +311,9 @@ export function custom(
   facts: Facts,
   hooks: Pick<Mapping, "write" | "read">,
 ): Mapping {
-  const { claim = "exact", with: others = [], whenSet = false, fullFor = () => false, ...rest } = facts;
+  const { support = "full", with: others = [], whenSet = false, fullFor = () => false, ...rest } = facts;
   const doc = typeof unit === "string" ? { unit } : { unit: unit.doc, ...("off" in unit && { off: unit.off }) };
-  return { claim, keys, ...doc, ...rest, with: others, whenSet, fullFor, ...hooks };
+  return { support, keys, ...doc, ...rest, with: others, whenSet, fullFor, ...hooks };
 }
 
 /** Declares that a target has nothing for a field. */
@@ -321,7 +321,7 @@ export function unsupported(
   why: string,
   facts: { workaround?: string; libraryDefault?: LibraryDefault } = {},
 ): Unsupported {
-  return { claim: "lost", keys: [], note: why, ...facts };
+  return { support: "none", keys: [], note: why, ...facts };
 }
 
 /** Everything that a target has an entry for: its own table, and what its driver does with the limits on authentication. */

@@ -115,7 +115,7 @@ export function settingsFor(
       const severity = error || strict ? "error" : ((setting.severity as Severity | undefined) ?? usual);
       deviations.push({
         path,
-        kind: unrepresentable && !error ? "lost" : remark.kind,
+        kind: unrepresentable && !error ? "unsupported" : remark.kind,
         message,
         ...(remark.workaround && { workaround: remark.workaround }),
         severity,
@@ -126,11 +126,11 @@ export function settingsFor(
   for (const [path, entry] of entriesOf(target)) {
     const value = valueAt(config, path);
     if (value === undefined) continue;
-    if (entry.claim === "lost" && isLimit(path)) {
+    if (entry.support === "none" && isLimit(path)) {
       if (isDemand(path, value)) report(path, value, [{ ...lostRemark(entry), severity: "warning" }]);
       continue;
     }
-    if (entry.claim === "lost") {
+    if (entry.support === "none") {
       if (!doesAnyway(config, entry.libraryDefault, value)) report(path, value, [lostRemark(entry)]);
       continue;
     }
@@ -138,10 +138,9 @@ export function settingsFor(
     const { set = {}, remarks } = entry.write(value, context);
     for (const [key, native] of Object.entries(set)) setKey(tree, key, native);
     report(path, value, remarks);
-    const differs =
-      entry.claim === "approximate" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
+    const differs = entry.support === "partial" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
     if (differs && !entry.fullFor(value))
-      report(path, value, [{ kind: "approximate", message: `is approximate: ${entry.note}` }]);
+      report(path, value, [{ kind: "partial", message: `is partially supported: ${entry.note}` }]);
   }
   const { server, remarks } = fitParameters(target, serverOf(given, known), mode);
   const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
@@ -149,7 +148,7 @@ export function settingsFor(
   if (read && read.word === tls && read.mode !== tls)
     report("connection.ssl.mode", tls, [
       {
-        kind: "approximate",
+        kind: "partial",
         message: `is written with the meaning that it has for libpq; in the connection string, ${target.title} itself reads sslmode=${read.word} as ${read.mode}`,
         workaround: `set connection.ssl.mode to ${read.mode} if that is meant`,
       },
@@ -321,11 +320,11 @@ function loopRemarks({ title, fields }: Target, { pooler }: Config): Remark[] {
   if (pooler.kind === null || fields["pooler.mode"] === undefined) return [];
   const message = `is written as the server that ${title} connects to, but pooler.kind is set (${pooler.kind}): if this is the address of the pooler, it connects to itself`;
   const workaround = "set the address of the server for this render, for example in a profile";
-  return [{ kind: "approximate", message, workaround, severity: "warning" }];
+  return [{ kind: "partial", message, workaround, severity: "warning" }];
 }
 
 function lostRemark({ note, workaround }: Unsupported): Remark {
-  return { kind: "lost", message: `is lost: ${note}`, ...(workaround !== undefined && { workaround }) };
+  return { kind: "unsupported", message: `is not supported: ${note}`, ...(workaround !== undefined && { workaround }) };
 }
 
 function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {

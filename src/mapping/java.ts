@@ -130,11 +130,11 @@ export function keepAlive(key: string): Mapping {
   return custom(
     [key],
     "true or false",
-    { claim: "approximate", libraryDefault: null, note, fullFor: (value) => value === null },
+    { support: "partial", libraryDefault: null, note, fullFor: (value) => value === null },
     {
       write: (value) => ({
         set: { [key]: value !== null },
-        ...(value !== null && { remarks: [{ kind: "rounded", message: `is approximate: ${note}` }] }),
+        ...(value !== null && { remarks: [{ kind: "rounded", message: `is partially supported: ${note}` }] }),
       }),
       read(native) {
         if (!native.has(key)) return undefined;

@@ -96,7 +96,7 @@ function equivalent(dialect: Dialect | undefined, name: string, value: string): 
 function foreignRemarks(names: readonly string[]): Remark[] {
   if (names.length === 0) return [];
   const message = `has parameters that only its own driver reads, and they are left out: ${names.join(", ")}`;
-  return [{ kind: "lost", message }];
+  return [{ kind: "unsupported", message }];
 }
 
 const SESSION_ATTRIBUTES = "target_session_attrs";
@@ -126,14 +126,14 @@ function lostRemarks({ title }: Target, gone: readonly string[], params: Readonl
   const remarks: Remark[] = [];
   if (others.length < names.length)
     remarks.push({
-      kind: "lost",
+      kind: "unsupported",
       message: `sets ${SESSION_ATTRIBUTES}${isLegal(SESSION_ATTRIBUTES, wanted) ? ` to ${wanted}` : ""}, which ${title} does not support: it uses any server that accepts the connection`,
       workaround: "set connection.host to an address that always leads to such a server",
       severity: "warning",
     });
   if (others.length > 0)
     remarks.push({
-      kind: "lost",
+      kind: "unsupported",
       message: `sets parameters that ${title} does not support, and they are left out: ${others.join(", ")}`,
       ...(others.some((name) => HARMFUL.has(name)) && { severity: "warning" as const }),
     });

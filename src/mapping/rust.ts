@@ -78,10 +78,10 @@ export function alwaysOrNever(key: string): Mapping {
     { libraryDefault: "always" },
     {
       write(value) {
-        const message = "is approximate: it tests a connection however short it was idle, which is written";
+        const message = "is partially supported: it tests a connection however short it was idle, which is written";
         return {
           set: { [key]: value !== null },
-          ...(typeof value === "number" && { remarks: [{ kind: "approximate", message }] }),
+          ...(typeof value === "number" && { remarks: [{ kind: "partial", message }] }),
         };
       },
       read(native) {
@@ -99,7 +99,7 @@ export function absentForOff(mapping: Mapping): Mapping {
 
 /** Maps an idle timeout or a lifetime that a background task looks at now and then. */
 export function lookedAtLater(key: string, unit: Codec, libraryDefault: number, note: string): Mapping {
-  return field(key, unit, { claim: "approximate", fullFor: (value) => value === null, libraryDefault, note });
+  return field(key, unit, { support: "partial", fullFor: (value) => value === null, libraryDefault, note });
 }
 
 /** What no pool of Rust has. */

@@ -41,7 +41,7 @@ function sslMode(key: string): Mapping {
     [key, `${key}.rejectUnauthorized`],
     "false or a table",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => FIRM_MODES.includes(value as string),
       whenSet: true,
       with: ["connection.ssl.ca"],
@@ -60,8 +60,8 @@ function sslMode(key: string): Mapping {
         return {
           remarks: [
             {
-              kind: "lost",
-              message: "is lost: pg cannot try TLS and do without, so the connection is not encrypted",
+              kind: "unsupported",
+              message: "is not supported: pg cannot try TLS and do without, so the connection is not encrypted",
               workaround: NO_FALLBACK,
               severity: "warning",
             },
@@ -99,10 +99,10 @@ export function verifyChain(key: string, mode: Mode): Written {
   if (mode === "code") return { set: { ...chain, [check]: new Expression("() => undefined") } };
   if (mode === "live") return { set: { ...chain, [check]: () => undefined } };
   const message =
-    "is approximate: data cannot hold the function that leaves the name unchecked, so the name is checked too";
+    "is partially supported: data cannot hold the function that leaves the name unchecked, so the name is checked too";
   return {
     set: chain,
-    remarks: [{ kind: "approximate", message, workaround: "use the code form, or set verify-full" }],
+    remarks: [{ kind: "partial", message, workaround: "use the code form, or set verify-full" }],
   };
 }
 
@@ -122,8 +122,8 @@ export function sslFile(key: string, what: string): Mapping {
           return { set: { [key]: new Expression(`readFileSync(${quoteJs(path)}, "utf8")`, { imports }) } };
         }
         if (mode === "live") return { set: { [key]: new Lazy(() => fileContent(path)) } };
-        const message = `is lost: data cannot read a file, so ${what} must be added by the program`;
-        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+        const message = `is not supported: data cannot read a file, so ${what} must be added by the program`;
+        return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read(native) {
         if (native.get(key) === undefined || native.get(key) === null) return undefined;
@@ -139,8 +139,8 @@ export function sslFile(key: string, what: string): Mapping {
 export function sslAuthority(key: string): Mapping {
   const file = sslFile(key, "the trusted certificates");
   const own: Remark = {
-    kind: "approximate",
-    message: "is approximate: without a file, the authorities that come with the runtime are trusted",
+    kind: "partial",
+    message: "is partially supported: without a file, the authorities that come with the runtime are trusted",
     workaround: "run Node or Bun with --use-system-ca",
   };
   return {
@@ -173,8 +173,8 @@ function serverName(key: string): Mapping {
         return {
           remarks: [
             {
-              kind: "lost",
-              message: "is lost: data cannot hold the function that checks it",
+              kind: "unsupported",
+              message: "is not supported: data cannot hold the function that checks it",
               workaround: "use the code form",
             },
           ],
@@ -193,8 +193,8 @@ export function hasTls(config: Config): boolean {
 /** What becomes of a certificate or a name without TLS. */
 export function unused(): Written {
   const remark: Remark = {
-    kind: "lost",
-    message: "is lost: without TLS it is not used",
+    kind: "unsupported",
+    message: "is not supported: without TLS it is not used",
     workaround: "set connection.ssl.mode to require, verify-ca or verify-full",
   };
   return { remarks: [remark] };
@@ -205,8 +205,8 @@ export function unchecked(): Written {
   return {
     remarks: [
       {
-        kind: "lost",
-        message: "is lost: the name is checked under verify-full only",
+        kind: "unsupported",
+        message: "is not supported: the name is checked under verify-full only",
         workaround: "set connection.ssl.mode to verify-full",
       },
     ],

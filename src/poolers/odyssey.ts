@@ -15,7 +15,7 @@ import {
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
-import { DEFAULT } from "../render/syntaxes/blocks.ts";
+import { DEFAULT } from "../render/syntaxes/odyssey-conf.ts";
 import { authorityFile, oneServer, POOLER_CONNECTION } from "./pooler.ts";
 
 /** Where it has the connection: the address in the storage, the rest in the rule. */
@@ -121,7 +121,10 @@ export function odysseyTls(mode: string, file: (name: string) => string) {
           const name = value === "require" && config.connection.ssl.ca !== undefined ? "verify-ca" : String(value);
           const written = { set: { [mode]: WORDS[name] } };
           if (name !== "allow") return written;
-          return { ...written, remarks: [{ kind: "approximate", message: "is approximate: TLS is tried first" }] };
+          return {
+            ...written,
+            remarks: [{ kind: "partial", message: "is partially supported: TLS is tried first" }],
+          };
         },
         read(native) {
           if (!native.has(mode)) return undefined;

@@ -46,7 +46,7 @@ export const pgbouncerConnection: OptionsLayout = {
   database: own("dbname"),
   startup: own("options"),
   remarks: ({ database }) =>
-    database === undefined || isEntryName(database) ? [] : [["database", { kind: "approximate", message: ANY_NAME }]],
+    database === undefined || isEntryName(database) ? [] : [["database", { kind: "partial", message: ANY_NAME }]],
   // the line of a database knows few of the parameters that a URL may have
   option: (name, value) =>
     ["client_encoding", "datestyle", "timezone"].includes(name) ? { key: own(name), value } : null,
@@ -207,7 +207,7 @@ export function serverLifetime(name: string, override: string): Mapping {
     least: 1e-6,
     means: "each server connection is closed after its first use",
     override,
-    claim: "approximate",
+    support: "partial",
     fullFor: (value) => value === null,
     libraryDefault: 3_600_000,
     note: "0 closes a connection after one use, so off is ten years; those that are due close one after another, a part of the lifetime apart",
@@ -220,7 +220,7 @@ export function connectTimeout(name: string): Mapping {
     least: 1,
     means: "each attempt is given up at once, since the socket has the whole seconds only",
     written: seconds({ text: true, min: 1, max: 1e9, off: TEN_YEARS }),
-    claim: "approximate",
+    support: "partial",
     libraryDefault: 15_000,
     note: "in whole seconds, rounded up; the attempt is given up on time, and the client waits on for the next, which comes after server_login_retry; 0 gives up at once, so off is ten years",
   });
@@ -280,7 +280,7 @@ export function serverTls(mode: string, file: (name: string) => string) {
       [mode],
       MODES.join(", "),
       {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => value !== "allow",
         with: ["connection.ssl.ca"],
         libraryDefault: { words: "prefer; disable before 1.24" },
@@ -325,8 +325,9 @@ export function minimum(name: string): Mapping {
       const named = user !== undefined || (url !== undefined && scanDsn(url.reveal(), {}).dsn.user !== undefined);
       const written = plain.write(value, context);
       if (named || value === 0 || !written.set) return written;
-      const message = "is approximate: without a user in the database line it is kept only once a client is there";
-      return { ...written, remarks: [{ kind: "approximate", message }] };
+      const message =
+        "is partially supported: without a user in the database line it is kept only once a client is there";
+      return { ...written, remarks: [{ kind: "partial", message }] };
     },
   };
 }

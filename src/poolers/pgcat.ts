@@ -133,14 +133,14 @@ export function pgcatKeepAlive(key: string): Mapping {
     ...plain,
     write: (value, context) =>
       value === null
-        ? { remarks: [{ kind: "lost", message: "is lost: keep-alive cannot be switched off" }] }
+        ? { remarks: [{ kind: "unsupported", message: "is not supported: keep-alive cannot be switched off" }] }
         : plain.write(value, context),
   };
 }
 
 const NO_REFUSAL: Remark = {
-  kind: "lost",
-  message: "is lost: a server that offers no TLS is connected to without it",
+  kind: "unsupported",
+  message: "is not supported: a server that offers no TLS is connected to without it",
   workaround: "demand TLS in pg_hba.conf, with hostssl",
   severity: "warning",
 };
@@ -151,7 +151,7 @@ export function pgcatTls(on: string, verify: string): Mapping {
     [on, verify],
     "true or false",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === "disable" || value === "prefer",
       libraryDefault: "disable",
       note: "disable and prefer hold; the rest takes a server without TLS all the same, and verify-full checks by built-in authorities",
@@ -159,8 +159,8 @@ export function pgcatTls(on: string, verify: string): Mapping {
     {
       write(value) {
         if (value === "disable" || value === "allow") {
-          const message = "is approximate: TLS is not tried";
-          return { set: { [on]: false }, ...(value === "allow" && { remarks: [{ kind: "approximate", message }] }) };
+          const message = "is partially supported: TLS is not tried";
+          return { set: { [on]: false }, ...(value === "allow" && { remarks: [{ kind: "partial", message }] }) };
         }
         const set = { [on]: true, [verify]: value === "verify-full" || value === "verify-ca" };
         return { set, remarks: value === "prefer" ? [] : [NO_REFUSAL] };

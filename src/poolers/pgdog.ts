@@ -133,7 +133,7 @@ export function pgdogTest(key: string): Mapping {
     [key],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => typeof value !== "number",
       libraryDefault: 30_000,
       note: "tested where the last test is longer ago than that, used since or not; off is ten years",
@@ -186,7 +186,7 @@ export function pgdogTls(mode: string) {
       [mode],
       Object.values(WORDS).join(", "),
       {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => Object.hasOwn(WORDS, String(value)),
         libraryDefault: "prefer",
         note: "disable, prefer, verify-ca and verify-full hold; it cannot demand TLS without a check of the certificate",
@@ -195,11 +195,11 @@ export function pgdogTls(mode: string) {
         write(value) {
           const word = WORDS[String(value)];
           if (word !== undefined) return { set: { [mode]: word } };
-          const message = "is lost: TLS is taken where the server has it, and done without where not";
+          const message = "is not supported: TLS is taken where the server has it, and done without where not";
           const workaround = "set verify-full or verify-ca, and connection.ssl.ca";
           return {
             set: { [mode]: WORDS.prefer },
-            remarks: [{ kind: "lost", message, workaround, severity: "warning" }],
+            remarks: [{ kind: "unsupported", message, workaround, severity: "warning" }],
           };
         },
         read(native) {

@@ -90,7 +90,7 @@ export function serverPool(
         const set = { [key]: size };
         if (size === value || !isSet("pool.max")) return { set };
         const message = `gives way to pooler.poolSize (${size}), which is written: it is the pool of the application`;
-        return { set, remarks: [{ kind: "approximate", message }] };
+        return { set, remarks: [{ kind: "partial", message }] };
       },
       read(native) {
         const stated = [...overrides, key].find((one) => native.has(one));
@@ -115,7 +115,7 @@ interface ServerPoolFacts {
   readonly zero: string;
   readonly note?: string;
   readonly libraryDefault?: number | { readonly words: string };
-  readonly claim?: "approximate";
+  readonly support?: "partial";
   readonly unit?: Codec;
   /** What else there is that lets it have more or fewer connections. */
   remarks?(native: { get(key: string): unknown }): string | undefined;

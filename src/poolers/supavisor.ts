@@ -42,7 +42,7 @@ export function supavisorTls(on: string, verify: string) {
       [on, verify],
       "true or false",
       {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => value === "disable",
         libraryDefault: "disable",
         whenSet: true,
@@ -53,8 +53,8 @@ export function supavisorTls(on: string, verify: string) {
           if (value === "disable") return { set: { [on]: false } };
           if (value === "require") return { set: { [on]: true, [verify]: "none" } };
           if (value === "verify-ca" || value === "verify-full") return { set: { [on]: true, [verify]: "peer" } };
-          const message = "is lost: TLS is on or off there; it is on in what is written";
-          return { set: { [on]: true, [verify]: "none" }, remarks: [{ kind: "lost", message }] };
+          const message = "is not supported: TLS is on or off there; it is on in what is written";
+          return { set: { [on]: true, [verify]: "none" }, remarks: [{ kind: "unsupported", message }] };
         },
         read(native) {
           if (!native.has(on)) return undefined;

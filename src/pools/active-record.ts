@@ -73,7 +73,7 @@ export function railsFields<const Own extends Partial<Fields>>(own: Own) {
     }),
     ...own,
     "pool.acquireTimeout": field("checkout_timeout", wait(), {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: 5_000,
       note: "of waiting alone: the connect comes with the first query, and has connect_timeout. There is no off, so it is 24.8 days",
     }),
@@ -248,7 +248,7 @@ function verifyTimeout(): Mapping {
   return custom(
     [key],
     unit,
-    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: 2_000, whenSet: true, note },
+    { support: "partial", fullFor: (value) => value === null, libraryDefault: 2_000, whenSet: true, note },
     {
       write: (value, context) => field(key, unit).write(value === "always" ? 0 : value, context),
       read(native) {
@@ -292,7 +292,7 @@ function retries(): Mapping {
   return custom(
     [key],
     unit,
-    { claim: "approximate", fullFor: (value) => value === 1, libraryDefault: 2, whenSet: true, note },
+    { support: "partial", fullFor: (value) => value === 1, libraryDefault: 2, whenSet: true, note },
     {
       write: (value) => ({ set: { [key]: (value as number) - 1 } }),
       read(native) {

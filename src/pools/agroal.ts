@@ -25,13 +25,13 @@ export function agroalFields(key: (name: string) => string, url: string) {
     "pool.maxWaiting": NOT_IN_LIBRARY_POOLS["pool.maxWaiting"],
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": field(key("acquisition-timeout"), DURATION, {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 5_000,
       note: "the time to wait; a caller for whom a connection is being made waits as long as pool.connectTimeout lets that take",
     }),
     "pool.idleTimeout": field(key("idle-removal-interval"), DURATION, {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 300_000,
       note: "looked at once in that time, so an idle connection stays for up to twice as long",
@@ -49,7 +49,7 @@ export function agroalFields(key: (name: string) => string, url: string) {
     "retry.multiplier": unsupported(AGAIN),
     "retry.maxInterval": unsupported(AGAIN),
     "observe.leakThreshold": field(key("leak-detection-interval"), DURATION, {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
       note: "looked at once in that time, so it is told of after up to twice as long",

@@ -146,7 +146,7 @@ function idle(key: string, limit: string): Mapping {
 function idleTime(key: string, lifetime: string): Mapping {
   const unit = nanoseconds({ off: true });
   const mapping = field(key, unit, {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value) => value === null,
     libraryDefault: null,
     note: "it looks once a second at the most",

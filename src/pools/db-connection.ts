@@ -171,7 +171,7 @@ export function queue(): Mapping {
     [target, every],
     "ms, half of the time",
     {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: { words: "0.1 s, once every wait for 2 s was longer than half of that" },
       note,
     },
@@ -209,7 +209,7 @@ export function connect(): Mapping {
   return custom(
     [tcp, handshake],
     unit,
-    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: 15_000, note },
+    { support: "partial", fullFor: (value) => value === null, libraryDefault: 15_000, note },
     {
       write(value, context) {
         const one = field(tcp, unit).write(value, context);
@@ -234,7 +234,7 @@ export function lifetime(): Pick<Fields, "pool.maxLifetime" | "pool.maxLifetimeJ
       [key],
       "ms, as a range",
       {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => value === null,
         libraryDefault: null,
         since,
@@ -289,7 +289,7 @@ export function ectoTls() {
     [key, `${key}.verify`],
     "true, false or a list",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => FIRM.includes(value as string),
       whenSet: true,
       libraryDefault: "disable",
@@ -312,8 +312,8 @@ export function ectoTls() {
           return { set: { ...set, [`${key}.server_name_indication`]: word("disable") } };
         }
         if (value === "require") return { set: { [`${key}.verify`]: word("verify_none") } };
-        const message = "is lost: Postgrex cannot try TLS and do without, so the connection is not encrypted";
-        return { remarks: [{ kind: "lost", message, workaround: NO_FALLBACK, severity: "warning" }] };
+        const message = "is not supported: Postgrex cannot try TLS and do without, so the connection is not encrypted";
+        return { remarks: [{ kind: "unsupported", message, workaround: NO_FALLBACK, severity: "warning" }] };
       },
       read(native) {
         const ssl = native.get(key);

@@ -42,10 +42,10 @@ export function recycling(key: string): Mapping {
     {
       write(value, { mode }) {
         const method = value === null ? "Fast" : "Verified";
-        const message = "is approximate: it tests a connection however short it was idle, which is written";
+        const message = "is partially supported: it tests a connection however short it was idle, which is written";
         return {
           set: { [key]: mode === "code" ? new Expression(`RecyclingMethod::${method}`) : method },
-          ...(typeof value === "number" && { remarks: [{ kind: "approximate", message }] }),
+          ...(typeof value === "number" && { remarks: [{ kind: "partial", message }] }),
         };
       },
       read(native) {

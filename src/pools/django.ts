@@ -51,8 +51,8 @@ export function testedBySetting(key: string): Mapping {
     { libraryDefault: null, note: "every connection that is handed out is tested, however short it was idle" },
     {
       write(value) {
-        const message = "is approximate: every connection is tested, however short it was idle";
-        const remark = { kind: "approximate", message } as const;
+        const message = "is partially supported: every connection is tested, however short it was idle";
+        const remark = { kind: "partial", message } as const;
         return { set: { [key]: value !== null }, ...(typeof value === "number" && { remarks: [remark] }) };
       },
       read(native) {

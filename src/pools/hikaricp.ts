@@ -35,7 +35,7 @@ export function hikariFields(key: (name: string) => string, url: string, version
     ...pgjdbcFields(url),
     "pool.max": field(key("maximumPoolSize"), javaCount(1), { libraryDefault: 10 }),
     "pool.min": field(key("minimumIdle"), javaCount(0), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: { sameAs: "pool.max" },
       note: "a floor on idle connections, looked at every 30 s: up to pool.max, so many are opened beside those in use; one that is lost is not replaced at once",
@@ -103,7 +103,7 @@ function acquireTimeout(key: string, validation: string, unit: (limits: object) 
 // with a pool of fixed size it does nothing; within a second of the lifetime it is switched off
 function idleTimeout(key: string, lifetime: string, unit: Codec): Mapping {
   const facts: Facts = {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value) => value === null,
     libraryDefault: 600_000,
     with: ["pool.maxLifetime"],
@@ -111,14 +111,15 @@ function idleTimeout(key: string, lifetime: string, unit: Codec): Mapping {
   };
   const mapping = mapped(key, unit, facts, (value, { config, mode }) => {
     const { min, max, maxLifetime } = config.pool;
-    if (min >= max) return { remarks: [{ kind: "lost", message: "is lost: a pool of fixed size keeps all it has" }] };
+    if (min >= max)
+      return { remarks: [{ kind: "unsupported", message: "is not supported: a pool of fixed size keeps all it has" }] };
     const idle = value as number | null;
     if (idle !== null && idle < LEAST.idle)
       return refused(`must be at least ${LEAST.idle} ms: HikariCP takes 600000 for less`);
     if (idle === null || maxLifetime === null || idle + 1_000 <= maxLifetime) return writeUnit(unit, [key], idle, mode);
     const message =
-      "is lost: HikariCP switches it off where pool.maxLifetime closes the connection within a second of it";
-    return { ...writeUnit(unit, [key], null, mode), remarks: [{ kind: "lost", message }] };
+      "is not supported: HikariCP switches it off where pool.maxLifetime closes the connection within a second of it";
+    return { ...writeUnit(unit, [key], null, mode), remarks: [{ kind: "unsupported", message }] };
   });
   return resetting(mapping, unit, (idle, native) => {
     const age = numberIn(native, lifetime) ?? 1_800_000;
@@ -139,7 +140,7 @@ function idleTimeout(key: string, lifetime: string, unit: Codec): Mapping {
 
 function maxLifetime(key: string, unit: Codec, { closesReturned }: HikariVersion): Mapping {
   const late: Facts = {
-    claim: "approximate",
+    support: "partial",
     fullFor: (value) => value === null,
     note: "one that grows too old while it is in use goes when it is next asked for",
   };
@@ -172,8 +173,8 @@ function keepalive(key: string, lifetime: string, unit: Codec, version: HikariVe
       return refused(`must be at least ${LEAST.keepalive} ms: HikariCP switches a shorter keepaliveTime off`);
     if (value === null || maxLifetime === null || (value as number) < maxLifetime)
       return writeUnit(unit, [key], value, mode);
-    const message = "is lost: no connection gets that old, so HikariCP switches it off";
-    return { ...writeUnit(unit, [key], null, mode), remarks: [{ kind: "lost", message }] };
+    const message = "is not supported: no connection gets that old, so HikariCP switches it off";
+    return { ...writeUnit(unit, [key], null, mode), remarks: [{ kind: "unsupported", message }] };
   });
   return resetting(mapping, unit, (ms, native) => {
     const age = numberIn(native, lifetime) ?? 1_800_000;
@@ -217,7 +218,7 @@ function attempts(key: string): Mapping {
     [key],
     "1 or -1",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 1,
       libraryDefault: 1,
       note: "above 1 the pool starts without a connection, and tries in the background, at distances of its own, until the caller's time is up",

@@ -39,7 +39,7 @@ export function minimum(): Mapping {
     "pool_min_conns",
     {},
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 0,
       note: "opened in the background and kept by the check, which does not notice a connection that died until it is used",
@@ -84,8 +84,8 @@ function maxLifetime(): Mapping {
 
 function maxLifetimeJitter(): Mapping {
   const remark: Remark = {
-    kind: "lost",
-    message: "is lost: pgxpool draws whole seconds below it, so that there is no spread",
+    kind: "unsupported",
+    message: "is not supported: pgxpool draws whole seconds below it, so that there is no spread",
     workaround: "set 2s or more",
   };
   return custom(
@@ -130,7 +130,7 @@ function healthCheckInterval(): Mapping {
     [PERIOD],
     "Go duration",
     {
-      claim: "approximate",
+      support: "partial",
       with: ["pool.idleTimeout", "pool.maxLifetime"],
       libraryDefault: DEFAULT_PERIOD_MS,
       note: "the check closes what is idle or old and keeps the minimum, and pings nothing; not set, it is a quarter of the idle timeout at the most",
@@ -138,8 +138,8 @@ function healthCheckInterval(): Mapping {
     {
       write(value, context) {
         const lost: Remark = {
-          kind: "lost",
-          message: "is lost: without the check no idle connection is closed, and no minimum kept",
+          kind: "unsupported",
+          message: "is not supported: without the check no idle connection is closed, and no minimum kept",
         };
         if (value === null) return { remarks: [lost] };
         const period = context.isSet("pool.healthCheckInterval") ? Number(value) : shortest(Number(value), context);

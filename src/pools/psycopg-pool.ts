@@ -10,7 +10,7 @@ export function psycopgPool(prefix: string, connect: string) {
   const key = (name: string) => `${prefix}${name}`;
   return {
     "pool.min": field(key("min_size"), count(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 4,
       with: ["pool.max"],
@@ -33,13 +33,13 @@ export function psycopgPool(prefix: string, connect: string) {
     ),
     "pool.connectTimeout": attemptTimeout(connect),
     "pool.idleTimeout": field(key("max_idle"), pythonSeconds("it closes connections without a pause"), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 600_000,
       note: "looked at once in that time, and then one connection is closed, if one was idle all the while",
     }),
     "pool.maxLifetime": field(key("max_lifetime"), pythonSeconds("every connection is closed when it is returned"), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 3_600_000,
       note: "looked at when a connection is returned: an idle one lives on until it was used once more",
@@ -60,7 +60,7 @@ export function psycopgPool(prefix: string, connect: string) {
 function attemptTimeout(key: string): Mapping {
   const own = connectTimeout(key);
   const note = `holds for one attempt, after which the pool makes another while the caller waits; ${own.note}`;
-  return { ...own, claim: "approximate", note, fullFor: (value) => value === null };
+  return { ...own, support: "partial", note, fullFor: (value) => value === null };
 }
 
 /** What the pool reads besides. */
@@ -72,20 +72,22 @@ export function psycopgPoolKnown(prefix: string): string[] {
 /** Maps the test of a connection to the function of the pool for it. */
 export function checkedByPool(key: string): Mapping {
   const check = "ConnectionPool.check_connection";
-  const always = "is approximate: every connection is tested, however short it was idle";
+  const always = "is partially supported: every connection is tested, however short it was idle";
   const note = `\`${check}\` tests every connection that is handed out; the json form cannot hold it`;
   return custom(
     [key],
     "function",
-    { claim: "approximate", fullFor: (value) => value === null, libraryDefault: null, note },
+    { support: "partial", fullFor: (value) => value === null, libraryDefault: null, note },
     {
       write(value, { mode }) {
         if (value === null) return {};
         if (mode !== "code") {
-          const message = "is lost: data cannot hold the function that tests a connection";
-          return { remarks: [{ kind: "lost", message, workaround: `use the code form, or give check=${check}` }] };
+          const message = "is not supported: data cannot hold the function that tests a connection";
+          return {
+            remarks: [{ kind: "unsupported", message, workaround: `use the code form, or give check=${check}` }],
+          };
         }
-        const remark = { kind: "approximate", message: always } as const;
+        const remark = { kind: "partial", message: always } as const;
         return { set: { [key]: new Expression(check) }, remarks: value === "always" ? [] : [remark] };
       },
       read(native) {
@@ -105,7 +107,7 @@ function maxAttempts(key: string): Mapping {
     [key],
     "s",
     {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: 9,
       note: "in the time of so many pauses, each twice the one before; then the next caller has it tried again",
     },
@@ -135,14 +137,14 @@ function fixed(key: string, own: number | undefined, note: string): Mapping {
     [key],
     "",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === own,
       note,
       ...(own !== undefined && { libraryDefault: own }),
     },
     {
       write: (value) =>
-        value === own ? {} : { remarks: [{ kind: "approximate", message: `is approximate: ${note}` }] },
+        value === own ? {} : { remarks: [{ kind: "partial", message: `is partially supported: ${note}` }] },
       read: () => undefined,
     },
   );

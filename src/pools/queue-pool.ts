@@ -162,7 +162,7 @@ function waitTimeout(key: string): Mapping {
     [key],
     { doc: "s", off: null },
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 30_000,
       note: "counts until there is a place in the pool; a connection that is opened then has connect_timeout besides",
@@ -195,7 +195,7 @@ function recycle(key: string): Mapping {
     [key],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
       note: "looked at when a connection is handed out, in whole seconds: an idle one stays open until then",
@@ -225,8 +225,8 @@ function prePing(key: string): Mapping {
     { libraryDefault: null, note: "every connection that is handed out is tested, however short it was idle" },
     {
       write(value, { mode }) {
-        const message = "is approximate: every connection is tested, however short it was idle";
-        const remark = { kind: "approximate", message } as const;
+        const message = "is partially supported: every connection is tested, however short it was idle";
+        const remark = { kind: "partial", message } as const;
         // a file has no word for no, but that the key is not there
         const set = value === null && mode === "text" ? {} : { [key]: value !== null };
         return { set, ...(typeof value === "number" && { remarks: [remark] }) };

@@ -27,7 +27,7 @@ export function r2d2Pool(minimum: NoMinimum) {
       ["min_idle"],
       least,
       {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => value === 0,
         libraryDefault: minimum.libraryDefault,
         note: minimum.note,

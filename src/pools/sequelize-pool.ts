@@ -36,7 +36,7 @@ export function sequelizePool(zeros: Zeros) {
     }),
     "pool.max": field("pool.max", count({ min: 1 }), { libraryDefault: 5 }),
     "pool.min": field("pool.min", count(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 0,
       note: "keeps idle connections below it from being closed and replaces one that dies; opens none in advance",
@@ -164,7 +164,7 @@ function maxLifetime(): Mapping {
     FUNCTIONS,
     "functions",
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
       with: ["pool.maxLifetimeJitter"],
@@ -174,8 +174,8 @@ function maxLifetime(): Mapping {
       write(value, { config, mode }) {
         if (value === null) return {};
         if (mode === "text") {
-          const message = "is lost: data cannot hold the functions that look at the age";
-          return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+          const message = "is not supported: data cannot hold the functions that look at the age";
+          return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
         }
         const [hook, validate] = mode === "code" ? asCode(config) : asFunctions(config);
         return { set: { [FUNCTIONS[0]]: hook, [FUNCTIONS[1]]: validate } };
@@ -195,8 +195,8 @@ function maxLifetimeJitter(): Mapping {
       write(value, { config, mode }) {
         const { maxLifetime } = config.pool;
         if (mode !== "text" || jitterMillis(value as number | string, maxLifetime) === 0) return {};
-        const message = "is lost: data cannot hold the functions that look at the age";
-        return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+        const message = "is not supported: data cannot hold the functions that look at the age";
+        return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read: () => undefined,
     },

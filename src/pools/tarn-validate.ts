@@ -44,8 +44,8 @@ function write(key: string, { config, mode }: WriteContext): Written {
   const { maxUses, testOnAcquire } = config.pool;
   const idle = testOnAcquire === "always" ? 0 : testOnAcquire;
   if (mode === "text") {
-    const message = "is lost: data cannot hold the function that sees to it";
-    return { remarks: [{ kind: "lost", message, workaround: "use the code form" }] };
+    const message = "is not supported: data cannot hold the function that sees to it";
+    return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
   }
   if (mode === "code") return { set: { [key]: asCode(maxUses, idle) } };
   const checks = [maxUses === null ? [] : atMost(maxUses), idle === null ? [] : answers(idle)].flat();

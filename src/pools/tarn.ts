@@ -32,7 +32,7 @@ export function tarnPool(prefix: string, connect: string, acquire: string, libra
     ...NOT_IN_LIBRARY_POOLS,
     "pool.max": field(key("max"), count({ min: 1 }), { libraryDefault: 10 }),
     "pool.min": field(key("min"), count(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 2,
       note: "keeps idle connections below it from being closed, and opens none in advance; above 0 the process does not exit by itself",
@@ -152,7 +152,7 @@ function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
     [key, jitterKey],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
       since,

@@ -67,7 +67,7 @@ const target = defineTarget({
     "pool.maxIdle": unsupported("it keeps every connection", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": absentForOff(
       field("pool.timeouts.wait", WAIT, {
-        claim: "approximate",
+        support: "partial",
         fullFor: (value) => value === null,
         libraryDefault: null,
         note: "the wait for a free place only; connecting has connectTimeout for itself, and the test of a connection has no limit",

@@ -73,7 +73,7 @@ const target = defineTarget({
       workaround: "socket_options: [keepalive: true] switches it on, with the time of the system",
     }),
     "pool.healthCheckInterval": field("idle_interval", interval(), {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: 1_000,
       note: "an idle connection is pinged after one to two of it. There is no off, so it is 24.8 days",
     }),
@@ -88,7 +88,7 @@ const target = defineTarget({
     }),
     "retry.maxAttempts": unsupported("it tries again without end", { libraryDefault: { words: "without end" } }),
     "retry.interval": field("backoff_min", millis({ min: 1 }), {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: 1_000,
       note: "the first wait; each further one is drawn at random, up to backoff_max",
     }),

@@ -44,7 +44,7 @@ const target = defineTarget({
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": field("poolOptions.acquireTimeout", millis({ off: 0 }), { libraryDefault: 3_000 }),
     "pool.connectTimeout": field("clientOptions.socket.connectTimeout", millis({ off: 0 }), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 5_000,
       note: "holds until TCP is connected, not for the greeting after it; then it is tried again, and pool.acquireTimeout bounds the caller",

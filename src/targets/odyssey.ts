@@ -13,7 +13,7 @@ const target = defineTarget({
   source: { url: "https://github.com/yandex/odyssey/tree/master/docs", version: "1.5", checked: "2026-11-21" },
   summary: "`odyssey.conf`: a storage, and a rule for the database and the user; clients log in as the rule says",
   evidence: "source",
-  forms: ["blocks"],
+  forms: ["odyssey-conf"],
   connection: odysseyConnection,
   fileLayout: odysseyFile,
   files: ["odyssey.conf"],

@@ -72,13 +72,13 @@ const target = defineTarget({
       note: `${BY_ITSELF}; the server goes on with the query`,
     }),
     "session.idleInTransactionTimeout": setting(key("idle_transaction_timeout"), TIME, {
-      claim: "approximate",
+      support: "partial",
       whenSet: true,
       note: `${BY_ITSELF}, and sets nothing in the session; off leaves what the role has`,
     }),
     "session.transactionTimeout": sinceVersion(
       setting(key("transaction_timeout"), TIME, {
-        claim: "approximate",
+        support: "partial",
         note: `${BY_ITSELF}, and sets nothing in the session; off leaves what the role has`,
       }),
       { package: "pgbouncer", name: "transaction_timeout", version: "1.25", absent: null },

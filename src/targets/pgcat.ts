@@ -5,7 +5,7 @@ import { atThree, pgcatConnection, pgcatFile, pgcatKeepAlive, pgcatTest, pgcatTl
 import { NO_PROGRAM, poolMode, serverPool } from "../poolers/pooler.ts";
 
 const LAZY = {
-  claim: "approximate",
+  support: "partial",
   fullFor: (value: unknown) => value === null,
   note: "closed when its pool next looks: after that time, at most 30 s later",
 } as const;
@@ -36,7 +36,7 @@ const target = defineTarget({
       note: "for each user of each server",
     }),
     "pool.min": field("user.min_pool_size", count(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 0,
       note: "idle connections that are kept, whatever is in use beside them",
@@ -72,7 +72,7 @@ const target = defineTarget({
       "general.idle_client_in_transaction_timeout",
       millis({ min: 1, off: 0, max: 1e12 }),
       {
-        claim: "approximate",
+        support: "partial",
         whenSet: true,
         note: "PgCat closes the connection of the client, and sets nothing in the session; off leaves what the role has",
       },

@@ -49,12 +49,12 @@ const target = defineTarget({
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
     ...NO_PROGRAM,
     "retry.maxAttempts": field("general.connect_attempts", count({ min: 1 }), {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: 1,
       note: "for each connection that a pool makes, as long as the caller waits",
     }),
     "retry.interval": field("general.connect_attempt_delay", millis({ max: 1e12 }), {
-      claim: "approximate",
+      support: "partial",
       note: "the same before each attempt",
     }),
     "connection.applicationName": unsupported("the name that a client says goes to the server"),
@@ -72,7 +72,7 @@ const target = defineTarget({
       note: SENT,
     }),
     "session.idleInTransactionTimeout": field("general.client_idle_in_transaction_timeout", LONG, {
-      claim: "approximate",
+      support: "partial",
       whenSet: true,
       note: "PgDog closes the connection of the client, and sets nothing in the session; off leaves what the role has",
     }),

@@ -48,13 +48,13 @@ const target = defineTarget({
     "pool.acquireTimeout": param("pool_timeout", { libraryDefault: 10_000 }),
     "pool.connectTimeout": param("connect_timeout", { libraryDefault: 5_000 }),
     "pool.idleTimeout": param("max_idle_connection_lifetime", {
-      claim: "approximate",
+      support: "partial",
       fullFor: isOff,
       libraryDefault: 300_000,
       note: LAZY,
     }),
     "pool.maxLifetime": param("max_connection_lifetime", {
-      claim: "approximate",
+      support: "partial",
       fullFor: isOff,
       libraryDefault: null,
       note: LAZY,

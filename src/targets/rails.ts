@@ -26,20 +26,20 @@ const target = defineTarget({
       note: "opened once the pool is first used, and opened again by the reaper, which looks every 20 s",
     }),
     "pool.idleTimeout": field("idle_timeout", timeOrZero(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 300_000,
       note: "the reaper looks every 20 s, or as often as the shortest of its times",
     }),
     "pool.maxLifetime": field("max_age", seconds({ off: 0, text: true, beyond: "kept" }), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
       note: "the reaper looks every 20 s, and closes what is idle then",
     }),
     "pool.maxLifetimeJitter": jitter(),
     "pool.healthCheckInterval": field("keepalive", timeOrZero(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 600_000,
       note: "a query on a connection that was silent so long, less its part of pool_jitter; the reaper looks every 20 s",

@@ -49,7 +49,7 @@ function idleTimeout(): Mapping {
     [key, often],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 300_000,
       note: "the reaper looks every reaping_frequency, which is written as a quarter of it, at most 60 s",

@@ -21,7 +21,7 @@ const target = defineTarget({
   constants: { "user.mode_type": "transaction", "user.is_manager": true, "tenant.require_user": true },
   fields: {
     "pool.max": serverPool("user.pool_size", ["tenant.default_pool_size"], {
-      claim: "approximate",
+      support: "partial",
       unit: count({ min: 1 }),
       libraryDefault: 15,
       zero: "no client is ever served",

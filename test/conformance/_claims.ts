@@ -1,4 +1,4 @@
-// what the tables of the targets claim
+// what the tables of the targets support
 
 import type { Mapping, Since, Target, Unsupported } from "../../src/mapping/define.ts";
 import type { TargetPath } from "../../src/model/paths.ts";
@@ -10,7 +10,7 @@ import { versionOf } from "./drivers/_driver.ts";
 
 /** What a target claims of one field. */
 export interface Claimed {
-  readonly claim: Verdict;
+  readonly support: Verdict;
   readonly note?: string;
 }
 
@@ -21,7 +21,7 @@ export function claimsOf(target: string): Readonly<Record<string, Claimed>> {
   return Object.fromEntries(
     Object.entries(fields).map(([path, entry]) => {
       const since = later.get(path as TargetPath);
-      return [path, since ? { claim: "lost", note: `needs ${since.package} ${since.range}` } : entry];
+      return [path, since ? { support: "none", note: `needs ${since.package} ${since.range}` } : entry];
     }),
   );
 }
@@ -30,7 +30,7 @@ export function claimsOf(target: string): Readonly<Record<string, Claimed>> {
 export function laterFields(target: string): { path: TargetPath; since: Since }[] {
   if (VERSION?.target !== target) return [];
   return (Object.entries(targetOf(target).fields) as [TargetPath, Mapping | Unsupported][]).flatMap(([path, entry]) => {
-    const since = entry.claim === "lost" ? undefined : entry.since;
+    const since = entry.support === "none" ? undefined : entry.since;
     return since && overlap(versionOf(since.package), since.range) === false ? [{ path, since }] : [];
   });
 }
@@ -46,7 +46,7 @@ function targetOf(target: string): Target {
   return found;
 }
 
-/** Whether a claim is better than what was measured. */
-export function claimsMore(claim: Verdict, measured: Verdict): boolean {
-  return VERDICTS.indexOf(claim) < VERDICTS.indexOf(measured);
+/** Whether a support is better than what was measured. */
+export function claimsMore(support: Verdict, measured: Verdict): boolean {
+  return VERDICTS.indexOf(support) < VERDICTS.indexOf(measured);
 }

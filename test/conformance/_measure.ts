@@ -9,7 +9,7 @@ import { waits } from "./behaviours/waits.ts";
 import type { Driver, Unmeasured } from "./drivers/_driver.ts";
 
 /** How well a field's meaning is kept, best first. */
-export const VERDICTS = ["exact", "approximate", "lost"] as const;
+export const VERDICTS = ["full", "partial", "none"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -45,7 +45,7 @@ export function behavioursOf(driver: Driver | Unmeasured): Behaviours {
 export function eitherForm(options: Measured, code: Measured): Measured {
   if (options.verdict === code.verdict) return options;
   return {
-    verdict: "approximate",
+    verdict: "partial",
     text: `with the options alone ${options.verdict} (${options.text}); as code ${code.verdict} (${code.text})`,
   };
 }

@@ -82,7 +82,7 @@ export async function writeRecords({ targets: measured }: Pick<Results, "targets
           ?.get(path as Path)
           ?.values() ?? []),
       ];
-      if (verdict === "lost" || settings.length === 0) return [];
+      if (verdict === "none" || settings.length === 0) return [];
       const renderings = settings.map((one) => ({ settings: one, lines: changedLines(result.target, one, forms) }));
       return [[path, renderings] as const];
     });

@@ -32,7 +32,7 @@ export async function writeReport(results: Results): Promise<void> {
 }
 
 interface Row {
-  readonly verdict: "exact" | "approximate" | "lost" | "not measured here";
+  readonly verdict: "full" | "partial" | "none" | "not measured here";
   readonly text: string;
 }
 
@@ -102,8 +102,8 @@ function section(result: TargetResult, missing: Missing): Section {
   return { versions: result.versions, fields: Object.fromEntries(fields) };
 }
 
-function fromSource({ claim, note }: Claimed): string {
-  return `from source, not measured: ${claim}${note === undefined ? "" : `; ${note}`}`;
+function fromSource({ support, note }: Claimed): string {
+  return `from source, not measured: ${support}${note === undefined ? "" : `; ${note}`}`;
 }
 
 function whyNot(
@@ -124,9 +124,9 @@ function whyNot(
 
 /** A verdict in the overview. */
 const MARKS: Readonly<Record<Row["verdict"], string>> = {
-  exact: "●",
-  approximate: "◐",
-  lost: "○",
+  full: "●",
+  partial: "◐",
+  none: "○",
   "not measured here": " ",
 };
 
@@ -165,10 +165,10 @@ function markdown({ server, targets }: Report): string {
     "<!-- written by: npm run conformance -->",
     "# Conformance",
     `What each setting really does, measured on ${server} with the real pool of each library, made from what \`poolcfg render\` writes: once from the options, once from the code.`,
-    "*exact*: as the canonical field says, times within half a second. *approximate*: it works, with the deviation that is stated. *lost*: it has no effect.",
+    "*full*: as the canonical field says, times within half a second. *partial*: it works, with the deviation that is stated. *none*: it has no effect.",
     "A section is about the versions that it names first. Other versions of the library, such as the lowest one that its table claims, were measured in the same way; the section lists where a verdict differs.",
     "A run of `npm run conformance` replaces only the rows that it measured, so that rows may come from different runs.",
-    "In the overview: ● exact, ◐ approximate, ○ lost, and nothing where it was not measured.",
+    "In the overview: ● full, ◐ partial, ○ none, and nothing where it was not measured.",
     overview(targets),
     ...sections,
   ].join("\n\n")}\n`;

@@ -47,7 +47,7 @@ export async function measureAll(): Promise<Results> {
       for (const [path, off] of Object.entries(offs) as [Path, Measured][]) {
         const set = quick[index]![path]!;
         // off is not worth a word where the setting does nothing in the first place
-        if (set.verdict !== "lost") quick[index]![path] = both(set, off);
+        if (set.verdict !== "none") quick[index]![path] = both(set, off);
       }
     }
     return {
@@ -119,13 +119,13 @@ async function bothForms(subject: Subject, missing: Missing): Promise<Fields> {
     let measured = either(all.map((one) => one[path]!));
     // a busy machine can change the picture, and one that stands still for a second does: what is not as claimed is
     // measured again, alone, and counts only when it comes twice in a row; what a library really does otherwise stays so
-    const { claim } = claimsOf(subject.target)[path]!;
-    let agreeing = measured.verdict === claim ? ENOUGH : 0;
+    const { support } = claimsOf(subject.target)[path]!;
+    let agreeing = measured.verdict === support ? ENOUGH : 0;
     for (let again = 0; again < AGAIN && agreeing < ENOUGH; again++) {
       const taken: Measured[] = [];
       for (const form of forms) taken.push(await once({ ...subject, form }, path));
       const next = either(taken);
-      agreeing = next.verdict === claim ? agreeing + 1 : 0;
+      agreeing = next.verdict === support ? agreeing + 1 : 0;
       if (agreeing === 0 || agreeing === ENOUGH) measured = next;
     }
     fields[path] = measured;
@@ -155,9 +155,9 @@ async function refusal(
   try {
     const { pool } = await lab.open({}, { [path]: value });
     await pool.query("SELECT 1 AS one");
-    return { verdict: "exact", text: "it does start with it" };
+    return { verdict: "full", text: "it does start with it" };
   } catch {
-    return { verdict: "lost", text: "this version refuses to start with it" };
+    return { verdict: "none", text: "this version refuses to start with it" };
   } finally {
     await lab.clear();
   }

@@ -36,7 +36,7 @@ test.for(targets)("the table of $id says what it rests on", ({ id, evidence }, {
 test.each(targets.filter(({ evidence }) => evidence === "measured"))(
   "$id keeps nothing that is not measured",
   ({ id, fields }) => {
-    const kept = Object.entries(fields).filter(([, { claim }]) => claim !== "lost");
+    const kept = Object.entries(fields).filter(([, { support }]) => support !== "none");
     const unseen = (path: string) => UNSEEN.some(({ prefix }) => path.startsWith(prefix));
     const open = kept.map(([path]) => path).filter((path) => !(path in behavioursOf(drivers[id]!) || unseen(path)));
     expect(open).toEqual([]);
@@ -62,11 +62,11 @@ describe.each(Object.keys(chosen))("%s", (target) => {
       const missing = needs && results.missing[needs];
       if (missing !== undefined) return skip(missing);
       const { verdict, text } = result.fields[path as keyof typeof result.fields]!;
-      const { claim, note } = claimsOf(target)[path]!;
+      const { support, note } = claimsOf(target)[path]!;
       // what came later is not there before, or it came earlier than the table says
       if (laterFields(target).some((field) => field.path === path))
-        expect(verdict, `the table says that it ${note}; measured ${verdict}: ${text}`).toBe("lost");
-      expect(claimsMore(claim, verdict), `claimed ${claim}, measured ${verdict}: ${text}`).toBe(false);
+        expect(verdict, `the table says that it ${note}; measured ${verdict}: ${text}`).toBe("none");
+      expect(claimsMore(support, verdict), `claimed ${support}, measured ${verdict}: ${text}`).toBe(false);
     },
   );
 });
@@ -75,7 +75,7 @@ function linesOf(result: Results["targets"][number]): string[] {
   if ("unmeasured" in result) return [`${result.target} is not measured: ${result.unmeasured}`];
   const claims = claimsOf(result.target);
   return Object.entries(result.fields).map(([path, { verdict, text }]) => {
-    const { claim } = claims[path]!;
-    return `${claim === verdict ? " " : "!"} ${result.target} ${path}: ${claim === verdict ? "" : `claimed ${claim}, `}${verdict}, ${text}`;
+    const { support } = claims[path]!;
+    return `${support === verdict ? " " : "!"} ${result.target} ${path}: ${support === verdict ? "" : `claimed ${support}, `}${verdict}, ${text}`;
   });
 }

@@ -204,7 +204,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
     }),
     commands: from("pgbouncer.ini"),
   },
-  blocks: {
+  "odyssey-conf": {
     files: ({ password, other }) => ({
       "odyssey.conf": `storage "pg" {\n type "remote"\n host "db.example"\n}\ndatabase "shop" {\n user "app" {\n  storage "pg"\n  storage_password "${password.replace(/["\\]/g, "")}"\n  pool_size "x"\n  hash "${other}"\n }\n}\n`,
     }),

@@ -239,7 +239,7 @@ function written(target: Target, form: Form, settings: Readonly<Record<string, s
   }
   try {
     const { text, deviations } = render(config, target.id, { format: form, origins, onlySet: true });
-    const left = deviations.some(({ path, kind }) => kind === "lost" && settings[path] !== PLAIN[path]);
+    const left = deviations.some(({ path, kind }) => kind === "unsupported" && settings[path] !== PLAIN[path]);
     return left || deviations.some(({ severity }) => severity === "error") ? undefined : text;
   } catch (error) {
     if (!isPoolcfgError(error)) throw error;
@@ -268,7 +268,7 @@ function read(target: Target, form: Form, text: string, given: Readonly<Record<s
 const READERS: Readonly<Record<Exclude<Form, "code" | "ts">, (text: string, target: Target) => unknown>> = {
   json: (text, { asText }) => {
     const data = JSON.parse(text);
-    if (asText?.json !== "keywords") return data;
+    if (asText?.json !== "ado-net") return data;
     return keywords(data.ConnectionStrings.Default);
   },
   yaml: (text, target) => {
@@ -292,9 +292,9 @@ const READERS: Readonly<Record<Exclude<Form, "code" | "ts">, (text: string, targ
     expect(text).toMatch(/^[a-z0-9:+]+:\/\/[\w.~:@/?&=,%[\]-]*\n$/);
     return { url: "" };
   },
-  keywords: (text) => keywords(text.replace(/\n$/, "")),
+  "ado-net": (text) => keywords(text.replace(/\n$/, "")),
   ini: (text, target) => ini(text, target),
-  blocks: (text) => blocks(text),
+  "odyssey-conf": (text) => blocks(text),
 };
 
 /** Java's own rules for a .properties file. */

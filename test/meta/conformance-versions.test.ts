@@ -33,7 +33,7 @@ describe.each(Object.entries(VERSIONS))("%s", (id, { packages, versions }) => {
 
   test("is measured at each version that brought a setting", () => {
     const marks = Object.values(target.fields).flatMap((entry) =>
-      entry.claim !== "lost" && entry.since?.package === name ? [lowest(entry.since.range)!] : [],
+      entry.support !== "none" && entry.since?.package === name ? [lowest(entry.since.range)!] : [],
     );
     expect(all).toEqual(expect.arrayContaining([...new Set(marks)]));
   });
@@ -44,9 +44,9 @@ describe.each(Object.entries(VERSIONS))("%s", (id, { packages, versions }) => {
     for (const [version, { fields, versions: installed }] of Object.entries(rows)) {
       expect(Object.values(installed), version).toContain(version);
       for (const [path, entry] of Object.entries(target.fields)) {
-        if (entry.claim === "lost" || entry.since?.package !== name || overlap(version, entry.since.range) !== false)
+        if (entry.support === "none" || entry.since?.package !== name || overlap(version, entry.since.range) !== false)
           continue;
-        expect([version, path, fields[path]?.verdict]).toEqual([version, path, "lost"]);
+        expect([version, path, fields[path]?.verdict]).toEqual([version, path, "none"]);
       }
     }
   });

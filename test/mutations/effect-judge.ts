@@ -42,9 +42,9 @@ export const effectJudge: Judge = {
   id: "effect",
   target(target, path) {
     const row = report.targets[target.id]?.fields[path];
-    const { libraryDefault, claim } = entriesOf(target).find(([one]) => one === path)?.[1] ?? {};
+    const { libraryDefault, support } = entriesOf(target).find(([one]) => one === path)?.[1] ?? {};
     // nothing is rendered for it, so that the effect is that of the default
-    if (row?.verdict !== "lost" || claim !== "lost" || libraryDefault === undefined) return [];
+    if (row?.verdict !== "none" || support !== "none" || libraryDefault === undefined) return [];
     const effect = EFFECTS[path]?.find(([text]) => text.test(row.text));
     if (!effect) return [];
     const [, expected] = effect;

@@ -82,9 +82,9 @@ async function valueProblems(target: Target, path: Path, stated: Stated): Promis
   const { config, origins } = configOf(stated);
   const { value, deviations } = settingsFor(target, config, "live", { origins });
   const entry = entriesOf(target).find(([one]) => one === path)?.[1];
-  if (entry?.claim === "lost") return [];
+  if (entry?.support === "none") return [];
   const key = `${target.id} ${path} ${CONFIGS.indexOf(stated)}`;
-  if (deviations.some((loss) => loss.path === path && loss.kind !== "approximate"))
+  if (deviations.some((loss) => loss.path === path && loss.kind !== "partial"))
     return held.has(key) ? ["the table reports a loss, and the library has taken the value before"] : [];
   let seen: Seen;
   // what a config states must hold whatever the environment says

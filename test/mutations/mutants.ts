@@ -45,7 +45,7 @@ export const PARTS = {
 /** Every mutant of the table of a target. */
 export function mutantsOf(target: Target): Mutant[] {
   const mutants = entriesOf(target).flatMap(([path, entry]) => {
-    const own = entry.claim === "lost" ? [] : mappingMutants(path, entry);
+    const own = entry.support === "none" ? [] : mappingMutants(path, entry);
     return [...own, ...defaultMutants(path, entry)].map(
       ({ kind, detail, changed }): Mutant => ({
         id: [target.id, path, kind, detail].filter((part) => part !== "").join(" "),

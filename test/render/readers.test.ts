@@ -1,8 +1,8 @@
 // what is written in a syntax of other tools is read back as it was
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import keywords from "../../src/render/syntaxes/ado-net.ts";
 import ini from "../../src/render/syntaxes/ini.ts";
-import keywords from "../../src/render/syntaxes/keywords.ts";
 import properties from "../../src/render/syntaxes/properties.ts";
 import toml from "../../src/render/syntaxes/toml.ts";
 import yaml from "../../src/render/syntaxes/yaml.ts";

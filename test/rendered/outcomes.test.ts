@@ -70,7 +70,7 @@ test("every part that a reader found is compared with the config", () => {
     const wrong = { seen: { ...right, [part]: undefined } };
     expect(differences(cell("everything-set"), wrong)).toEqual([expect.stringContaining(`${part} is undefined`)]);
   }
-  const reported = "note: connection.schema (sales) is lost: no way\n";
+  const reported = "note: connection.schema (sales) is not supported: no way\n";
   expect(differences(cell("everything-set", reported), { seen: { ...right, schema: undefined } })).toEqual([]);
 });
 

@@ -45,7 +45,7 @@ function through(
   const { values: back } = importConfig(text, { from: target.id });
   const of = (...kinds: string[]) =>
     new Set(deviations.flatMap(({ path, kind }) => (kinds.includes(kind) ? path : [])));
-  return { back, lost: of("lost", "unrepresentable"), rounded: of("rounded") };
+  return { back, lost: of("unsupported", "unrepresentable"), rounded: of("rounded") };
 }
 
 /** A value as milliseconds or whatever it is in memory; the default where nothing says it. */
@@ -110,7 +110,7 @@ function expectKept(
   for (const path of COMPARED) {
     if (rounded.has(path) || !(path in given)) continue;
     // a field that one form cannot hold reads as what the form says instead
-    if (lost.has(path) && target.fields[path].claim !== "lost") {
+    if (lost.has(path) && target.fields[path].support !== "none") {
       expect([way, path, effective(back, path)]).not.toEqual([way, path, effective(given, path)]);
       continue;
     }

@@ -40,7 +40,7 @@ test.each(CASES)("%s: %s", (id, path, target) => {
   for (const env of sources) {
     const { config, findings } = load(env, [id]);
     const told = findings.filter(({ rule, message }) => rule === "setting-lost" && message.startsWith(path));
-    expect(told.map(({ severity }) => severity)).toEqual(entry.claim === "lost" ? ["warning"] : []);
+    expect(told.map(({ severity }) => severity)).toEqual(entry.support === "none" ? ["warning"] : []);
     for (const format of target.forms) {
       const { text, deviations } = render(config, id, { format });
       const own = deviations.filter((loss) => loss.path === path);
@@ -48,10 +48,10 @@ test.each(CASES)("%s: %s", (id, path, target) => {
       const inherited = isProgram(format) && env.DATABASE_URL?.includes(parameter) && text.includes("DATABASE_URL");
       const written = entry.keys.some((key) => bare(text).includes(bare(key.split(".").at(-1)!))) || inherited === true;
       expect([written, own.map(({ severity }) => severity)], `${id} ${format}\n${text}`).toEqual(
-        entry.claim === "lost" ? [inherited === true, ["warning"]] : [true, []],
+        entry.support === "none" ? [inherited === true, ["warning"]] : [true, []],
       );
       // a program may name it to take it out of the URL
-      if (entry.claim === "lost") expect(text, format).not.toMatch(new RegExp(`${parameter}["']?\\s*[=:]`));
+      if (entry.support === "none") expect(text, format).not.toMatch(new RegExp(`${parameter}["']?\\s*[=:]`));
     }
   }
 });
@@ -70,7 +70,7 @@ test("what a driver enforces is read back", () => {
   for (const [id, path, target] of CASES) {
     const entry = target.connection.limits[path];
     const format = target.forms.find((form) => form !== "code");
-    if (entry.claim === "lost" || format === undefined) continue;
+    if (entry.support === "none" || format === undefined) continue;
     const [parameter, , demand] = PARAMETERS[path];
     const { config } = load({ DATABASE_URL: `${URL}&${parameter}=${demand}` });
     const { text } = render(config, id, { format });

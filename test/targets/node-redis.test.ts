@@ -26,7 +26,7 @@ test("a name that Redis refuses is left out, and said", () => {
   const { config, origins } = configOf({ "connection.applicationName": "check out" });
   const { value, deviations } = toNodeRedis(config, { origins });
   expect(value.clientOptions).not.toHaveProperty("name");
-  expect(deviations).toMatchObject([{ path: "connection.applicationName", kind: "lost" }]);
+  expect(deviations).toMatchObject([{ path: "connection.applicationName", kind: "unsupported" }]);
 });
 
 test("its two tables are recognised and read", () => {

@@ -72,7 +72,9 @@ test.each([
   const form = targets.find((target) => target.id === id)!.forms[0]!;
   const { deviations } = written(id, `postgresql://app:pw@db.example.com/shop?target_session_attrs=${value}`, form);
   const about = deviations.filter(({ message }) => message.includes("target_session_attrs"));
-  expect(about).toEqual([expect.objectContaining({ path: "connection.url", kind: "lost", severity: "warning" })]);
+  expect(about).toEqual([
+    expect.objectContaining({ path: "connection.url", kind: "unsupported", severity: "warning" }),
+  ]);
 });
 
 test("what is the default is no loss", () => {

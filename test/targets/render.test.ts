@@ -28,8 +28,8 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   test("the first key of each mapping is read back by it", () => {
     for (const [path, entry] of Object.entries(target.fields)) {
       expect(FIELDS.has(path as never), path).toBe(true);
-      if (entry.claim !== "lost") expect(entry.keys.length, path).toBeGreaterThan(0);
-      if (entry.claim !== "exact") expect(entry.note, path).toBeTruthy();
+      if (entry.support !== "none") expect(entry.keys.length, path).toBeGreaterThan(0);
+      if (entry.support !== "full") expect(entry.note, path).toBeTruthy();
     }
   });
 
@@ -58,7 +58,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
 
   test("a time that is too long is an error, and none is clamped", () => {
     const times = ["pool.acquireTimeout", "pool.connectTimeout"] as const;
-    const path = times.find((time) => target.fields[time].claim !== "lost")!;
+    const path = times.find((time) => target.fields[time].support !== "none")!;
     const { config } = configOf({ [path]: "40d", "pool.max": 3 });
     const { deviations, text } = render(config, id);
     const refused = deviations.some((loss) => loss.path === path && loss.severity === "error");

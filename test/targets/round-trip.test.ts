@@ -72,14 +72,14 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
   });
 
   test("the jitter comes back as the same length", () => {
-    const { claim, libraryDefault } = target.fields["pool.maxLifetimeJitter"];
+    const { support, libraryDefault } = target.fields["pool.maxLifetimeJitter"];
     // without a jitter of one's own: none, or one of the tool's that it tells of
-    if (claim === "lost")
+    if (support === "none")
       return expect(libraryDefault === 0 || ["object", "string"].includes(typeof libraryDefault)).toBe(true);
     const { config: some, origins } = configOf({ "pool.maxLifetime": "20m", "pool.maxLifetimeJitter": "10%" });
     const { deviations } = render(some, id, { format: form, origins });
     // data may not hold what the code form does
-    if (deviations.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "lost"))
+    if (deviations.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind === "unsupported"))
       return expect(target.forms.filter((other) => other !== form)).toContain("code");
     fc.assert(
       fc.property(fc.integer({ min: 1_000, max: 1e9 }), fc.integer({ min: 0, max: 99 }), (lifetime, share) => {
@@ -90,7 +90,7 @@ describe.each(targets.map((target) => [target.id, target] as const))("%s", (id, 
         if (deviations.some(({ kind }) => kind === "rounded")) return;
         const back = configOf(importConfig(text, { from: id }).values as never).config.pool;
         expect(back.maxLifetime).toBe(lifetime);
-        if (deviations.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind !== "approximate")) return;
+        if (deviations.some(({ path, kind }) => path === "pool.maxLifetimeJitter" && kind !== "partial")) return;
         expect(jitterMillis(back.maxLifetimeJitter, lifetime)).toBe(jitterMillis(`${share}%`, lifetime));
       }),
       // one that no tool rounds
@@ -110,7 +110,7 @@ function roundTrip(
 ): { pairs: Pair[]; rules: string[]; certificate: [boolean, boolean] } {
   const tls = target.fields["connection.ssl.mode"];
   // where libpq's own word stands for it, it says no more than the config does
-  const tells = tls.claim !== "lost" && !tls.keys.every((key) => /(?:^|\.)ssl[-_.]?mode$/.test(key));
+  const tells = tls.support !== "none" && !tls.keys.every((key) => /(?:^|\.)ssl[-_.]?mode$/.test(key));
   const form = dataForm(target);
   const { config, origins } = configOf(stated);
   const { text, deviations } = render(config, target.id, { format: form, origins });
@@ -118,14 +118,14 @@ function roundTrip(
   const rules = findings.map(({ rule }) => rule);
   const unchecked =
     stated["connection.ssl.mode"] === "require" && tells && !/sslmode=require(?!&sslaccept)/i.test(text);
-  const told = deviations.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "lost");
+  const told = deviations.every(({ path, kind }) => path !== "connection.ssl.mode" || kind !== "unsupported");
   const certificate: [boolean, boolean] = [rules.includes("certificate-check-off"), unchecked && told];
   const differing = new Set(deviations.map(({ path }) => path));
   const pairs: Pair[] = [];
   for (const [path, entry] of entriesOf(target)) {
     const field = FIELDS.get(path)!;
-    if (entry.claim === "lost" || !origins[path] || shared.has(path)) continue;
-    if (differing.has(path) && deviations.some((loss) => loss.path === path && loss.kind !== "approximate")) continue;
+    if (entry.support === "none" || !origins[path] || shared.has(path)) continue;
+    if (differing.has(path) && deviations.some((loss) => loss.path === path && loss.kind !== "partial")) continue;
     const value = valueAt(config, path);
     if (field.kind === "jitter") {
       if (shared !== NONE) continue;
@@ -158,7 +158,7 @@ test("a field that is mapped and never compared is listed", () => {
     const pairs = SAMPLES.flatMap((stated) => roundTrip(target, stated, NONE).pairs);
     const differing = new Set(pairs.flatMap(([path, back, given]) => (isDeepStrictEqual(back, given) ? [] : path)));
     const compared = new Set(pairs.flatMap(([path]) => (differing.has(path) ? [] : path)));
-    const mapped = entriesOf(target).flatMap(([path, { claim }]) => (claim === "lost" ? [] : path));
+    const mapped = entriesOf(target).flatMap(([path, { support }]) => (support === "none" ? [] : path));
     const parts = target.connection.layout === "none" ? [] : PARTS.map((part) => `connection.${part}`);
     return [...mapped, ...parts].filter((path) => !compared.has(path)).map((path) => `${target.id} ${path}`);
   });

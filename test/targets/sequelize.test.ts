@@ -79,7 +79,7 @@ describe("render", () => {
     const { config, origins } = configOf({ "pool.acquireTimeout": "2s", "pool.connectTimeout": "5s" });
     const { value, deviations } = toSequelize(config, { origins });
     expect(value.dialectOptions).toMatchObject({ connectionTimeoutMillis: 2_000 });
-    expect(deviations).toMatchObject([{ path: "pool.connectTimeout", kind: "approximate" }]);
+    expect(deviations).toMatchObject([{ path: "pool.connectTimeout", kind: "partial" }]);
     expect(toSequelize7(config, { origins }).value).toMatchObject({ connectionTimeoutMillis: 5_000 });
   });
 
@@ -105,11 +105,11 @@ describe("render", () => {
     const { config, origins } = configOf({ "pool.maxLifetime": "1h", "pool.keepAlive": "20s" });
     const { deviations } = render(config, "sequelize", { format: "json", origins });
     expect(deviations.map(({ path, kind }) => `${path} ${kind}`)).toEqual([
-      "pool.keepAlive lost",
-      "pool.maxLifetime lost",
+      "pool.keepAlive unsupported",
+      "pool.maxLifetime unsupported",
     ]);
     expect(render(config, "sequelize", { format: "code", origins }).deviations).toMatchObject([
-      { path: "pool.maxLifetime", kind: "approximate" },
+      { path: "pool.maxLifetime", kind: "partial" },
     ]);
   });
 });

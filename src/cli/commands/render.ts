@@ -6,12 +6,9 @@ import type { LoadOptions } from "../../load/index.ts";
 import type { Form } from "../../mapping/define.ts";
 import type { Config } from "../../model/model.ts";
 import { maskLine } from "../../text/mask.ts";
-import { CONFIG_FLAGS, targetIds } from "../_flags.ts";
+import { CONFIG_FLAGS, FORMS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";
-
-// named here, because the help must not load the syntaxes
-const FORMS: Form[] = ["json", "code", "ts", "url", "env", "yaml", "toml", "ini", "properties", "keywords", "blocks"];
 
 export default defineCommand({
   name: "render",

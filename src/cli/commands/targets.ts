@@ -11,9 +11,9 @@ export default defineCommand({
     const { targets } = await import("../../targets/registry.gen.ts");
     const { poolless } = await import("../../mapping/poolless.ts");
     const list = targets.map(({ id, title, package: pack, source, forms, fields }) => {
-      const claims = { exact: 0, approximate: 0, lost: 0 };
-      for (const { claim } of Object.values(fields)) claims[claim]++;
-      return { id, title, ...(pack && { package: pack }), source, forms, claims };
+      const count = { full: 0, partial: 0, none: 0 };
+      for (const { support } of Object.values(fields)) count[support]++;
+      return { id, title, ...(pack && { package: pack }), source, forms, support: count };
     });
     if (options.format === "json") {
       const { jsonText } = await import("../../text/characters.ts");
@@ -21,11 +21,11 @@ export default defineCommand({
       return 0;
     }
     const { columns } = await import("../reporters/_text.ts");
-    const rows = list.map(({ id, title, forms, claims }) => [
+    const rows = list.map(({ id, title, forms, support }) => [
       id,
       title,
       forms.join(", "),
-      `${claims.exact} exact, ${claims.approximate} approximate, ${claims.lost} lost`,
+      `${support.full} full, ${support.partial} partial, ${support.none} none`,
     ]);
     io.stdout.write(columns([["ID", "TITLE", "FORMS", "SETTINGS"], ...rows]));
     const without = poolless.map(({ id, why }) => `  ${id}: ${why}.\n`);

@@ -24,15 +24,15 @@ export function acquireTimeout(key: string, wait: string): Mapping {
   const unit = timer();
   const pool = field(key, unit);
   const remark: Remark = {
-    kind: "approximate",
-    message: "is approximate: `$transaction` gives up after 2 s, the default of its own `maxWait`",
+    kind: "partial",
+    message: "is partially supported: `$transaction` gives up after 2 s, the default of its own `maxWait`",
     workaround: "give the same time to PrismaClient as transactionOptions.maxWait, as the code form does",
   };
   return custom(
     [key, wait],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: () => true,
       libraryDefault: null,
       note: "one time for waiting and connecting together; `$transaction` has a `maxWait` of its own, 2 s, which the code form sets too",

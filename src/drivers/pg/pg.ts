@@ -44,7 +44,7 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
     ...NOT_IN_LIBRARY_POOLS,
     "pool.max": maximum(key("max"), key("poolSize")),
     "pool.min": field(key("min"), count(), {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 0,
       // 8.16 closes those below min too if several are released at once
@@ -192,7 +192,7 @@ export function connectTimeout(clientKey: string, shared: string, Client: Client
     [clientKey],
     "ms",
     {
-      claim: "approximate",
+      support: "partial",
       libraryDefault: { sameAs: "pool.acquireTimeout" },
       with: ["pool.acquireTimeout"],
       fullFor: () => true,
@@ -207,7 +207,11 @@ export function connectTimeout(clientKey: string, shared: string, Client: Client
         if (mode !== "code") {
           return {
             remarks: [
-              { kind: "lost", message: `is lost: ${shared} is one time for waiting and connecting`, workaround },
+              {
+                kind: "unsupported",
+                message: `is not supported: ${shared} is one time for waiting and connecting`,
+                workaround,
+              },
             ],
           };
         }

@@ -25,8 +25,8 @@ export function connectTimeout(key: string): Mapping {
         const encoded = unit.encode(capped ? acquireTimeout : own);
         if ("error" in encoded) return { remarks: [{ kind: "unrepresentable", message: encoded.error }] };
         const remark: Remark = {
-          kind: "approximate",
-          message: `is approximate: ${acquireTimeout} ms is written, pool.acquireTimeout, which else would not bound the first connection`,
+          kind: "partial",
+          message: `is partially supported: ${acquireTimeout} ms is written, pool.acquireTimeout, which else would not bound the first connection`,
         };
         return { set: { [key]: encoded.native }, ...(capped && { remarks: [remark] }) };
       },
@@ -63,8 +63,9 @@ export function keepAlive(key: string, socket: string): Mapping {
 }
 
 const DROPPED: Remark = {
-  kind: "lost",
-  message: "is lost: keep-alive is on, but Sequelize drops the delay, and the first probe comes when the system likes",
+  kind: "unsupported",
+  message:
+    "is not supported: keep-alive is on, but Sequelize drops the delay, and the first probe comes when the system likes",
   workaround: "use the code form",
 };
 

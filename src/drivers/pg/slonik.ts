@@ -94,7 +94,7 @@ export function maximumAge(key: string): Mapping {
     [key],
     unit,
     {
-      claim: "approximate",
+      support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 1_980_000,
       note: "looked at when a connection is handed out or returned; the age is spread by a tenth to either side, so 10/11 of the lifetime is written",

@@ -13,10 +13,10 @@ export default defineRule({
   reads: ["pool.min"],
   check({ "pool.min": min }, { target, isSet }) {
     const field = target!.fields["pool.min"];
-    if (field.claim !== "approximate" || field.fullFor(min) || !isSet("pool.min")) return;
+    if (field.support !== "partial" || field.fullFor(min) || !isSet("pool.min")) return;
     return {
       at: "pool.min",
-      message: `pool.min is ${min}, and ${target!.title} keeps it only so far: it ${field.note ?? "is approximate"}`,
+      message: `pool.min is ${min}, and ${target!.title} keeps it only so far: it ${field.note ?? "is partially supported"}`,
       help: "Open as many connections when the service starts, or count on none.",
     };
   },

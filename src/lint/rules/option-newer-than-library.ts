@@ -20,7 +20,7 @@ export default defineRule({
     const { target, isSet } = context;
     const late = RENDERED.flatMap((path) => {
       const entry = target!.fields[path];
-      if (entry.claim === "lost" || !entry.since || !isWritten(entry, values[path], isSet(path), context)) return [];
+      if (entry.support === "none" || !entry.since || !isWritten(entry, values[path], isSet(path), context)) return [];
       const version = versionOf(entry.since, context);
       if (version === undefined || overlap(version, entry.since.range) !== false) return [];
       return [{ path, entry, since: entry.since, version }];

@@ -18,7 +18,7 @@ export default defineRule({
     const unlimited = LIMITS.flatMap((path): Report[] => {
       const entry = target!.connection.limits[path];
       const value = values[path];
-      if (entry.claim !== "lost" || !isSet(path) || !isDemand(path, value)) return [];
+      if (entry.support !== "none" || !isSet(path) || !isDemand(path, value)) return [];
       return [
         {
           at: path,
@@ -32,7 +32,7 @@ export default defineRule({
     const lost = RENDERED.flatMap((path): Report[] => {
       const field = target!.fields[path];
       const value = values[path];
-      if (field.claim !== "lost" || !isSet(path) || doesAnyway(config, field.libraryDefault, value)) return [];
+      if (field.support !== "none" || !isSet(path) || doesAnyway(config, field.libraryDefault, value)) return [];
       return [
         {
           at: path,

@@ -29,7 +29,7 @@ export default defineRule({
 
     function rendered(): Report[] {
       const field = target!.fields["connection.ssl.mode"];
-      if (field.claim === "lost" || !isSet("connection.ssl.mode")) return [];
+      if (field.support === "none" || !isSet("connection.ssl.mode")) return [];
       const [remark] = field.write(mode, { config, mode: "live", isSet }).remarks ?? [];
       if (!remark) return [];
       return [

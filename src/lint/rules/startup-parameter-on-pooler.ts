@@ -19,7 +19,7 @@ export default defineRule({
     if (pooler?.startup === undefined) return;
     const sent = RENDERED.filter((path) => {
       const field = target!.fields[path];
-      return field.claim !== "lost" && field.startup && isSet(path) && values[path] !== undefined;
+      return field.support !== "none" && field.startup && isSet(path) && values[path] !== undefined;
     });
     const [first, ...others] = sent;
     if (first === undefined) return;

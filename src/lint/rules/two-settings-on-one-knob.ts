@@ -18,7 +18,7 @@ export default defineRule({
     return TIMES.flatMap((path) => {
       const field = isTargetPath(path) ? target!.fields[path] : undefined;
       const other =
-        field?.claim === "approximate" &&
+        field?.support === "partial" &&
         typeof field.libraryDefault === "object" &&
         field.libraryDefault &&
         "sameAs" in field.libraryDefault

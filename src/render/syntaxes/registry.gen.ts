@@ -1,11 +1,11 @@
 // written by: npm run gen
 import type { Syntax } from "./_define.ts";
-import blocks from "./blocks.ts";
+import adoNet from "./ado-net.ts";
 import code from "./code.ts";
 import env from "./env.ts";
 import ini from "./ini.ts";
 import jsonEntry from "./json.ts";
-import keywords from "./keywords.ts";
+import odysseyConf from "./odyssey-conf.ts";
 import properties from "./properties.ts";
 import toml from "./toml.ts";
 import ts from "./ts.ts";
@@ -13,12 +13,12 @@ import url from "./url.ts";
 import yaml from "./yaml.ts";
 
 export const syntaxes: readonly Syntax[] = [
-  blocks,
+  adoNet,
   code,
   env,
   ini,
   jsonEntry,
-  keywords,
+  odysseyConf,
   properties,
   toml,
   ts,

@@ -17,8 +17,8 @@ export const health: Behaviours = {
       await pool.query("SELECT 1 AS one");
       proxy.deaden();
       const { how } = await settle(pool.query("SELECT 1 AS one"), 4_000);
-      if (how === "done") return { verdict: "exact", text: "a connection that died unnoticed is not handed out" };
-      return { verdict: "lost", text: "a connection that died unnoticed is handed out, and the query fails" };
+      if (how === "done") return { verdict: "full", text: "a connection that died unnoticed is not handed out" };
+      return { verdict: "none", text: "a connection that died unnoticed is handed out, and the query fails" };
     },
   },
 
@@ -31,11 +31,11 @@ export const health: Behaviours = {
       await sleep(150);
       proxy.deaden();
       const checked = await until(() => proxy.bytesToDead > 0, 2_000);
-      if (checked) return { verdict: "exact", text: "an idle connection that died is found in the background" };
+      if (checked) return { verdict: "full", text: "an idle connection that died is found in the background" };
       const [often, seldom] = await Promise.all([closedAfter(lab, "300ms"), closedAfter(lab, "3s")]);
       if (often < 1_500 && seldom > 2_000)
-        return { verdict: "approximate", text: "idle connections are closed at that interval, but not looked at" };
-      return { verdict: "lost", text: "an idle connection is not looked at until it is used" };
+        return { verdict: "partial", text: "idle connections are closed at that interval, but not looked at" };
+      return { verdict: "none", text: "an idle connection is not looked at until it is used" };
     },
   },
 
@@ -43,14 +43,14 @@ export const health: Behaviours = {
     needs: "proc",
     async measure(lab) {
       const [on, off] = await Promise.all([keepAliveTimer(lab, "20s"), keepAliveTimer(lab, "off")]);
-      if (on === "none") return { verdict: "lost", text: "no keep-alive" };
+      if (on === "none") return { verdict: "none", text: "no keep-alive" };
       if (off !== "none" && Math.abs(on - off) < 2)
-        return { verdict: "lost", text: "on, with a time of its own, whatever is set" };
+        return { verdict: "none", text: "on, with a time of its own, whatever is set" };
       // the kernel counts from the moment that it was switched on, a few seconds ago at most
-      if (on > 20.1) return { verdict: "approximate", text: "on, but the first probe comes when the system likes" };
-      if (on < 15) return { verdict: "approximate", text: "on, but the first probe comes earlier" };
-      if (off !== "none") return { verdict: "approximate", text: "on time, but cannot be switched off" };
-      return { verdict: "exact", text: "the first probe is due on time; off is off" };
+      if (on > 20.1) return { verdict: "partial", text: "on, but the first probe comes when the system likes" };
+      if (on < 15) return { verdict: "partial", text: "on, but the first probe comes earlier" };
+      if (off !== "none") return { verdict: "partial", text: "on time, but cannot be switched off" };
+      return { verdict: "full", text: "the first probe is due on time; off is off" };
     },
   },
 
@@ -86,13 +86,13 @@ function retry(): Behaviour {
       const { how } = await settle(pool.query("SELECT 1 AS one"), 3_500);
       const [first = 0, second = 0, third = 0] = proxy.attempts;
       if (how === "failed" && proxy.attempts.length === 1) {
-        return { verdict: "lost", text: "no second attempt: the caller gets the error" };
+        return { verdict: "none", text: "no second attempt: the caller gets the error" };
       }
       if (how === "done" && third - first < 250)
-        return { verdict: "lost", text: "tried again at once, whatever is set" };
+        return { verdict: "none", text: "tried again at once, whatever is set" };
       const onTime = second - first >= 250 && second - first < 600 && third - second >= 450;
-      if (how === "done" && onTime) return { verdict: "exact", text: "tried again at the right times" };
-      return { verdict: "approximate", text: `tried again, but at times of its own` };
+      if (how === "done" && onTime) return { verdict: "full", text: "tried again at the right times" };
+      return { verdict: "partial", text: `tried again, but at times of its own` };
     },
   };
 }

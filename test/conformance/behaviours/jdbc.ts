@@ -10,17 +10,17 @@ export const jdbc: Behaviours = {
   "connection.ssl.cert": {
     needs: "tls",
     async measure(lab): Promise<Measured> {
-      if (await isSeen(lab, "DER")) return { verdict: "exact", text: "the server sees the client certificate" };
-      return { verdict: "lost", text: "the server sees no client certificate" };
+      if (await isSeen(lab, "DER")) return { verdict: "full", text: "the server sees the client certificate" };
+      return { verdict: "none", text: "the server sees no client certificate" };
     },
   },
   "connection.ssl.key": {
     needs: "tls",
     async measure(lab): Promise<Measured> {
       const [der, pem] = await Promise.all([isSeen(lab, "DER"), isSeen(lab, "PEM")]);
-      if (der && pem) return { verdict: "exact", text: "the server sees the client certificate" };
-      if (der) return { verdict: "approximate", text: "a key in DER is used, an EC key in PEM is not" };
-      return { verdict: "lost", text: "the server sees no client certificate" };
+      if (der && pem) return { verdict: "full", text: "the server sees the client certificate" };
+      if (der) return { verdict: "partial", text: "a key in DER is used, an EC key in PEM is not" };
+      return { verdict: "none", text: "the server sees no client certificate" };
     },
   },
 };

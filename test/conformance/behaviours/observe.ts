@@ -27,13 +27,13 @@ export const observe: Behaviours = {
           return leaks;
         }),
       );
-      if (quiet!.length > 0) return { verdict: "approximate", text: "reported, but off does not hold" };
+      if (quiet!.length > 0) return { verdict: "partial", text: "reported, but off does not hold" };
       const [leak] = watched!;
-      if (leak === undefined) return { verdict: "lost", text: "a connection that is not returned is not noticed" };
+      if (leak === undefined) return { verdict: "none", text: "a connection that is not returned is not noticed" };
       const once = watched!.length === 1 && near(leak.held, 1_000);
-      if (!once) return { verdict: "approximate", text: "reported, but not once, or not on time" };
+      if (!once) return { verdict: "partial", text: "reported, but not once, or not on time" };
       const where = leak.stack?.includes("taken here") ? "with the place of the checkout" : "without its place";
-      return { verdict: "exact", text: `reported once, on time, ${where}; off is off` };
+      return { verdict: "full", text: `reported once, on time, ${where}; off is off` };
     },
   },
 
@@ -48,8 +48,8 @@ export const observe: Behaviours = {
         }),
       );
       if (on === "3,3,1" && off === "0,0,0")
-        return { verdict: "exact", text: "times of waiting, of use and of connecting; none where it is false" };
-      return { verdict: on === "0,0,0" ? "lost" : "approximate", text: "not all times are kept, or some are unasked" };
+        return { verdict: "full", text: "times of waiting, of use and of connecting; none where it is false" };
+      return { verdict: on === "0,0,0" ? "none" : "partial", text: "not all times are kept, or some are unasked" };
     },
   },
 };

@@ -32,7 +32,7 @@ export function patient(least: Patience): Behaviours {
 // only what is measured beside the rest counts
 function slowly(...measures: (Behaviour["off"] | undefined)[]): Behaviour {
   return {
-    measure: async () => ({ verdict: "exact", text: "" }),
+    measure: async () => ({ verdict: "full", text: "" }),
     async off(lab) {
       const all = await Promise.all(measures.map((measure) => measure!(lab)));
       return all.reduce((one, two) => both(one, two));
@@ -51,12 +51,12 @@ export async function attempts(lab: Lab): Promise<Measured> {
   const { ms } = await settle(pool.query("SELECT 1 AS one"), 6_000);
   const [first, second] = blackhole.attempts;
   if (first === undefined || second === undefined)
-    return { verdict: "lost", text: "an attempt lasts as long as the caller waits" };
+    return { verdict: "none", text: "an attempt lasts as long as the caller waits" };
   // a pool may pause before the next
   const apart = second - first;
-  if (apart < 940 || apart > 2_500) return { verdict: "approximate", text: "an attempt is given up, but not on time" };
+  if (apart < 940 || apart > 2_500) return { verdict: "partial", text: "an attempt is given up, but not on time" };
   const rest = near(ms, 4_000) ? "and tried again until the caller's time is up" : "and tried again";
-  return { verdict: "exact", text: `an attempt is given up on time, ${rest}` };
+  return { verdict: "full", text: `an attempt is given up on time, ${rest}` };
 }
 
 /** Whether one attempt is one, and more are more. */
@@ -72,9 +72,9 @@ export async function retried(lab: Lab): Promise<Measured> {
     return { how, count: proxy.attempts.length };
   };
   const [once, more] = await Promise.all([tried(1), tried(4)]);
-  if (more.how !== "done") return { verdict: "lost", text: "no second attempt: the caller gets the error" };
-  if (once.how === "done" || once.count > 1) return { verdict: "lost", text: "tried again, whatever is set" };
-  return { verdict: "approximate", text: "one attempt where one is set; else tried again, at times of its own" };
+  if (more.how !== "done") return { verdict: "none", text: "no second attempt: the caller gets the error" };
+  if (once.how === "done" || once.count > 1) return { verdict: "none", text: "tried again, whatever is set" };
+  return { verdict: "partial", text: "one attempt where one is set; else tried again, at times of its own" };
 }
 
 async function floor(lab: Lab, least: Patience): Promise<Measured> {
@@ -93,15 +93,15 @@ async function floor(lab: Lab, least: Patience): Promise<Measured> {
   await lab.server.terminate(connections.open.map(({ pid }) => pid));
   await sleep(1_500);
   const refilled = connections.open.length;
-  if (after < 2) return { verdict: "lost", text: `${after} of 2 kept after the idle timeout` };
+  if (after < 2) return { verdict: "none", text: `${after} of 2 kept after the idle timeout` };
   const faults = [
     after > 2 && "more are kept than were asked for",
     !before && "not opened in advance",
     idle && "so many are kept idle beside those in use",
     refilled < 2 && "not refilled at once after a loss",
   ].filter((fault) => fault !== false);
-  if (faults.length === 0) return { verdict: "exact", text: "opened in advance, kept and refilled" };
-  return { verdict: "approximate", text: `kept from the idle timeout, but ${faults.join(", ")}` };
+  if (faults.length === 0) return { verdict: "full", text: "opened in advance, kept and refilled" };
+  return { verdict: "partial", text: `kept from the idle timeout, but ${faults.join(", ")}` };
 }
 
 async function closeIdle(lab: Lab, { idle, look }: Patience): Promise<Measured> {
@@ -110,11 +110,11 @@ async function closeIdle(lab: Lab, { idle, look }: Patience): Promise<Measured> 
   const returned = Date.now();
   await until(() => connections.of(pid)?.end !== undefined, (idle + look) * 1_000 + 5_000);
   const end = connections.of(pid)?.end;
-  if (end === undefined) return { verdict: "lost", text: "an idle connection is never closed" };
+  if (end === undefined) return { verdict: "none", text: "an idle connection is never closed" };
   const ms = end - returned;
-  if (near(ms, idle * 1_000)) return { verdict: "exact", text: "closed on time" };
-  if (ms < idle * 1_000 - 100) return { verdict: "lost", text: "closed too early" };
-  return { verdict: "approximate", text: `closed up to ${look} s late, when the pool next looks` };
+  if (near(ms, idle * 1_000)) return { verdict: "full", text: "closed on time" };
+  if (ms < idle * 1_000 - 100) return { verdict: "none", text: "closed too early" };
+  return { verdict: "partial", text: `closed up to ${look} s late, when the pool next looks` };
 }
 
 async function age(lab: Lab, { lifetime }: Patience): Promise<Measured> {
@@ -126,10 +126,10 @@ async function age(lab: Lab, { lifetime }: Patience): Promise<Measured> {
     const pid = await served(pool);
     await until(() => connections.of(pid)?.end !== undefined, lifetime * 1_000 + 3_000);
     const life = connections.of(pid);
-    if (life?.end === undefined) return { verdict: "lost", text: "not closed for its age while idle" };
+    if (life?.end === undefined) return { verdict: "none", text: "not closed for its age while idle" };
     const ms = life.end - life.start;
-    if (ms <= lifetime * 1_000 + 700) return { verdict: "exact", text: "closed in time while idle" };
-    return { verdict: "approximate", text: "closed late while idle" };
+    if (ms <= lifetime * 1_000 + 700) return { verdict: "full", text: "closed in time while idle" };
+    return { verdict: "partial", text: "closed late while idle" };
   }
 
   async function ageInUse({ pool, connections }: Opened): Promise<Measured> {
@@ -137,13 +137,13 @@ async function age(lab: Lab, { lifetime }: Patience): Promise<Measured> {
     await sleep(lifetime * 1_000 + 1_000);
     const alive = (await settle(held.query("SELECT 1 AS one"), 5_000)).how === "done";
     await held.release();
-    if (!alive) return { verdict: "lost", text: "ended while it was in use" };
+    if (!alive) return { verdict: "none", text: "ended while it was in use" };
     if (await until(() => connections.of(held.pid)?.end !== undefined, 1_500))
-      return { verdict: "exact", text: "left alone while in use, closed when returned" };
+      return { verdict: "full", text: "left alone while in use, closed when returned" };
     await pool.query("SELECT 1 AS one");
     if (await until(() => connections.of(held.pid)?.end !== undefined, 1_500))
-      return { verdict: "approximate", text: "left alone while in use, and when returned until it is next asked for" };
-    return { verdict: "lost", text: "too old when returned, and still not retired" };
+      return { verdict: "partial", text: "left alone while in use, and when returned until it is next asked for" };
+    return { verdict: "none", text: "too old when returned, and still not retired" };
   }
 }
 
@@ -159,10 +159,10 @@ async function spread(lab: Lab, { lifetime }: Patience): Promise<Measured> {
   const first = pids.flatMap((pid) => connections.of(pid) ?? []);
   await until(() => first.every(({ end }) => end !== undefined), lifetime * 1_000 + 3_000);
   const ages = first.map(({ start, end }) => (end ?? Number.POSITIVE_INFINITY) - start);
-  if (!ages.every(Number.isFinite)) return { verdict: "lost", text: "some connections outlive the lifetime" };
+  if (!ages.every(Number.isFinite)) return { verdict: "none", text: "some connections outlive the lifetime" };
   if (Math.min(...ages) > lifetime * 500)
-    return { verdict: "lost", text: "lifetimes are spread less than was asked for, by a share of its own" };
-  return { verdict: "exact", text: "ends are spread over [lifetime − jitter, lifetime]" };
+    return { verdict: "none", text: "lifetimes are spread less than was asked for, by a share of its own" };
+  return { verdict: "full", text: "ends are spread over [lifetime − jitter, lifetime]" };
 }
 
 async function check(lab: Lab, { check: seconds }: Patience): Promise<Measured> {
@@ -172,8 +172,8 @@ async function check(lab: Lab, { check: seconds }: Patience): Promise<Measured> 
   await sleep(150);
   proxy.deaden();
   const found = await until(() => proxy.bytesToDead > 0, seconds * 1_000 + 5_000);
-  if (found) return { verdict: "exact", text: "an idle connection that died is found in the background" };
-  return { verdict: "lost", text: "an idle connection is not looked at until it is used" };
+  if (found) return { verdict: "full", text: "an idle connection that died is found in the background" };
+  return { verdict: "none", text: "an idle connection is not looked at until it is used" };
 }
 
 /** Whether a connection that is held for longer is told of. */
@@ -189,10 +189,10 @@ export async function leaks(lab: Lab, seconds: number, late?: string): Promise<M
   };
   const off = await said({ "observe.leakThreshold": "off" });
   const on = await said({ "observe.leakThreshold": `${seconds}s` });
-  if (on === 1 && off === 0 && late !== undefined) return { verdict: "approximate", text: `${late}; off is off` };
+  if (on === 1 && off === 0 && late !== undefined) return { verdict: "partial", text: `${late}; off is off` };
   if (on === 1 && off === 0)
-    return { verdict: "exact", text: "a connection that is not returned is told of; off is off" };
-  return { verdict: "lost", text: "nothing is told of a connection that is not returned" };
+    return { verdict: "full", text: "a connection that is not returned is told of; off is off" };
+  return { verdict: "none", text: "nothing is told of a connection that is not returned" };
 }
 
 async function served(pool: Opened["pool"], seconds = 0): Promise<number> {

@@ -18,10 +18,10 @@ export const pooler: Behaviours = {
       const { ms } = await settle(pool.query("SELECT 1 AS one"), 5_000);
       const [first] = given;
       if (first === undefined || !near(first, 1_000))
-        return { verdict: "lost", text: "the attempt is not given up on time" };
-      if (near(ms, 1_000)) return { verdict: "exact", text: "the attempt is given up on time, with an error" };
+        return { verdict: "none", text: "the attempt is not given up on time" };
+      if (near(ms, 1_000)) return { verdict: "full", text: "the attempt is given up on time, with an error" };
       return {
-        verdict: "approximate",
+        verdict: "partial",
         text: "the attempt is given up on time, but the client is not told, and waits on",
       };
     },
@@ -32,8 +32,8 @@ export const pooler: Behaviours = {
       const { pool } = await lab.open({ "connection.port": port, ...off });
       pool.query("SELECT 1 AS one").catch(() => {});
       await sleep(30_000);
-      if (given.length === 0) return { verdict: "exact", text: "off is off" };
-      return { verdict: "lost", text: "off does not hold: a connection attempt ends" };
+      if (given.length === 0) return { verdict: "full", text: "off is off" };
+      return { verdict: "none", text: "off does not hold: a connection attempt ends" };
     },
   },
 
@@ -45,10 +45,10 @@ export const pooler: Behaviours = {
       ]);
       if (transaction && !session)
         return {
-          verdict: "exact",
+          verdict: "full",
           text: "a server connection is free after a transaction, or only when the client leaves",
         };
-      return { verdict: "lost", text: "the mode makes no difference" };
+      return { verdict: "none", text: "the mode makes no difference" };
     },
   },
 
@@ -57,16 +57,16 @@ export const pooler: Behaviours = {
       const { pool } = await lab.open({ "pooler.maxClientConn": 3, "pool.max": 2, "pool.acquireTimeout": "3s" });
       const asked = await Promise.all(times(5, () => settle(pool.query("SELECT pg_sleep(0.3)::text"), 4_000)));
       const served = asked.filter(({ how }) => how === "done").length;
-      if (served === 3) return { verdict: "exact", text: "the client beyond the limit is refused" };
-      return { verdict: "lost", text: `${served} of 5 clients are served where 3 were allowed` };
+      if (served === 3) return { verdict: "full", text: "the client beyond the limit is refused" };
+      return { verdict: "none", text: `${served} of 5 clients are served where 3 were allowed` };
     },
   },
 
   "pooler.maxPreparedStatements": {
     async measure(lab) {
       const [on, off] = await Promise.all([preparedHolds(lab, 10), preparedHolds(lab, "off")]);
-      if (on && !off) return { verdict: "exact", text: "a named statement follows its client; off does not" };
-      return { verdict: "lost", text: on ? "off does not hold" : "a named statement does not follow its client" };
+      if (on && !off) return { verdict: "full", text: "a named statement follows its client; off does not" };
+      return { verdict: "none", text: on ? "off does not hold" : "a named statement does not follow its client" };
     },
   },
 };
@@ -104,10 +104,10 @@ function endsTransaction(
       await sleep(1_700);
       const cut = await settle(held.query("SELECT 1 AS one"), within);
       const end = connections.of(held.pid)?.end;
-      if (cut.how !== "failed" || end === undefined) return { verdict: "lost", text: "the transaction goes on" };
-      if (!near(end - start, 1_000)) return { verdict: "lost", text: "the transaction ends, but not on time" };
+      if (cut.how !== "failed" || end === undefined) return { verdict: "none", text: "the transaction goes on" };
+      if (!near(end - start, 1_000)) return { verdict: "none", text: "the transaction ends, but not on time" };
       return {
-        verdict: "approximate",
+        verdict: "partial",
         text: "the pooler ends client and transaction on time; nothing is set on the server",
       };
     },

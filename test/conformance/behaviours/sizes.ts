@@ -8,8 +8,8 @@ export const sizes: Behaviours = {
       const { pool, connections } = await lab.open({ "pool.max": 3 });
       await Promise.all(times(9, () => pool.query("SELECT pg_sleep(0.25)::text")));
       const { peak } = connections;
-      if (peak === 3) return { verdict: "exact", text: "3 connections under three times that load" };
-      return { verdict: peak < 3 ? "approximate" : "lost", text: `${peak} connections where 3 were allowed` };
+      if (peak === 3) return { verdict: "full", text: "3 connections under three times that load" };
+      return { verdict: peak < 3 ? "partial" : "none", text: `${peak} connections where 3 were allowed` };
     },
   },
 
@@ -37,15 +37,15 @@ export const sizes: Behaviours = {
           return connections.open.length;
         })(),
       ]);
-      if (kept.after < 2) return { verdict: "lost", text: `${kept.after} of 2 kept after the idle timeout` };
+      if (kept.after < 2) return { verdict: "none", text: `${kept.after} of 2 kept after the idle timeout` };
       const faults = [
         kept.after > 2 && `${kept.after} kept where 2 were asked for`,
         kept.before < 2 && "not opened in advance",
         kept.refilled < 2 && "not refilled after a loss",
         retired < 2 && "not refilled after the lifetime",
       ].filter((fault) => fault !== false);
-      if (faults.length === 0) return { verdict: "exact", text: "opened in advance, kept and refilled" };
-      return { verdict: "approximate", text: `kept from the idle timeout, but ${faults.join(", ")}` };
+      if (faults.length === 0) return { verdict: "full", text: "opened in advance, kept and refilled" };
+      return { verdict: "partial", text: `kept from the idle timeout, but ${faults.join(", ")}` };
     },
   },
 
@@ -57,8 +57,8 @@ export const sizes: Behaviours = {
       await until(() => connections.lives.length === 4, 2_000);
       const trimmed = await until(() => connections.open.length <= 1, 1_500);
       if (trimmed && connections.open.length === 1)
-        return { verdict: "exact", text: "1 of 4 kept when all are returned" };
-      return { verdict: "lost", text: `${connections.open.length} of 4 stay idle where 1 was allowed` };
+        return { verdict: "full", text: "1 of 4 kept when all are returned" };
+      return { verdict: "none", text: `${connections.open.length} of 4 stay idle where 1 was allowed` };
     },
   },
 
@@ -72,9 +72,9 @@ export const sizes: Behaviours = {
       await held.release();
       const { how } = await first;
       if (how === "done" && second.how === "failed") {
-        return { verdict: "exact", text: "the caller beyond the limit is refused at once" };
+        return { verdict: "full", text: "the caller beyond the limit is refused at once" };
       }
-      return { verdict: "lost", text: "every caller may queue" };
+      return { verdict: "none", text: "every caller may queue" };
     },
   },
 
@@ -84,13 +84,13 @@ export const sizes: Behaviours = {
         runLengths((await lab.open({ "pool.max": 1, "pool.maxUses": 3 })).pool, 10),
         runLengths((await lab.open({ "pool.max": 1, "pool.maxUses": "off" })).pool, 20),
       ]);
-      if (unlimited.length !== 1) return { verdict: "lost", text: "connections are retired although the limit is off" };
+      if (unlimited.length !== 1) return { verdict: "none", text: "connections are retired although the limit is off" };
       // a library may use its first connection itself, as it starts
       const [first, ...further] = limited;
       if (first! <= 3 && further.length > 1 && further.slice(0, -1).every((length) => length === 3))
-        return { verdict: "exact", text: "retired after 3 uses of 3; off is off" };
-      if (limited.length === 1) return { verdict: "lost", text: "never retired for its uses" };
-      return { verdict: "approximate", text: `retired after ${limited[1]} uses where 3 were allowed` };
+        return { verdict: "full", text: "retired after 3 uses of 3; off is off" };
+      if (limited.length === 1) return { verdict: "none", text: "never retired for its uses" };
+      return { verdict: "partial", text: `retired after ${limited[1]} uses where 3 were allowed` };
     },
   },
 };

@@ -12,12 +12,12 @@ export const tls: Behaviours = {
     async measure(lab) {
       const checks = await Promise.all(MODES.map(async (check) => ({ ...check, got: await probe(lab, check) })));
       const faults = checks.filter(({ want, got }) => got !== want);
-      if (faults.length === 0) return { verdict: "exact", text: "all six modes do what they do in libpq" };
+      if (faults.length === 0) return { verdict: "full", text: "all six modes do what they do in libpq" };
       const held = new Set(checks.map(({ mode }) => mode));
       for (const { mode } of faults) held.delete(mode);
       const words = faults.map(({ mode, to, want, got }) => `${mode} ${WORDS[`${want} ${got}`]} ${to}`);
       const kept = held.size === 0 ? "no mode holds" : `${[...held].join(", ")} hold, but`;
-      return { verdict: held.size === 0 ? "lost" : "approximate", text: `${kept} ${words.join(", ")}` };
+      return { verdict: held.size === 0 ? "none" : "partial", text: `${kept} ${words.join(", ")}` };
     },
   },
   "connection.ssl.ca": certificate([
@@ -116,9 +116,9 @@ function certificate(checks: readonly Check[]): Behaviour {
     async measure(lab): Promise<Measured> {
       const results = await Promise.all(checks.map(async (check) => ({ ...check, got: await probe(lab, check) })));
       const faults = results.filter(({ want, got }) => got !== want);
-      if (faults.length === 0) return { verdict: "exact", text: "decides which servers are accepted" };
+      if (faults.length === 0) return { verdict: "full", text: "decides which servers are accepted" };
       return {
-        verdict: "lost",
+        verdict: "none",
         text: faults.map(({ to, want, got }) => `${WORDS[`${want} ${got}`]} ${to}`).join(", "),
       };
     },
@@ -137,8 +137,8 @@ function clientCertificate(): Behaviour {
       });
       const session = await settle(pool.query(SESSION), 4_000);
       const shown = session.how === "done" && session.value[0]?.name === `/CN=${CLIENT_NAME}`;
-      if (shown) return { verdict: "exact", text: "the server sees the client certificate" };
-      return { verdict: "lost", text: "the server sees no client certificate" };
+      if (shown) return { verdict: "full", text: "the server sees the client certificate" };
+      return { verdict: "none", text: "the server sees no client certificate" };
     },
   };
 }

@@ -16,11 +16,11 @@ export const waits: Behaviours = {
         waitForBlackhole(lab, 1, 3),
       ]);
       return both(
-        short.verdict === "exact" ? long : short,
+        short.verdict === "full" ? long : short,
         near(connecting.ms, 1_000)
-          ? { verdict: "exact", text: "holds while connecting, too" }
+          ? { verdict: "full", text: "holds while connecting, too" }
           : {
-              verdict: "approximate",
+              verdict: "partial",
               text: `but while connecting the error comes after ${about(connecting.ms)} where 1 s was allowed`,
             },
       );
@@ -39,14 +39,14 @@ export const waits: Behaviours = {
     async measure(lab) {
       // some count whole seconds, and psycopg never waits for less than 2
       const { ms, attempts } = await waitForBlackhole(lab, 4, 2);
-      if (near(ms, 2_000)) return { verdict: "exact", text: "error on time while the caller may wait longer" };
+      if (near(ms, 2_000)) return { verdict: "full", text: "error on time while the caller may wait longer" };
       if (near(ms, 4_000)) {
         const [first = 0, second = first] = attempts;
         // a pause before the next attempt is no part of the first
-        if (second - first < 1_940) return { verdict: "lost", text: "acquireTimeout holds instead" };
-        return { verdict: "approximate", text: "ends one attempt, and the caller waits on for the next" };
+        if (second - first < 1_940) return { verdict: "none", text: "acquireTimeout holds instead" };
+        return { verdict: "partial", text: "ends one attempt, and the caller waits on for the next" };
       }
-      return { verdict: "lost", text: `the error comes after ${about(ms)} where 2 s were allowed` };
+      return { verdict: "none", text: `the error comes after ${about(ms)} where 2 s were allowed` };
     },
     async off(lab) {
       const { port } = await lab.blackhole();
@@ -66,7 +66,7 @@ export const waits: Behaviours = {
     async measure(lab) {
       // how often a pool looks may depend on the time
       const [short, long] = await Promise.all([closeIdle(lab, 1), closeIdle(lab, 3)]);
-      return short.verdict === "exact" ? long : short;
+      return short.verdict === "full" ? long : short;
     },
     async off(lab) {
       const { pool, connections } = await lab.open({ "pool.idleTimeout": "off", "pool.maxLifetime": "off" });
@@ -115,14 +115,14 @@ export const waits: Behaviours = {
       }
       const ages = first.map(({ start, end }) => (end ?? Number.POSITIVE_INFINITY) - start);
       const spread = Math.max(...ages) - Math.min(...ages);
-      if (!Number.isFinite(spread)) return { verdict: "lost", text: "some connections outlive the lifetime" };
+      if (!Number.isFinite(spread)) return { verdict: "none", text: "some connections outlive the lifetime" };
       // a spread of the pool's own, such as a tenth of the age, is not the one that was asked for
-      if (spread < 450) return { verdict: "lost", text: "connections made together end together" };
+      if (spread < 450) return { verdict: "none", text: "connections made together end together" };
       if (Math.min(...ages) >= lifetime - jitter - 100 && Math.max(...ages) <= lifetime + LATE_MS) {
-        return { verdict: "exact", text: "ends are spread over [lifetime − jitter, lifetime]" };
+        return { verdict: "full", text: "ends are spread over [lifetime − jitter, lifetime]" };
       }
       return {
-        verdict: "approximate",
+        verdict: "partial",
         text: `ends are spread, but from ${about(Math.min(...ages))} to ${about(Math.max(...ages))} where 1 to ${lifetime / 1_000} s were allowed`,
       };
     },
@@ -138,14 +138,14 @@ async function waitWhenExhausted(lab: Lab, seconds: number): Promise<Measured> {
   );
   await held.release();
   const faults = results.filter(({ how, ms }) => how !== "failed" || !near(ms, seconds * 1_000));
-  if (faults.length === 0) return { verdict: "exact", text: "error on time when the pool is exhausted" };
+  if (faults.length === 0) return { verdict: "full", text: "error on time when the pool is exhausted" };
   const words = faults.map(({ name, how, ms }) =>
     how === "failed"
       ? `${name} fails after ${about(ms)} where ${seconds} s were allowed`
       : `${name} does not fail in time`,
   );
   const rest = faults.length < results.length ? "error on time when the pool is exhausted, but " : "";
-  return { verdict: rest === "" ? "lost" : "approximate", text: `${rest}${words.join(", ")}` };
+  return { verdict: rest === "" ? "none" : "partial", text: `${rest}${words.join(", ")}` };
 }
 
 // milliseconds to the error, in seconds allowed to acquire and to connect
@@ -167,14 +167,14 @@ async function closeIdle(lab: Lab, seconds: number): Promise<Measured> {
   const returned = Date.now();
   await until(() => connections.of(pid)?.end !== undefined, seconds * 1_000 + 2_500 + lab.looks);
   const end = connections.of(pid)?.end;
-  if (end === undefined) return { verdict: "lost", text: "an idle connection is never closed" };
+  if (end === undefined) return { verdict: "none", text: "an idle connection is never closed" };
   const ms = end - returned;
-  if (near(ms, seconds * 1_000)) return { verdict: "exact", text: "closed on time" };
-  if (ms < seconds * 1_000) return { verdict: "lost", text: "closed too early" };
+  if (near(ms, seconds * 1_000)) return { verdict: "full", text: "closed on time" };
+  if (ms < seconds * 1_000) return { verdict: "none", text: "closed too early" };
   if (ms <= (seconds + 1) * 1_000 + LATE_MS)
-    return { verdict: "approximate", text: "closed up to a second late, when the pool next looks" };
-  if (lab.looks > 0) return { verdict: "approximate", text: late(lab.looks) };
-  return { verdict: "approximate", text: `closed after ${about(ms)} where ${seconds} s were allowed` };
+    return { verdict: "partial", text: "closed up to a second late, when the pool next looks" };
+  if (lab.looks > 0) return { verdict: "partial", text: late(lab.looks) };
+  return { verdict: "partial", text: `closed after ${about(ms)} where ${seconds} s were allowed` };
 }
 
 function late(ms: number): string {
@@ -186,18 +186,18 @@ async function ageIdle({ pool, connections }: Opened, looks: number): Promise<Me
   await until(() => connections.of(pid)?.end !== undefined, 2_600 + looks);
   const life = connections.of(pid);
   if (life?.end !== undefined) {
-    if (near(life.end - life.start, 1_200)) return { verdict: "exact", text: "closed on time while idle" };
-    if (looks > 0) return { verdict: "approximate", text: `while idle ${late(looks)}` };
+    if (near(life.end - life.start, 1_200)) return { verdict: "full", text: "closed on time while idle" };
+    if (looks > 0) return { verdict: "partial", text: `while idle ${late(looks)}` };
     return {
-      verdict: "approximate",
+      verdict: "partial",
       text: `closed after ${about(life.end - life.start)} idle where 1.2 s were allowed`,
     };
   }
   await pool.query("SELECT 1 AS one");
   await until(() => life?.end !== undefined, 500);
   if (life?.end === undefined)
-    return { verdict: "lost", text: "not closed for its age in twice the time, not even when asked for" };
-  return { verdict: "approximate", text: "while idle it stays open until it is next asked for" };
+    return { verdict: "none", text: "not closed for its age in twice the time, not even when asked for" };
+  return { verdict: "partial", text: "while idle it stays open until it is next asked for" };
 }
 
 async function ageInUse({ pool, connections }: Opened, looks: number): Promise<Measured> {
@@ -205,16 +205,16 @@ async function ageInUse({ pool, connections }: Opened, looks: number): Promise<M
   await sleep(2_000);
   const alive = (await settle(held.query("SELECT 1 AS one"), 1_000)).how === "done";
   await held.release();
-  if (!alive) return { verdict: "lost", text: "ended while it was in use" };
+  if (!alive) return { verdict: "none", text: "ended while it was in use" };
   const ended = () => connections.of(held.pid)?.end !== undefined;
   if (await until(ended, 700)) {
-    return { verdict: "exact", text: "left alone while in use, closed when returned" };
+    return { verdict: "full", text: "left alone while in use, closed when returned" };
   }
   if (looks > 0 && (await until(ended, looks + 1_500)))
-    return { verdict: "approximate", text: "left alone while in use, and when returned until the pool next looks" };
+    return { verdict: "partial", text: "left alone while in use, and when returned until the pool next looks" };
   await pool.query("SELECT 1 AS one");
-  if (!(await until(ended, 500))) return { verdict: "lost", text: "too old when returned, and still not retired" };
-  return { verdict: "approximate", text: "left alone while in use, closed only when next asked for" };
+  if (!(await until(ended, 500))) return { verdict: "none", text: "too old when returned, and still not retired" };
+  return { verdict: "partial", text: "left alone while in use, closed only when next asked for" };
 }
 
 // the backend that a query was served by, after so many seconds; a library may have opened another one before
@@ -228,7 +228,5 @@ async function useAll(pool: Opened["pool"]): Promise<void> {
 }
 
 function isOff(holds: boolean, otherwise: string): Measured {
-  return holds
-    ? { verdict: "exact", text: "off is off" }
-    : { verdict: "lost", text: `off does not hold: ${otherwise}` };
+  return holds ? { verdict: "full", text: "off is off" } : { verdict: "none", text: `off does not hold: ${otherwise}` };
 }

@@ -21,9 +21,9 @@ export const behaviours: Behaviours = {
           return (await pool.query("CLIENT GETNAME"))[0]?.value === name;
         }),
       );
-      if (!plain) return { verdict: "lost", text: "not shown by the server" };
-      if (blank) return { verdict: "exact", text: "shown as it was set" };
-      return { verdict: "approximate", text: "shown by `CLIENT LIST`, but a name with a blank is left out" };
+      if (!plain) return { verdict: "none", text: "not shown by the server" };
+      if (blank) return { verdict: "full", text: "shown as it was set" };
+      return { verdict: "partial", text: "shown by `CLIENT LIST`, but a name with a blank is left out" };
     },
   },
 
@@ -32,8 +32,8 @@ export const behaviours: Behaviours = {
       const { pool, connections } = await lab.open({ "pool.max": 3 });
       await Promise.all(times(9, () => pool.query(wait(0.25))));
       const { peak } = connections;
-      if (peak === 3) return { verdict: "exact", text: "3 connections under three times that load" };
-      return { verdict: peak < 3 ? "approximate" : "lost", text: `${peak} connections where 3 were allowed` };
+      if (peak === 3) return { verdict: "full", text: "3 connections under three times that load" };
+      return { verdict: peak < 3 ? "partial" : "none", text: `${peak} connections where 3 were allowed` };
     },
   },
 
@@ -55,9 +55,9 @@ export const behaviours: Behaviours = {
       await lab.server.terminate(connections.open.map(({ pid }) => pid));
       await sleep(1_000);
       if (before === 2 && after === 2 && connections.open.length === 2)
-        return { verdict: "exact", text: "opened in advance, kept and refilled" };
+        return { verdict: "full", text: "opened in advance, kept and refilled" };
       return {
-        verdict: "approximate",
+        verdict: "partial",
         text: `${before} opened, ${after} kept, ${connections.open.length} refilled of 2`,
       };
     },
@@ -68,8 +68,8 @@ export const behaviours: Behaviours = {
       const { pool, connections } = await lab.open({ "pool.max": 4, "pool.maxIdle": 1 });
       await Promise.all(times(4, () => pool.query(wait(0.2))));
       await sleep(1_000);
-      if (connections.open.length === 1) return { verdict: "exact", text: "1 of 4 kept when all are returned" };
-      return { verdict: "lost", text: `${connections.open.length} of 4 stay idle where 1 was allowed` };
+      if (connections.open.length === 1) return { verdict: "full", text: "1 of 4 kept when all are returned" };
+      return { verdict: "none", text: `${connections.open.length} of 4 stay idle where 1 was allowed` };
     },
   },
 
@@ -81,8 +81,8 @@ export const behaviours: Behaviours = {
       const ends = await Promise.all(waiting);
       await held.release();
       if (ends.some(({ how }) => how === "failed"))
-        return { verdict: "exact", text: "the caller beyond the limit is refused at once" };
-      return { verdict: "lost", text: "every caller may queue" };
+        return { verdict: "full", text: "the caller beyond the limit is refused at once" };
+      return { verdict: "none", text: "every caller may queue" };
     },
   },
 
@@ -100,12 +100,12 @@ export const behaviours: Behaviours = {
       const other = await off.pool.acquire();
       const patient = await settle(off.pool.query("PING"), OUTWAIT_MS);
       await other.release();
-      if (full.how !== "failed" || !near(full.ms, 1_500)) return { verdict: "lost", text: "no error on time" };
+      if (full.how !== "failed" || !near(full.ms, 1_500)) return { verdict: "none", text: "no error on time" };
       if (connecting.how !== "failed" || !near(connecting.ms, 1_500))
-        return { verdict: "approximate", text: "error on time when the pool is exhausted, but not while connecting" };
-      if (patient.how !== "pending") return { verdict: "approximate", text: "error on time, but off does not hold" };
+        return { verdict: "partial", text: "error on time when the pool is exhausted, but not while connecting" };
+      if (patient.how !== "pending") return { verdict: "partial", text: "error on time, but off does not hold" };
       return {
-        verdict: "exact",
+        verdict: "full",
         text: "error on time when the pool is exhausted; holds while connecting, too; off is off",
       };
     },
@@ -117,7 +117,7 @@ export const behaviours: Behaviours = {
       const { port } = await lab.blackhole();
       const silent = await lab.open({ ...settings, "connection.port": port });
       const { ms } = await settle(silent.pool.query("PING"), 4_000);
-      if (near(ms, 1_000)) return { verdict: "exact", text: "error on time while the caller may wait longer" };
+      if (near(ms, 1_000)) return { verdict: "full", text: "error on time while the caller may wait longer" };
       const stalled = await startStalled();
       try {
         const { pool } = await lab.open({ ...settings, "connection.port": stalled.port });
@@ -126,10 +126,10 @@ export const behaviours: Behaviours = {
         const gaveUp = await until(() => pool.failures!.length > 0, 2_500);
         const after = Date.now() - start;
         await asked;
-        if (!gaveUp || !near(after, 1_000)) return { verdict: "lost", text: "an attempt to connect has no end" };
+        if (!gaveUp || !near(after, 1_000)) return { verdict: "none", text: "an attempt to connect has no end" };
         const text =
           "an attempt ends on time while TCP connects, and is made again; a server that accepts and says nothing is waited for until acquireTimeout";
-        return { verdict: "approximate", text };
+        return { verdict: "partial", text };
       } finally {
         stalled.stop();
       }
@@ -154,11 +154,11 @@ export const behaviours: Behaviours = {
       const never = await lab.open({ ...settings, "pool.idleTimeout": "off" });
       await never.pool.query("PING");
       await sleep(OUTWAIT_MS);
-      if (!quiet.every((ms) => near(ms, 1_000))) return { verdict: "lost", text: "not closed on time" };
-      if (never.connections.open.length !== 1) return { verdict: "lost", text: "off does not hold" };
-      if (kept < 4) return { verdict: "exact", text: "closed on time; off is off" };
+      if (!quiet.every((ms) => near(ms, 1_000))) return { verdict: "none", text: "not closed on time" };
+      if (never.connections.open.length !== 1) return { verdict: "none", text: "off does not hold" };
+      if (kept < 4) return { verdict: "full", text: "closed on time; off is off" };
       const text = "closed on time when none is used, but every return starts the time anew for all; off is off";
-      return { verdict: "approximate", text };
+      return { verdict: "partial", text };
     },
   },
 
@@ -167,8 +167,8 @@ export const behaviours: Behaviours = {
       const { pool } = await lab.open({ "pool.max": 1, "pool.maxLifetime": "1200ms" });
       const before = await idOf(pool);
       await sleep(2_000);
-      if ((await idOf(pool)) !== before) return { verdict: "approximate", text: "closed when next asked for" };
-      return { verdict: "lost", text: "not closed for its age in twice the time, not even when asked for" };
+      if ((await idOf(pool)) !== before) return { verdict: "partial", text: "closed when next asked for" };
+      return { verdict: "none", text: "not closed for its age in twice the time, not even when asked for" };
     },
   },
 
@@ -177,8 +177,8 @@ export const behaviours: Behaviours = {
       const { pool } = await lab.open({ "pool.max": 1, "pool.maxUses": 3 });
       const ids = new Set<unknown>();
       for (let use = 0; use < 7; use++) ids.add(await idOf(pool));
-      if (ids.size === 1) return { verdict: "lost", text: "never retired for its uses" };
-      return { verdict: ids.size === 3 ? "exact" : "approximate", text: `${ids.size} connections for 7 uses` };
+      if (ids.size === 1) return { verdict: "none", text: "never retired for its uses" };
+      return { verdict: ids.size === 3 ? "full" : "partial", text: `${ids.size} connections for 7 uses` };
     },
   },
 
@@ -189,8 +189,8 @@ export const behaviours: Behaviours = {
       await pool.query("PING");
       proxy.deaden();
       const { how } = await settle(pool.query("PING"), 4_000);
-      if (how === "done") return { verdict: "exact", text: "a connection that died unnoticed is not handed out" };
-      return { verdict: "lost", text: "a connection that died unnoticed is handed out, and the command fails" };
+      if (how === "done") return { verdict: "full", text: "a connection that died unnoticed is not handed out" };
+      return { verdict: "none", text: "a connection that died unnoticed is handed out, and the command fails" };
     },
   },
 
@@ -198,10 +198,10 @@ export const behaviours: Behaviours = {
     needs: "proc",
     async measure(lab) {
       const [on, off] = await Promise.all([probe(lab, "20s"), probe(lab, "off")]);
-      if (on === "none") return { verdict: "lost", text: "no keep-alive" };
-      if (on > 20.1 || on < 15) return { verdict: "approximate", text: "on, but the first probe is not due on time" };
-      if (off !== "none") return { verdict: "approximate", text: "on time, but cannot be switched off" };
-      return { verdict: "exact", text: "the first probe is due on time; off is off" };
+      if (on === "none") return { verdict: "none", text: "no keep-alive" };
+      if (on > 20.1 || on < 15) return { verdict: "partial", text: "on, but the first probe is not due on time" };
+      if (off !== "none") return { verdict: "partial", text: "on time, but cannot be switched off" };
+      return { verdict: "full", text: "the first probe is due on time; off is off" };
     },
   },
 
@@ -213,8 +213,8 @@ export const behaviours: Behaviours = {
       await pool.query("PING");
       proxy.deaden();
       if (await until(() => proxy.bytesToDead > 0, 2_000))
-        return { verdict: "exact", text: "an idle connection that died is found in the background" };
-      return { verdict: "lost", text: "an idle connection is not looked at until it is used" };
+        return { verdict: "full", text: "an idle connection that died is found in the background" };
+      return { verdict: "none", text: "an idle connection is not looked at until it is used" };
     },
   },
 
@@ -224,8 +224,8 @@ export const behaviours: Behaviours = {
       const settings = { "retry.maxAttempts": 2, "retry.interval": "200ms", "retry.multiplier": 1 } as const;
       const { pool } = await lab.open({ ...settings, "connection.port": proxy.port, "pool.acquireTimeout": "2s" });
       await settle(pool.query("PING"), 3_000);
-      if (proxy.attempts.length === 2) return { verdict: "exact", text: "given up after 2 attempts of 2" };
-      return { verdict: "lost", text: "it does not give up: the caller gets an error after acquireTimeout" };
+      if (proxy.attempts.length === 2) return { verdict: "full", text: "given up after 2 attempts of 2" };
+      return { verdict: "none", text: "it does not give up: the caller gets an error after acquireTimeout" };
     },
   },
   "retry.interval": retry(),
@@ -236,8 +236,8 @@ export const behaviours: Behaviours = {
     async measure(lab) {
       const { pool } = await lab.open({ "session.queryTimeout": "500ms" });
       const { how } = await settle(pool.query(wait(2)), 1_500);
-      if (how === "failed") return { verdict: "exact", text: "the client gives up on time" };
-      return { verdict: "lost", text: "the client does not give up" };
+      if (how === "failed") return { verdict: "full", text: "the client gives up on time" };
+      return { verdict: "none", text: "the client does not give up" };
     },
   },
 };
@@ -257,10 +257,10 @@ function retry(): Behaviour {
       const { how } = await settle(pool.query("PING"), 3_500);
       const gaps = proxy.attempts.slice(1).map((at, index) => at - proxy.attempts[index]!);
       if (how === "failed" && gaps.length === 0)
-        return { verdict: "lost", text: "no second attempt: the caller gets the error" };
+        return { verdict: "none", text: "no second attempt: the caller gets the error" };
       if (how === "done" && gaps.length === 3 && [300, 500, 500].every((ms, index) => near(gaps[index]!, ms)))
-        return { verdict: "exact", text: "tried again at the right times" };
-      return { verdict: "approximate", text: "tried again, but at times of its own" };
+        return { verdict: "full", text: "tried again at the right times" };
+      return { verdict: "partial", text: "tried again, but at times of its own" };
     },
   };
 }

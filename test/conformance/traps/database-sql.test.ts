@@ -27,8 +27,8 @@ describe("lib/pq", () => {
       const lab = new Lab(server, "database-sql", onPq, "options");
       try {
         const { verdict, text } = await behaviour.measure(lab);
-        const { claim } = claimsOf("database-sql")[path]!;
-        expect(claimsMore(claim, verdict), `claimed ${claim}, measured ${verdict}: ${text}`).toBe(false);
+        const { support } = claimsOf("database-sql")[path]!;
+        expect(claimsMore(support, verdict), `claimed ${support}, measured ${verdict}: ${text}`).toBe(false);
       } finally {
         await lab.clear();
       }

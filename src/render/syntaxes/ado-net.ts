@@ -5,14 +5,14 @@ import { duplicateKey, forbiddenKey, isForbidden, syntaxError } from "../../form
 import { defineSyntax } from "./_define.ts";
 
 export default defineSyntax({
-  id: "keywords",
+  id: "ado-net",
   code: false,
   write: (value) => `${writeKeywords(value as object)}\n`,
   looksLike: (text) =>
     !isKeywords(text) &&
     /^[^;]*;|\w \w/.test(text.trim()) &&
     text.split(/[;\n]/).every((pair) => pair.trim() === "" || /^\s*\w[\w ]*=/.test(pair)),
-  reader: defineReader({ id: "keywords", extensions: [], byLine: true, parse }),
+  reader: defineReader({ id: "ado-net", extensions: [], byLine: true, parse }),
 });
 
 /** Writes pairs as one connection string. */

@@ -9,7 +9,7 @@ import { defineSyntax, type Unwritable, writable } from "./_define.ts";
 export const DEFAULT = "\0default";
 
 export default defineSyntax({
-  id: "blocks",
+  id: "odyssey-conf",
   code: false,
   limits:
     "A value with a double quote, a line break or a backslash at its end is refused: the releases up to 1.5 have no escape in a text, and the lexer that is to follow reads a backslash before a quote differently.",
@@ -17,7 +17,7 @@ export default defineSyntax({
   unwritable,
   looksLike: (text) =>
     text.split("\n").some((line) => /^(?:storage|database|listen|user)\b[^={]*\{$/.test(line.trim())),
-  reader: defineReader({ id: "blocks", extensions: ["odyssey.conf"], parse }),
+  reader: defineReader({ id: "odyssey-conf", extensions: ["odyssey.conf"], parse }),
 });
 
 // a table of tables is one block for each, by its name
