@@ -20,6 +20,7 @@ const REGISTRIES = [
   { folder: "src/known-errors", list: "symptoms", type: "Symptom" },
   { folder: "src/cli/reporters", list: "formats", type: "Format" },
   { folder: "src/fleet/manifests", list: "manifests", type: "Manifest" },
+  { folder: "src/fleet/applications", list: "applications", type: "Application" },
 ];
 
 /** Files whose text is compiled in, since a bundle has no files beside it, and a browser has none at all. */
