@@ -1,7 +1,7 @@
-// when to try again: waits that grow, spread so that processes that failed together do not come back together
+// Backoff with jitter: waits grow, and processes that failed together do not retry together
 import type { RetryPolicy } from "./settings.ts";
 
-/** A wait is shorter than its policy says by up to this share. */
+/** Maximum share by which a wait is shortened at random. */
 const SPREAD = 0.1;
 
 /**
@@ -17,7 +17,7 @@ export function waitBefore(failures: number, policy: RetryPolicy, random = Math.
   return grown * (1 - SPREAD * random);
 }
 
-/** Whether the server may be let in peace: while it fails, attempts are made one at a time, with waits between. */
+/** Backoff state: while the server is failing, one attempt at a time, with waits in between. */
 export class Backoff {
   readonly #policy: RetryPolicy;
   #failures = 0;
@@ -25,12 +25,12 @@ export class Backoff {
   #permanent = false;
 
   /** When the next attempt may start, on the clock of `performance.now`. */
-  opensAt = 0;
+  nextAttemptAt = 0;
   /** Why the last attempt failed; undefined once one has succeeded. */
   error: Error | undefined;
-  /** Counts the rounds that failed; attempts that were under way together are one round. */
+  /** Number of failed rounds. Attempts that ran at the same time count as one round. */
   round = 0;
-  /** Failed attempts that no caller has been given the error of yet. */
+  /** Failed attempts whose error has not been passed to a caller yet. */
   undelivered = 0;
 
   constructor(policy: RetryPolicy) {
@@ -43,19 +43,22 @@ export class Backoff {
   }
 
   /**
-   * Whether the server is known to fail: all attempts of `retry.maxAttempts` did, two at least, because one lost connection
-   * says nothing of the server; or the last one failed in a way that does not pass.
+   * Whether the server is considered down: `retry.maxAttempts` attempts have failed (at least two, because one lost
+   * connection says nothing about the server), or the last one failed with a permanent error.
    */
   get exhausted(): boolean {
     return this.#permanent || this.#failures >= Math.max(2, this.#policy.maxAttempts);
   }
 
-  /** Notes that an attempt begins. While the server fails, the next one waits as if this one had failed, for it may hang. */
+  /**
+   * Records the start of an attempt. While the server is failing, the next attempt waits as if this one had failed,
+   * because it may hang.
+   */
   pass(now: number): void {
-    if (this.failing) this.opensAt = now + waitBefore(Math.max(1, this.#failures), this.#policy);
+    if (this.failing) this.nextAttemptAt = now + waitBefore(Math.max(1, this.#failures), this.#policy);
   }
 
-  /** Notes that an attempt of that round failed. */
+  /** Records a failed attempt of that round. */
   fail(round: number, error: Error, now: number, passing: boolean): void {
     this.error = error;
     this.undelivered += 1;
@@ -64,20 +67,23 @@ export class Backoff {
     this.round += 1;
     this.#failures += 1;
     this.#failedAt = now;
-    this.opensAt = now + waitBefore(this.#failures, this.#policy);
+    this.nextAttemptAt = now + waitBefore(this.#failures, this.#policy);
   }
 
-  /** Notes that an attempt succeeded. */
+  /** Records a successful attempt. */
   succeed(): void {
     this.error = undefined;
     this.#failures = 0;
     this.#permanent = false;
     this.undelivered = 0;
-    this.opensAt = 0;
+    this.nextAttemptAt = 0;
   }
 
-  /** While callers come, attempts are no further apart than the first wait, so that they are served soon after the server is back. */
+  /**
+   * While there are new callers, attempts are at most the first wait apart, so that callers are served soon after the
+   * server recovers.
+   */
   hurry(): void {
-    this.opensAt = Math.min(this.opensAt, this.#failedAt + waitBefore(1, this.#policy));
+    this.nextAttemptAt = Math.min(this.nextAttemptAt, this.#failedAt + waitBefore(1, this.#policy));
   }
 }

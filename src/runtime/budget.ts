@@ -1,25 +1,25 @@
-// the server of a pool, and how many connections all pools of all processes may have there together
+// The server of a pool, and the maximum number of connections of all pools of all processes on it
 
 import { serverOf } from "../mapping/connection.ts";
 import { setIn } from "../mapping/encode.ts";
 import { budgetOf, limitOf } from "../model/capacity.ts";
 import type { Config } from "../model/model.ts";
 
-/** A server, and the bound that the config states for it. */
+/** A server, and the connection budget that the config sets for it. */
 export interface ServerBudget {
   /** Host name, address, or directory of the Unix socket, as the config has it. */
   readonly address: string;
-  /** 5432 unless the config says otherwise. */
+  /** Default: 5432. */
   readonly port: number;
   /**
-   * Connections that the pools of all processes may have there together: the lesser of `server.budget` and what
-   * `server.reserved` leaves of `server.maxConnections`, without `deployment.otherConnections`; before a pooler, its
+   * Maximum connections of the pools of all processes together: the smaller of `server.budget` and what
+   * `server.reserved` leaves of `server.maxConnections`, minus `deployment.otherConnections`; behind a pooler, its
    * `pooler.maxClientConn`. 0 or more.
    */
   readonly connections: number;
 }
 
-/** The bound of a config; null where it states none, for a default is nobody's server. */
+/** The budget of a config; null if it sets none, because a default limit describes no real server. */
 export function serverBudgetOf(config: Config): ServerBudget | null {
   const connections = budgetIn(config);
   if (connections === null) return null;

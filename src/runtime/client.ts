@@ -1,7 +1,7 @@
-// what the pool needs of pg, said by its shape, so that nothing is imported before it is used
+// The parts of pg that the pool uses, as structural types, so that pg is not imported before it is needed
 type Done = (error?: Error | null) => void;
 
-/** A client of pg. What may be absent is looked for first: it is no public word of pg, or not of every version. */
+/** A pg client. Optional members are checked before use: they are internal to pg, or not in every version. */
 export interface Client {
   on(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
   off(event: "error" | "end" | "drain", listener: (error?: Error) => void): unknown;
@@ -15,10 +15,10 @@ export interface Client {
   /** `I` outside a transaction, `T` inside one, `E` inside one that failed. */
   getTransactionStatus?(): string | null;
   readonly _txStatus?: string | null;
-  /** False while a query runs. */
+  /** False while a query is running. */
   readonly readyForQuery?: boolean;
   readonly _ending?: boolean;
-  /** What a function as password has given, once it is connected. */
+  /** The value that a password function returned; set once connected. */
   readonly password?: unknown;
   readonly _queryable?: boolean;
   readonly connection?: {
@@ -27,15 +27,18 @@ export interface Client {
   };
 }
 
-/** Gives a connection back; with an error, or true, it is closed. */
+/** Releases a connection; with an error, or true, it is closed. */
 export type Release = (error?: Error | boolean | null) => void;
 
-/** Makes a client that is not connected yet. */
+/** Creates a client that is not connected yet. */
 export type ClientFactory = () => Client;
 
 const statuses = new WeakMap<Client, string>();
 
-/** Notes what the server says of transactions, before the client connects; pg before 8.21 does not keep it. */
+/**
+ * Records the transaction status that the server reports. Must be called before the client connects; pg before 8.21
+ * does not store it.
+ */
 export function followTransactions(client: Client): void {
   if (client.getTransactionStatus || client._txStatus !== undefined) return;
   client.connection?.on?.("readyForQuery", (message) => {
@@ -43,7 +46,7 @@ export function followTransactions(client: Client): void {
   });
 }
 
-/** Whether the client is inside a transaction; undefined where it does not know. */
+/** Whether the client is inside a transaction; undefined if not known. */
 export function inTransaction(client: Client): boolean | undefined {
   const status = client.getTransactionStatus
     ? client.getTransactionStatus()
@@ -51,14 +54,14 @@ export function inTransaction(client: Client): boolean | undefined {
   return status == null ? undefined : status !== "I";
 }
 
-/** Whether a query runs on it. */
+/** Whether a query is running on it. */
 export function isBusy(client: Client): boolean {
   return client.readyForQuery === false;
 }
 
 const ended = new WeakSet<Client>();
 
-/** Notes that the server ends the connection: it says so some time before it does. */
+/** Records that the server is about to close the connection: it announces this some time before. */
 export function followEnd(client: Client): void {
   client.connection?.on?.("errorMessage", (message) => {
     const { severity } = message as { severity?: string };
@@ -71,7 +74,7 @@ export function isOver(client: Client): boolean {
   return client._ending === true || client._queryable === false || ended.has(client);
 }
 
-/** Ends it without asking the server, which may be out of reach. */
+/** Closes it without a message to the server, which may be unreachable. */
 export function destroy(client: Client): void {
   client.connection?.stream?.destroy();
 }

@@ -1,4 +1,4 @@
-// the end of a pool: nobody new, those who wait, those who hold, and the connections
+// Graceful shutdown of a pool: refuse new callers, serve or fail waiting ones, wait for checked-out connections, close
 import { timerDelay } from "../model/duration.ts";
 import { destroy } from "./client.ts";
 import type { Engine } from "./engine.ts";
@@ -8,22 +8,22 @@ import { millisOption, onlyKnown, wordOption } from "./options.ts";
 /** How a pool is closed. */
 export interface CloseOptions {
   /**
-   * Longest to wait for callers, in milliseconds, 0 or more; then those who wait are failed with `PoolClosedError`, and what
-   * is held is closed under its holders. Default: null, as long as it takes.
+   * Maximum time to wait for callers, in milliseconds, 0 or more. After it, waiting callers get a `PoolClosedError`,
+   * and connections that are still checked out are closed. Default: null (no limit).
    */
   readonly timeout?: number | null;
   /**
-   * What becomes of callers who wait: `serve` lets them have their connection first, `fail` gives them a `PoolClosedError` at
-   * once. Default: `"serve"`.
+   * What happens to waiting callers: `serve` gives them a connection first, `fail` rejects them with a
+   * `PoolClosedError` immediately. Default: `"serve"`.
    */
   readonly waiters?: "serve" | "fail";
 }
 
-/** What became of the callers when the pool was closed. */
+/** What happened to the callers when the pool was closed. */
 export interface CloseResult {
-  /** Callers who waited and were failed. */
+  /** Waiting callers that were rejected. */
   readonly failed: number;
-  /** Connections that were closed while they were held. */
+  /** Connections that were closed while checked out. */
   readonly cut: number;
 }
 
@@ -38,9 +38,9 @@ export class Closing {
   }
 
   /**
-   * A later call waits for the first one, and can only shorten it.
+   * A later call waits for the first one, and can only shorten its time limit.
    *
-   * @throws PoolcfgError `usage` for options that are none; nothing is closed then.
+   * @throws PoolcfgError `usage` for options that are not valid; nothing is closed then.
    */
   close(options: CloseOptions = {}): Promise<CloseResult> {
     onlyKnown("close", options, ["timeout", "waiters"]);
@@ -65,7 +65,7 @@ export class Closing {
       const watch = () => {
         if (engine.queue.length > 0) return;
         for (const connection of [...engine.idle]) engine.close(connection, "close");
-        engine.opener.abandon();
+        engine.connector.abandon();
         if (engine.occupied > 0) return;
         engine.watchers.delete(watch);
         resolve({ failed: this.#failed, cut });

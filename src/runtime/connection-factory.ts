@@ -1,4 +1,4 @@
-// how the connections of a config are made: the options of pg, and what is said to the server before anyone has them
+// How connections are created from a config: the options for pg, and the settings sent to the server before first use
 
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { guardAuthentication, hasLimits } from "../drivers/pg/authentication.ts";
@@ -12,21 +12,21 @@ import type { Client, ClientFactory } from "./client.ts";
 import { firmTls, isSocket, type TlsOrder, withoutTls } from "./fallback.ts";
 import { guardParser } from "./parser.ts";
 import { POOL_OPTION_NAMES } from "./pg-options.ts";
-import type { PoolRecipe } from "./pool.ts";
+import type { PoolFactory } from "./pool.ts";
 import { localSettings, type ServerSetting, setForSession } from "./session.ts";
 
-/** Makes a client of pg. */
+/** Creates a pg client. */
 export type ClientClass = new (options: Record<string, unknown>) => Client;
 
-/** Options of pg by the server setting that they send as the connection starts. */
+/** The pg option for each server setting that is sent as a startup parameter. */
 const STARTUP = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"];
 
-/** What pg is given for each client. It holds the password. */
+/** The options passed to pg for each client. They contain the password. */
 export type ClientOptions = Record<string, unknown>;
 
 /**
- * Libraries copy the options of a pool to make a client of their own, such as one that cancels a query. A connection string
- * is hidden from such a copy, because it holds the password; host, port, user and database are not.
+ * Libraries copy the options of a pool to make a client of their own, such as one that cancels a query. A connection
+ * string is hidden from such a copy, because it contains the password; host, port, user and database are not.
  */
 const IN_PARTS: Target = {
   ...nodePostgres,
@@ -34,22 +34,23 @@ const IN_PARTS: Target = {
 };
 
 /**
- * The options of pg for each client of a config; where the server may choose, those of the way with TLS.
+ * The pg options for each client of a config. If the server may choose whether to use TLS, these are the options with
+ * TLS.
  *
- * @throws PoolcfgError `config` where pg cannot reach the server that the config names.
+ * @throws PoolcfgError `config` if pg cannot reach the server that the config names.
  */
 export function clientOptions(config: Config): ClientOptions {
   refuseImpossible(config);
   const { value, deviations } = settingsFor(IN_PARTS, firmTls(config), "live");
   const refused = deviations.filter(({ severity, path }) => severity === "error" && !path.startsWith("pool."));
   if (refused.length > 0) throw new PoolcfgError("config", refused.map(({ message }) => message).join("; "));
-  // what is read late, such as a certificate, stays so
+  // lazily read values, such as a certificate, stay lazy
   const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(value as object)) as ClientOptions;
   for (const name of POOL_OPTION_NAMES) delete options[name];
   return options;
 }
 
-// what no connection of pg could meet is said before one is opened
+// requirements that pg can never meet are reported before a connection is opened
 function refuseImpossible(config: Config): void {
   const { channelBinding, gssEncMode, ssl } = config.connection;
   if (gssEncMode === "require")
@@ -67,20 +68,20 @@ function refuseImpossible(config: Config): void {
 }
 
 /**
- * How connections with these options are made. Before a pooler that refuses or forgets what a session sets, the settings are
- * taken out of the options and said in another way.
+ * How connections with these options are created. Behind a pooler that rejects or does not keep session settings, the
+ * settings are removed from the options and sent in another way.
  *
- * @param order where the server may choose whether there is TLS.
+ * @param order which of TLS and no TLS is tried first; set if the server may choose.
  */
-export function recipeOf(
+export function factoryOf(
   options: ClientOptions,
   { pooler, connection }: Pick<Config, "pooler" | "connection">,
   Base: ClientClass,
   order: TlsOrder | undefined,
   onConnect?: (client: Client) => unknown,
-): Omit<PoolRecipe, "Client"> {
+): Omit<PoolFactory, "Client"> {
   const taken = pooler.kind === null ? [] : takeSettings(options);
-  // a session that ends with the connection may be told once; another may be anyone's at the next statement
+  // a session of our own needs the settings once; a shared one may serve someone else at the next statement
   const local = taken.length > 0 && pooler.mode !== "session";
   const Made = local ? localSettings(Base, taken) : Base;
   const guarded = (client: Client) => {
@@ -89,7 +90,7 @@ export function recipeOf(
     return client;
   };
   const make: ClientFactory = () => guarded(new Made(options));
-  // a Client that cannot be limited is refused now, and not at the first connect
+  // a Client without support for timeouts is rejected now, and not at the first connect
   if (hasLimits(connection)) make();
   const plain = order && withoutTls(options);
   const makePlain: ClientFactory = () => guarded(new Made(plain!));

@@ -1,4 +1,4 @@
-// one connection of a pool, and what is known of it
+// One connection of a pool, and its state
 import type { Client } from "./client.ts";
 
 /** What a connection is doing. */
@@ -20,10 +20,10 @@ export const CLOSE_REASONS = [
 ] as const;
 
 /**
- * Why a connection was closed: `idle` idled longer than idleTimeout, `lifetime` reached maxLifetime, `uses` reached maxUses,
- * `surplus` above maxIdle, `test` did not answer, `lost` broke, `released` its holder said so, `transaction` came back inside
- * a transaction that could not be rolled back, `busy` came back with a query that did not end, `failover` its server
- * takes no writes any more, `close` the pool was closed.
+ * Why a connection was closed: `idle` was idle for longer than idleTimeout, `lifetime` reached maxLifetime, `uses`
+ * reached maxUses, `surplus` exceeded maxIdle, `test` failed its test, `lost` broke, `released` the caller requested
+ * it, `transaction` was released inside a transaction that could not be rolled back, `busy` was released with a query
+ * that did not end, `failover` its server no longer accepts writes, `close` the pool was closed.
  */
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
@@ -31,29 +31,29 @@ export type CloseReason = (typeof CLOSE_REASONS)[number];
 export class Connection {
   readonly client: Client;
   readonly openedAt: number;
-  /** When it is too old; Infinity where it never is. */
+  /** When it reaches maxLifetime; Infinity if it never does. */
   readonly retireAt: number;
   state: State = "used";
-  /** Set where it must not be handed out again. */
+  /** Set if it must not be checked out again. */
   evictReason: CloseReason | undefined;
   uses = 0;
   idleSince: number;
-  /** When it was last known to answer. */
+  /** When it last answered. */
   answeredAt: number;
-  /** When it was handed out. */
-  takenAt = 0;
-  /** Counts the times it was handed out or taken back, so that a late word about one of them is known for what it is. */
+  /** When it was checked out. */
+  acquiredAt = 0;
+  /** Incremented at each checkout and release, so that a late event of an earlier checkout is recognised. */
   checkoutId = 0;
-  /** Where it was taken, if that was noted. */
+  /** Where it was checked out, if that was recorded. */
   acquireStack: Error | undefined;
-  /** Whether it was reported as held too long. */
+  /** Whether it was reported as a leak. */
   reported = false;
-  /** Whether it was given back, and is not free yet. */
+  /** Whether it was released and is not idle yet. */
   returning = false;
-  /** Whether the pool itself took it, for one query. */
+  /** Whether the pool itself checked it out, for one query. */
   own = false;
   /** Whether the process may exit while it is open. */
-  resting = false;
+  unreferenced = false;
 
   constructor(client: Client, openedAt: number, retireAt: number) {
     this.client = client;
@@ -63,7 +63,7 @@ export class Connection {
     this.idleSince = openedAt;
   }
 
-  /** Calls back when the connection breaks or ends, even if a holder has removed all listeners of its client. */
+  /** Calls back when the connection breaks or ends, even if a caller has removed all listeners of its client. */
   watch(onOver: (error?: Error) => void): void {
     const { client } = this;
     const onEnd = () => onOver();
@@ -82,15 +82,15 @@ export class Connection {
 
   /** Lets the process exit while it is open. */
   rest(): void {
-    if (this.resting) return;
-    this.resting = true;
+    if (this.unreferenced) return;
+    this.unreferenced = true;
     this.client.unref?.();
   }
 
   /** Keeps the process alive again. */
   wake(): void {
-    if (!this.resting) return;
-    this.resting = false;
+    if (!this.unreferenced) return;
+    this.unreferenced = false;
     this.client.ref?.();
   }
 }

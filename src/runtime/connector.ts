@@ -1,4 +1,4 @@
-// opens connections: as many at once as are needed, but one at a time, with waits between, while the server fails
+// Opens connections: as many in parallel as needed, but one at a time, with backoff, while the server is failing
 import { timerDelay } from "../model/duration.ts";
 import { Backoff } from "./backoff.ts";
 import { type Client, type ClientFactory, destroy, followEnd, followTransactions, isOver } from "./client.ts";
@@ -9,52 +9,52 @@ import { ConnectTimeoutError, PoolClosedError } from "./errors.ts";
 import { mayBeTls, mayPass, noteUnsent } from "./failures.ts";
 import { type TlsOrder, tellingError } from "./fallback.ts";
 
-/** How a connection is made. */
+/** How a connection is created. */
 export interface ConnectionFactory {
   readonly make: ClientFactory;
-  /** The way to try next where TLS, or the want of it, may be why the first one failed. */
+  /** The alternative to try if the first attempt may have failed because of TLS or the lack of it. */
   readonly other?: { readonly make: ClientFactory; readonly order: TlsOrder };
-  /** Called with the way by which a connection was established. */
+  /** Called with the alternative that succeeded. */
   established?(make: ClientFactory): void;
-  /** Done on a new connection before anyone has it. */
+  /** Runs on a new connection before it is used. */
   prepare(client: Client): Promise<unknown> | undefined;
 }
 
 /** Opens the connections of one pool. */
 export class Connector {
-  readonly gate: Backoff;
+  readonly backoff: Backoff;
   readonly #engine: Engine;
-  readonly #recipe: ConnectionFactory;
+  readonly #factory: ConnectionFactory;
   readonly #underWay = new Set<Attempt>();
   #timer: NodeJS.Timeout | undefined;
   #timerAt = 0;
 
   /** How many are being opened. */
   opening = 0;
-  /** Whether the floor was ever reached. */
+  /** Whether the minimum was ever reached. */
   reached = false;
 
-  constructor(engine: Engine, recipe: ConnectionFactory) {
+  constructor(engine: Engine, factory: ConnectionFactory) {
     this.#engine = engine;
-    this.#recipe = recipe;
-    this.gate = new Backoff(engine.settings.retry);
+    this.#factory = factory;
+    this.backoff = new Backoff(engine.settings.retry);
   }
 
-  /** Begins to open one more. Gives whether it did: not where the pool is full, nor while the server is let in peace. */
+  /** Starts to open one more. Returns false if the pool is full, or if the backoff does not allow an attempt yet. */
   open(): boolean {
     if (this.#engine.occupied >= this.#engine.max) return false;
     const now = performance.now();
-    if (this.gate.opensAt > now) {
+    if (this.backoff.nextAttemptAt > now) {
       this.#later(now);
       return false;
     }
-    this.gate.pass(now);
+    this.backoff.pass(now);
     this.opening += 1;
-    void this.#attempt(this.gate.round, now);
+    void this.#attempt(this.backoff.round, now);
     return true;
   }
 
-  /** Gives up what is under way. */
+  /** Cancels pending attempts. */
   abandon(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -74,16 +74,16 @@ export class Connector {
     const now = performance.now();
     const { maxLifetime, jitter } = settings;
     const retireAt = maxLifetime === null ? Number.POSITIVE_INFINITY : now + maxLifetime - Math.random() * jitter;
-    const { failing } = this.gate;
+    const { failing } = this.backoff;
     this.opening -= 1;
-    this.gate.succeed();
+    this.backoff.succeed();
     counts.created += 1;
     if (settings.metrics) counts.create.record(now - started);
     counts.recorder?.create(now - started);
     this.#engine.report(() => ({ type: "opened", ms: now - started }));
     this.#engine.add(new Connection(client, now, retireAt));
     this.reached ||= this.#engine.connections.size >= settings.min;
-    // the server is back, so nobody has to wait for the next attempt any more
+    // the server has recovered, so the backoff ends for everyone
     if (failing) this.#goOn(now);
   }
 
@@ -92,9 +92,9 @@ export class Connector {
     const now = performance.now();
     this.opening -= 1;
     const passing = mayPass(error);
-    this.gate.fail(round, error, now, passing);
+    this.backoff.fail(round, error, now, passing);
     this.#engine.counts.failed += 1;
-    this.#engine.report(() => ({ type: "connect-failed", error, wait: Math.max(0, this.gate.opensAt - now) }));
+    this.#engine.report(() => ({ type: "connect-failed", error, wait: Math.max(0, this.backoff.nextAttemptAt - now) }));
     this.#engine.refused(error, passing);
   }
 
@@ -105,7 +105,7 @@ export class Connector {
     this.#engine.housekeeper.by(now);
   }
 
-  // what is given up is not waited for: onConnect may never end, and a client of one's own may have no socket to close
+  // cancelled attempts are not awaited: onConnect may never end, and a custom client may have no socket to close
   async #establish(): Promise<Client> {
     const { connectTimeout, name } = this.#engine.settings;
     const attempt = new Attempt();
@@ -113,7 +113,7 @@ export class Connector {
     const timer = connectTimeout === null ? undefined : setTimeout(late, timerDelay(connectTimeout));
     this.#underWay.add(attempt);
     try {
-      return await Promise.race([attempt.run(this.#recipe), attempt.over]);
+      return await Promise.race([attempt.run(this.#factory), attempt.over]);
     } catch (error) {
       attempt.destroy();
       nameExpiredToken(error, attempt.client);
@@ -124,32 +124,32 @@ export class Connector {
     }
   }
 
-  // whoever waits keeps the process alive; the floor alone does not
+  // waiting callers keep the process alive; the minimum alone does not
   #later(now: number): void {
     const waits = this.#engine.queue.length > 0;
-    const { opensAt } = this.gate;
-    if (this.#timer !== undefined && this.#timerAt <= opensAt) {
+    const { nextAttemptAt } = this.backoff;
+    if (this.#timer !== undefined && this.#timerAt <= nextAttemptAt) {
       if (waits) this.#timer.ref();
       return;
     }
     clearTimeout(this.#timer);
-    this.#timerAt = opensAt;
+    this.#timerAt = nextAttemptAt;
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
         this.#engine.dispatch();
       },
-      timerDelay(opensAt - now),
+      timerDelay(nextAttemptAt - now),
     );
     if (!waits) this.#timer.unref();
   }
 }
 
-/** One attempt to connect, on one way or two. */
+/** One attempt to connect, with or without a second alternative. */
 class Attempt {
-  /** Rejected when it is given up. */
+  /** Rejected when the attempt is cancelled. */
   readonly over: Promise<never>;
-  /** The one that is being connected. */
+  /** The client that is connecting. */
   client: Client | undefined;
   #reject!: (error: Error) => void;
   #isOver = false;
@@ -170,8 +170,8 @@ class Attempt {
     if (this.client) destroy(this.client);
   }
 
-  async run(recipe: ConnectionFactory): Promise<Client> {
-    const { make, other } = recipe;
+  async run(factory: ConnectionFactory): Promise<Client> {
+    const { make, other } = factory;
     let way = make;
     const client = await this.#connect(make).catch((first: unknown) => {
       this.destroy();
@@ -181,8 +181,8 @@ class Attempt {
         throw tellingError(first, second, other.order);
       });
     });
-    recipe.established?.(way);
-    await recipe.prepare(client);
+    factory.established?.(way);
+    await factory.prepare(client);
     if (isOver(client)) throw new Error("The server closed the connection before anyone had it.");
     return client;
   }
@@ -190,7 +190,7 @@ class Attempt {
   async #connect(make: ClientFactory): Promise<Client> {
     const client = make();
     this.client = client;
-    // what breaks later than it fails has nobody else to tell
+    // an error after the attempt has failed has no other listener
     client.on("error", () => {});
     followTransactions(client);
     followEnd(client);

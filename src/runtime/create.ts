@@ -8,61 +8,64 @@ import { loadPoolConfigSync } from "../load/index.ts";
 import type { ConfigInput } from "../model/input.ts";
 import { type Config, OVERLAY_GROUPS } from "../model/model.ts";
 import type { Client } from "./client.ts";
-import { type ClientClass, type ClientOptions, clientOptions, recipeOf } from "./connection-factory.ts";
+import { type ClientClass, type ClientOptions, clientOptions, factoryOf } from "./connection-factory.ts";
 import { tlsOrderOf } from "./fallback.ts";
 import { installedPg } from "./installed.ts";
 import { onlyKnown, typedOption } from "./options.ts";
 import { checkClientOptions, checkNoPoolOptions } from "./pg-options.ts";
-import { type BasePoolClass, managed, type PoolPromises } from "./pool.ts";
+import { type BasePoolClass, managed, type PoolExtensions } from "./pool.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 
-/** A `pg.Pool` that keeps every promise of its config. */
-export type ManagedPool = Pool & PoolPromises;
+/** A `pg.Pool` that applies every setting of its config. */
+export type ManagedPool = Pool & PoolExtensions;
 
-/** What a config does not say. */
+/** Options that are not part of a config. */
 export interface CreatePoolOptions {
   /**
-   * The package pg of the program: `import pg from "pg"`. Give it if the program is bundled, because a bundle has a copy of
-   * its own. Default: the one that the calling module would import, else the one that is installed beside poolcfg.
+   * The package pg of the program: `import pg from "pg"`. Give it if the program is bundled, because a bundle has a
+   * copy of its own. Default: the one that the calling module would import, else the one that is installed beside
+   * poolcfg.
    */
   readonly pg?: object;
-  /** What the pool is called in errors, reports and metrics; any text, another one for each pool. Default: `"main"`. */
+  /** Name of the pool in errors, reports and metrics; any text, unique for each pool. Default: `"main"`. */
   readonly name?: string;
   /**
    * Options of `pg.Client` that a config has no field for, such as `types`, `stream`, `Client`, `allowExitOnIdle`, or a
-   * function as `password`, which is called for each new connection. They take precedence over what follows from the config.
-   * Options of `pg.Pool` that have a field, such as `max`, are rejected with its name. Default: none.
+   * function as `password`, which is called for each new connection. They take precedence over what follows from the
+   * config. Options of `pg.Pool` that have a field, such as `max`, are rejected with its name. Default: none.
    */
   readonly client?: Partial<PoolConfig>;
   /**
-   * Whether a caller that holds a connection and asks for another one is reported as `nested-checkout`, with both places, also
-   * where it gets one: with as many such callers as connections, all wait for each other. It follows callers by
-   * `AsyncLocalStorage` and notes each checkout's place, so it is for development and tests. Default: false.
+   * Whether a caller that checks out a second connection while it has one is reported as `nested-checkout`, with both
+   * stack traces, even if it succeeds: with as many such callers as connections, all of them wait for each other. It
+   * follows callers through `AsyncLocalStorage` and records the stack of each checkout, so use it in development and
+   * tests. Default: false.
    */
   readonly detectNested?: boolean;
   /**
-   * Whether a connection that is returned inside a transaction keeps it, as with `pg.Pool`, rather than being rolled back, and
-   * `pool.query("BEGIN")` is accepted. For helpers that keep one transaction open across a whole test. Default: false.
+   * Whether a connection that is returned inside a transaction keeps it, as with `pg.Pool`, rather than being rolled
+   * back, and `pool.query("BEGIN")` is accepted. For helpers that keep one transaction open across a whole test.
+   * Default: false.
    */
   readonly keepTransactions?: boolean;
   /**
-   * Called with each new connection before anyone has it, and waited for, within `pool.connectTimeout`; where it fails, so
+   * Called with each new connection before it is used, and awaited within `pool.connectTimeout`. If it fails, so
    * does the connect, with its error. Default: none.
    */
   readonly onConnect?: (client: PoolClient) => unknown;
 }
 
 /**
- * Makes a pool that keeps what the config says: every field of `pool`, `session`, `retry` and `observe`.
+ * Creates a pool that applies the config: every field of `pool`, `session`, `retry` and `observe`.
  *
- * It is a `pg.Pool`, of the caller's own pg, and can be used wherever one can. Connections up to `pool.min` are opened at
- * once; `await pool.ready()` waits for them.
+ * It is a `pg.Pool` of the caller's own pg, and can be used wherever one can. Connections up to `pool.min` are opened
+ * immediately; `await pool.ready()` waits for them.
  *
- * @param config what `loadPoolConfig` gives, or settings as a file has them: `{ pool: { max: 20, idleTimeout: "10m" } }`.
- *   Nothing is read besides: no file, no environment.
- * @returns the pool, connected to nothing yet.
- * @throws PoolConfigError where settings are not sound.
- * @throws PoolcfgError `config` where pg cannot reach what the config names, `usage` where pg is not installed.
+ * @param config the result of `loadPoolConfig`, or settings as in a file: `{ pool: { max: 20, idleTimeout: "10m" } }`.
+ *   Nothing else is read: no file, no environment.
+ * @returns the pool, not connected yet.
+ * @throws PoolConfigError if settings are not valid.
+ * @throws PoolcfgError `config` if pg cannot reach what the config names, `usage` if pg is not installed.
  * @example
  *     const pool = createPool(await loadPoolConfig());
  *     await pool.ready();
@@ -82,11 +85,11 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
   const own = clientOptions(whole);
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(rest));
   const shown = poolOptions(own, settings);
-  // whoever gives options of TLS has chosen
+  // explicit TLS options replace the choice by the config
   const order = "ssl" in rest ? undefined : tlsOrderOf(whole);
   const prepare = onConnect as ((client: Client) => unknown) | undefined;
-  const recipe = recipeOf(own, whole, Client as ClientClass, order, prepare);
-  return new (managed(pg.Pool))(settings, recipe, Client as ClientClass, shown) as unknown as ManagedPool;
+  const factory = factoryOf(own, whole, Client as ClientClass, order, prepare);
+  return new (managed(pg.Pool))(settings, factory, Client as ClientClass, shown) as unknown as ManagedPool;
 }
 
 /** The names of the options of `createPool`. */
@@ -105,7 +108,7 @@ function checkOptions(options: CreatePoolOptions): void {
     throw new PoolcfgError("usage", 'pg is not the package pg, which has a Pool and a Client: import pg from "pg"');
 }
 
-/** The config that settings make, with nothing read besides; one that is loaded is left as it is. */
+/** The config for these settings, without reading anything else; a loaded config is returned unchanged. */
 export function wholeConfig(config: Config | ConfigInput): Config {
   if (Object.prototype.toString.call(config) !== "[object Object]")
     throw new PoolcfgError(
@@ -117,14 +120,14 @@ export function wholeConfig(config: Config | ConfigInput): Config {
   return loadPoolConfigSync({ config, env: false, dotenv: false });
 }
 
-// what a file says is never whole: it has durations as text, and no field that it does not name
+// settings as in a file are incomplete: durations are text, and unset fields are missing
 function isLoaded(config: Config | ConfigInput): config is Config {
   const groups = [...OVERLAY_GROUPS, "server", "deployment", "pooler", "pools", "rules"] as const;
   const { pool, retry } = config as Config;
   return groups.every((group) => config[group] !== undefined) && "maxLifetimeJitter" in pool && "maxInterval" in retry;
 }
 
-// libraries read the options of a pool, and some print them; pg spells off as 0
+// libraries read the options of a pool, and some print them; pg uses 0 for off
 function poolOptions(own: ClientOptions, settings: Settings): object {
   const { max, min, allowExitOnIdle, idleTimeout, connectTimeout, maxUses } = settings;
   const shown = {

@@ -1,12 +1,12 @@
-// passwords that expire: the tokens of cloud providers say when
+// Passwords that expire: tokens of cloud providers contain their expiry
 import type { Client } from "./client.ts";
 
 /** An authentication that the server refused: `invalid_password`, `invalid_authorization_specification`. */
 const REFUSED = /^28/;
 
 /**
- * When a token that is used as a password expires, from the token itself: the signature of an RDS IAM token, or the `exp` claim
- * of a JSON Web Token such as Entra's.
+ * When a token that is used as a password expires, from the token itself: the signature of an RDS IAM token, or the
+ * `exp` claim of a JSON Web Token such as Entra's.
  *
  * @returns milliseconds since 1970; undefined for any other password.
  */
@@ -29,7 +29,7 @@ export function expiryOf(password: string): number | undefined {
   }
 }
 
-/** Adds to the error of a refused authentication that the token which was sent has expired, if it has. */
+/** Adds to an authentication error that the token has expired, if it has. */
 export function nameExpiredToken(error: unknown, client: Client | undefined, now = Date.now()): void {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const password = client?.password;

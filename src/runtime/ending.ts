@@ -1,4 +1,4 @@
-// ends connections, and counts them until the server has done so, too
+// Closes connections, and counts them until the server has closed them, too
 import { destroy } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
 
@@ -8,7 +8,7 @@ const END_MS = 1_000;
 /** Why a connection is closed that no longer answers. */
 const DEAD: ReadonlySet<CloseReason> = new Set(["test", "lost"]);
 
-/** Ends a connection; `done` is called once, when the server has closed it or is no longer waited for. */
+/** Closes a connection; `done` is called once, when the server has closed it or the time to wait for that is over. */
 export function endConnection({ client }: Connection, reason: CloseReason, done: () => void): void {
   let ended = false;
   const end = () => {

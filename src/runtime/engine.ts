@@ -1,4 +1,4 @@
-// the connections of one pool: who has which, who waits, and who is next
+// The connections of one pool: which are idle or checked out, which callers wait, and who is next
 
 import { type Client, isBusy, isOver } from "./client.ts";
 import type { CloseReason, Connection } from "./connection.ts";
@@ -9,20 +9,20 @@ import { isReadOnly } from "./failures.ts";
 import { HealthChecker } from "./health-checker.ts";
 import { Housekeeper } from "./housekeeper.ts";
 import { insertIdle, removeIdle } from "./idle.ts";
-import { LOOK_MS, Standstill } from "./maintenance/deadlock.ts";
-import { healthChore } from "./maintenance/health.ts";
-import { idleChore } from "./maintenance/idle.ts";
-import { Leaks, leakChore } from "./maintenance/leaks.ts";
-import { lifetimeChore } from "./maintenance/lifetime.ts";
-import { LINGER_MS, lingerChore } from "./maintenance/linger.ts";
-import { floorChore } from "./maintenance/min-connections.ts";
-import { Nesting } from "./nested-checkout.ts";
+import { DeadlockDetector, LOOK_MS } from "./maintenance/deadlock.ts";
+import { healthTask } from "./maintenance/health.ts";
+import { idleTask } from "./maintenance/idle.ts";
+import { Leaks, leakTask } from "./maintenance/leaks.ts";
+import { lifetimeTask } from "./maintenance/lifetime.ts";
+import { LINGER_MS, lingerTask } from "./maintenance/linger.ts";
+import { minConnectionsTask } from "./maintenance/min-connections.ts";
+import { NestedCheckoutDetector } from "./nested-checkout.ts";
 import { Queue, type Waiter } from "./queue.ts";
 import type { Fact } from "./reports.ts";
 import type { Settings } from "./settings.ts";
 import { Counts } from "./stats.ts";
 
-/** What the pool is told, as events of pg and reports. */
+/** What the pool is notified of: pg's events, and reports. */
 export interface Listener {
   emit(event: "connect" | "acquire" | "remove", client: Client): unknown;
   emit(event: "release", error: unknown, client: Client): unknown;
@@ -30,59 +30,59 @@ export interface Listener {
   report(fact: () => Fact): void;
 }
 
-/** Hands connections out and takes them back, first come, first served. */
+/** Checks connections out and takes released ones back, first come, first served. */
 export class Engine {
   readonly settings: Settings;
   readonly connections = new Set<Connection>();
-  /** Those that are free, the last returned last. */
+  /** Idle connections, the most recently released last. */
   readonly idle: Connection[] = [];
   readonly queue: Queue;
-  readonly opener: Connector;
-  readonly tester: HealthChecker;
+  readonly connector: Connector;
+  readonly healthChecker: HealthChecker;
   readonly housekeeper: Housekeeper;
   readonly counts = new Counts();
-  readonly standstill: Standstill;
-  /** Undefined where nobody wants to know. */
+  readonly deadlockDetector: DeadlockDetector;
+  /** Undefined if nobody listens. */
   readonly leaks: Leaks | undefined;
-  /** Undefined where nobody wants to know. */
-  readonly nesting: Nesting | undefined;
+  /** Undefined if nobody listens. */
+  readonly nestedCheckouts: NestedCheckoutDetector | undefined;
   readonly listener: Listener;
-  /** How many were given back, and are not free yet: a query on them ends, or they are rolled back. */
+  /** Released connections that are not idle yet: a query is still running, or a transaction is being rolled back. */
   returning = 0;
-  /** How many are being closed, and still count against the maximum. */
+  /** Connections that are being closed, and still count towards the maximum. */
   ending = 0;
   /** Maximum number of open connections: `pool.max`, unless the program has changed `pool.options.max` since. */
   max: number;
-  /** Whether it hands out nothing to those who come now. */
+  /** Whether new callers are refused. */
   closing = false;
-  /** Called whenever there may be nothing left, and whenever the floor may have been reached or given up. */
+  /** Called whenever no connection may be left, and whenever the minimum may have been reached or given up. */
   readonly watchers = new Set<(failure?: { error: Error; passing: boolean }) => void>();
 
-  constructor(settings: Settings, recipe: ConnectionFactory, listener: Listener) {
+  constructor(settings: Settings, factory: ConnectionFactory, listener: Listener) {
     this.settings = settings;
     this.max = settings.max;
     this.listener = listener;
     this.leaks = settings.leakThreshold === null ? undefined : new Leaks();
-    this.nesting = settings.detectNested ? new Nesting((fact) => this.report(fact)) : undefined;
+    this.nestedCheckouts = settings.detectNested ? new NestedCheckoutDetector((fact) => this.report(fact)) : undefined;
     this.queue = new Queue(settings.acquireTimeout, (waiter, waited) => this.#expire(waiter, waited));
-    this.opener = new Connector(this, recipe);
-    this.tester = new HealthChecker(this);
-    this.standstill = new Standstill(this);
+    this.connector = new Connector(this, factory);
+    this.healthChecker = new HealthChecker(this);
+    this.deadlockDetector = new DeadlockDetector(this);
     this.housekeeper = new Housekeeper([
-      idleChore(this),
-      lifetimeChore(this),
-      healthChore(this),
-      floorChore(this),
-      ...(settings.allowExitOnIdle ? [] : [lingerChore(this)]),
-      this.standstill,
-      ...(this.leaks ? [leakChore(this)] : []),
+      idleTask(this),
+      lifetimeTask(this),
+      healthTask(this),
+      minConnectionsTask(this),
+      ...(settings.allowExitOnIdle ? [] : [lingerTask(this)]),
+      this.deadlockDetector,
+      ...(this.leaks ? [leakTask(this)] : []),
     ]);
     this.housekeeper.by(performance.now());
   }
 
-  /** Connections that are there or being opened. */
+  /** Connections that are open or being opened. */
   get size(): number {
-    return this.connections.size + this.opener.opening;
+    return this.connections.size + this.connector.opening;
   }
 
   /** Connections that the server may see: those that are being closed, too. */
@@ -91,22 +91,24 @@ export class Engine {
   }
 
   get used(): number {
-    return this.connections.size - this.idle.length - this.tester.testing;
+    return this.connections.size - this.idle.length - this.healthChecker.testing;
   }
 
   report(fact: () => Fact): void {
     this.listener.report(fact);
   }
 
-  get occupancy(): PoolSnapshot {
-    const { used, idle, opener, queue, settings, max } = this;
-    const resting = [...this.connections].filter(({ state, client }) => state === "used" && !isBusy(client)).length;
+  get snapshot(): PoolSnapshot {
+    const { used, idle, connector, queue, settings, max } = this;
+    const idleWhileHeld = [...this.connections].filter(
+      ({ state, client }) => state === "used" && !isBusy(client),
+    ).length;
     const { name: pool } = settings;
-    return { pool, max, used, idle: idle.length, opening: opener.opening, waiting: queue.length, resting };
+    return { pool, max, used, idle: idle.length, opening: connector.opening, waiting: queue.length, idleWhileHeld };
   }
 
-  /** A connection that can be had at once, now in use; undefined where the caller has to ask for one. */
-  tryAcquire(own: boolean, taker: Error | undefined): Connection | undefined {
+  /** Checks out a connection that is available immediately; undefined if the caller has to wait. */
+  tryAcquire(own: boolean, acquireStack: Error | undefined): Connection | undefined {
     if (this.queue.length > 0 || this.closing) return undefined;
     const { idle } = this;
     for (;;) {
@@ -115,61 +117,61 @@ export class Engine {
       const now = performance.now();
       if (connection.retireAt <= now) this.close(connection, "lifetime");
       else if (isOver(connection.client)) this.close(connection, "lost");
-      else if (this.tester.wants(connection, now)) return undefined;
+      else if (this.healthChecker.needsTest(connection, now)) return undefined;
       else {
         idle.pop();
-        this.#handOut(connection, now, 0, own, taker);
+        this.#checkOut(connection, now, 0, own, acquireStack);
         return connection;
       }
     }
   }
 
   /** Lets a caller wait for a connection. */
-  acquire(deliver: Waiter["deliver"], own: boolean, taker: Error | undefined): void {
-    const { queue, settings, opener, tester } = this;
+  acquire(deliver: Waiter["deliver"], own: boolean, acquireStack: Error | undefined): void {
+    const { queue, settings, connector, healthChecker } = this;
     if (this.closing) {
       deliver(new PoolClosedError(settings.name, false));
       return;
     }
-    const { gate } = opener;
+    const { backoff } = connector;
     const since = performance.now();
-    let { round } = gate;
-    if (gate.exhausted && this.connections.size === 0) {
-      gate.hurry();
-      // while the server refuses, a caller has the answer at once, and the next attempt is made without it
-      if (opener.opening === 0 && gate.opensAt > since) {
-        this.housekeeper.by(gate.opensAt);
-        deliver(gate.error);
+    let { round } = backoff;
+    if (backoff.exhausted && this.connections.size === 0) {
+      backoff.hurry();
+      // while the server refuses, a caller gets the error immediately, and the next attempt does not need one
+      if (connector.opening === 0 && backoff.nextAttemptAt > since) {
+        this.housekeeper.by(backoff.nextAttemptAt);
+        deliver(backoff.error);
         return;
       }
-      // the attempts before it came count: one more decides
+      // attempts before the caller arrived count: one more decides
       round -= settings.retry.maxAttempts - 1;
     }
-    queue.push({ deliver, since, round, own, taker });
+    queue.push({ deliver, since, round, own, acquireStack });
     this.dispatch();
     if (queue.length > 0) this.housekeeper.by(since + LOOK_MS);
-    // those for whom a connection is on its way do not queue
-    const coming = this.max - this.connections.size + tester.testing + this.returning;
+    // callers for whom a connection is being opened do not count as queued
+    const coming = this.max - this.connections.size + healthChecker.testing + this.returning;
     if (settings.maxWaiting === null || queue.length - coming <= settings.maxWaiting) return;
     this.counts.refused += 1;
-    const { occupancy } = this;
-    this.report(() => ({ type: "refused", occupancy }));
-    queue.pop()!.deliver(new PoolQueueFullError(settings.maxWaiting, { ...occupancy, waiting: occupancy.waiting - 1 }));
+    const { snapshot } = this;
+    this.report(() => ({ type: "refused", snapshot }));
+    queue.pop()!.deliver(new PoolQueueFullError(settings.maxWaiting, { ...snapshot, waiting: snapshot.waiting - 1 }));
   }
 
-  /** Serves those who wait with what is free, and opens what is lacking. */
+  /** Serves waiting callers with idle connections, and opens more if needed. */
   dispatch(): void {
-    const { queue, opener, tester, idle } = this;
-    while (queue.length > opener.opening + tester.testing) {
+    const { queue, connector, healthChecker, idle } = this;
+    while (queue.length > connector.opening + healthChecker.testing) {
       const connection = idle[idle.length - 1];
       if (connection === undefined) {
-        if (!opener.open()) break;
+        if (!connector.open()) break;
         continue;
       }
       const now = performance.now();
       if (connection.retireAt <= now) this.close(connection, "lifetime");
       else if (isOver(connection.client)) this.close(connection, "lost");
-      else if (tester.wants(connection, now)) void tester.check(connection);
+      else if (healthChecker.needsTest(connection, now)) void healthChecker.check(connection);
       else {
         idle.pop();
         this.#serve(connection, now);
@@ -178,7 +180,7 @@ export class Engine {
     this.settle();
   }
 
-  /** Takes in a new connection. */
+  /** Adds a new connection. */
   add(connection: Connection): void {
     const { client } = connection;
     this.connections.add(connection);
@@ -191,43 +193,43 @@ export class Engine {
     this.settle();
   }
 
-  /** Notes that an attempt to connect failed, and gives up the callers who have waited for enough of them. */
+  /** Records a failed attempt to connect, and rejects the callers that have waited for `retry.maxAttempts` of them. */
   refused(error: Error, passing: boolean): void {
-    const { queue, opener, settings } = this;
-    const { gate } = opener;
+    const { queue, connector, settings } = this;
+    const { backoff } = connector;
     for (const watcher of [...this.watchers]) watcher({ error, passing });
     const given: Waiter[] = [];
-    // whoever can still be served by a connection that comes back waits for it
+    // callers that a released connection can still serve keep waiting
     if (this.connections.size === 0) {
       for (let { first } = queue; first !== undefined; first = queue.first) {
-        const rounds = gate.round - first.round;
+        const rounds = backoff.round - first.round;
         const enough = passing ? rounds >= settings.retry.maxAttempts : true;
-        if (!enough || (opener.opening > 0 && rounds <= settings.retry.maxAttempts)) break;
-        // a lost connection is one caller's; the others go on until the server is known to fail
-        if (!gate.exhausted && gate.undelivered === 0) break;
-        if (gate.undelivered > 0) gate.undelivered -= 1;
+        if (!enough || (connector.opening > 0 && rounds <= settings.retry.maxAttempts)) break;
+        // a lost connection affects one caller; the others wait until the server is considered down
+        if (!backoff.exhausted && backoff.undelivered === 0) break;
+        if (backoff.undelivered > 0) backoff.undelivered -= 1;
         given.push(queue.shift()!);
       }
     }
-    // only then, for they may ask again at once
+    // last, because they may ask again immediately
     for (const { deliver } of given) deliver(error);
     this.dispatch();
-    this.housekeeper.by(Math.max(performance.now(), gate.opensAt));
+    this.housekeeper.by(Math.max(performance.now(), backoff.nextAttemptAt));
   }
 
-  /** Notes that a connection was given back and is not free yet. */
+  /** Records that a connection was released and is not idle yet. */
   returns(connection: Connection): void {
     if (!connection.returning) this.returning += 1;
     connection.returning = true;
   }
 
-  /** Notes that it is. */
+  /** Records that it is idle. */
   returned(connection: Connection): void {
     if (connection.returning) this.returning -= 1;
     connection.returning = false;
   }
 
-  /** Puts a usable connection where it is needed: to the first who waits, or to the free ones. */
+  /** Passes a usable connection to the first waiting caller, or makes it idle. */
   release(connection: Connection, now: number, fresh = false): void {
     const { settings, queue, idle } = this;
     this.returned(connection);
@@ -238,7 +240,7 @@ export class Engine {
     }
     if (queue.length > 0) {
       if (fresh || settings.testAfter !== 0) this.#serve(connection, now);
-      else void this.tester.check(connection);
+      else void this.healthChecker.check(connection);
       return;
     }
     insertIdle(idle, connection);
@@ -250,12 +252,12 @@ export class Engine {
       this.housekeeper.by(now + settings.healthCheckInterval);
   }
 
-  /** Closes a connection; its place is free once the server has closed it, too. */
+  /** Closes a connection; its slot is free once the server has closed it, too. */
   close(connection: Connection, reason: CloseReason): void {
     const { client, state } = connection;
     if (state === "closed") return;
     removeIdle(this.idle, connection);
-    this.tester.forget(connection);
+    this.healthChecker.forget(connection);
     this.returned(connection);
     connection.state = "closed";
     this.connections.delete(connection);
@@ -271,7 +273,7 @@ export class Engine {
     });
   }
 
-  /** Lets those know who wait for the floor or the end. */
+  /** Notifies those who wait for the minimum or the end. */
   settle(): void {
     if (this.watchers.size > 0) for (const watcher of [...this.watchers]) watcher();
   }
@@ -283,22 +285,22 @@ export class Engine {
     return maxUses !== null && uses >= maxUses ? "uses" : undefined;
   }
 
-  // why one more free connection is not wanted
+  // why one more idle connection is not needed
   #superfluous(): CloseReason | undefined {
     if (this.closing) return "close";
     return this.idle.length >= this.settings.maxIdle && this.size > this.settings.min ? "surplus" : undefined;
   }
 
   #serve(connection: Connection, now: number): void {
-    const { deliver, since, own, taker } = this.queue.shift()!;
-    this.#handOut(connection, now, now - since, own, taker);
+    const { deliver, since, own, acquireStack } = this.queue.shift()!;
+    this.#checkOut(connection, now, now - since, own, acquireStack);
     deliver(undefined, connection);
   }
 
-  #handOut(connection: Connection, now: number, waited: number, own: boolean, taker: Error | undefined): void {
+  #checkOut(connection: Connection, now: number, waited: number, own: boolean, acquireStack: Error | undefined): void {
     const { counts, settings } = this;
     connection.state = "used";
-    connection.takenAt = now;
+    connection.acquiredAt = now;
     connection.checkoutId += 1;
     connection.uses += 1;
     connection.own = own;
@@ -306,7 +308,7 @@ export class Engine {
     if (settings.metrics) counts.acquire.record(waited);
     counts.recorder?.acquire(waited);
     if (settings.leakThreshold !== null) {
-      connection.acquireStack = taker;
+      connection.acquireStack = acquireStack;
       connection.reported = false;
       this.housekeeper.by(now + settings.leakThreshold);
     }
@@ -319,7 +321,7 @@ export class Engine {
     if (state === "closed" || connection.evictReason) return;
     connection.evictReason = "lost";
     this.report(() => ({ type: "lost", error, used: state === "used" }));
-    // as long as a caller has it, its queries say so
+    // while a caller has it, its queries report the loss
     if (state !== "idle" && !connection.returning) return;
     if (state === "idle") this.close(connection, "lost");
     if (error) this.listener.emit("error", Object.assign(error, { client }), client);
@@ -327,10 +329,10 @@ export class Engine {
 
   #expire(waiter: Waiter, waited: number): void {
     this.counts.timeouts += 1;
-    const { occupancy } = this;
-    this.report(() => ({ type: "timeout", occupancy }));
-    this.standstill.tell();
-    waiter.deliver(new PoolTimeoutError(Math.round(waited), occupancy, this.opener.gate.error));
+    const { snapshot } = this;
+    this.report(() => ({ type: "timeout", snapshot }));
+    this.deadlockDetector.reportDeadlock();
+    waiter.deliver(new PoolTimeoutError(Math.round(waited), snapshot, this.connector.backoff.error));
     this.settle();
   }
 }

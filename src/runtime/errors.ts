@@ -1,5 +1,5 @@
-// the errors of a running pool: each gives the numbers at the time and what to do, and ends with the phrase that pg uses for
-// the situation, because programs match on it
+// Errors of a running pool. Each contains the numbers at the time and what to do, and ends with the phrase that pg uses
+// for the situation, because programs match on it
 
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { formatDuration } from "../model/duration.ts";
@@ -8,21 +8,21 @@ import { formatDuration } from "../model/duration.ts";
 export interface PoolSnapshot {
   /** Name of the pool. */
   readonly pool: string;
-  /** Most connections that it may have. */
+  /** Maximum number of connections. */
   readonly max: number;
-  /** Connections that callers hold. */
+  /** Connections that are checked out. */
   readonly used: number;
-  /** Connections that are free. */
+  /** Idle connections. */
   readonly idle: number;
   /** Connections that are being opened. */
   readonly opening: number;
-  /** Callers that wait. */
+  /** Waiting callers. */
   readonly waiting: number;
-  /** Connections that callers hold and run nothing on. */
-  readonly resting: number;
+  /** Checked-out connections on which no query is running. */
+  readonly idleWhileHeld: number;
 }
 
-/** What pg says of these situations, by the code of our error. */
+/** pg's message for each of these situations, by the code of our error. */
 export const PG_PHRASES = {
   "acquire-timeout": "timeout exceeded when trying to connect",
   "connect-timeout": "Connection terminated due to connection timeout",
@@ -30,40 +30,40 @@ export const PG_PHRASES = {
 } as const;
 
 /**
- * Thrown if no connection was available within `pool.acquireTimeout`; `code` is `acquire-timeout`. `cause` is why the last
- * new one failed, if one did. The message ends with pg's "timeout exceeded when trying to connect". Safe to retry.
+ * Thrown if no connection was available within `pool.acquireTimeout`; `code` is `acquire-timeout`. `cause` is why the
+ * last attempt failed, if one did. The message ends with pg's "timeout exceeded when trying to connect". Safe to retry.
  */
 export class PoolTimeoutError extends PoolcfgError {
   static override readonly name: string = "PoolTimeoutError";
-  /** What the pool looked like when the time was over. */
-  readonly occupancy: PoolSnapshot;
+  /** State of the pool when the time was over. */
+  readonly snapshot: PoolSnapshot;
 
-  constructor(waited: number, occupancy: PoolSnapshot, cause?: unknown) {
+  constructor(waited: number, snapshot: PoolSnapshot, cause?: unknown) {
     super(
       "acquire-timeout",
-      `Timed out after ${formatDuration(waited)} (pool.acquireTimeout) waiting for a connection from pool ${quoted(occupancy)} (${numbers(occupancy)}). ${advice(occupancy, cause)} pg: ${PG_PHRASES["acquire-timeout"]}`,
+      `Timed out after ${formatDuration(waited)} (pool.acquireTimeout) waiting for a connection from pool ${quoted(snapshot)} (${numbers(snapshot)}). ${advice(snapshot, cause)} pg: ${PG_PHRASES["acquire-timeout"]}`,
       cause === undefined ? {} : { cause },
     );
-    this.occupancy = occupancy;
+    this.snapshot = snapshot;
   }
 }
 
-/** Thrown at once where `pool.maxWaiting` callers wait already; `code` is `queue-full`. Safe to try again, but later. */
+/** Thrown immediately if `pool.maxWaiting` callers are already waiting; `code` is `queue-full`. Safe to retry later. */
 export class PoolQueueFullError extends PoolcfgError {
   static override readonly name: string = "PoolQueueFullError";
-  /** What the pool looked like when the caller came. */
-  readonly occupancy: PoolSnapshot;
+  /** State of the pool when the caller arrived. */
+  readonly snapshot: PoolSnapshot;
 
-  constructor(maxWaiting: number, occupancy: PoolSnapshot) {
+  constructor(maxWaiting: number, snapshot: PoolSnapshot) {
     super(
       "queue-full",
-      `The wait queue of pool ${quoted(occupancy)} is full: ${maxWaiting} callers may wait (pool.maxWaiting; ${numbers(occupancy)}). Shed load, or raise pool.maxWaiting.`,
+      `The wait queue of pool ${quoted(snapshot)} is full: ${maxWaiting} callers may wait (pool.maxWaiting; ${numbers(snapshot)}). Shed load, or raise pool.maxWaiting.`,
     );
-    this.occupancy = occupancy;
+    this.snapshot = snapshot;
   }
 }
 
-/** Thrown where a connection is asked of a pool that was closed, or is being closed; `code` is `pool-closed`. */
+/** Thrown if a connection is requested from a pool that is closed or closing; `code` is `pool-closed`. */
 export class PoolClosedError extends PoolcfgError {
   static override readonly name: string = "PoolClosedError";
   constructor(pool: string, waited: boolean) {
@@ -76,8 +76,8 @@ export class PoolClosedError extends PoolcfgError {
 }
 
 /**
- * Thrown where a new connection was not established within `pool.connectTimeout`; `code` is `connect-timeout`. `cause` is
- * what the attempt ended with. Safe to try again.
+ * Thrown if a new connection was not established within `pool.connectTimeout`; `code` is `connect-timeout`. `cause` is
+ * the error that ended the attempt. Safe to retry.
  */
 export class ConnectTimeoutError extends PoolcfgError {
   static override readonly name: string = "ConnectTimeoutError";
@@ -112,8 +112,8 @@ function numbers({ max, used, idle, opening, waiting }: PoolSnapshot): string {
   return `${used}/${max} in use, ${idle} idle, ${opening} connecting, ${waiting} waiting`;
 }
 
-function advice({ max, used, opening, resting }: PoolSnapshot, cause: unknown): string {
-  if (used >= max && resting === used)
+function advice({ max, used, opening, idleWhileHeld }: PoolSnapshot, cause: unknown): string {
+  if (used >= max && idleWhileHeld === used)
     return "All connections are checked out but none is running a query: this looks like a nested-checkout deadlock. Run the inner queries on the client that is checked out already, or raise pool.max above the number of callers that do so at once.";
   if (cause instanceof Error) return `The last attempt to connect failed: ${cause.message}.`;
   if (used < max && opening > 0)

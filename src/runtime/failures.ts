@@ -1,4 +1,4 @@
-// what a failure tells: whether trying again may help, and whether a statement can have run
+// Classifies failures: whether a retry may help, and whether a statement can have run
 import { PoolcfgError } from "../diagnostics/errors.ts";
 
 interface Coded {
@@ -7,16 +7,16 @@ interface Coded {
   readonly message?: unknown;
 }
 
-/** SQLSTATEs of a server that cannot take a connection now: starting, stopping, or full. */
+/** SQLSTATEs of a server that cannot accept a connection now: starting, stopping, or full. */
 const PASSING_STATE = /^(?:08|53|57P0)/;
 
-/** A refusal of the server that stays: a wrong password, no such database, no right, a parameter that it does not know. */
+/** A permanent rejection by the server: wrong password, no such database, no privilege, unknown parameter. */
 const STATE = /^[0-9A-Z]{5}$/;
 
-/** What Node and OpenSSL say of a certificate that is not accepted. */
+/** Error codes of Node and OpenSSL for a certificate that is not accepted. */
 const CERTIFICATE = /^(?:ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH)/;
 
-/** Whether a failed attempt to connect may go better later. */
+/** Whether a failed attempt to connect may succeed later. */
 export function mayPass(error: unknown): boolean {
   const { code, message } = (error ?? {}) as Coded;
   if (typeof code !== "string") return !/does not support SSL|SASL|password must be/.test(String(message));
@@ -24,18 +24,18 @@ export function mayPass(error: unknown): boolean {
   return !CERTIFICATE.test(code);
 }
 
-/** Whether the server answered that it has no TLS. pg says so only in words. */
+/** Whether the server answered that it does not support TLS. pg reports this only in the message. */
 export function hasNoTls(error: unknown): boolean {
   return /does not support SSL|establishing an SSL connection/.test(String((error as Coded | undefined)?.message));
 }
 
-/** What OpenSSL and Node say where the two sides do not come to terms. */
+/** Error codes of OpenSSL and Node if the handshake fails. */
 const HANDSHAKE = /^(?:EPROTO|ERR_SSL_)/;
 
-/** Refusals that may be for want of TLS, or for its presence: an invalid authorization, and a pooler's protocol violation. */
+/** Rejections that may be caused by TLS or its absence: an invalid authorization, and a pooler's protocol violation. */
 const REFUSAL = /^(?:28|08P01)/;
 
-/** Whether an attempt to connect failed in a way that it may not without TLS, or with it. */
+/** Whether an attempt to connect may succeed without TLS, or with it. */
 export function mayBeTls(error: unknown): boolean {
   const { code, message } = (error ?? {}) as Coded;
   if (isState(error)) return REFUSAL.test(String(code));
@@ -43,44 +43,44 @@ export function mayBeTls(error: unknown): boolean {
   return typeof code === "string" && (HANDSHAKE.test(code) || CERTIFICATE.test(code));
 }
 
-/** Whether it is a report of the server on one statement, after which the connection is as good as before. */
+/** Whether it is the server's error for one statement, after which the connection is still usable. */
 export function sparesConnection(error: unknown): boolean {
   return isState(error) && (error as Coded).severity === "ERROR" && (error as Coded).code !== READ_ONLY;
 }
 
-// what a primary says that has become a standby
+// errors of a primary that has become a standby
 const READ_ONLY = "25006";
 
-/** Whether the server takes no writes, so that the connection leads to the wrong one after a failover. */
+/** Whether the server rejects writes, so that the connection leads to the wrong server after a failover. */
 export function isReadOnly(error: unknown): boolean {
   return (error as Coded | undefined)?.code === READ_ONLY;
 }
 
 const unsent = new WeakSet<object>();
 
-/** Notes that an error came before anything was sent. */
+/** Marks an error as raised before anything was sent. */
 export function noteUnsent(error: object): void {
   unsent.add(error);
 }
 
-// pg says so only in words
+// pg reports this only in the message
 const NEVER_SENT = /^Client (?:has encountered a connection error and|was closed and) is not queryable$/;
 
-/** The server has undone the transaction, and says that it may be run again: serialization_failure, deadlock_detected. */
+/** The server has rolled the transaction back, and it may be retried: serialization_failure, deadlock_detected. */
 const UNDONE = new Set(["40001", "40P01"]);
 
 const POOL_CODES = new Set(["acquire-timeout", "connect-timeout", "queue-full", "pool-closed"]);
 
 /**
- * Whether the statement that failed cannot have run, or was undone by the server, so that running it again does no harm. A
+ * Whether the failed statement cannot have run, or was rolled back by the server, so that it is safe to retry. A
  * transaction must then be run again from its start.
  *
- * True for: no connection was had, in time or at all; the connection was known to be broken before the statement was sent;
- * PostgreSQL's `serialization_failure` and `deadlock_detected`. False for a connection that broke while the statement ran:
- * it may have been committed.
+ * True if no connection was available; if the connection was known to be broken before the statement was sent; and for
+ * PostgreSQL's `serialization_failure` and `deadlock_detected`. False if the connection broke while the statement was
+ * running: it may have been committed.
  *
- * @param error what a query, `connect()` or a transaction was rejected with.
- * @returns false wherever it is not certain.
+ * @param error the error of a query, `connect()` or a transaction.
+ * @returns false if it is not certain.
  */
 export function safeToRetry(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
@@ -90,7 +90,7 @@ export function safeToRetry(error: unknown): boolean {
   return (isState(error) && UNDONE.has(String(code))) || NEVER_SENT.test(String(message));
 }
 
-// errors of the server have a severity; those of Node, such as EPIPE, look alike but for that
+// errors of the server have a severity; those of Node, such as EPIPE, have a similar code but no severity
 function isState(error: unknown): boolean {
   const { code, severity } = (error ?? {}) as Coded;
   return typeof code === "string" && STATE.test(code) && typeof severity === "string";

@@ -1,23 +1,23 @@
-// TLS modes that leave the choice to the server, which pg has not: the other way is tried where the first one is refused
+// TLS modes that let the server choose, which pg lacks: if the first attempt is rejected, the alternative is tried
 
 import { serverOf } from "../mapping/connection.ts";
 import type { Config } from "../model/model.ts";
 import { rememberedOrigins, rememberOrigins } from "../model/provenance.ts";
 import { hasNoTls } from "./failures.ts";
 
-/** Whether TLS comes first, or second. */
+/** Whether TLS is tried first or second. */
 export type TlsOrder = "prefer" | "allow";
 
-/** The order of a config; undefined where its mode leaves nothing to the server. Over a Unix socket there is no TLS. */
+/** The order for a config; undefined if its mode does not let the server choose. There is no TLS over a Unix socket. */
 export function tlsOrderOf(config: Config): TlsOrder | undefined {
   const { ssl, channelBinding } = config.connection;
   const { mode } = ssl;
-  // without TLS there is no channel to bind to
+  // channel binding needs TLS
   if (channelBinding === "require") return undefined;
   return (mode === "prefer" || mode === "allow") && !isSocket(config) ? mode : undefined;
 }
 
-/** The same config with a mode that pg has: where the server may choose, that of the way with TLS. */
+/** The same config with a mode that pg supports: if the server may choose, the mode with TLS. */
 export function firmTls(config: Config): Config {
   const { connection } = config;
   const { mode } = connection.ssl;
@@ -29,14 +29,14 @@ export function firmTls(config: Config): Config {
   return copy;
 }
 
-/** The options of the way without TLS. What is read late stays so. */
+/** The options without TLS. Lazily read values stay lazy. */
 export function withoutTls(options: Record<string, unknown>): Record<string, unknown> {
   const plain = Object.getOwnPropertyDescriptors(options);
   plain.ssl = { value: false, enumerable: true, configurable: true, writable: true };
   return Object.defineProperties({}, plain) as Record<string, unknown>;
 }
 
-/** Which of the errors of both ways tells what is wrong: that with TLS, unless the server has none. */
+/** The error to report of both attempts: the one with TLS, unless the server does not support TLS. */
 export function tellingError(first: unknown, second: unknown, order: TlsOrder): unknown {
   const [withTls, plain] = order === "prefer" ? [first, second] : [second, first];
   return hasNoTls(withTls) ? plain : withTls;

@@ -1,4 +1,4 @@
-// asks connections whether they still answer
+// Tests connections
 import type { Connection } from "./connection.ts";
 import type { Engine } from "./engine.ts";
 import { removeIdle } from "./idle.ts";
@@ -18,18 +18,18 @@ export class HealthChecker {
     return this.#asked.size;
   }
 
-  /** Lets one be that is closed meanwhile. */
+  /** Stops testing a connection that is closed meanwhile. */
   forget(connection: Connection): void {
     this.#asked.delete(connection);
   }
 
-  /** Whether a free connection is to be tested before it is handed out. */
-  wants({ idleSince }: Connection, now: number): boolean {
+  /** Whether an idle connection must be tested before it is checked out. */
+  needsTest({ idleSince }: Connection, now: number): boolean {
     const { testAfter } = this.#engine.settings;
     return testAfter !== null && now - idleSince >= testAfter;
   }
 
-  /** Asks a free connection, or one that was just returned, whether it answers; gives whether it does. */
+  /** Tests an idle or just released connection; returns whether it answered. */
   async check(connection: Connection): Promise<boolean> {
     const engine = this.#engine;
     const asked = performance.now();
@@ -46,7 +46,7 @@ export class HealthChecker {
     }
     engine.report(() => ({ type: "test-failed", idle: asked - connection.idleSince }));
     engine.close(connection, connection.evictReason ?? "test");
-    // what took this one may have taken the others
+    // the cause may have broken the others, too
     for (const other of [...engine.idle])
       if (other.state === "idle" && other.answeredAt < asked) void this.check(other);
     return false;

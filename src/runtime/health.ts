@@ -1,27 +1,39 @@
-// what a health endpoint says of a pool, from what the pool knows already
+// State of a pool for a health endpoint, from what the pool already knows
 import type { Engine } from "./engine.ts";
 
-/** Whether a process may go on, and whether it should be sent requests. */
+/** Liveness and readiness. */
 export interface PoolHealth {
-  /** Whether the process may go on. False only for a pool that is closed: a database that is away is no reason to restart a process. */
+  /** Liveness. False only if the pool is closed: an unreachable database is no reason to restart a process. */
   readonly live: boolean;
-  /** Whether it should be sent requests. False while the pool cannot serve: it is closed, its floor is not reached yet, or no connection can be had. */
+  /**
+   * Readiness. False while the pool cannot serve: it is closed, has not reached its minimum yet, or cannot open a
+   * connection.
+   */
   readonly ready: boolean;
   /**
-   * Why it is not ready, or `exhausted` where it is and all connections are in use while callers wait; `ok` otherwise.
-   * `starting`: the floor was not reached yet. `unreachable`: none is open, and the last attempt failed. `closing`: it is
-   * being closed, and connections are in use. `closed`: it has none any more.
+   * Why it is not ready; `exhausted` if it is ready, but all connections are in use while callers wait; else `ok`.
+   * `starting`: the minimum is not reached yet. `unreachable`: no connection is open, and the last attempt failed.
+   * `closing`: it is being closed, and connections are in use. `closed`: no connection is left.
    */
   readonly reason: "ok" | "exhausted" | "starting" | "unreachable" | "closing" | "closed";
-  /** The same in a sentence, without secrets. */
+  /** The reason as a sentence, without secrets. */
   readonly message: string;
 }
 
-/** Judges a pool without asking the server. */
-export function healthOf({ settings, max, connections, opener, queue, used, closing, occupied }: Engine): PoolHealth {
+/** Computes the health of a pool without querying the server. */
+export function healthOf({
+  settings,
+  max,
+  connections,
+  connector,
+  queue,
+  used,
+  closing,
+  occupied,
+}: Engine): PoolHealth {
   const { min } = settings;
   const open = connections.size;
-  const { error } = opener.gate;
+  const { error } = connector.backoff;
   if (closing && occupied === 0) return { live: false, ready: false, reason: "closed", message: "The pool is closed." };
   if (closing) {
     const message = `The pool is being closed; ${used} connections are still in use.`;
@@ -31,7 +43,7 @@ export function healthOf({ settings, max, connections, opener, queue, used, clos
     const message = `No connection is open, and the last attempt failed: ${error.message}`;
     return { live: true, ready: false, reason: "unreachable", message };
   }
-  if (open < min && !opener.reached) {
+  if (open < min && !connector.reached) {
     const message = `${open} of ${min} connections are open (pool.min).`;
     return { live: true, ready: false, reason: "starting", message };
   }

@@ -1,25 +1,25 @@
-// one timer for all that a pool does by itself
+// One timer for the maintenance of a pool
 import { timerDelay } from "../model/duration.ts";
 
-/** Something that is to be done from time to time. */
-export interface Chore {
-  /** When it is next due, on the clock of `performance.now`; Infinity where nothing is. */
+/** A recurring task. */
+export interface MaintenanceTask {
+  /** When it is next due, on the clock of `performance.now`; Infinity if nothing is due. */
   due(now: number): number;
   run(now: number): void;
 }
 
-/** Does each chore when it is due. Its timer does not keep the process alive. */
+/** Runs each task when it is due. Its timer does not keep the process alive. */
 export class Housekeeper {
-  readonly #chores: readonly Chore[];
+  readonly #tasks: readonly MaintenanceTask[];
   #timer: NodeJS.Timeout | undefined;
   #at = Number.POSITIVE_INFINITY;
   #stopped = false;
 
-  constructor(chores: readonly Chore[]) {
-    this.#chores = chores;
+  constructor(tasks: readonly MaintenanceTask[]) {
+    this.#tasks = tasks;
   }
 
-  /** Makes sure that it looks at that time, or sooner. */
+  /** Makes sure that it runs at that time or earlier. */
   by(at: number): void {
     if (at >= this.#at || this.#stopped) return;
     this.#at = at;
@@ -28,7 +28,7 @@ export class Housekeeper {
     this.#timer.unref();
   }
 
-  /** Does nothing more. */
+  /** Stops. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
@@ -37,7 +37,7 @@ export class Housekeeper {
   #tick(): void {
     this.#at = Number.POSITIVE_INFINITY;
     const now = performance.now();
-    for (const chore of this.#chores) if (chore.due(now) <= now) chore.run(now);
-    this.by(Math.min(...this.#chores.map((chore) => chore.due(now))));
+    for (const task of this.#tasks) if (task.due(now) <= now) task.run(now);
+    this.by(Math.min(...this.#tasks.map((task) => task.due(now))));
   }
 }

@@ -1,7 +1,7 @@
-// the free connections of a pool, in the order of their idling: the last is handed out next
+// The idle connections of a pool, longest idle first: the last one is checked out next
 import type { Connection } from "./connection.ts";
 
-/** Puts one among the free ones, so that the first is the first to be too long idle. */
+/** Adds an idle connection, so that the first one is the first to exceed idleTimeout. */
 export function insertIdle(idle: Connection[], connection: Connection): void {
   connection.state = "idle";
   let at = idle.push(connection) - 1;
@@ -9,7 +9,7 @@ export function insertIdle(idle: Connection[], connection: Connection): void {
   idle[at] = connection;
 }
 
-/** Takes one out of the free ones, if it is there. */
+/** Removes an idle connection, if it is there. */
 export function removeIdle(idle: Connection[], connection: Connection): void {
   if (connection.state !== "idle") return;
   const at = idle.lastIndexOf(connection);

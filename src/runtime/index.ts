@@ -7,7 +7,7 @@ export {
   ConnectTimeoutError,
   PoolClosedError,
   PoolQueueFullError,
-  type PoolSnapshot as Occupancy,
+  type PoolSnapshot,
   PoolTimeoutError,
   TransactionLeftOpenError,
 } from "./errors.ts";
@@ -16,7 +16,7 @@ export type { PoolHealth } from "./health.ts";
 export { type Meter, measureWithOpenTelemetry } from "./metrics/opentelemetry.ts";
 export { type PrometheusRegistry, prometheusText, registerPrometheus } from "./metrics/prometheus.ts";
 export type { PoolSource } from "./metrics/source.ts";
-export type { PoolPromises } from "./pool.ts";
+export type { PoolExtensions } from "./pool.ts";
 export { type CreatePoolsOptions, createPools, type Pools } from "./pools.ts";
 export type { Balance, ReplicaState } from "./replicas.ts";
 export type { Report } from "./reports.ts";

@@ -1,12 +1,12 @@
-// packages of the application: pg and @opentelemetry/api
+// Finds packages of the application: pg and @opentelemetry/api
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 
 /**
- * The pg that the module which called `entry` would import, else the one that is installed beside poolcfg: a second copy has
- * other classes and other type parsers.
+ * The pg that the module which called `entry` would import, else the one that is installed beside poolcfg: a second
+ * copy has other classes and other type parsers.
  *
  * @throws PoolcfgError `usage` if pg is not installed.
  */

@@ -1,4 +1,4 @@
-// the config of each pool of a process: the main one, the named ones, and one for each replica
+// The config of each pool of a process: the main one, the named ones, and one for each replica
 import { scanDsn } from "../dsn/parse.ts";
 import { serverOf } from "../mapping/connection.ts";
 import { type Config, type NamedPool, OVERLAY_GROUPS } from "../model/model.ts";
@@ -6,20 +6,20 @@ import { setAt } from "../model/paths.ts";
 import { rememberedOrigins, rememberOrigins } from "../model/provenance.ts";
 import { Secret } from "../model/secret.ts";
 
-/** What one pool is to be. */
+/** How one pool is configured. */
 export interface PoolPlan {
   readonly name: string;
   readonly config: Config;
   /** `primary`, `replica`, any other word, or none. */
   readonly role: string | undefined;
-  /** Its share among the pools of its role, 1 unless said. */
+  /** Its weight among the pools of its role. Default: 1. */
   readonly weight: number;
 }
 
 /** The name of the pool that has no name in the config. */
 export const MAIN = "main";
 
-/** Every pool that a config asks for: `main` first, then the named ones, then `replica-1` and so on. */
+/** Every pool of a config: `main` first, then the named ones, then `replica-1` and so on. */
 export function plansOf(config: Config): PoolPlan[] {
   const named = Object.entries(config.pools);
   const primary = named.some(([, { role }]) => role === "primary");
@@ -47,7 +47,7 @@ function replicaOf(config: Config, url: Secret): Config {
   const sameUser = dsn.user === undefined || dsn.user === main.user;
   const inherited = {
     user: dsn.user === undefined ? main.user : undefined,
-    // the password of one role is no other's
+    // a password belongs to one role only
     password:
       dsn.password === undefined && sameUser && main.password !== undefined ? new Secret(main.password) : undefined,
     database: dsn.database === undefined ? main.database : undefined,

@@ -1,8 +1,8 @@
-// what callers give besides a config: JavaScript checks none of it
+// Checks options that callers pass besides a config, because JavaScript does not
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { didYouMean } from "../model/spellings.ts";
 
-/** Refuses an option that a function does not have, and options that are no table. */
+/** Rejects unknown options, and options that are not an object. */
 export function onlyKnown(of: string, given: unknown, names: readonly string[]): void {
   if (typeof given !== "object" || given === null)
     throw new PoolcfgError(
@@ -16,24 +16,24 @@ export function onlyKnown(of: string, given: unknown, names: readonly string[]):
   throw new PoolcfgError("usage", `${of} has no option ${shown(other)}. ${hint}`);
 }
 
-/** Refuses what is no time. */
+/** Rejects a value that is not a time. */
 export function millisOption(name: string, given: unknown, least = 0): void {
   numberOption(name, given, least, "a number of milliseconds");
 }
 
-/** Refuses what is no number, or too small a one. */
+/** Rejects a value that is not a number or is too small. */
 export function numberOption(name: string, given: unknown, least: number, what = "a number"): void {
   if (typeof given === "number" && given >= least) return;
   throw new PoolcfgError("usage", `${name} is ${shown(given)}: it is ${what}, ${least} or more.`);
 }
 
-/** Refuses what is none of a few words. */
+/** Rejects a value that is not one of the accepted words. */
 export function wordOption(name: string, given: unknown, words: readonly string[]): void {
   if (words.includes(given as string)) return;
   throw new PoolcfgError("usage", `${name} is ${shown(given)}: it is one of ${words.join(", ")}.`);
 }
 
-/** Refuses what is of another type than wanted, where it is given. */
+/** Rejects a value of another type; undefined is accepted. */
 export function typedOption(name: string, given: unknown, type: "string" | "boolean" | "function" | "object"): void {
   if (given === undefined || (typeof given === type && given !== "" && given !== null)) return;
   const wanted = { string: "a text, not empty", boolean: "true or false", function: "a function", object: "a table" };

@@ -1,17 +1,17 @@
-// keeps what a broken or hostile server sends from blocking or ending the process
+// Prevents a broken or hostile server from blocking or ending the process
 import { MessageChecker, parseFailure, wrapParser } from "../drivers/pg/backend-messages.ts";
 
 /** Maximum length of one message: PostgreSQL allocates no more than 1 GiB for it. */
 const MAX_MESSAGE_BYTES = 1024 ** 3;
 
 /**
- * Closes the connection of a client of pg, not connected yet, on a message that is not valid. pg alone would loop without end on
- * a string that has no end, and end the process with an uncaught error on a message that is cut short.
+ * Closes the connection of a client of pg, not connected yet, on a message that is not valid. pg alone would loop
+ * without end on a string that has no end, and end the process with an uncaught error on a message that is cut short.
  */
 export function guardParser(client: object): void {
   const { connection } = client as { readonly connection?: Emitter };
   const checker = new MessageChecker(MAX_MESSAGE_BYTES);
-  /** What a listener threw: it is the program's own, and stays uncaught as with pg. */
+  /** An error thrown by a listener: it belongs to the program, and stays uncaught as with pg. */
   let thrown: unknown;
   const isWrapped = wrapParser(client, (parse, socket) => (chunk) => {
     thrown = undefined;

@@ -1,4 +1,4 @@
-// which options of pg go where: those of the pool are fields of the config, those of a client are handed on
+// Sorts pg's options: those of the pool are fields of the config, those of a client are passed on
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { pgClientKnown } from "../drivers/pg/pg.ts";
 import { model } from "../model/model.ts";
@@ -12,7 +12,7 @@ const FIELDS = Object.entries(nodePostgres.fields).flatMap(([path, { keys }]) =>
 const isPoolField = ([key, path]: readonly [string, string]) =>
   path.startsWith("pool.") && key !== "Client" && !key.startsWith("keepAlive");
 
-/** Options of `pg.Pool` by what says the same to poolcfg. */
+/** For each option of `pg.Pool`, the equivalent in poolcfg. */
 const OF_THE_POOL: ReadonlyMap<string, string> = new Map([
   ...FIELDS.filter(isPoolField),
   ["poolSize", "pool.max"],
@@ -21,7 +21,7 @@ const OF_THE_POOL: ReadonlyMap<string, string> = new Map([
   ["log", 'pool.on("report", …)'],
 ]);
 
-/** Parts of a connection, by the field that holds each. */
+/** Parts of a connection, by field. */
 const CONNECTION: ReadonlyMap<string, string> = new Map([
   ["connectionString", "connection.url"],
   ...["host", "port", "user", "password", "database"].map((name): [string, string] => [name, `connection.${name}`]),
@@ -30,11 +30,12 @@ const CONNECTION: ReadonlyMap<string, string> = new Map([
 /** Options of a client that the types of pg name and its table does not. */
 const OF_THE_CLIENT = ["allowExitOnIdle", "Client", "connection"];
 
-/** Names of the options of pg's pool that are the pool's own business, and not the client's. */
+/** Options of pg's pool that only the pool uses, and not the client. */
 export const POOL_OPTION_NAMES: readonly string[] = [...OF_THE_POOL.keys()];
 
 /**
- * Rejects options of `pg.Pool` among those of the client, which would do nothing there or something else, and unknown ones.
+ * Rejects options of `pg.Pool` among those of the client, which would do nothing there or something else, and unknown
+ * ones.
  *
  * @throws PoolcfgError `usage` with the field to use.
  */
@@ -46,7 +47,7 @@ export function checkClientOptions(client: object): void {
       "usage",
       `client takes options of pg.Client, and these are options of pg.Pool. Set in the config instead: ${translated(ofThePool)}.`,
     );
-  // a class of one's own may have options of its own
+  // a custom class may have custom options
   if ("Client" in client) return;
   const known = [
     ...new Set([...FIELDS.map(([key]) => key), ...pgClientKnown(""), ...CONNECTION.keys(), ...OF_THE_CLIENT]),

@@ -1,9 +1,9 @@
-// how long a platform waits for a process that it has told to end, before it kills it
+// How long a platform waits between the signal to stop and the kill
 
 interface Platform {
-  /** The environment variable that it is known by. */
+  /** The environment variable that identifies it. */
   readonly variable: string;
-  /** Milliseconds that it waits unless it was told otherwise. */
+  /** Its default grace period in milliseconds. */
   readonly grace: number;
   readonly source: string;
 }
@@ -26,10 +26,10 @@ export const PLATFORMS: readonly Platform[] = [
   { variable: "pm_id", grace: 1_600, source: "https://github.com/Unitech/pm2/blob/master/lib/API/schema.json" },
 ];
 
-/** What Kubernetes waits, and most others. */
+/** The default grace period of Kubernetes and most others. */
 const USUAL_MS = 30_000;
 
-/** The time that is left on this platform, in milliseconds: the least where one runs inside another. */
+/** The grace period on this platform in milliseconds: the minimum if one runs inside another. */
 export function graceOf(env: Readonly<Record<string, string | undefined>>): number {
   const here = PLATFORMS.filter(({ variable }) => env[variable] !== undefined);
   return here.length === 0 ? USUAL_MS : Math.min(...here.map(({ grace }) => grace));

@@ -1,4 +1,4 @@
-// the face of the pool: a subclass of the caller's pg.Pool, which every library that takes a pg.Pool can use
+// The public pool: a subclass of the caller's pg.Pool, which every library that takes a pg.Pool can use
 import type { Client, Release } from "./client.ts";
 import { type CloseOptions, type CloseResult, Closing } from "./closing.ts";
 import type { Connection } from "./connection.ts";
@@ -7,7 +7,7 @@ import { Engine, type Listener } from "./engine.ts";
 import { TransactionLeftOpenError } from "./errors.ts";
 import { sparesConnection } from "./failures.ts";
 import { healthOf, type PoolHealth } from "./health.ts";
-import { floorReached } from "./min-connections.ts";
+import { minReached } from "./min-connections.ts";
 import type { Checkout } from "./nested-checkout.ts";
 import { numberOption } from "./options.ts";
 import type { Report } from "./reports.ts";
@@ -18,7 +18,7 @@ import type { PoolStats } from "./stats.ts";
 type Done<T> = (error: Error | undefined, value?: T) => void;
 type ConnectDone = (error: Error | undefined, client: Client | undefined, release: Release) => void;
 
-/** What is needed of a `pg.Pool` to be its subclass. */
+/** The members of `pg.Pool` that the subclass needs. */
 export interface BasePool {
   emit(event: string, ...given: unknown[]): boolean;
   on(event: string, listener: (...given: never[]) => void): unknown;
@@ -34,60 +34,60 @@ export interface BasePool {
 /** The class of the caller's pg. */
 export type BasePoolClass = new (options: object) => BasePool;
 
-/** What a pool of poolcfg does besides what a `pg.Pool` does. */
-export interface PoolPromises {
-  /** What the pool is called in errors, reports and metrics. */
+/** What a pool of poolcfg offers in addition to `pg.Pool`. */
+export interface PoolExtensions {
+  /** Name of the pool in errors, reports and metrics. */
   readonly poolName: string;
   /**
-   * Waits for the floor, `pool.min`.
+   * Waits until `pool.min` connections are open.
    *
-   * @returns when as many connections are open; at once where the floor is 0.
-   * @throws the error of the last attempt, after `retry.maxAttempts` of them, or of the first that cannot get better.
+   * @returns when they are open; immediately if `pool.min` is 0.
+   * @throws the error of the last attempt, after `retry.maxAttempts` of them, or of the first permanent failure.
    */
   ready(): Promise<void>;
-  /** Counts and times, since the pool was made. */
+  /** Counts and times since the pool was created. */
   stats(): PoolStats;
   /**
-   * For a health endpoint: what is known from the last attempts and the background check, without asking the server.
+   * For a health endpoint: what is known from the last attempts and the background check, without querying the server.
    *
-   * @returns whether the process may go on, whether it should be sent requests, and why not.
+   * @returns liveness, readiness, and the reason if it is not ready.
    */
   health(): PoolHealth;
   /**
-   * Closes the pool: hands out nothing to those who come now, serves or fails those who wait, waits for what is held, and
-   * ends every connection. A second call waits for the first.
+   * Closes the pool gracefully: rejects new callers, serves or rejects waiting ones, waits for checked-out connections,
+   * and closes every connection. A second call waits for the first.
    *
-   * @returns what became of the callers. It does not fail.
+   * @returns what happened to the callers. It never rejects.
    */
   close(options?: CloseOptions): Promise<CloseResult>;
   /**
-   * Tells what happens in the pool: `pool.on("report", (report) => logger.info(report))`. While nobody listens, reports
-   * are not made.
+   * Events of the pool: `pool.on("report", (report) => logger.info(report))`. Without a listener, reports
+   * are not created.
    */
   on(event: "report", listener: (report: Report) => void): this;
 }
 
 const engines = new WeakMap<object, Engine>();
 
-/** The engine of a pool that this module made. */
+/** The engine of a pool that this module created. */
 export function engineOf(pool: object): Engine | undefined {
   return engines.get(pool);
 }
 
 const classes = new WeakMap<BasePoolClass, ManagedClass>();
 
-/** How connections are made, and what a client beside the pool is made with. */
-export interface PoolRecipe extends ConnectionFactory {
+/** How connections are created, and the options for a client outside the pool. */
+export interface PoolFactory extends ConnectionFactory {
   /** `ssl` of pg as the latest connection had it, or as the first one will try it. */
   readonly ssl: unknown;
 }
 
 type ManagedClass = new (
   settings: Settings,
-  recipe: PoolRecipe,
+  factory: PoolFactory,
   Client: unknown,
   options: object,
-) => BasePool & PoolPromises;
+) => BasePool & PoolExtensions;
 
 /** The subclass of a `pg.Pool`; the same one for the same pg. */
 export function managed(Base: BasePoolClass): ManagedClass {
@@ -101,19 +101,19 @@ export function managed(Base: BasePoolClass): ManagedClass {
 function subclass(Base: BasePoolClass): ManagedClass {
   const isConnectWrapped = wrapperTest(Base, "connect");
   const isQueryWrapped = wrapperTest(Base, "query");
-  class ManagedPool extends Base implements Omit<PoolPromises, "on"> {
+  class ManagedPool extends Base implements Omit<PoolExtensions, "on"> {
     readonly #engine: Engine;
     readonly #closing: Closing;
 
-    constructor(settings: Settings, recipe: PoolRecipe, Client: unknown, options: object) {
+    constructor(settings: Settings, factory: PoolFactory, Client: unknown, options: object) {
       super(options);
       this.Client = Client;
-      // the death of an idle connection is not the end of the process
+      // losing an idle connection must not end the process
       this.on("error", () => {});
-      this.#engine = new Engine(settings, recipe, listenerOf(this, settings.name));
+      this.#engine = new Engine(settings, factory, listenerOf(this, settings.name));
       this.#closing = new Closing(this.#engine);
       engines.set(this, this.#engine);
-      showOptions(this.options, this.#engine, recipe);
+      showOptions(this.options, this.#engine, factory);
     }
 
     get poolName(): string {
@@ -121,7 +121,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
     }
 
     override connect(done?: ConnectDone): unknown {
-      // a wrapper around pg's own method is to see each checkout; it comes back by newClient
+      // a wrapper around pg's own method must see each checkout; pg then calls newClient
       if (!this.#engine.closing && isConnectWrapped()) return super.connect(done);
       return this.#checkOut(done);
     }
@@ -131,32 +131,32 @@ function subclass(Base: BasePoolClass): ManagedClass {
       this.#checkOut(callback);
     }
 
-    /** Asked by `connect` of pg-pool: the engine does the waiting, so that it never queues a caller itself. */
+    /** Read by `connect` of pg-pool. The engine queues callers, so pg-pool must never do so. */
     _isFull(): boolean {
       return false;
     }
 
     #checkOut(done?: ConnectDone): Promise<Client> | undefined {
       const engine = this.#engine;
-      const taker = engine.leaks?.sample();
-      const checkout = engine.nesting?.begin();
-      const ready = engine.tryAcquire(false, taker);
+      const acquireStack = engine.leaks?.sample();
+      const checkout = engine.nestedCheckouts?.begin();
+      const ready = engine.tryAcquire(false, acquireStack);
       if (done === undefined) {
-        if (ready) return Promise.resolve(lend(engine, ready, checkout));
+        if (ready) return Promise.resolve(checkOut(engine, ready, checkout));
         return new Promise<Client>((resolve, reject) => {
           engine.acquire(
-            (error, connection) => (connection ? resolve(lend(engine, connection, checkout)) : reject(error)),
+            (error, connection) => (connection ? resolve(checkOut(engine, connection, checkout)) : reject(error)),
             false,
-            taker,
+            acquireStack,
           );
         }).catch(retrace);
       }
       const deliver: Done<Connection> = (error, connection) => {
-        const client = connection && lend(engine, connection, checkout);
+        const client = connection && checkOut(engine, connection, checkout);
         call(() => done(error, client, client?.release ?? (() => {})));
       };
       if (ready) process.nextTick(deliver, undefined, ready);
-      else later((settled) => engine.acquire(settled, false, taker), deliver);
+      else later((settled) => engine.acquire(settled, false, acquireStack), deliver);
       return undefined;
     }
 
@@ -175,7 +175,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
     #run(text: unknown, values: unknown, done: Done<unknown>): void {
       const engine = this.#engine;
       if (this.connect !== ownConnect || (!engine.closing && isConnectWrapped())) {
-        // whoever wraps connect is to see the connections of pool.query, too
+        // a wrapper of connect must see the connections of pool.query, too
         this.connect((error, client) => {
           if (!client) call(() => done(error ?? new Error("pool.connect gave neither a client nor an error")));
           else runOn(engine, client, (failed) => client.release?.(failed), text, values, done);
@@ -186,7 +186,7 @@ function subclass(Base: BasePoolClass): ManagedClass {
         if (connection) run(engine, connection, text, values, done);
         else call(() => done(error));
       };
-      engine.nesting?.ask();
+      engine.nestedCheckouts?.ask();
       const ready = engine.tryAcquire(true, undefined);
       if (ready) deliver(undefined, ready);
       else later((settled) => engine.acquire(settled, true, undefined), deliver);
@@ -208,14 +208,14 @@ function subclass(Base: BasePoolClass): ManagedClass {
     }
 
     ready(): Promise<void> {
-      return floorReached(this.#engine);
+      return minReached(this.#engine);
     }
 
     stats(): PoolStats {
-      const { settings, max, counts, size, used, idle, opener, queue } = this.#engine;
+      const { settings, max, counts, size, used, idle, connector, queue } = this.#engine;
       const { name, min, maxIdle, server } = settings;
       const { acquired, created, failed, timeouts, refused, leaks, closed } = counts;
-      const [opening, waiting] = [opener.opening, queue.length];
+      const [opening, waiting] = [connector.opening, queue.length];
       const now = { name, max, min, maxIdle, server, size, idle: idle.length, used, opening, waiting };
       const done = { acquired, created, closed: { ...closed }, failed, timeouts, refused, leaks };
       const { acquire, use, create } = counts;
@@ -265,12 +265,12 @@ function subclass(Base: BasePoolClass): ManagedClass {
   return ManagedPool as unknown as ManagedClass;
 }
 
-/** What the code of each method of pg-pool holds, also in a bundle, and a wrapper around it does not. */
+/** Text that the code of each method of pg-pool contains, even in a bundle, and a wrapper around it does not. */
 const OWN_CODE = { connect: "newClient", query: "Passing a function as the first parameter" };
 
 /**
- * Tells whether a method of pg's pool was replaced, by tracing or by a helper for tests, so that each call is to pass through
- * it. It may be replaced at any time, so this is asked at each call, and remembers the last answer.
+ * Whether a method of pg's pool was replaced, by tracing or by a helper for tests, so that each call must pass through
+ * it. It may be replaced at any time, so this is checked at each call, and caches the last answer.
  */
 function wrapperTest({ prototype }: BasePoolClass, method: keyof typeof OWN_CODE): () => boolean {
   let judged: unknown;
@@ -280,15 +280,15 @@ function wrapperTest({ prototype }: BasePoolClass, method: keyof typeof OWN_CODE
     if (present !== judged) {
       judged = present;
       const { newClient } = prototype as { newClient?: unknown };
-      // without it, the way back from pg's own code would be missing
+      // without it, pg's own code could not return to the engine
       wrapped = typeof newClient === "function" && !String(present).includes(OWN_CODE[method]);
     }
     return wrapped;
   };
 }
 
-/** Has the options of a pool show what is in effect, for libraries that read them or make a client with them. */
-function showOptions(options: object, engine: Engine, recipe: PoolRecipe): void {
+/** Makes the options of a pool show what is in effect, for libraries that read them or create a client with them. */
+function showOptions(options: object, engine: Engine, factory: PoolFactory): void {
   const ssl = Object.getOwnPropertyDescriptor(options, "ssl");
   Object.defineProperties(options, {
     max: {
@@ -302,7 +302,7 @@ function showOptions(options: object, engine: Engine, recipe: PoolRecipe): void 
         engine.dispatch();
       },
     },
-    ...(ssl && "value" in ssl && { ssl: { ...shownProperty, get: () => recipe.ssl } }),
+    ...(ssl && "value" in ssl && { ssl: { ...shownProperty, get: () => factory.ssl } }),
   });
 }
 
@@ -318,7 +318,7 @@ function listenerOf(pool: BasePool, name: string): Listener {
   };
 }
 
-// what the code of a caller throws is thrown where nobody catches it, as Node does, and the pool goes on with its own
+// an error thrown by a caller's callback is rethrown as uncaught, as in Node, and the pool continues
 function call(work: () => unknown): void {
   try {
     work();
@@ -329,14 +329,14 @@ function call(work: () => unknown): void {
   }
 }
 
-function lend(engine: Engine, connection: Connection, checkout: Checkout | undefined): Client {
+function checkOut(engine: Engine, connection: Connection, checkout: Checkout | undefined): Client {
   checkout?.hold(connection);
   const { client } = connection;
   client.release = releaserOf(engine, connection);
   return client;
 }
 
-// a callback is never called before the call that it was given to returns
+// a callback is never called before the call that received it returns
 function later(ask: (deliver: Done<Connection>) => void, deliver: Done<Connection>): void {
   let asking = true;
   ask((error, connection) => {
@@ -383,13 +383,13 @@ function runOn(
   try {
     (client as unknown as { query: Run }).query(text, values, finish);
   } catch (error) {
-    // what pg throws at once has not reached the connection
+    // an error that pg throws synchronously has not reached the connection
     notSent = true;
     call(() => finish(error as Error));
   }
 }
 
-// the trace of a network error leads nowhere; here the caller is known
+// the stack of a network error does not show the caller; here it is known
 function retrace(error: Error): never {
   Error.captureStackTrace(error);
   throw error;

@@ -1,4 +1,4 @@
-// all the pools of a process: made when they are first used, closed together
+// All the pools of a process: created on first use, closed together
 import { createHash } from "node:crypto";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { ConfigInput } from "../model/input.ts";
@@ -12,21 +12,21 @@ import { millisOption, onlyKnown, typedOption, wordOption } from "./options.ts";
 import { type Balance, type ReplicaState, Replicas } from "./replicas.ts";
 import type { PoolStats } from "./stats.ts";
 
-/** What a config does not say about its pools. */
+/** Options for pools that are not part of a config. */
 export interface CreatePoolsOptions extends Omit<CreatePoolOptions, "name"> {
   /** How reads are spread over the replicas. Default: `"round-robin"`, by weight. */
   readonly balance?: Balance;
   /**
-   * How far a replica may be behind the primary, in milliseconds, 100 or more; one that is further behind is left out until it has
-   * caught up. From the first read on, the primary and each replica are asked four times in that span, five seconds apart at
-   * most: where is your log? A replica whose position cannot be read, as one by logical replication, serves. Default: it is
-   * not looked at.
+   * Maximum lag of a replica behind the primary, in milliseconds, 100 or more; a replica with more lag is skipped until
+   * it has caught up. From the first read on, the primary and each replica are sampled four times in that time, at most
+   * five seconds apart. A replica whose position cannot be read, such as one with logical replication, is used.
+   * Default: lag is not measured.
    */
   readonly maxLag?: number;
   /**
-   * A name under which the pools outlive a reload of the module that makes them, as development servers do it: the same
-   * call gives the same pools. Where the config or an option has changed, the old ones are closed, and new ones are made; `pg`,
-   * `client` and `onConnect` stay those of the first call, since a function is another one after each reload.
+   * A name under which the pools survive a reload of the module that creates them, as in development servers: the same
+   * call returns the same pools. If the config or an option has changed, the old ones are closed and new ones created;
+   * `pg`, `client` and `onConnect` stay those of the first call, because a function differs after each reload.
    */
   readonly reuse?: string;
 }
@@ -36,18 +36,18 @@ export interface Pools {
   /** Names of all, whether they are open or not: `main`, the named ones, `replica-1` and so on. */
   readonly names: readonly string[];
   /**
-   * One pool; it is made at the first call. `main` unless a name is given.
+   * One pool; it is created at the first call. Default: `main`.
    *
-   * @throws PoolcfgError `usage` for a name that the config has not, `pool-closed` once the pools are closed.
+   * @throws PoolcfgError `usage` for a name that is not in the config, `pool-closed` once the pools are closed.
    */
   get(name?: string): ManagedPool;
   /** The pool to write to: the one whose role is `primary`, else the main one. */
   write(): ManagedPool;
-  /** The next pool to read from among those whose role is `replica`. Where none can serve, it is the one to write to. */
+  /** The next pool to read from among those whose role is `replica`. If none can serve, the pool to write to. */
   read(): ManagedPool;
-  /** How each replica is: whether reads go to it, and why not. Their pools are made. */
+  /** State of each replica: whether it receives reads, and why not. Their pools are created. */
   replicas(): ReplicaState[];
-  /** What each open pool has and has done. */
+  /** Statistics of each open pool. */
   stats(): PoolStats[];
   /** Closes all that are open, one after the other: the last of the config first, the main one at the end. */
   close(options?: CloseOptions): Promise<CloseResult>;
@@ -61,11 +61,11 @@ interface Kept {
 }
 
 /**
- * Makes the pools of a config: the main one, the named ones under `pools`, and one for each of `connection.replicas`.
+ * Creates the pools of a config: the main one, the named ones under `pools`, and one for each of `connection.replicas`.
  *
- * @param config what `loadPoolConfig` gives, or settings as a file has them.
+ * @param config the result of `loadPoolConfig`, or settings as in a file.
  * @returns the pools, none of them open yet.
- * @throws PoolConfigError where settings are not sound.
+ * @throws PoolConfigError if settings are not valid.
  * @example
  *     const pools = createPools(await loadPoolConfig());
  *     await pools.write().query("UPDATE account SET balance = 0 WHERE id = 1");
@@ -83,7 +83,7 @@ export function createPools(config: Config | ConfigInput, options: CreatePoolsOp
   const realm = globalThis as { [KEPT]?: Map<string, Kept> };
   realm[KEPT] ??= new Map();
   const kept = realm[KEPT];
-  // a function is another one after each reload, so only what is data tells
+  // a function differs after each reload, so only data is compared
   const { balance, maxLag, detectNested } = rest;
   const fingerprint = fingerprintOf({ whole, balance, maxLag, detectNested });
   const known = kept.get(reuse);
@@ -115,7 +115,7 @@ function poolsOf(
     if (!plan)
       throw new PoolcfgError("usage", `There is no pool ${JSON.stringify(name)}: the config has ${names.join(", ")}.`);
     const known = open.get(name);
-    // one that somebody closed by itself is made again
+    // a pool that was closed on its own is created again
     if (known && (closed || !known.ending)) return known;
     if (closed)
       throw new PoolcfgError("pool-closed", `The pools are closed, and ${JSON.stringify(name)} was not open.`);
@@ -170,7 +170,7 @@ async function inTurn(
   return { failed, cut };
 }
 
-// of a hash, nobody reads a password
+// a hash does not reveal the password
 function fingerprintOf(made: object): string {
   const text = JSON.stringify(made, function (this: Record<string, unknown>, key, value) {
     const held = this[key];

@@ -1,22 +1,22 @@
-// the callers that wait: first come, first served, each until its deadline
+// The waiting callers: first come, first served, each until its deadline
 import { timerDelay } from "../model/duration.ts";
 import type { Connection } from "./connection.ts";
 
-/** A caller that waits for a connection. */
+/** A waiting caller. */
 export interface Waiter {
   /** Called once, with an error or a connection. */
   readonly deliver: (error: Error | undefined, connection?: Connection) => void;
-  /** When it came, on the clock of `performance.now`. */
+  /** When it arrived, on the clock of `performance.now`. */
   readonly since: number;
-  /** How many rounds of attempts had failed when it came. */
+  /** How many rounds of attempts had failed when it arrived. */
   readonly round: number;
-  /** Whether the pool itself asks, for one query. */
+  /** Whether the pool itself waits, for one query. */
   readonly own: boolean;
-  /** Where it was asked, if that was noted. */
-  readonly taker: Error | undefined;
+  /** Stack of the request, if that was recorded. */
+  readonly acquireStack: Error | undefined;
 }
 
-/** Waiters in the order that they came. All have the same time to wait, so the first is the first to run out of it. */
+/** Waiting callers in order of arrival. All have the same timeout, so the first is the first to time out. */
 export class Queue {
   readonly #timeout: number | null;
   readonly #expire: (waiter: Waiter, waited: number) => void;
@@ -42,7 +42,7 @@ export class Queue {
   push(waiter: Waiter): void {
     this.#waiters.push(waiter);
     if (this.#timeout === null) return;
-    // a waiting caller keeps the process alive, for it is owed an answer; a timer that is there is cheaper than a new one
+    // a waiting caller keeps the process alive; reusing a timer is cheaper than creating one
     if (this.#timer === undefined) this.#watch(waiter.since);
     else if (this.length === 1) this.#timer.ref();
   }
@@ -63,7 +63,7 @@ export class Queue {
     return waiter;
   }
 
-  /** Takes the last one out again. */
+  /** Removes the last one. */
   pop(): Waiter | undefined {
     if (this.length === 0) return undefined;
     if (this.length === 1) return this.shift();

@@ -1,11 +1,11 @@
-// which of several pools a read goes to
+// Chooses the pool for a read
 import type { ManagedPool } from "./create.ts";
 import type { PoolHealth } from "./health.ts";
 import type { LagWatch } from "./lag.ts";
 
 /**
- * How reads are spread: `round-robin` gives each its turn, as many turns as its weight says; `least-connections` takes the
- * one that has the least in use and waiting for its weight.
+ * How reads are balanced: `round-robin` in turn, in proportion to the weights; `least-connections` chooses the
+ * pool with the fewest connections in use and callers waiting relative to its weight.
  */
 export type Balance = "round-robin" | "least-connections";
 
@@ -15,45 +15,45 @@ export interface Candidate {
   readonly pool: () => ManagedPool;
 }
 
-/** How one replica is. */
+/** State of one replica. */
 export interface ReplicaState {
   /** Name of its pool. */
   readonly name: string;
-  /** Whether reads go to it. */
+  /** Whether it receives reads. */
   readonly serves: boolean;
-  /** Why not, or what its pool's health says: `lagging` where it is too far behind the primary. */
+  /** Why not, or the reason of its pool's health: `lagging` if it is too far behind the primary. */
   readonly reason: PoolHealth["reason"] | "lagging";
-  /** How far it is behind the primary, in milliseconds; undefined where that is not known, or `maxLag` is not set. */
+  /** Lag behind the primary in milliseconds; undefined if it is not known, or `maxLag` is not set. */
   readonly lag: number | undefined;
 }
 
 interface Member extends Candidate {
-  /** Turns that it has not had yet. */
+  /** Remaining turns. */
   credit: number;
 }
 
-/** Spreads reads over the pools that can serve. One that cannot tries again by itself while the others serve. */
+/** Balances reads over the pools that can serve. A pool that cannot recovers on its own while the others serve. */
 export class Replicas {
   readonly #balance: Balance;
   readonly #members: Member[];
   readonly #lag: LagWatch | undefined;
   #turn = -1;
 
-  /** @param lag says which are too far behind, if anybody looks. */
+  /** @param lag reports which are too far behind; undefined if lag is not measured. */
   constructor(candidates: readonly Candidate[], balance: Balance, lag?: LagWatch) {
     this.#balance = balance;
     this.#lag = lag;
     this.#members = candidates.map((candidate) => ({ ...candidate, credit: 0 }));
   }
 
-  /** The next one; undefined where none can serve. */
+  /** The next pool; undefined if none can serve. */
   next(): ManagedPool | undefined {
     if (this.#members.length === 0) return undefined;
     this.#lag?.start();
     const able = this.#members.filter(({ pool }) => this.#stateOf(pool()).serves);
     if (able.length === 0) return undefined;
     if (this.#balance === "least-connections") {
-      // of those that have equally little, another one each time
+      // among equals, another one each time
       this.#turn = (this.#turn + 1) % able.length;
       return least([...able.slice(this.#turn), ...able.slice(0, this.#turn)]).pool();
     }
@@ -65,14 +65,14 @@ export class Replicas {
     return chosen.pool();
   }
 
-  /** The one that is the least behind of those that are too far behind, for when there is no primary either. */
+  /** The replica with the smallest lag among those too far behind, for when the primary is unavailable, too. */
   leastLate(): ManagedPool | undefined {
     const late = this.#members.map(({ pool }) => pool()).filter((pool) => this.#stateOf(pool).reason === "lagging");
     const lag = ({ poolName }: ManagedPool) => this.#lag!.lagOf(poolName)!;
     return late.sort((a, b) => lag(a) - lag(b))[0];
   }
 
-  /** How each of them is. */
+  /** State of each. */
   get states(): ReplicaState[] {
     return this.#members.map(({ pool }) => this.#stateOf(pool()));
   }

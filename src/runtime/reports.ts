@@ -1,41 +1,47 @@
-// what a pool tells of itself while it runs, as data
+// Events of a running pool, as data
 import type { CloseReason } from "./connection.ts";
 import type { PoolSnapshot } from "./errors.ts";
 
 interface Facts {
-  /** A connection was opened, in so many milliseconds. */
+  /** A connection was opened; `duration` in milliseconds. */
   opened: { readonly ms: number };
-  /** A connection was closed, at an age in milliseconds, after so many uses. */
+  /** A connection was closed; its age in milliseconds and its number of uses. */
   closed: { readonly reason: CloseReason; readonly age: number; readonly uses: number };
-  /** An attempt to connect failed; the next one comes after so many milliseconds. */
+  /** An attempt to connect failed; milliseconds until the next one. */
   "connect-failed": { readonly error: Error; readonly wait: number };
-  /** A connection broke, in the hands of a caller or not. */
+  /** A connection broke, checked out or idle. */
   lost: { readonly error: Error | undefined; readonly used: boolean };
-  /** A connection did not answer when it was tested; it had idled for so many milliseconds. */
+  /** A connection failed its test; how long it had been idle, in milliseconds. */
   "test-failed": { readonly idle: number };
-  /** A caller got no connection in time. */
-  timeout: { readonly occupancy: PoolSnapshot };
-  /** A caller was refused since the queue is full. */
-  refused: { readonly occupancy: PoolSnapshot };
-  /** A connection is held longer than the threshold, for so many milliseconds; where it was taken, if that was noted. */
+  /** A caller timed out. */
+  timeout: { readonly snapshot: PoolSnapshot };
+  /** A caller was rejected because the queue is full. */
+  refused: { readonly snapshot: PoolSnapshot };
+  /**
+   * A connection has been checked out for longer than `leakThreshold`: for how many milliseconds, and the stack of the
+   * checkout if recorded.
+   */
   leak: { readonly held: number; readonly stack: string | undefined };
-  /** A connection was given back that had been given back. */
+  /** A connection was released twice. */
   "double-release": { readonly stack: string | undefined };
-  /** A connection was given back inside a transaction, and is rolled back. */
+  /** A connection was released inside a transaction, which is rolled back. */
   "released-in-transaction": { readonly stack: string | undefined };
-  /** A connection was given back while a query ran on it. */
+  /** A connection was released while a query was running on it. */
   "released-busy": { readonly stack: string | undefined };
-  /** A replica is too far behind the primary, and is left out; by so many milliseconds. */
+  /** A replica exceeds `maxLag` and is skipped; its lag in milliseconds. */
   lagging: { readonly lag: number };
-  /** A replica that was left out for its lag serves again. */
+  /** A replica that was skipped for its lag is used again. */
   "caught-up": { readonly lag: number };
-  /** With `detectNested`: a caller that holds a connection, taken at `outer`, asks for another one at `stack`; each place once. */
+  /**
+   * With `detectNested`: a caller with a connection, checked out at `outer`, requests another one at `stack`; each
+   * place once.
+   */
   "nested-checkout": { readonly stack: string | undefined; readonly outer: string };
   /**
-   * For a second all connections were held, nothing ran on any of them, and callers waited: those who hold one seem to wait
-   * for another one, and for each other. With the places where they were taken, of those that were noted.
+   * For one second all connections were checked out, none was running a query, and callers were waiting: probably a
+   * nested-checkout deadlock. With the recorded stacks of the checkouts.
    */
-  deadlock: { readonly occupancy: PoolSnapshot; readonly stacks: readonly string[] };
+  deadlock: { readonly snapshot: PoolSnapshot; readonly stacks: readonly string[] };
 }
 
 /** What happened, and in which pool; times in milliseconds, places as stack traces. Nothing in it is secret. */

@@ -1,4 +1,4 @@
-// runs something again where that is safe
+// Retries a function if that is safe
 import { timerDelay } from "../model/duration.ts";
 import { retry } from "../model/session.ts";
 import { waitBefore } from "./backoff.ts";
@@ -7,13 +7,14 @@ import { numberOption, onlyKnown } from "./options.ts";
 import type { RetryPolicy } from "./settings.ts";
 
 /**
- * Runs a function, and runs it again where it failed and `safeToRetry` says so, with growing waits between.
+ * Runs a function, and retries it with backoff while `safeToRetry` accepts its error.
  *
  * @param run what to do; for a transaction, all of it, from its start.
- * @param policy as `config.retry` has it, times in milliseconds: `maxAttempts` 1 or more, `interval` and `maxInterval` 0 or more,
- *   `multiplier` 1 or more. What is left out is as in a config: 3 attempts, 1000, 30000, 2.
+ * @param policy as `config.retry` has it, times in milliseconds: `maxAttempts` 1 or more, `interval` and `maxInterval`
+ *   0 or more, `multiplier` 1 or more. Defaults as in a config: 3 attempts, 1000, 30000, 2.
  * @returns what the function returns.
- * @throws PoolcfgError `usage` for a policy that is none, before anything is run; else what it threw last; at once where running it again may do harm.
+ * @throws PoolcfgError `usage` for a policy that is not valid, before anything is run; else the last error of the
+ *   function, immediately if a retry is not safe.
  * @example
  *     const config = await loadPoolConfig();
  *     const pool = createPool(config);

@@ -1,16 +1,16 @@
-// what becomes of a connection that is given back, in whatever state
+// What happens to a released connection, in any state
 import { type Client, inTransaction, isBusy, isOver } from "./client.ts";
 import type { Connection } from "./connection.ts";
 import type { Engine } from "./engine.ts";
 import { ANSWER_MS } from "./probe.ts";
 
-/** How long a query may go on after its connection was given back, in milliseconds. */
+/** How long a query may continue after its connection was released, in milliseconds. */
 const FINISH_MS = 5_000;
 
-/** What is between the error of a query and the word of the server that it is ready again, at most, in milliseconds. */
+/** Maximum time between the error of a query and the server's ReadyForQuery, in milliseconds. */
 const ERROR_MS = 100;
 
-/** Makes the function that gives this checkout back. A second call of it does nothing but tell. */
+/** Creates the release function of a checkout. A second call only reports. */
 export function releaserOf(engine: Engine, connection: Connection): (error?: unknown) => void {
   const { checkoutId } = connection;
   return (error) => {
@@ -19,23 +19,23 @@ export function releaserOf(engine: Engine, connection: Connection): (error?: unk
   };
 }
 
-/** Takes a connection back from its holder; with an error, it is closed. */
+/** Takes back a released connection; with an error, it is closed. */
 export function giveBack(engine: Engine, connection: Connection, error: unknown): void {
   const { client } = connection;
   const { settings, counts } = engine;
   const now = performance.now();
   connection.checkoutId += 1;
   connection.idleSince = now;
-  // what happens to it from here on is not the holder's
+  // from here on, events do not belong to the last caller
   connection.reported = true;
-  if (settings.metrics) counts.use.record(now - connection.takenAt);
-  counts.recorder?.use(now - connection.takenAt);
+  if (settings.metrics) counts.use.record(now - connection.acquiredAt);
+  counts.recorder?.use(now - connection.acquiredAt);
   engine.listener.emit("release", error, client);
   if (error) engine.close(connection, connection.evictReason ?? "released");
   else if (isOver(client)) {
     const isKnown = connection.evictReason !== undefined;
     engine.close(connection, connection.evictReason ?? "lost");
-    // the server has ended it under its last query, and its holder was not told that the connection is lost
+    // the server closed it during its last query, and the caller was not notified of the loss
     if (!isKnown) engine.listener.emit("error", lostError(client), client);
   } else if (isBusy(client)) finish(engine, connection);
   else if (leftOpen(engine, client)) void rollBack(engine, connection);
@@ -45,17 +45,17 @@ export function giveBack(engine: Engine, connection: Connection, error: unknown)
   }
 }
 
-/** The error of pg for a connection that ends without having been asked to. */
+/** pg's error for a connection that ends unexpectedly. */
 function lostError(client: Client): Error {
   return Object.assign(new Error("Connection terminated unexpectedly"), { client });
 }
 
-/** Whether a client is inside a transaction that nobody is to find it in. */
+/** Whether a client is inside a transaction that the next caller must not see. */
 export function leftOpen({ settings }: Engine, client: Client): boolean {
   return !settings.keepTransactions && inTransaction(client) === true;
 }
 
-// nobody else may have it while a query of the last holder runs
+// it must not be checked out while a query of the last caller is running
 function finish(engine: Engine, connection: Connection): void {
   const { client, own } = connection;
   const stack = connection.acquireStack?.stack;

@@ -1,4 +1,5 @@
-// server settings without startup parameters: said once to a session, or with each transaction where the session is shared
+// Server settings without startup parameters: sent once for a session, or with each transaction if the session is
+// shared
 import { searchPath } from "../mapping/startup-options.ts";
 import { type Client, inTransaction } from "./client.ts";
 import type { ClientClass } from "./connection-factory.ts";
@@ -54,9 +55,9 @@ interface Connection {
 }
 
 /**
- * A class of clients that send the settings with each transaction, for that transaction only: a pooler in transaction mode
- * gives the server connection to someone else after it, who must not find them. They share a round trip with the first
- * statement. Cursors and streams outside a transaction, and commands that run alone only, go without them.
+ * A class of clients that send the settings with each transaction, for that transaction only: a pooler in transaction
+ * mode gives the server connection to another client after it, which must not see them. They share a round trip with
+ * the first statement. Cursors and streams outside a transaction, and commands that run alone only, go without them.
  */
 export function localSettings(Base: ClientClass, settings: readonly ServerSetting[]): ClientClass {
   const sql = setting(settings, true);
@@ -81,7 +82,7 @@ export function localSettings(Base: ClientClass, settings: readonly ServerSettin
   } as unknown as ClientClass;
 }
 
-// in one message, or in one pipeline, the statements are one transaction, and so is what is set for it
+// in one message or pipeline, the statements are one transaction, and the settings apply to it
 function withSettings(query: Query, sql: string, sets: readonly string[], isFirst: () => boolean): void {
   const submit = query.submit;
   query.submit = (connection) => {
@@ -104,7 +105,7 @@ function withSettings(query: Query, sql: string, sets: readonly string[], isFirs
   };
 }
 
-// the answer to the settings comes first, and is nobody's
+// the response to the settings comes first, and is dropped
 function passOver(query: Query, answers: number, length: number): void {
   const { handleRowDescription, handleDataRow, handleCommandComplete, handleError } = query;
   let left = answers;
@@ -114,7 +115,7 @@ function passOver(query: Query, answers: number, length: number): void {
     left -= 1;
     if (left === 0) Object.assign(query, { handleRowDescription, handleDataRow, handleCommandComplete });
   };
-  // the place of a fault is told in what the caller wrote
+  // the position of an error refers to the caller's text
   query.handleError = (error, connection) => {
     const at = Number(error.position) - length;
     if (at > 0) error.position = String(at);

@@ -1,12 +1,12 @@
-// the canonical config as a running pool reads it: milliseconds, and off is null
+// The canonical config as a running pool uses it: milliseconds, and off is null
 
 import { jitterMillis } from "../codecs/jitter.ts";
 import type { Config } from "../model/model.ts";
 import { type ServerBudget, serverBudgetOf } from "./budget.ts";
 
-/** What a pool keeps. Times in milliseconds; null is off. */
+/** Settings of a pool. Times in milliseconds; null is off. */
 export interface Settings {
-  /** What the pool is called in errors, reports and metrics. */
+  /** Name of the pool in errors, reports and metrics. */
   readonly name: string;
   readonly max: number;
   readonly min: number;
@@ -16,34 +16,34 @@ export interface Settings {
   readonly connectTimeout: number | null;
   readonly idleTimeout: number | null;
   readonly maxLifetime: number | null;
-  /** A connection may live so much shorter than `maxLifetime`. */
+  /** Maximum jitter subtracted from `maxLifetime`. */
   readonly jitter: number;
   readonly maxUses: number | null;
-  /** A connection that idled for so long is tested before it is handed out; 0 is always. */
+  /** A connection that was idle for this long is tested before checkout; 0 means always. */
   readonly testAfter: number | null;
   readonly healthCheckInterval: number | null;
   readonly retry: RetryPolicy;
   readonly leakThreshold: number | null;
   readonly metrics: boolean;
-  /** Null where the config states no bound. */
+  /** Null if the config sets no budget. */
   readonly server: ServerBudget | null;
-  /** Whether an idle connection lets the process end. */
+  /** Whether the process may exit while connections are idle. */
   readonly allowExitOnIdle: boolean;
-  /** Whether callers that hold a connection and ask for another one are told of. */
+  /** Whether nested checkouts are reported. */
   readonly detectNested: boolean;
   /** Whether a connection that is returned inside a transaction is left in it. */
   readonly keepTransactions: boolean;
 }
 
-/** How a failure is met: attempts with growing waits between them, in milliseconds. */
+/** Retry policy: attempts with backoff, in milliseconds. */
 export interface RetryPolicy {
-  /** The first included. 1 or more; of a config 3 unless it says otherwise. */
+  /** Number of attempts including the first, 1 or more. Default: 3. */
   readonly maxAttempts: number;
-  /** Wait before the second attempt, in milliseconds, 0 or more; of a config 1000. */
+  /** Wait before the second attempt in milliseconds, 0 or more. Default: 1000. */
   readonly interval: number;
-  /** Each further wait is so many times the one before. 1 or more; of a config 2. */
+  /** Backoff multiplier: each wait is this many times the previous one. 1 or more. Default: 2. */
   readonly multiplier: number;
-  /** No wait is longer, in milliseconds, 0 or more; of a config 30000. */
+  /** Maximum wait in milliseconds, 0 or more. Default: 30000. */
   readonly maxInterval: number;
 }
 

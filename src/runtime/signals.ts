@@ -1,4 +1,4 @@
-// the end of a process that is told to end
+// Closes pools when the process receives a signal to stop
 
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { timerDelay } from "../model/duration.ts";
@@ -6,7 +6,7 @@ import type { CloseOptions } from "./closing.ts";
 import { millisOption, onlyKnown, typedOption, wordOption } from "./options.ts";
 import { graceOf } from "./platforms.ts";
 
-/** Something that is closed as pools are. */
+/** Anything with the `close` method of pools. */
 export interface Closable {
   /** Closes it, in at most `timeout` milliseconds. */
   close(options?: CloseOptions): Promise<unknown>;
@@ -14,37 +14,37 @@ export interface Closable {
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGUSR2"] as const;
 
-/** A signal that asks a process to end. */
+/** A signal that requests termination. */
 export type EndSignal = (typeof SIGNALS)[number];
 
-/** How a process ends. */
+/** How a process shuts down. */
 export interface SignalOptions {
-  /** Signals that end it. Default: `SIGTERM` and `SIGINT`. */
+  /** Signals that start the shutdown. Default: `SIGTERM` and `SIGINT`. */
   readonly signals?: readonly EndSignal[];
   /**
-   * How long the platform waits before it kills, in milliseconds; `before` and the pools have a fifth less, two seconds
-   * at most. Default: what the platform waits unless it was told otherwise, where its variables tell which one it is:
-   * Kubernetes, ECS and Heroku 30 s, Cloud Run 10 s, Fly.io 5 s, PM2 1.6 s; 30 s elsewhere. `docker stop` waits 10 s, and
-   * does not show.
+   * Grace period of the platform before it kills the process, in milliseconds; `before` and the pools get a fifth less,
+   * but at most two seconds less. Default: the platform's default, if its environment variables identify it:
+   * Kubernetes, ECS and Heroku 30 s, Cloud Run 10 s, Fly.io 5 s, PM2 1.6 s; 30 s elsewhere. `docker stop` waits 10 s,
+   * which cannot be detected.
    */
   readonly grace?: number;
   /**
-   * Done first, and waited for as long as there is time: close the HTTP server, stop taking jobs. Where it fails, the signal
-   * ends the process at once. Default: nothing.
+   * Runs first, and is awaited within the grace period: close the HTTP server, stop taking jobs. If it fails, the
+   * signal ends the process immediately. Default: none.
    */
   readonly before?: (signal: EndSignal) => unknown;
 }
 
-/** What is left to the process after the pools: milliseconds, and a share of the time where that is short. */
+/** Time reserved for the process after the pools are closed: milliseconds, and the share of a short grace period. */
 const MARGIN_MS = 2_000;
 const MARGIN_SHARE = 0.2;
 
 /**
- * Closes pools when the process is told to end, and lets the signal end it then. Callers who wait are served first, as long
- * as there is time. A second signal ends the process at once.
+ * Closes pools when the process receives a signal to stop, then lets the signal end it. Waiting callers are served
+ * first, as long as there is time. A second signal ends the process immediately.
  *
- * @param pools one after the other, in this order.
- * @returns a function that takes the handlers away again.
+ * @param pools closed one after the other, in this order.
+ * @returns a function that removes the handlers.
  * @example
  *     const pool = createPool(await loadPoolConfig());
  *     closeOnSignal(pool, { before: () => console.log("no more requests") });

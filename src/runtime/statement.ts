@@ -1,4 +1,4 @@
-// what the first statement of a query is: PostgreSQL itself decides everything else
+// Recognises the first statement of a query; everything else is PostgreSQL's to decide
 
 /** Commands that PostgreSQL runs alone only, or that end transactions themselves: they go without the settings. */
 const ALONE: readonly RegExp[] = [
@@ -11,7 +11,7 @@ const ALONE: readonly RegExp[] = [
 const ALTER_TABLE = /ALTER\s+TABLE\b[^;]*/iy;
 const DETACH = /\sDETACH\s+PARTITION\b/i;
 
-/** Commands that begin a transaction, whose isolation level may be set only before anything is asked in it. */
+/** Commands that begin a transaction, whose isolation level may be set only before its first query. */
 const BEGIN = /(?:BEGIN|START\s+TRANSACTION)\b/iy;
 
 function matchAt(pattern: RegExp, sql: string, at: number): string | undefined {

@@ -1,25 +1,31 @@
-// what a pool counts and times
+// Counters and histograms of a pool
 import type { ServerBudget } from "./budget.ts";
 import { CLOSE_REASONS, type CloseReason } from "./connection.ts";
 
-/** Upper bounds of the buckets of every histogram, in milliseconds: those of OpenTelemetry's `db.client.operation.duration`. */
+/**
+ * Upper bounds of the buckets of every histogram, in milliseconds: those of OpenTelemetry's
+ * `db.client.operation.duration`.
+ */
 export const BUCKETS = [1, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000] as const;
 
-/** How times are spread. */
+/** A histogram of times. */
 export interface HistogramStats {
-  /** How many there were. */
+  /** Number of values. */
   readonly count: number;
-  /** Of all times, in milliseconds. */
+  /** Sum of all values in milliseconds. */
   readonly sum: number;
-  /** The longest, in milliseconds. */
+  /** Maximum in milliseconds. */
   readonly max: number;
-  /** Upper bounds in milliseconds, each with how many times were at most as long; the last has all. */
+  /** Upper bounds in milliseconds, each with the cumulative count; the last contains all values. */
   readonly buckets: readonly (readonly [bound: number, count: number])[];
 }
 
-/** What a pool has now, and has done since it was made; times in milliseconds. Without `observe.metrics`, the histograms stay empty. */
+/**
+ * Current state of a pool and totals since it was created; times in milliseconds. Without `observe.metrics`, the
+ * histograms stay empty.
+ */
 export interface PoolStats {
-  /** What the pool is called. */
+  /** Name of the pool. */
   readonly name: string;
   /** `pool.max`, 1 or more. */
   readonly max: number;
@@ -27,41 +33,41 @@ export interface PoolStats {
   readonly min: number;
   /** `pool.maxIdle`, 0 or more. */
   readonly maxIdle: number;
-  /** The server, and what all pools of all processes may have there together; null where the config does not state it. */
+  /** The server and its connection budget for all pools of all processes; null if the config does not set it. */
   readonly server: ServerBudget | null;
-  /** Connections, those that are being opened included. */
+  /** Connections, including those being opened. */
   readonly size: number;
-  /** Connections that are free. */
+  /** Idle connections. */
   readonly idle: number;
-  /** Connections that callers hold. */
+  /** Connections that are checked out. */
   readonly used: number;
   /** Connections that are being opened. */
   readonly opening: number;
-  /** Callers that wait. */
+  /** Waiting callers. */
   readonly waiting: number;
-  /** Connections that were handed out, since the pool was made. */
+  /** Checkouts since the pool was created. */
   readonly acquired: number;
   /** Connections that were opened. */
   readonly created: number;
-  /** Connections that were closed, by reason; every reason is there. */
+  /** Connections that were closed, by reason; every reason has an entry. */
   readonly closed: Readonly<Record<CloseReason, number>>;
   /** Attempts to connect that failed. */
   readonly failed: number;
-  /** Callers that got no connection in time. */
+  /** Callers that timed out. */
   readonly timeouts: number;
-  /** Callers that were refused at once. */
+  /** Callers that were rejected because the queue was full. */
   readonly refused: number;
-  /** Connections that were held too long. */
+  /** Connections that exceeded `leakThreshold`. */
   readonly leaks: number;
-  /** From a caller's question to the connection. */
+  /** From the request to the checkout. */
   readonly acquire: HistogramStats;
-  /** From the hand-out to the return. */
+  /** From the checkout to the release. */
   readonly use: HistogramStats;
   /** From the start of a connect to the first query. */
   readonly create: HistogramStats;
 }
 
-/** Counts times in buckets. */
+/** A histogram. */
 class Histogram {
   readonly #counts: number[] = new Array(BUCKETS.length + 1).fill(0);
   #sum = 0;
@@ -106,11 +112,11 @@ export class Counts {
   readonly acquire = new Histogram();
   readonly use = new Histogram();
   readonly create = new Histogram();
-  /** Whoever else is to be told the times; undefined where nobody is. */
+  /** Additional recorders of times; undefined if there is none. */
   recorder: Recorder | undefined;
   readonly #recorders = new Set<Recorder>();
 
-  /** Tells one more; gives a function that ends it. */
+  /** Adds a recorder; returns a function that removes it. */
   record(recorder: Recorder): () => void {
     this.#recorders.add(recorder);
     this.#choose();

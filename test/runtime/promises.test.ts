@@ -47,7 +47,7 @@ test("the queue has a bound, and says the numbers", async () => {
   expect(error).toMatchObject({
     name: "PoolQueueFullError",
     code: "queue-full",
-    occupancy: { pool: "orders", max: 2, used: 2, idle: 0, waiting: 3 },
+    snapshot: { pool: "orders", max: 2, used: 2, idle: 0, waiting: 3 },
   });
   expect(error.message).toBe(
     'The wait queue of pool "orders" is full: 3 callers may wait (pool.maxWaiting; 2/2 in use, 0 idle, 0 connecting, 3 waiting). Shed load, or raise pool.maxWaiting.',
@@ -122,7 +122,7 @@ test("callers that wait for each other are named after a second, long before the
   expect(deadlocks()).toEqual([]);
   await until(() => deadlocks().length > 0, 15_000);
   expect(pool.stats().timeouts).toBe(0);
-  expect(deadlocks()).toMatchObject([{ occupancy: { max: 2, used: 2, resting: 2, waiting: 1 } }]);
+  expect(deadlocks()).toMatchObject([{ snapshot: { max: 2, used: 2, idleWhileHeld: 2, waiting: 1 } }]);
   expect((deadlocks()[0] as unknown as { stacks: string[] }).stacks.join()).toContain("promises.test");
   await sleep(400);
   expect(deadlocks()).toHaveLength(1);

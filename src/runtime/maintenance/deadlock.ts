@@ -1,21 +1,21 @@
-// tells of callers that hold connections and wait for each other, long before the first of them runs out of time
+// Reports callers that wait for each other's connections, long before the first one times out
 import type { Engine } from "../engine.ts";
-import type { Chore } from "../housekeeper.ts";
+import type { MaintenanceTask } from "../housekeeper.ts";
 
-/** How long nothing may happen before it is told, in milliseconds. */
+/** How long nothing may happen before it is reported, in milliseconds. */
 const STILL_MS = 1_000;
 
 /** Milliseconds between two looks: what runs a query now and then is at it in one of them. */
 export const LOOK_MS = 125;
 
-/** Watches for the state that no connection leaves: all are held, nothing runs on any, and callers wait. */
-export class Standstill implements Chore {
+/** Detects a deadlock: all connections are checked out, none is running a query, and callers are waiting. */
+export class DeadlockDetector implements MaintenanceTask {
   readonly #engine: Engine;
   #looked = 0;
   #since = 0;
-  /** How many connections had been handed out when it began. */
+  /** Number of checkouts when it began. */
   #acquired = -1;
-  #told = false;
+  #reported = false;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -23,7 +23,7 @@ export class Standstill implements Chore {
 
   due(): number {
     const { queue, counts } = this.#engine;
-    const over = this.#told && counts.acquired === this.#acquired;
+    const over = this.#reported && counts.acquired === this.#acquired;
     return queue.length === 0 || over ? Number.POSITIVE_INFINITY : this.#looked + LOOK_MS;
   }
 
@@ -33,24 +33,24 @@ export class Standstill implements Chore {
     if (!this.#isStill() || counts.acquired !== this.#acquired) {
       this.#acquired = counts.acquired;
       this.#since = now;
-      this.#told = false;
-    } else if (now - this.#since >= STILL_MS) this.tell();
+      this.#reported = false;
+    } else if (now - this.#since >= STILL_MS) this.reportDeadlock();
   }
 
   /** Tells of it once, if it is so: a caller ran out of time. */
-  tell(): void {
+  reportDeadlock(): void {
     const engine = this.#engine;
-    if (!this.#isStill() || (this.#told && engine.counts.acquired === this.#acquired)) return;
+    if (!this.#isStill() || (this.#reported && engine.counts.acquired === this.#acquired)) return;
     this.#acquired = engine.counts.acquired;
-    this.#told = true;
+    this.#reported = true;
     engine.leaks?.alarm();
-    const { occupancy } = engine;
+    const { snapshot } = engine;
     const stacks = [...engine.connections].flatMap(({ acquireStack }) => acquireStack?.stack ?? []);
-    engine.report(() => ({ type: "deadlock", occupancy, stacks }));
+    engine.report(() => ({ type: "deadlock", snapshot, stacks }));
   }
 
   #isStill(): boolean {
-    const { used, max, resting } = this.#engine.occupancy;
-    return used >= max && resting === used;
+    const { used, max, idleWhileHeld } = this.#engine.snapshot;
+    return used >= max && idleWhileHeld === used;
   }
 }

@@ -1,8 +1,8 @@
-// asks idle connections in the background whether they still answer
+// Tests idle connections in the background
 import type { Engine } from "../engine.ts";
-import type { Chore } from "../housekeeper.ts";
+import type { MaintenanceTask } from "../housekeeper.ts";
 
-export function healthChore(engine: Engine): Chore {
+export function healthTask(engine: Engine): MaintenanceTask {
   const { healthCheckInterval: interval } = engine.settings;
   let next = performance.now() + (interval ?? Number.POSITIVE_INFINITY);
   return {
@@ -15,8 +15,8 @@ export function healthChore(engine: Engine): Chore {
   };
 }
 
-// so that a caller who comes meanwhile finds the others
+// so that a caller that arrives meanwhile finds the others
 async function oneByOne(engine: Engine, before: number): Promise<void> {
   for (const connection of [...engine.idle])
-    if (connection.state === "idle" && connection.answeredAt < before) await engine.tester.check(connection);
+    if (connection.state === "idle" && connection.answeredAt < before) await engine.healthChecker.check(connection);
 }

@@ -1,8 +1,8 @@
-// closes what has idled for too long, down to the floor
+// Closes connections that exceed idleTimeout, down to the minimum
 import type { Engine } from "../engine.ts";
-import type { Chore } from "../housekeeper.ts";
+import type { MaintenanceTask } from "../housekeeper.ts";
 
-export function idleChore(engine: Engine): Chore {
+export function idleTask(engine: Engine): MaintenanceTask {
   const { idleTimeout, min } = engine.settings;
   // the first of them has idled the longest
   const due = () => {

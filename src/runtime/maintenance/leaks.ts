@@ -1,7 +1,7 @@
-// reports what is held for too long, with the place where it was taken
+// Reports connections that are checked out for too long, with the stack of the checkout
 import type { Connection } from "../connection.ts";
 import type { Engine } from "../engine.ts";
-import type { Chore } from "../housekeeper.ts";
+import type { MaintenanceTask } from "../housekeeper.ts";
 
 /** One checkout of so many has its place noted; all of them have once a leak was seen. */
 const SAMPLE = 64;
@@ -24,7 +24,7 @@ export class Leaks {
   }
 }
 
-export function leakChore(engine: Engine): Chore {
+export function leakTask(engine: Engine): MaintenanceTask {
   const { leakThreshold } = engine.settings;
   const isWatched = ({ state, reported, own }: Connection) => state === "used" && !reported && !own;
   return {
@@ -32,16 +32,20 @@ export function leakChore(engine: Engine): Chore {
       let least = Number.POSITIVE_INFINITY;
       if (leakThreshold === null) return least;
       for (const connection of engine.connections)
-        if (isWatched(connection)) least = Math.min(least, connection.takenAt + leakThreshold);
+        if (isWatched(connection)) least = Math.min(least, connection.acquiredAt + leakThreshold);
       return least;
     },
     run(now) {
       for (const connection of engine.connections) {
-        if (!isWatched(connection) || connection.takenAt + leakThreshold! > now) continue;
+        if (!isWatched(connection) || connection.acquiredAt + leakThreshold! > now) continue;
         connection.reported = true;
         engine.leaks!.alarm();
         engine.counts.leaks += 1;
-        engine.report(() => ({ type: "leak", held: now - connection.takenAt, stack: connection.acquireStack?.stack }));
+        engine.report(() => ({
+          type: "leak",
+          held: now - connection.acquiredAt,
+          stack: connection.acquireStack?.stack,
+        }));
       }
     },
   };

@@ -1,8 +1,8 @@
 // closes what is too old, unless it is in use: then it goes when it is returned
 import type { Engine } from "../engine.ts";
-import type { Chore } from "../housekeeper.ts";
+import type { MaintenanceTask } from "../housekeeper.ts";
 
-export function lifetimeChore(engine: Engine): Chore {
+export function lifetimeTask(engine: Engine): MaintenanceTask {
   return {
     due: () => engine.idle.reduce((least, { retireAt }) => Math.min(least, retireAt), Number.POSITIVE_INFINITY),
     run(now) {

@@ -1,4 +1,4 @@
-// pools for OpenTelemetry: levels and counts are asked for, times are told as they are measured
+// Pools for OpenTelemetry: levels and counts are read on collection, times are recorded as they are measured
 import type { ManagedPool } from "../create.ts";
 import { installed } from "../installed.ts";
 import { engineOf } from "../pool.ts";
@@ -40,9 +40,10 @@ const MAKERS = {
 
 /**
  * Measures a pool by OpenTelemetry, under the names of its semantic conventions. Each pool has its own name in
- * `db.client.connection.pool.name`, so several are told apart.
+ * `db.client.connection.pool.name`, which distinguishes several pools.
  *
- * Do not load `@opentelemetry/instrumentation-pg` for the same numbers besides: it counts by the address, and mixes pools.
+ * Do not load `@opentelemetry/instrumentation-pg` for the same numbers besides: it counts by the address, and mixes
+ * pools.
  *
  * @param pool what `createPool` gives.
  * @param meter Default: the meter `poolcfg` of the program's `@opentelemetry/api`.

@@ -19,8 +19,8 @@ interface Value {
  * The pools in Prometheus' text format, for programs without prom-client.
  *
  * @param pools one, several, or what `createPools` gives.
- * @returns text of the type `text/plain; version=0.0.4`. The names are those of OpenTelemetry, as its collector writes them
- *   for Prometheus: `db_client_connection_count`, `db_client_connection_wait_time_seconds`.
+ * @returns text of the type `text/plain; version=0.0.4`. The names are those of OpenTelemetry, as its collector writes
+ *   them for Prometheus: `db_client_connection_count`, `db_client_connection_wait_time_seconds`.
  */
 export function prometheusText(pools: PoolSource): string {
   const lines = METRICS.flatMap((metric) => {
@@ -31,7 +31,7 @@ export function prometheusText(pools: PoolSource): string {
 }
 
 /**
- * Adds the pools to a registry of prom-client, which asks them whenever it is scraped.
+ * Adds the pools to a registry of prom-client, which reads them on each scrape.
  *
  * @param pools one, several, or what `createPools` gives: those that are open at the time.
  * @param registry `register` of prom-client, or another one of yours.

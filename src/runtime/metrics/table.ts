@@ -25,7 +25,7 @@ export interface NumberMetric extends Common {
 /** Times in buckets. */
 export interface HistogramMetric extends Common {
   readonly kind: "histogram";
-  /** The time in the statistics of a pool, and in what its recorder is told. */
+  /** Name of the time in the statistics of a pool and for its recorder. */
   readonly time: "acquire" | "use" | "create";
   read(stats: PoolStats): HistogramStats;
 }
@@ -62,7 +62,7 @@ export const METRICS: readonly Metric[] = [
   counter(
     "poolcfg.connection.leaks",
     "{connection}",
-    "Connections that were held longer than leakThreshold",
+    "Connections that were checked out for longer than leakThreshold",
     (stats) => [[stats.leaks]],
   ),
   counter("poolcfg.connection.failures", "{attempt}", "Attempts to connect that failed", ({ failed }) => [[failed]]),
