@@ -104,7 +104,7 @@ async function measure(
     provide: { onlyTargets: ids ?? null, version: version ?? null },
   };
   process.exitCode = 0;
-  const vitest = await startVitest([...files], options, version && { resolve: { alias: aliases(version) } });
+  const vitest = await startVitest("test", [...files], options, version && { resolve: { alias: aliases(version) } });
   await vitest.close();
   // vitest sets it for whatever went wrong
   return !process.exitCode;
@@ -180,12 +180,16 @@ function changedSince(commit: string): string[] {
   const files = lines(git("diff", "--name-only", base)).concat(
     lines(git("ls-files", "--others", "--exclude-standard")),
   );
-  const lock = "package-lock.json";
-  const packages = files.includes(lock)
-    ? changedPackages(git("show", `${base}:${lock}`), readFileSync(root + lock, "utf8"))
-    : [];
+  const locks = ["package-lock.json", "test/libraries/package-lock.json"].filter((lock) => files.includes(lock));
+  const packages = locks.flatMap((lock) => changedPackages(lockAt(base, lock), readFileSync(root + lock, "utf8")));
   console.log(`Compared with ${git("show", "-s", "--format=%h (%s)", base)}: ${files.length} files changed.`);
   return changedTargets(root, rows, files, packages);
+}
+
+/** A lock file as it was at a commit, or one without packages if it was not there yet. */
+function lockAt(commit: string, name: string): string {
+  const isThere = git("ls-tree", commit, "--", name) !== "";
+  return isThere ? git("show", `${commit}:${name}`) : '{ "packages": {} }';
 }
 
 function baseOf(commit: string): string | undefined {

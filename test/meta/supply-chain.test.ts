@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { lowest, overlap } from "../../src/model/version-range.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (name: string) => readFileSync(`${root}/${name}`, "utf8");
@@ -33,6 +34,17 @@ test("nothing runs when the package is installed", () => {
   for (const name of ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"])
     expect(scripts).not.toHaveProperty(name);
   expect(dependencies ?? {}).toEqual({});
+});
+
+test("every package installs on the lowest Node that poolcfg supports", () => {
+  const { engines } = JSON.parse(read("package.json"));
+  const packages: Record<string, { engines?: { node?: string } }> = JSON.parse(read("package-lock.json")).packages;
+  const lowestNode = lowest(engines.node)!;
+  const others = Object.entries(packages)
+    .map(([place, { engines: needs }]) => ({ place, node: needs?.node ?? "*" }))
+    .filter(({ node }) => overlap(node, lowestNode) !== true);
+  expect(Object.keys(packages).length).toBeGreaterThan(100);
+  expect(others, "what needs a newer Node belongs to test/libraries/package.json").toEqual([]);
 });
 
 test("the policies and the list of what is bundled are packed", () => {

@@ -81,3 +81,12 @@ export async function boot(): Promise<Knex> {
 
 // @ts-expect-error a target does not return just anything
 export const wrong: (config: Config) => number = (config) => toNodePostgres(config).value;
+
+// the types of a library that is not found are any, which accepts everything above
+type Value<Render extends (config: Config) => { readonly value: unknown }> = ReturnType<Render>["value"];
+// @ts-expect-error not any
+export const mikroOrm: Value<typeof toMikroOrm> = 0;
+// @ts-expect-error not any
+export const mikroOrm6: Value<typeof toMikroOrm6> = 0;
+// @ts-expect-error not any
+export const slonik: Value<typeof toSlonik>["configuration"] = 0;
