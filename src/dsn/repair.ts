@@ -2,6 +2,7 @@
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import { MASK } from "../model/secret.ts";
 import { DSN_LIMIT, type DsnFault, type Range } from "./_raw.ts";
+import { INTERPOLATIONS, isPlaceholder, isTemplate, type OpenPart } from "./placeholders.ts";
 import { isSecretParam } from "./redact.ts";
 import { isServerList, queryNames, SECOND_QUERY, type Split, splitUri, UNSAFE } from "./split.ts";
 
@@ -156,24 +157,37 @@ function unsafeIn(text: string, { user, password }: Split): string[] {
 /** One fault for each part that is, or holds, a placeholder. It is not shown: a real password may look like one. */
 function placeholders(text: string, { credentials, user, password, authority, path }: Split): DsnFault[] {
   const faults: DsnFault[] = [];
-  const check = (span: Range | undefined, where: string, patterns: readonly RegExp[]) => {
-    if (!span || !patterns.some((pattern) => pattern.test(part(text, span)))) return false;
-    const message = `The ${where} is, or holds, a placeholder that nobody filled in`;
+  const textOf = (span: Range | undefined) => (span ? part(text, span) : "");
+  const add = (span: Range, where: OpenPart) => {
+    const message = `The ${where} is, or holds, a placeholder that was not replaced`;
     const help = `Put the real ${where} in its place${where === "password" ? ", percent-encoded" : ""}.`;
-    return faults.push({ rule: "placeholder", severity: "error", message, help, start: span.start, end: span.end }) > 0;
+    faults.push({ rule: "placeholder", severity: "error", message, help, start: span.start, end: span.end });
   };
-  const inUser = check(user, "user name", [...TEMPLATES, WHOLE]);
-  const inPassword = check(password, "password", [...TEMPLATES, WHOLE]);
+  const check = (span: Range | undefined, where: OpenPart) => {
+    if (!span || !isPlaceholder(where, part(text, span))) return false;
+    add(span, where);
+    return true;
+  };
+  const inUser = check(user, "user name");
+  const inPassword = check(password, "password");
   // a ":" inside ${…} splits it
-  if (!inUser && !inPassword) check(credentials, "password", INTERPOLATIONS);
-  check(authority, "host", [...TEMPLATES, /\[[^[\]:]{1,80}\]/, /(?:^|[:,])%[sdv](?=$|[:,])/]);
-  check(path, "database", [...TEMPLATES, WHOLE]);
+  if (!inUser && !inPassword && credentials && INTERPOLATIONS.some((one) => one.test(part(text, credentials))))
+    add(credentials, "password");
+  const inHost = check(authority, "host");
+  const inPath = check(path, "database");
+  const parts = { user: textOf(user), password: textOf(password), host: textOf(authority) };
+  if (!inUser && !inPassword && !inHost && !inPath && credentials && isTemplate(parts))
+    faults.push({
+      rule: "placeholder",
+      severity: "error",
+      message: "The user name and the password are those of a template that was not filled in",
+      help: "Put the real ones in their place.",
+      start: credentials.start,
+      end: credentials.end,
+    });
   return faults;
 }
 
-const INTERPOLATIONS = [/\$\{[^{}]{1,200}\}/, /\{\{[^{}]{1,200}\}\}/];
-const TEMPLATES = [...INTERPOLATIONS, /\[[A-Z][A-Z0-9 _-]{2,60}\]/, /<[A-Z][A-Z0-9 _-]{2,60}>/];
-const WHOLE = /^(?:<[^<>]{1,80}>|\[[^[\]]{1,80}\]|%[sdv])$/;
 const ALL_UNSAFE = new RegExp(UNSAFE, "gi");
 const ALL_SECOND = new RegExp(SECOND_QUERY, "g");
 
