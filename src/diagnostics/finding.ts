@@ -85,3 +85,11 @@ export function sortFindings(findings: Iterable<Finding>): Finding[] {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The finding with another severity; its edits are still computed only when they are read. */
+export function withSeverity(finding: Finding, severity: Severity): Finding {
+  return Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(finding), severity: { value: severity, enumerable: true } },
+  ) as Finding;
+}

@@ -1,7 +1,7 @@
 // runs the rules over a config and collects every finding
 
 import { makeFinding } from "../diagnostics/catalogue.ts";
-import type { Finding, Severity } from "../diagnostics/finding.ts";
+import { type Finding, withSeverity } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import type { Measured } from "../doctor/measured.ts";
 import type { Candidate, Settings } from "../load/merge.ts";
@@ -106,13 +106,6 @@ export function applySeverities(
     if (setting.ignore !== undefined || setting.severity === "off") return [];
     return setting.severity ? [withSeverity(finding, setting.severity)] : [finding];
   });
-}
-
-function withSeverity(finding: Finding, severity: Severity): Finding {
-  return Object.defineProperties(
-    {},
-    { ...Object.getOwnPropertyDescriptors(finding), severity: { value: severity, enumerable: true } },
-  ) as Finding;
 }
 
 function contextOf(

@@ -10,6 +10,7 @@ import type { Boundary } from "../files/boundary.ts";
 import { basename, type Files } from "../files/file-system.ts";
 import { readDocumentFile, readDocumentText } from "../formats/read.ts";
 import type { Project } from "../lint/define.ts";
+import { softenImplied } from "../lint/implied.ts";
 import { applySeverities, type LintOptions, lint } from "../lint/index.ts";
 import { applySuppressions } from "../lint/suppressions.ts";
 import type { ChosenTarget } from "../mapping/define.ts";
@@ -157,11 +158,13 @@ export function checkSources(sources: Sources, { project, chooseTargets }: Check
     ...findings,
     ...merged.findings,
     ...ruleFindings,
-    ...lint(subjects, options.targets ? chooseTargets(options.targets) : own, project, {
-      ...how,
-      pool: options.pool,
-      unsure: hasErrors(findings),
-    }),
+    ...softenImplied(
+      lint(subjects, options.targets ? chooseTargets(options.targets) : own, project, {
+        ...how,
+        pool: options.pool,
+        unsure: hasErrors(findings),
+      }),
+    ),
   ];
   const applied = applySuppressions(
     all,

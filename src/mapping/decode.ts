@@ -19,6 +19,7 @@ import {
   wrongType,
 } from "./define.ts";
 import type { OptionsLayout } from "./layout.ts";
+import { DEFAULT_NOTE } from "./library-default.ts";
 import { mergedQuery } from "./merge-query.ts";
 import { erasedOptions, readUrlOption } from "./url-option.ts";
 import { show, toFileValue } from "./value.ts";
@@ -307,7 +308,7 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
       typeof libraryDefault === "object" &&
       libraryDefault !== null;
     if (value === undefined || same || value === fallback) continue;
-    values.set(path, { value, note: `the default of ${target.title}`, implied: true });
+    values.set(path, { value, note: `${DEFAULT_NOTE} ${target.title}`, implied: true });
   }
   return remarks;
 }

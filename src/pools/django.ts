@@ -12,6 +12,7 @@ import {
   unsupported,
   wrongType,
 } from "../mapping/define.ts";
+import { DEFAULT_NOTE } from "../mapping/library-default.ts";
 import { psycopgPool } from "./psycopg-pool.ts";
 
 /** The pool that stands under a key; without it every thread has a connection of its own. */
@@ -79,7 +80,7 @@ function onlyWith(pool: string, mapping: Mapping, libraryDefault: unknown): Mapp
     read(native) {
       const stated = mapping.read(native);
       if (stated || !isPooled(native, pool)) return stated;
-      return { value: libraryDefault, note: "the default of psycopg_pool", implied: true };
+      return { value: libraryDefault, note: `${DEFAULT_NOTE} psycopg_pool`, implied: true };
     },
   };
 }
