@@ -1,6 +1,6 @@
 // whether a pooler stands between, which, and what it is set to
 
-import { markOf } from "../poolers/hosts.ts";
+import { hasConsole, markOf } from "../poolers/hosts.ts";
 import type { Access, Place } from "./_access.ts";
 import { type ConnectionInfo, isAnswer, type Session } from "./_session.ts";
 import { connect } from "./connect.ts";
@@ -43,7 +43,7 @@ export async function askConsole(
   { place }: ConnectionInfo,
   database: string,
 ): Promise<Pooler> {
-  if (pooler.estimate) return pooler;
+  if (pooler.estimate && !hasConsole(place)) return pooler;
   try {
     const console = await connect(consoleAccess(access, place));
     try {

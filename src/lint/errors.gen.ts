@@ -14,7 +14,9 @@ import minExceedsMax from "./rules/min-exceeds-max.ts";
 import optionNewerThanLibrary from "./rules/option-newer-than-library.ts";
 import optionNewerThanServer from "./rules/option-newer-than-server.ts";
 import ordinaryRolesRefusedNow from "./rules/ordinary-roles-refused-now.ts";
+import placeholder from "./rules/placeholder.ts";
 import poolerExceedsServer from "./rules/pooler-exceeds-server.ts";
+import poolerUserWithoutTenant from "./rules/pooler-user-without-tenant.ts";
 import severalHosts from "./rules/several-hosts.ts";
 import systemAuthoritiesNeedVerifyFull from "./rules/system-authorities-need-verify-full.ts";
 import timerOverflow from "./rules/timer-overflow.ts";
@@ -35,7 +37,9 @@ export const errorRules: readonly Rule[] = [
   optionNewerThanLibrary,
   optionNewerThanServer,
   ordinaryRolesRefusedNow,
+  placeholder,
   poolerExceedsServer,
+  poolerUserWithoutTenant,
   severalHosts,
   systemAuthoritiesNeedVerifyFull,
   timerOverflow,

@@ -27,8 +27,11 @@ export function throughPooler(config: Config, isSet: (path: Path) => boolean): T
   const mark = markOf({ host: connection.host, port: Number(connection.port ?? 5432) });
   if (mark === undefined) return { config, assumed: "" };
   const mode = isSet("pooler.mode") ? pooler.mode : (mark.mode ?? pooler.mode);
+  const maxPreparedStatements = isSet("pooler.maxPreparedStatements")
+    ? pooler.maxPreparedStatements
+    : (mark.maxPreparedStatements ?? pooler.maxPreparedStatements);
   return {
-    config: { ...config, pooler: { ...pooler, kind: mark.kind, mode } },
+    config: { ...config, pooler: { ...pooler, kind: mark.kind, mode, maxPreparedStatements } },
     assumed: " (assumed from the name of the host)",
   };
 }
@@ -52,8 +55,10 @@ export function isShared({ pooler }: Config): boolean {
 export function followsPrepared(config: Config): boolean | undefined {
   const { version, maxPreparedStatements: most } = config.pooler;
   const known = poolerOf(config)?.prepared;
+  const byVersion = typeof known === "object" ? known : undefined;
   if (most !== null)
-    return most > 0 && (known === undefined || version === undefined || isAtLeast(version, known.possible));
+    return most > 0 && (byVersion === undefined || version === undefined || isAtLeast(version, byVersion.possible));
+  if (typeof known === "string") return known === "by default";
   if (known === undefined || version === undefined) return undefined;
   return isAtLeast(version, known.byDefault) ? true : isAtLeast(version, known.possible) ? undefined : false;
 }

@@ -12,8 +12,11 @@ export interface Pooler {
   readonly maxClientConn?: number;
   /** Server connections for one user and database unless it is told otherwise. */
   readonly poolSize?: number;
-  /** First versions that can follow named prepared statements from one server connection to the next, and that do by default. */
-  readonly prepared?: { readonly possible: string; readonly byDefault: string };
+  /**
+   * Whether it tracks named prepared statements across server connections if connections are shared: the first versions that
+   * can, and that do by default; or what all versions do unless they are configured otherwise.
+   */
+  readonly prepared?: { readonly possible: string; readonly byDefault: string } | "by default" | "not by default";
   /** What it does with server settings that a client sends when it connects. */
   readonly startup?: "refuses" | "pins";
   /** It closes a client connection that idles longer, in milliseconds, unless it is told otherwise. */
@@ -38,6 +41,7 @@ export const POOLERS: Readonly<Record<Kind, Pooler>> = {
     title: "PgDog",
     source: { url: "https://docs.pgdog.dev/configuration/", version: "0.1.54", checked: "2026-11-21" },
     poolSize: 10,
+    prepared: "by default",
   },
   odyssey: {
     title: "Odyssey",
@@ -48,6 +52,8 @@ export const POOLERS: Readonly<Record<Kind, Pooler>> = {
     source: { url: "https://supabase.github.io/supavisor/", version: "2.9.10", checked: "2026-11-21" },
     maxClientConn: 1_000,
     poolSize: 15,
+    // a feature flag of the server, off by default and at Supabase
+    prepared: "not by default",
   },
   "rds-proxy": {
     title: "RDS Proxy",

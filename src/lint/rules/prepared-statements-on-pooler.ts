@@ -35,12 +35,17 @@ export default defineRule({
           ? "pooler.mode"
           : "connection.host",
       message: `${target!.title} uses named prepared statements, and ${poolerOf(config)!.title}${assumed} in ${config.pooler.mode} mode does not follow them`,
-      help: `Give it ${prepared.off}, or let the pooler track them: pooler.maxPreparedStatements.`,
+      help: `Set ${prepared.off} in ${target!.title}${values.length > 1 ? ` (${values.slice(1).join(" or ")} works as well)` : ""}, or let the pooler track them: pooler.maxPreparedStatements.`,
       related: ["pooler.version"],
     };
   },
   examples: {
     invalid: [
+      {
+        dsn: "postgresql://u.abcdefghijklmnopqrst@aws-1-eu-north-1.pooler.supabase.com:6543/app",
+        target: "postgres-js",
+      },
+      { dsn: "postgresql://u@shop.postgres.database.azure.com:6432/app", target: "asyncpg" },
       { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n', target: "prisma" },
       {
         toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nmax_prepared_statements = 0\n',
@@ -54,6 +59,13 @@ export default defineRule({
       },
     ],
     valid: [
+      { dsn: "postgresql://u.abcdefghijklmnopqrst@aws-1-eu-north-1.pooler.supabase.com/app", target: "postgres-js" },
+      { dsn: "postgresql://u@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app", target: "postgres-js" },
+      {
+        dsn: "postgresql://u.abcdefghijklmnopqrst@aws-1-eu-north-1.pooler.supabase.com:6543/app?pgbouncer=true",
+        target: "prisma",
+      },
+      { toml: '[pooler]\nkind = "pgdog"\nmode = "transaction"\n', target: "asyncpg" },
       { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.24"\n', target: "prisma" },
       { toml: '[pooler]\nkind = "pgbouncer"\nmode = "session"\nversion = "1.18"\n', target: "prisma" },
       { toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n', target: "node-postgres" },

@@ -52,6 +52,7 @@ import lifetimeWithoutJitter from "./lifetime-without-jitter.ts";
 import limitNotAsDeclared from "./limit-not-as-declared.ts";
 import maxIdleBelowMin from "./max-idle-below-min.ts";
 import maxIdleExceedsMax from "./max-idle-exceeds-max.ts";
+import maxIdleFarBelowMax from "./max-idle-far-below-max.ts";
 import minExceedsMax from "./min-exceeds-max.ts";
 import minNotKept from "./min-not-kept.ts";
 import minWithoutKeepAlive from "./min-without-keep-alive.ts";
@@ -78,10 +79,12 @@ import poolerFlagOnDirectHost from "./pooler-flag-on-direct-host.ts";
 import poolerNotAsDeclared from "./pooler-not-as-declared.ts";
 import poolerNotDeclared from "./pooler-not-declared.ts";
 import poolerNotStated from "./pooler-not-stated.ts";
+import poolerUserWithoutTenant from "./pooler-user-without-tenant.ts";
 import preparedStatementsOnPooler from "./prepared-statements-on-pooler.ts";
 import processesNotStated from "./processes-not-stated.ts";
 import profileNotApplied from "./profile-not-applied.ts";
 import queryTimeoutAlone from "./query-timeout-alone.ts";
+import queryTimeoutBelowStatementTimeout from "./query-timeout-below-statement-timeout.ts";
 import replicaBehind from "./replica-behind.ts";
 import replicaWithoutAddress from "./replica-without-address.ts";
 import replicationDoublesPool from "./replication-doubles-pool.ts";
@@ -201,6 +204,7 @@ export const rules: readonly Rule[] = [
   limitNotAsDeclared,
   maxIdleBelowMin,
   maxIdleExceedsMax,
+  maxIdleFarBelowMax,
   minExceedsMax,
   minNotKept,
   minWithoutKeepAlive,
@@ -227,10 +231,12 @@ export const rules: readonly Rule[] = [
   poolerNotAsDeclared,
   poolerNotDeclared,
   poolerNotStated,
+  poolerUserWithoutTenant,
   preparedStatementsOnPooler,
   processesNotStated,
   profileNotApplied,
   queryTimeoutAlone,
+  queryTimeoutBelowStatementTimeout,
   replicaBehind,
   replicaWithoutAddress,
   replicationDoublesPool,
