@@ -27,7 +27,7 @@ const WHOLE: readonly RegExp[] = [
   /^your[-_. ][\w. -]{1,60}$|^your(?:user|username|pass|password|pw|db|dbname|database|host|hostname|server)$/i,
   /^(?:insert|enter|put|type|replace)[-_ ](?:me|this|with|your|the|real|password|user|username|host|database)\b[\w -]{0,60}$/i,
   /^(?:(?:DB|DATABASE|POSTGRES|PG|MY|YOUR)[-_]?)?(?:USER|USER_?NAME|PASSWORD|PASSWD|PASS|PWD|HOST|HOST_?NAME|SERVER|DATABASE|DB_?NAME)(?:[-_]HERE)?$/,
-  /^(?:TODO|FIXME|TBD|REPLACE_?ME)$/,
+  /^(?:TBD|REPLACE_?ME)$/,
 ];
 
 const BY_PART: Readonly<Record<OpenPart, readonly RegExp[]>> = {

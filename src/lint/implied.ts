@@ -1,7 +1,7 @@
 // values that an import wrote because they are the defaults of a library: nobody chose them
 import { type Finding, withSeverity } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
-import { DEFAULT_NOTE } from "../mapping/library-default.ts";
+import { DEFAULT_NOTE } from "../model/implied.ts";
 
 /**
  * Makes a note of each warning about such a value: the library behaves so without any config. Errors stay, since the value is in

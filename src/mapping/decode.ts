@@ -3,6 +3,7 @@
 import { getKey, isTree, plain, setKey, type Tree } from "../codecs/literal.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import type { DsnHost } from "../dsn/parse.ts";
+import { DEFAULT_NOTE } from "../model/implied.ts";
 import { FIELDS, model, type Path } from "../model/model.ts";
 import type { TargetPath } from "../model/paths.ts";
 import { didYouMean, spellings } from "../model/spellings.ts";
@@ -19,7 +20,6 @@ import {
   wrongType,
 } from "./define.ts";
 import type { OptionsLayout } from "./layout.ts";
-import { DEFAULT_NOTE } from "./library-default.ts";
 import { mergedQuery } from "./merge-query.ts";
 import { erasedOptions, readUrlOption } from "./url-option.ts";
 import { show, toFileValue } from "./value.ts";

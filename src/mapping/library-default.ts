@@ -3,9 +3,6 @@ import type { Config } from "../model/model.ts";
 import { valueAt } from "../model/paths.ts";
 import type { LibraryDefault } from "./define.ts";
 
-/** How the note begins of a value that an import wrote because it is the default of the library. */
-export const DEFAULT_NOTE = "the default of";
-
 /** Whether a tool does by itself what the config says, so that nothing is lost. */
 export function doesAnyway(config: Config, libraryDefault: LibraryDefault | undefined, value: unknown): boolean {
   if (libraryDefault === undefined) return Array.isArray(value) && value.length === 0;

@@ -12,7 +12,7 @@ import {
   unsupported,
   wrongType,
 } from "../mapping/define.ts";
-import { DEFAULT_NOTE } from "../mapping/library-default.ts";
+import { DEFAULT_NOTE } from "../model/implied.ts";
 import { psycopgPool } from "./psycopg-pool.ts";
 
 /** The pool that stands under a key; without it every thread has a connection of its own. */
