@@ -13,7 +13,7 @@ export default defineRule({
   check({ "pool.maxIdle": idle, "pool.max": max, "pool.min": min }, { isSet, targets }) {
     if (!isSet("pool.maxIdle") || idle < min || idle > max / 4 || max - idle < FEW) return;
     // a library that has no such limit reports it as not supported
-    if (targets.length > 0 && targets.every(({ fields }) => fields["pool.maxIdle"].claim === "lost")) return;
+    if (targets.length > 0 && targets.every(({ fields }) => fields["pool.maxIdle"].support === "none")) return;
     return {
       at: "pool.maxIdle",
       message: `pool.maxIdle is ${idle}, far below pool.max, which is ${max}: under load, up to ${max - idle} connections are closed and opened again all the time`,
