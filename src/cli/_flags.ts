@@ -9,10 +9,10 @@ const FORMATS = ["text", "concise", "json", "sarif", "github", "junit"] as const
 export const CONFIG_FLAGS: readonly Flag[] = [
   { flags: "--config <file>", summary: "config file, or one table of a larger one: FILE#table.path" },
   { flags: "--profile <name>", summary: "profile to apply" },
-  { flags: "--pool <name>", summary: "named pool to look at" },
+  { flags: "--pool <name>", summary: "named pool to use" },
   {
     flags: "--dotenv <file>",
-    summary: "read this file in place of .env; may be repeated",
+    summary: "read this file instead of .env; may be repeated",
     many: true,
     // many versions of Node take it for their own wherever it is, and apply NODE_OPTIONS from the file before poolcfg starts
     deprecated: {
@@ -20,34 +20,37 @@ export const CONFIG_FLAGS: readonly Flag[] = [
       warning: "Node may read the file of --env-file as well, and apply NODE_OPTIONS from it. Use --dotenv instead.",
     },
   },
-  { flags: "--root <folder>", summary: "folder that extends and .env may name files in (default: the git repository)" },
-  { flags: "--no-env", summary: "leave the environment and .env out" },
-  { flags: "--set <path=value>", summary: "set one value above all sources; may be repeated", many: true },
-  { flags: "--dialect <id>", summary: "how connection strings spell pool settings", words: dialectIds },
+  {
+    flags: "--root <folder>",
+    summary: "folder outside of which extends and .env may not read files (default: the git repository)",
+  },
+  { flags: "--no-env", summary: "ignore the environment and .env" },
+  { flags: "--set <path=value>", summary: "set a value with the highest precedence; may be repeated", many: true },
+  { flags: "--dialect <id>", summary: "driver or pool whose parameters connection strings have", words: dialectIds },
 ];
 
 /** How findings are written. */
 export const REPORT_FLAGS: readonly Flag[] = [
-  { flags: "--format <id>", summary: "how findings are written", choices: FORMATS },
+  { flags: "--format <id>", summary: "format of the findings", choices: FORMATS },
   {
     flags: "--fail-on <severity>",
-    summary: "least severity that fails the run (default: error)",
+    summary: "minimum severity that makes the command fail (default: error)",
     choices: ["error", "warning", "info", "none"],
   },
   { flags: "--allow-incomplete", summary: "do not fail because something could not be checked" },
-  { flags: "--verbose", summary: "write notes out, not only their number" },
+  { flags: "--verbose", summary: "show notes, not only their number" },
 ];
 
 /** On every command. */
 export const COLOR_FLAGS: readonly Flag[] = [
-  { flags: "--color", summary: "colour, also where no terminal is" },
+  { flags: "--color", summary: "use colour even without a terminal" },
   { flags: "--no-color", summary: "no colour" },
 ];
 
 /** A flag that chooses between text and JSON. */
 export const TEXT_OR_JSON: Flag = {
   flags: "--format <id>",
-  summary: "how the result is written",
+  summary: "format of the result",
   choices: ["text", "json"],
 };
 

@@ -13,7 +13,7 @@ export const SYSTEM_CA = "system";
 export const ssl = {
   /** How far TLS goes: libpq's six modes. Every target has its own reading of them, which is a fact of the target. */
   mode: choice(SSL_MODES, {
-    summary: "How far TLS goes",
+    summary: "TLS mode",
     default: "prefer",
     aliases: ["sslmode", "ssl_mode"],
     env: "PGSSLMODE",
@@ -35,8 +35,8 @@ export const ssl = {
     env: "PGSSLKEY",
     source: LIBPQ,
   }),
-  /** Name that the server certificate must carry, where it is not the host. */
-  serverName: text({ summary: "Name that the server certificate must carry, where it is not the host" }),
+  /** Name that the server certificate must have, if it is not the host. */
+  serverName: text({ summary: "Name that the server certificate must have, if it is not the host" }),
 };
 
 export const connection = {
@@ -48,7 +48,7 @@ export const connection = {
   }),
   /** Host name, address or directory of a Unix socket; several with commas between. */
   host: text({
-    summary: "Host, or the directory of a Unix socket; several with commas between",
+    summary: "Host, or the directory of a Unix socket; several are separated by commas",
     aliases: ["hostname"],
     env: "PGHOST",
     source: LIBPQ,
@@ -67,10 +67,10 @@ export const connection = {
   /** Password of the role. Never prints. */
   password: secret({ summary: "Password of the role", env: "PGPASSWORD", source: LIBPQ }),
   /** Schema that unqualified names resolve to. */
-  schema: text({ summary: "Schema that unqualified names resolve to", aliases: ["search_path", "current_schema"] }),
+  schema: text({ summary: "Schema for unqualified names", aliases: ["search_path", "current_schema"] }),
   /** Name that the server shows for the connection, in `pg_stat_activity` and its log. */
   applicationName: text({
-    summary: "Name that the server shows for the connection",
+    summary: "Name of the connection in pg_stat_activity and the server's log",
     aliases: ["fallback_application_name"],
     env: "PGAPPNAME",
     source: LIBPQ,
@@ -79,13 +79,13 @@ export const connection = {
   /** Whether authentication must be bound to the TLS channel, so that nobody in between can pass it on. */
   channelBinding: choice(CHANNEL_BINDINGS, {
     summary: "Whether authentication must be bound to the TLS channel",
-    detail: 'Unset, each driver has its own default, which is "prefer" in libpq',
+    detail: 'If not set, each driver uses its own default; that of libpq is "prefer"',
     env: "PGCHANNELBINDING",
     source: LIBPQ,
   }),
   /** Methods of authentication that the client accepts from the server, as in libpq: `scram-sha-256`, `!password,!md5`. */
   requireAuth: authenticationMethods({
-    summary: "Methods of authentication that the client accepts from the server",
+    summary: "Authentication methods that the client accepts from the server",
     env: "PGREQUIREAUTH",
     source: LIBPQ,
   }),

@@ -8,7 +8,7 @@ const PGXPOOL = "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#Config";
 export const pool = {
   /** Ceiling on the open connections of one pool in one process. Every process of every instance has its own. */
   max: count({
-    summary: "Ceiling on open connections of one pool in one process",
+    summary: "Maximum number of open connections of one pool in one process",
     min: 1,
     max: 100_000,
     default: 10,
@@ -28,7 +28,7 @@ export const pool = {
   }),
   /** Floor on the open connections, idle or not, that the pool keeps. Few libraries open them in advance. */
   min: count({
-    summary: "Floor on open connections (idle or not) that the pool keeps",
+    summary: "Minimum number of open connections (idle or in use) that the pool maintains",
     min: 0,
     max: 100_000,
     default: 0,
@@ -38,7 +38,7 @@ export const pool = {
   }),
   /** Ceiling on the idle connections that are kept; those above it are closed when they are returned. */
   maxIdle: count({
-    summary: "Ceiling on idle connections kept",
+    summary: "Maximum number of idle connections",
     min: 0,
     max: 100_000,
     default: { sameAs: "pool.max" },
@@ -48,7 +48,7 @@ export const pool = {
   }),
   /** How many callers may queue for a connection; the next one is refused at once. */
   maxWaiting: countOrOff({
-    summary: "Callers that may queue for a connection",
+    summary: "Maximum number of callers that wait for a connection",
     min: 0,
     max: 1_000_000,
     default: null,
@@ -57,34 +57,34 @@ export const pool = {
   }),
   /** Longest that a caller waits for a usable connection, connecting included; then it gets an error. */
   acquireTimeout: durationOrOff({
-    summary: "Longest a caller waits for a usable connection, connecting included",
+    summary: "Maximum time to wait for a connection from the pool, including the time to open a new one",
     default: 30_000,
     source: HIKARI,
     aliases: ["connection_timeout", "pool_timeout", "checkout_timeout"],
   }),
   /** Longest that one new connection may take to establish, authentication included. */
   connectTimeout: durationOrOff({
-    summary: "Longest one new connection may take to establish, authentication included",
+    summary: "Maximum time to establish a new connection, including authentication",
     default: 10_000,
     source: "https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNECT-CONNECT-TIMEOUT",
   }),
   /** An idle connection above `min` is closed after this. */
   idleTimeout: durationOrOff({
-    summary: "An idle connection above min is closed after this",
+    summary: "Time after which an idle connection above min is closed",
     default: 600_000,
     source: HIKARI,
     aliases: ["conn_max_idle_time", "max_conn_idle_time", "max_idle_time", "max_idle_connection_lifetime"],
   }),
   /** No connection lives longer, except one that is in use, which goes when it is returned. */
   maxLifetime: durationOrOff({
-    summary: "No connection lives longer, except while it is in use",
+    summary: "Maximum lifetime of a connection; one that is in use is closed on release",
     default: 1_800_000,
     source: HIKARI,
     aliases: ["conn_max_lifetime", "max_conn_lifetime", "max_connection_lifetime", "connection_max_lifetime"],
   }),
   /** Lifetimes are spread over [lifetime − jitter, lifetime], so that connections made together do not end together. */
   maxLifetimeJitter: jitter({
-    summary: "Lifetimes are spread over [lifetime − jitter, lifetime]",
+    summary: "Random reduction of the lifetime: each is in [lifetime − jitter, lifetime]",
     default: "10%",
     zero: true,
     source: PGXPOOL,
@@ -92,7 +92,7 @@ export const pool = {
   }),
   /** Checkouts before a connection is retired. */
   maxUses: countOrOff({
-    summary: "Checkouts before a connection is retired",
+    summary: "Maximum number of checkouts of a connection before it is closed",
     min: 1,
     max: 1_000_000_000,
     default: null,
@@ -100,20 +100,20 @@ export const pool = {
   }),
   /** Whether a connection is tested before it is handed out: off, always, or only if idle for longer. */
   testOnAcquire: testWhen({
-    summary: "Test a connection before it is handed out",
+    summary: "Whether a connection is tested before it is checked out",
     default: null,
     zero: true,
     aliases: ["test_before_acquire", "test_on_borrow", "test_on_check_out", "pool_pre_ping"],
   }),
   /** TCP keep-alive: the first probe is sent after this. */
   keepAlive: durationOrOff({
-    summary: "TCP keep-alive, first probe after this",
+    summary: "Idle time before the first TCP keep-alive probe",
     default: 30_000,
     aliases: ["keepalives_idle"],
   }),
   /** How often the pool looks after its connections in the background. */
   healthCheckInterval: durationOrOff({
-    summary: "Background check of the connections",
+    summary: "Interval of the background check of connections",
     default: 30_000,
     source: PGXPOOL,
     aliases: ["health_check_period", "health_interval"],

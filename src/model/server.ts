@@ -15,7 +15,7 @@ export const server = {
   }),
   /** Slots that ordinary roles cannot use: `superuser_reserved_connections` plus `reserved_connections`. */
   reserved: count({
-    summary: "Slots that ordinary roles cannot use",
+    summary: "Connections that ordinary roles cannot use",
     min: 0,
     max: 262_143,
     default: 3,
@@ -32,7 +32,7 @@ export const server = {
 export const deployment = {
   /** Running copies of the service. */
   instances: count({
-    summary: "Running copies of the service",
+    summary: "Running instances of the service",
     min: 0,
     max: 100_000,
     default: 1,
@@ -41,7 +41,7 @@ export const deployment = {
   }),
   /** Most copies that an autoscaler may start. */
   maxInstances: count({
-    summary: "Most copies that an autoscaler may start",
+    summary: "Maximum number of instances that an autoscaler may start",
     min: 0,
     max: 100_000,
     default: { sameAs: "deployment.instances" },
@@ -50,7 +50,7 @@ export const deployment = {
   }),
   /** Processes in one instance, each with its own pools. */
   processes: count({
-    summary: "Processes in one instance, each with its own pools",
+    summary: "Processes per instance, each with its own pools",
     min: 1,
     max: 10_000,
     default: 1,
@@ -58,7 +58,7 @@ export const deployment = {
   }),
   /** Extra copies alive during a deploy: a count, or a percentage of the instances, rounded up. */
   surge: surge({
-    summary: "Extra copies alive during a deploy",
+    summary: "Additional instances during a deploy",
     default: 0,
     zero: true,
     aliases: ["max_surge"],
@@ -66,7 +66,7 @@ export const deployment = {
   }),
   /** Connections besides the pools: migrations, cron jobs, people. */
   otherConnections: count({
-    summary: "Connections besides the pools: migrations, cron, people",
+    summary: "Connections outside the pools: migrations, cron jobs, people",
     min: 0,
     max: 262_143,
     default: 0,
@@ -77,12 +77,12 @@ export const deployment = {
 export const pooler = {
   /** What stands between the service and the server. */
   kind: choiceOrOff(["pgbouncer", "pgcat", "pgdog", "odyssey", "supavisor", "rds-proxy"], {
-    summary: "What stands between the service and the server",
+    summary: "Pooler between the service and the server",
     default: null,
   }),
   /** When the pooler takes a server connection back. */
   mode: choice(["session", "transaction", "statement"], {
-    summary: "When the pooler takes a server connection back",
+    summary: "When a server connection returns to the pooler",
     aliases: ["pool_mode"],
     source: PGBOUNCER,
   }),
@@ -90,14 +90,14 @@ export const pooler = {
   version: text({ summary: "Version of the pooler" }),
   /** Client connections that the pooler accepts. */
   maxClientConn: countOrOff({
-    summary: "Client connections that the pooler accepts",
+    summary: "Maximum number of client connections of the pooler",
     min: 1,
     default: null,
     source: PGBOUNCER,
   }),
   /** Server connections that the pooler opens for one user and database. */
   poolSize: countOrOff({
-    summary: "Server connections for one user and database",
+    summary: "Maximum number of server connections for one user and database",
     min: 1,
     default: null,
     source: PGBOUNCER,
@@ -105,7 +105,7 @@ export const pooler = {
   }),
   /** Prepared statements that the pooler tracks for one connection. */
   maxPreparedStatements: countOrOff({
-    summary: "Prepared statements tracked for one connection",
+    summary: "Maximum number of prepared statements that the pooler tracks for a connection",
     min: 0,
     default: null,
     zero: true,

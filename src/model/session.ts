@@ -6,21 +6,21 @@ const CLIENT = "https://www.postgresql.org/docs/18/runtime-config-client.html";
 export const session = {
   /** The server ends a statement that runs longer. Not set: what the role or the server has. */
   statementTimeout: durationOrOff({
-    summary: "The server ends a statement that runs longer",
+    summary: "Maximum time of a statement; the server cancels it",
     default: null,
     inherit: true,
     source: CLIENT,
   }),
   /** The server ends a statement that waits longer for a lock. Not set: what the role or the server has. */
   lockTimeout: durationOrOff({
-    summary: "The server ends a statement that waits longer for a lock",
+    summary: "Maximum time to wait for a lock; the server cancels the statement",
     default: null,
     inherit: true,
     source: CLIENT,
   }),
   /** The server ends a session that idles longer inside a transaction. Not set: what the role or the server has. */
   idleInTransactionTimeout: durationOrOff({
-    summary: "The server ends a session that idles longer inside a transaction",
+    summary: "Maximum idle time inside a transaction; the server ends the session",
     default: null,
     inherit: true,
     source: CLIENT,
@@ -28,14 +28,14 @@ export const session = {
   }),
   /** The server ends a transaction that lasts longer (PostgreSQL 17 and later). Not set: what the role or the server has. */
   transactionTimeout: durationOrOff({
-    summary: "The server ends a transaction that lasts longer (PostgreSQL ≥ 17)",
+    summary: "Maximum time of a transaction; the server ends the session (PostgreSQL ≥ 17)",
     default: null,
     inherit: true,
     source: CLIENT,
   }),
   /** The client gives up on a query that takes longer; the server may go on with it. */
   queryTimeout: durationOrOff({
-    summary: "The client gives up on a query that takes longer",
+    summary: "Maximum time that the client waits for a query",
     default: null,
     inherit: true,
     source: "https://node-postgres.com/apis/client",
@@ -45,7 +45,7 @@ export const session = {
 export const retry = {
   /** Attempts to connect at boot and after a server restart, the first included. */
   maxAttempts: count({
-    summary: "Attempts to connect, the first included",
+    summary: "Number of attempts to connect, including the first",
     min: 1,
     max: 1_000,
     default: 3,
@@ -59,22 +59,27 @@ export const retry = {
     aliases: ["retry_interval"],
   }),
   /** Each further wait is so many times the one before. */
-  multiplier: count({ summary: "Each further wait is so many times the one before", min: 1, max: 100, default: 2 }),
+  multiplier: count({
+    summary: "Backoff multiplier: each wait is this many times the previous one",
+    min: 1,
+    max: 100,
+    default: 2,
+  }),
   /** No wait is longer. */
-  maxInterval: duration({ summary: "No wait is longer", default: 30_000, zero: true }),
+  maxInterval: duration({ summary: "Maximum wait between attempts", default: 30_000, zero: true }),
 };
 
 export const observe = {
   /** A connection that is held longer is reported as leaked. */
   leakThreshold: durationOrOff({
-    summary: "A connection that is held longer is reported as leaked",
+    summary: "Time after which a checked-out connection is reported as a leak",
     default: null,
     aliases: ["leak_detection_threshold"],
     source: "https://github.com/brettwooldridge/HikariCP#gear-configuration-knobs-baby",
   }),
   /** Whether the pool counts and times what it does. */
   metrics: flag({
-    summary: "Whether the pool counts and times what it does",
+    summary: "Whether the pool records counts and times",
     default: true,
     aliases: ["metrics_enabled"],
   }),

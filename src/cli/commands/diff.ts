@@ -11,7 +11,7 @@ export default defineCommand({
     { name: "<a>", summary: "a config file, profile:NAME or a target id", words: targetIds },
     { name: "<b>", summary: "the same", words: targetIds },
   ],
-  flags: [...CONFIG_FLAGS, { flags: "--exit-code", summary: "exit 1 where they differ" }, TEXT_OR_JSON],
+  flags: [...CONFIG_FLAGS, { flags: "--exit-code", summary: "exit with 1 if they differ" }, TEXT_OR_JSON],
   examples: [
     "poolcfg diff profile:development profile:production",
     "poolcfg diff old.toml new.toml --no-env",

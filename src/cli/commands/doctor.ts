@@ -11,7 +11,7 @@ export default defineCommand({
   flags: [
     ...CONFIG_FLAGS,
     { flags: "--console <url>", summary: "connection string of PgBouncer's admin console, for SHOW POOLS" },
-    { flags: "--timeout <duration>", summary: "longest that one step may take (default: 5s)" },
+    { flags: "--timeout <duration>", summary: "maximum time for each step (default: 5s)" },
     ...REPORT_FLAGS,
   ],
   examples: [

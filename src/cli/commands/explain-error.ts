@@ -12,7 +12,7 @@ export default defineCommand({
   detail:
     "The message can be part of a longer text, such as a log or a stack trace; without one,\nstandard input is read. The root cause comes first, and each answer says what to do.\nThe text itself is never printed. Exit 1 if no message is recognized.",
   args: [{ name: "[message...]", summary: "the message, or - for standard input" }],
-  flags: [{ flags: "--file <file>", summary: "read this file; of a long one, its end first" }, TEXT_OR_JSON],
+  flags: [{ flags: "--file <file>", summary: "read this file; if it is long, from its end" }, TEXT_OR_JSON],
   examples: [
     'poolcfg explain-error "sorry, too many clients already"',
     "poolcfg explain-error P2024",

@@ -4,7 +4,7 @@ import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
   name: "explain",
-  summary: "Tell about a rule, a field or a target",
+  summary: "Explain a rule, a field or a target",
   args: [
     {
       name: "<id>",

@@ -4,23 +4,26 @@ import { defineCommand, type Flag } from "./_define.ts";
 
 const FORMAT: Flag = {
   ...REPORT_FLAGS[0]!,
-  summary: "how the fleet or its findings are written",
+  summary: "format of the fleet or its findings",
   choices: [...REPORT_FLAGS[0]!.choices!, "markdown"],
 };
 
 export default defineCommand({
   name: "fleet",
-  summary: "Weigh all services together against the servers that they use",
+  summary: "Check the combined connections of all services against the servers' limits",
   detail:
     "FILE is a fleet file, a manifest, a folder of manifests, or - for stdin. Without one, fleet.{toml,yaml,yml,json}\nhere is read. Manifests are Kubernetes, Docker Compose, PM2, Procfile, ECS, Cloud Run and Terraform plans. Beside a\nfleet file they tell how many copies of each service run; a workload that reaches a database and is not declared is\na finding. Without one, every workload that reaches a database is counted.",
   args: [{ name: "[file...]", summary: "fleet files, manifests, folders of manifests, or - for stdin" }],
   flags: [
-    { flags: "--max-connections <n>", summary: "max_connections of the servers that state none" },
-    { flags: "--root <folder>", summary: "folder that a fleet file may name files in (default: the git repository)" },
+    { flags: "--max-connections <n>", summary: "max_connections of servers for which it is not known" },
+    {
+      flags: "--root <folder>",
+      summary: "folder outside of which a fleet file may not read files (default: the git repository)",
+    },
     { flags: "--suggest", summary: "show the largest pool sizes that fit" },
     { flags: "--svg <file>", summary: "draw the fleet against its limits" },
-    { flags: "--init", summary: "write a fleet.toml of what the manifests say" },
-    { flags: "--force", summary: "replace a fleet.toml that is there" },
+    { flags: "--init", summary: "write a fleet.toml from the manifests" },
+    { flags: "--force", summary: "replace an existing fleet.toml" },
     FORMAT,
     ...REPORT_FLAGS.slice(1),
   ],

@@ -4,7 +4,7 @@ import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
   name: "import",
-  summary: "Turn another tool's settings into a canonical config",
+  summary: "Convert another tool's settings to a poolcfg config",
   detail: [
     "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default differs from the canonical one, it is written out, with a comment.",
     "Whose settings they are is known by the name of the file, its keys or its parameters, unless --from says it. A folder is searched for the files that the tools keep their settings in.",
@@ -21,17 +21,17 @@ export default defineCommand({
   flags: [
     {
       flags: "--from <id>",
-      summary: "the target that the settings are for (default: auto)",
+      summary: "target that the settings belong to (default: detected)",
       words: async () => ["auto", ...(await targetIds())],
     },
-    { flags: "--out <file>", summary: "write this file, readable by its owner only, in place of stdout" },
-    { flags: "--stated-only", summary: "leave the tool's own defaults out" },
+    { flags: "--out <file>", summary: "write to this file, readable only by its owner, instead of stdout" },
+    { flags: "--stated-only", summary: "omit the tool's own defaults" },
     {
       flags: "--environment <name>",
-      summary: "which of several environments (default: NODE_ENV, where there is one of that name)",
+      summary: "environment to import, if the file has several (default: NODE_ENV, if it names one)",
     },
-    { flags: "--with-secrets", summary: "write passwords and private keys, too" },
-    { flags: "--exec", summary: "run the file, if it is a program in JavaScript, and import what it exports" },
+    { flags: "--with-secrets", summary: "include passwords and private keys" },
+    { flags: "--exec", summary: "run the file (JavaScript) and import what it exports" },
     ...REPORT_FLAGS,
   ],
   examples: [

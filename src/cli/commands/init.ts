@@ -6,8 +6,8 @@ export default defineCommand({
   summary: "Write a commented starter file, poolcfg.toml",
   args: [{ name: "[file]", summary: "where to write it (default: poolcfg.toml)" }],
   flags: [
-    { flags: "--preset <name>", summary: "begin from a preset", words: presets },
-    { flags: "--force", summary: "replace a file that is there" },
+    { flags: "--preset <name>", summary: "start from a preset", words: presets },
+    { flags: "--force", summary: "replace an existing file" },
   ],
   examples: ["poolcfg init", "poolcfg init --preset production", "poolcfg init config/pool.toml --force"],
   async run({ args, options, io }) {

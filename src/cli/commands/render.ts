@@ -12,13 +12,13 @@ import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
   name: "render",
-  summary: "Write the settings of a library or tool",
+  summary: "Render the settings for a library or tool",
   detail:
     "Every setting that the target has is written, defaults too, because libraries' own defaults differ.\nWhat the target cannot express is noted on stderr. A config with errors is not rendered.\nA named pool with a server of its own takes it from a variable of its own, such as REPORTS_DATABASE_URL.",
   flags: [
     {
       flags: "--target <id>",
-      summary: "what to write for: poolcfg targets lists them",
+      summary: "target to render for; poolcfg targets lists them",
       required: true,
       words: targetIds,
     },
@@ -28,18 +28,18 @@ export default defineCommand({
         "form of the output (default: ts for a file that ends in .ts, otherwise the first form that poolcfg targets lists for the target)",
       choices: FORMS,
     },
-    { flags: "--out <file>", summary: "write this file, readable by its owner only, in place of stdout" },
+    { flags: "--out <file>", summary: "write to this file, readable only by its owner, instead of stdout" },
     {
       flags: "--check <file>",
-      summary: "write nothing; exit 1 with a diff where the file is not what would be written",
+      summary: "write nothing; exit with 1 and print a diff if the file is out of date",
     },
     {
       flags: "--password-from <module#name>",
-      summary: "function that gives the password of each new connection, such as ./token.js#currentToken; for code",
+      summary: "function that returns the password for each new connection, such as ./token.js#currentToken; for code",
     },
     { flags: "--redact", summary: "mask secrets" },
-    { flags: "--only-set", summary: "leave out what nobody set" },
-    { flags: "--strict", summary: "fail where the target cannot express a setting" },
+    { flags: "--only-set", summary: "include only values that are set" },
+    { flags: "--strict", summary: "fail if the target cannot express a setting" },
     ...CONFIG_FLAGS,
   ],
   writesSettings: true,

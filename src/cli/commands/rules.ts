@@ -4,7 +4,7 @@ import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
   name: "rules",
-  summary: "List the faults that are looked for",
+  summary: "List the rules",
   detail:
     "By area. Those that are off run only where [rules] gives them a severity. Every other one can be switched off there, or accepted in its place with a comment: # poolcfg-ignore <rule>: <reason>",
   flags: [TEXT_OR_JSON],

@@ -4,10 +4,10 @@ import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
   name: "show",
-  summary: "Show the effective config, every value with its origin",
+  summary: "Show the effective config and the origin of each value",
   detail: "Secrets are masked. With --format json times are in milliseconds, and off is null.",
   args: [{ name: "[source]", summary: "a file, a connection string, or - for stdin" }],
-  flags: [...CONFIG_FLAGS, { flags: "--only-set", summary: "leave defaults out" }, TEXT_OR_JSON],
+  flags: [...CONFIG_FLAGS, { flags: "--only-set", summary: "omit defaults" }, TEXT_OR_JSON],
   examples: ["poolcfg show", "poolcfg show --profile production --format json"],
   async run(call) {
     const { options, io } = call;

@@ -4,7 +4,7 @@ import { defineCommand } from "./_define.ts";
 
 export default defineCommand({
   name: "targets",
-  summary: "List the libraries and tools that settings are written for",
+  summary: "List the supported libraries and tools",
   flags: [TEXT_OR_JSON],
   examples: ["poolcfg targets", "poolcfg explain knex"],
   async run({ options, io }) {
