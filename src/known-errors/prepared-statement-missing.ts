@@ -21,7 +21,7 @@ export default defineSymptom({
   },
   meaning:
     "A statement was prepared on one server connection and run on another: a pooler in transaction mode is in between.",
-  todo: "Use PgBouncer 1.21 or later with max_prepared_statements above 0, or turn named prepared statements off in the driver: pgjdbc prepareThreshold=0, asyncpg statement_cache_size=0, psycopg prepare_threshold=None, pgx default_query_exec_mode=exec, postgres.js prepare: false, Prisma up to 6 pgbouncer=true, Active Record prepared_statements: false, Postgrex prepare: :unnamed, sqlx statement_cache_capacity(0).",
+  todo: "Use PgBouncer 1.21 or later with max_prepared_statements above 0, or turn named prepared statements off in the driver: pgjdbc prepareThreshold=0, asyncpg statement_cache_size=0, psycopg prepare_threshold=None, pgx default_query_exec_mode=exec, postgres.js prepare: false, Prisma up to 6 pgbouncer=true, Active Record prepared_statements: false, Postgrex prepare: :unnamed, sqlx .persistent(false) on every query.",
   settings: ["pooler.mode", "pooler.maxPreparedStatements"],
   source: "https://www.pgbouncer.org/config.html#max_prepared_statements",
   examples: [

@@ -22,6 +22,7 @@ const target = defineTarget({
     version: "5.12.0",
     checked: "2026-11-21",
   },
+  package: { name: "github.com/jackc/pgx/v5", range: ">=5.4.3 <6" },
   summary: "the connection string for `pgxpool.New`, with the pool in its parameters",
   evidence: "measured",
   forms: ["url", "env", "code"],

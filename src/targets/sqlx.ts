@@ -26,6 +26,8 @@ const target = defineTarget({
     version: "0.9.0",
     checked: "2026-11",
   },
+  // up to 0.8 it does not escape blanks in options, and does not refill the minimum after a loss
+  package: { name: "sqlx", range: ">=0.9 <0.10" },
   summary: "the calls on `PgPoolOptions` and `PgConnectOptions`, by the names of their methods",
   evidence: "measured",
   forms: ["code", "json"],
@@ -114,7 +116,8 @@ const target = defineTarget({
     ...["before_acquire", "extra_float_digits", "options", "socket", "statement_cache_capacity"],
     ...["ssl_client_cert_from_pem", "ssl_client_key_from_pem", "ssl_root_cert_from_pem"],
   ],
-  prepared: { off: "statement_cache_capacity(0)", parameter: ["statement-cache-capacity", "0"] },
+  // statement_cache_capacity(0) only stops their reuse: each query then leaves another one on the server
+  prepared: { off: ".persistent(false) on every query (statement_cache_capacity(0) is not enough)" },
 });
 
 export default target;

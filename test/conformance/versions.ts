@@ -40,8 +40,8 @@ export const VERSIONS: Readonly<Record<string, Versions>> = {
   "prisma@7": { packages: ["@prisma/adapter-pg", "@prisma/client", "prisma"], versions: { "7.0.0": {} } },
   hikaricp: { packages: ["com.zaxxer:HikariCP"], versions: { "6.2.1": {} }, npm: false },
   "hikaricp@5": { packages: ["com.zaxxer:HikariCP"], versions: { "4.0.0": {}, "6.0.0": {} }, npm: false },
-  // the target claims no range: other modules of the program need a late version of pgx
-  pgxpool: { packages: ["github.com/jackc/pgx/v5"], versions: { "5.13.0": {} }, npm: false },
+  // measured with 5.0.0: sslmode=allow does not try TLS after the server has refused a connection without it
+  pgxpool: { packages: ["github.com/jackc/pgx/v5"], versions: { "5.4.3": {}, "5.13.0": {} }, npm: false },
   sqlalchemy: { packages: ["SQLAlchemy"], versions: { "2.0.0": {} }, npm: false },
   "postgres-js": { packages: ["postgres"], versions: { "3.4.0": {} } },
 };

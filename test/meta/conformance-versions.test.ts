@@ -51,3 +51,21 @@ describe.each(Object.entries(VERSIONS))("%s", (id, { packages, versions }) => {
     }
   });
 });
+
+// the others that are measured: the installed version may be the lowest of the range
+test("no further range begins with a version that was not measured", () => {
+  const open = targets.flatMap(({ id, package: library }) => {
+    const row = measured[id];
+    if (library === undefined || row === undefined || id in VERSIONS || Object.keys(row.versions).length === 0)
+      return [];
+    const first = lowest(library.range);
+    return first === undefined || Object.values(row.versions)[0] === first ? [] : id;
+  });
+  expect(open).toEqual(LOWEST_NOT_MEASURED);
+});
+
+/** Targets whose range begins before the version that was measured. The list may only become shorter. */
+const LOWEST_NOT_MEASURED = [
+  ...["bun-sql", "django", "drizzle", "drizzle-postgres-js", "kysely", "neon", "node-redis", "objection", "pg-promise"],
+  ...["psycopg-pool", "quarkus", "slonik", "spring-boot", "spring-boot@3"],
+];

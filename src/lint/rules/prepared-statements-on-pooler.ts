@@ -57,6 +57,11 @@ export default defineRule({
         dsn: "jdbc:postgresql://h/db?prepareThreshold=5",
         target: "hikaricp",
       },
+      {
+        toml: '[pooler]\nkind = "pgbouncer"\nmode = "transaction"\nversion = "1.18"\n',
+        dsn: "postgresql://u@h/db?statement-cache-capacity=0",
+        target: "sqlx",
+      },
     ],
     valid: [
       { dsn: "postgresql://u.abcdefghijklmnopqrst@aws-1-eu-north-1.pooler.supabase.com/app", target: "postgres-js" },

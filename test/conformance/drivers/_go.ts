@@ -66,7 +66,7 @@ function build(): string {
   const unformatted = execFileSync("gofmt", ["-l", "."], { cwd: BUILT, encoding: "utf8" });
   if (unformatted !== "") throw new Error(`gofmt would write these otherwise: ${unformatted}`);
   go(["build", "-o", PROGRAM, "."]);
-  go(["build", "-o", `${BUILT}opens-all`, "./opens"]);
+  if (VERSION === undefined) go(["build", "-o", `${BUILT}opens-all`, "./opens"]);
   writeFileSync(done, stamp);
   return PROGRAM;
 }
@@ -108,14 +108,19 @@ function urlOf(server: string): string {
 }
 
 function sources(): Record<string, string> {
-  const own = ["go.sum", "main.go", "opens/main.go"].map((name) => [name, readFileSync(SOURCE + name, "utf8")]);
-  const ours = targets.filter(({ language, forms }) => language === "go" && forms.includes("code"));
+  const names = VERSION === undefined ? ["go.sum", "main.go", "sql.go", "opens/main.go"] : ["go.sum", "main.go"];
+  const own = names.map((name) => [name, readFileSync(SOURCE + name, "utf8")]);
+  const ours = targets.filter(
+    ({ id, language, forms }) =>
+      language === "go" && forms.includes("code") && (VERSION === undefined || VERSION.target === id),
+  );
   const programs = ours.flatMap(({ id }) =>
     CONFIGS.map((name) => {
       const { config, origins } = readConfig(name);
       return [`rendered/${id}/${name}/pool.go`, render(config, id, { format: "code", origins }).text];
     }),
   );
+  if (VERSION !== undefined) return Object.fromEntries([["go.mod", modules()], ...own, ...programs]);
   const opens = ours.flatMap(({ id }) =>
     Object.entries(OPENS).map(([way, server]) => [
       `opens/${id}/${way}/pool.go`,
@@ -142,19 +147,17 @@ function goVersion(): string {
   return execFileSync("go", ["env", "GOVERSION"], { encoding: "utf8" }).trim().slice("go".length);
 }
 
-/** The modules and their versions, as the lock file has them, or with the version that is measured. */
+/** The modules and their versions, as the lock file has them; or the one that is measured alone, with whatever it asks for. */
 function modules(): string {
-  return atVersion(readFileSync(`${SOURCE}go.mod`, "utf8"), (lock, name, version) =>
-    lock
-      .split("\n")
-      .map((line) => (line.trim().startsWith(`${name} v`) ? line.replace(/ v\S+/, ` v${version}`) : line))
-      .join("\n"),
+  return atVersion(
+    readFileSync(`${SOURCE}go.mod`, "utf8"),
+    (lock, name, version) => `${/^module .*\n\ngo .*\n/.exec(lock)![0]}\nrequire ${name} v${version}\n`,
   );
 }
 
 function versionIn(name: string): string {
   const line = modules()
     .split("\n")
-    .find((one) => one.trim().startsWith(`${name} v`));
-  return line!.trim().split(" ")[1]!.slice(1);
+    .find((one) => one.includes(`${name} v`));
+  return / v(\S+)/.exec(line!)![1]!;
 }

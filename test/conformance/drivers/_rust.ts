@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { missingCommand, Remote } from "../_remote.ts";
-import type { Driver } from "./_driver.ts";
+import type { Driver, Pool } from "./_driver.ts";
 
 const WORKSPACE = fileURLToPath(new URL("../rust/", import.meta.url));
 const BUILT = fileURLToPath(new URL("../.cache/rust", import.meta.url));
@@ -13,6 +13,15 @@ const remote = new Remote(() => ({ command: `${BUILT}/debug/pools`, args: [], cw
 const missing =
   missingCommand("cargo", ["--version"], "cargo") ??
   missingCommand("pkg-config", ["--exists", "libpq", "openssl"], "libpq and OpenSSL to build with");
+
+/** Why nothing of Rust can be run here; undefined if it can. */
+export const missingRust: string | undefined = missing;
+
+/** Opens a pool with settings that no config has. */
+export async function openRust(target: string, settings: unknown): Promise<Pool> {
+  await build();
+  return remote.pool(target, settings);
+}
 
 /** A pool of Rust, and the crates whose versions belong to a measurement of it. */
 export function rustPool(target: string, crates: readonly string[], more: Partial<Driver> = {}): Driver {

@@ -55,7 +55,7 @@ impl Pool {
             Pool::Bb8(pool) => drop(pool),
             Pool::Deadpool(pool) => pool.close(),
             Pool::Diesel(pool) => diesel::end(pool).await,
-            Pool::Sqlx(pool) => pool.close().await,
+            Pool::Sqlx((pool, _)) => pool.close().await,
         }
     }
 }

@@ -5,8 +5,9 @@ use serde_json::Value;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, PgPool, Postgres};
 
-pub type Pool = PgPool;
-pub type Held = sqlx::pool::PoolConnection<Postgres>;
+/// The pool, and whether its queries are `persistent`, as they are unless a program says otherwise.
+pub type Pool = (PgPool, bool);
+pub type Held = (sqlx::pool::PoolConnection<Postgres>, bool);
 
 pub async fn open(settings: &Value) -> Result<Pool, Failure> {
     let mut connection = match text(&settings["url"]) {
@@ -45,15 +46,17 @@ pub async fn open(settings: &Value) -> Result<Pool, Failure> {
             _ => pool,
         };
     }
-    Ok(pool.connect_with(connection).await?)
+    let persistent = settings["persistent"].as_bool().unwrap_or(true);
+    Ok((pool.connect_with(connection).await?, persistent))
 }
 
-pub async fn acquire(pool: &Pool) -> Result<Held, Failure> {
-    Ok(pool.acquire().await?)
+pub async fn acquire((pool, persistent): &Pool) -> Result<Held, Failure> {
+    Ok((pool.acquire().await?, *persistent))
 }
 
-pub async fn query(held: &mut Held, sql: String) -> Result<Vec<String>, Failure> {
+pub async fn query((held, persistent): &mut Held, sql: String) -> Result<Vec<String>, Failure> {
     Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        .persistent(*persistent)
         .fetch_all(&mut **held)
         .await?)
 }
