@@ -9,6 +9,7 @@ import { json } from "node:stream/consumers";
 import tls from "node:tls";
 import { pathToFileURL } from "node:url";
 import { makeCertificates } from "../conformance/_tls.ts";
+import { startWebSocketProxy } from "../conformance/_ws-proxy.ts";
 import type { Job, Sent } from "./_sent.ts";
 
 // what measures the libraries asks vitest what to measure, and this process has no vitest
@@ -26,6 +27,7 @@ const STARTUP = 196_608;
 const PATIENCE = 20_000;
 
 interface Seen extends Sent {
+  readonly target: string;
   finish(): void;
 }
 
@@ -33,6 +35,8 @@ interface Seen extends Sent {
 const jobs = new AsyncLocalStorage<Seen>();
 const bySocket = new WeakMap<object, Seen>();
 const byPort = new Map<number, Seen>();
+/** The jobs whose library sends through a WebSocket, so that the connection comes from a proxy. */
+const throughProxy: Seen[] = [];
 
 const { folder } = await makeCertificates();
 const [key, cert] = ["server.key", "server.crt"].map((name) => readFileSync(join(folder, name)));
@@ -54,7 +58,7 @@ net.Socket.prototype.connect = function (this: net.Socket, ...args: unknown[]) {
   const { path } = options;
   const [, directory, number] = /^(.*)\/\.s\.PGSQL\.(\d+)$/.exec(path ?? "") ?? [];
   const seen = jobs.getStore();
-  if (seen === undefined) return connect.apply(this, args);
+  if (seen === undefined || throughProxy.includes(seen)) return connect.apply(this, args);
   bySocket.set(this, seen);
   this.once("connect", () => byPort.set(this.localPort!, seen));
   seen.server ??= path === undefined ? `${options.host ?? "localhost"}:${options.port}` : `${directory}:${number}`;
@@ -77,10 +81,11 @@ tls.connect = ((...args: unknown[]) => {
 
 function serve(socket: net.Socket, seenOf: () => Seen | undefined): void {
   socket.on("error", () => {});
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
   let started = false;
   socket.on("data", (chunk) => {
     pending = Buffer.concat([pending, chunk as Buffer]);
+    if (seenOf()?.target === "node-redis") pending = serveRedis(socket, seenOf()!, pending);
     const header = started ? 1 : 0;
     if (pending.length < header + 4) return;
     const seen = seenOf();
@@ -110,6 +115,24 @@ function serve(socket: net.Socket, seenOf: () => Seen | undefined): void {
     if (seen.wantsPassword) socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
     else end(socket, seen);
   });
+}
+
+/** Answers the whole commands among what came in, and returns the rest. The first PING ends it. */
+function serveRedis(socket: net.Socket, seen: Seen, pending: Buffer): Buffer {
+  const lines = pending.toString().split("\r\n");
+  for (let at = 0; ; ) {
+    const [, count] = /^\*(\d+)$/.exec(lines[at] ?? "") ?? [];
+    const end = at + 1 + 2 * Number(count);
+    if (count === undefined || lines.length <= end) return Buffer.from(lines.slice(at).join("\r\n"));
+    const command = lines.slice(at + 1, end).filter((_, index) => index % 2 === 1);
+    seen.commands = [...(seen.commands ?? []), command];
+    socket.write(command[0] === "HELLO" ? "%0\r\n" : "+OK\r\n");
+    if (command[0] === "PING") {
+      seen.parameters = {};
+      seen.finish();
+    }
+    at = end;
+  }
 }
 
 // no library tries again after a wrong password
@@ -153,8 +176,21 @@ async function libraryOf(target: string): Promise<Library> {
       adopt: ({ adapter }) => query(adapter),
     };
   }
+  if (target === "neon" && !prepared.has(target)) {
+    const { neonConfig } = await import("@neondatabase/serverless");
+    const proxy = await startWebSocketProxy(undefined, (upstream, url) => {
+      byPort.set(upstream.localPort!, throughProxy[Number(/&job=(\d+)$/.exec(url)![1])]!);
+    });
+    neonConfig.useSecureWebSocket = false;
+    neonConfig.pipelineConnect = false;
+    neonConfig.wsProxy = (host, own) => {
+      const seen = jobs.getStore()!;
+      seen.server ??= `${host}:${own}`;
+      return `127.0.0.1:${proxy}/?address=127.0.0.1:${port}&job=${throughProxy.indexOf(seen)}`;
+    };
+  }
   const { default: driver } = await import(new URL(`../conformance/drivers/${target}.ts`, import.meta.url).href);
-  if (!prepared.has(target)) await driver.prepare?.();
+  if (!prepared.has(target) && target !== "neon") await driver.prepare?.();
   prepared.add(target);
   const query = async (pool: {
     ready?: Promise<unknown>;
@@ -163,13 +199,16 @@ async function libraryOf(target: string): Promise<Library> {
   }) => {
     try {
       await pool.ready;
-      return await pool.query("SELECT 1");
+      return await pool.query(target === "node-redis" ? "PING" : "SELECT 1");
     } finally {
       // or it opens its minimum of connections while others are read
       pool.end().catch(() => {});
     }
   };
-  return { open: async (value) => query(await driver.open(value, 0)), adopt: (module) => query(driver.adopt(module)) };
+  return {
+    open: async (value) => query(await driver.open(value, target === "node-redis" ? 6_380 : 0)),
+    adopt: (module) => query(driver.adopt(module)),
+  };
 }
 const prepared = new Set<string>();
 
@@ -182,7 +221,8 @@ for (const { target, file, text, env, cwd, wantsPassword } of (await json(proces
   process.env = { ...inherited, ...env };
   process.chdir(cwd);
   const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
-  const seen: Seen = { wantsPassword, finish };
+  const seen: Seen = { target, wantsPassword, finish };
+  if (target === "neon") throughProxy.push(seen);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(() => {

@@ -19,6 +19,8 @@ export interface Sent {
   parameters?: Readonly<Record<string, string>>;
   password?: string;
   tls?: "off" | "unverified" | "ca" | "full";
+  /** The commands of Redis, up to the first PING. */
+  commands?: (readonly string[])[];
   /** Whether the trusted certificates were given as PEM. */
   ca?: boolean;
 }

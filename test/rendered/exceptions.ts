@@ -200,6 +200,15 @@ const MEANT: readonly Exception[] = [
     reason:
       "the connection string is one of Prisma, which does not read statement_timeout; asyncpg sends it as it stands there",
   },
+  {
+    problem: "bun",
+    targets: ["bun-sql"],
+    configs: ["url-parameters"],
+    onlySet: false,
+    message: /^session\.statementTimeout is 5000, not null$/,
+    reason:
+      "the connection string is one of Prisma, which does not read statement_timeout; Bun sends it as it stands there",
+  },
   poolSize("pgbouncer", ["pgbouncer"]),
   poolSize("odyssey", ["odyssey"]),
   poolSize("python", ["pgcat", "pgdog", "supavisor"]),
@@ -236,15 +245,22 @@ const NO_SERVER: readonly Exception[] = [
   },
   {
     problem: "libraries",
-    targets: ["mikro-orm"],
+    targets: ["mikro-orm", "mikro-orm@6"],
     configs: ["readme", "minimal", "no-database-no-user"],
     message: /No database specified/,
     reason: "MikroORM does not start without a database, and render does not report that yet",
   },
   {
     problem: "libraries",
+    targets: ["neon"],
+    configs: ["readme", "minimal"],
+    message: /No database host or connection string was set/,
+    reason: "the config has no connection, and Neon does not start without a host",
+  },
+  {
+    problem: "libraries",
     targets: ["slonik"],
-    forms: ["code"],
+    forms: ["code", "ts"],
     configs: ["readme", "minimal"],
     message: /Invalid URL/,
     reason: "the program reads DATABASE_URL, which is not set for these configs",

@@ -11,6 +11,9 @@ import { type Driver, PID, type Pool, type Row, type Unmeasured } from "./_drive
 const platform = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
 const folder = folderOf(platform);
 
+/** The program of Bun; undefined if it is not installed for this platform. */
+export const bunProgram: string | undefined = folder && join(folder, "bin/bun");
+
 const driver: Driver = {
   packages: [platform],
   label: "bun",
@@ -76,7 +79,7 @@ function next(): number {
 function start(): ChildProcess {
   if (child) return child;
   const script = fileURLToPath(new URL("./_bun-pools.js", import.meta.url));
-  child = spawn(join(folder!, "bin/bun"), [script], {
+  child = spawn(bunProgram!, [script], {
     stdio: ["pipe", "pipe", "ignore"],
     env: { ...process.env, PGPASSWORD: PASSWORD },
   });

@@ -4,8 +4,8 @@ import { copyFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
-import { missingCommand } from "../../conformance/_remote.ts";
 import { type Cell, defineReader, nameOf, type Reading } from "../reader.ts";
+import { GO_ENVIRONMENT, MISSING_GO } from "./_go.ts";
 import { given, output, readingsOf } from "./_tool.ts";
 
 const SOURCES = fileURLToPath(new URL("../go/", import.meta.url));
@@ -13,19 +13,10 @@ const CONFORMANCE = fileURLToPath(new URL("../../conformance/", import.meta.url)
 
 const TARGETS = ["database-sql", "gorm", "pgxpool"];
 
-// the caches are those of the conformance
-const ENV = {
-  ...process.env,
-  GOCACHE: `${CONFORMANCE}.cache/go-build`,
-  GOMODCACHE: `${CONFORMANCE}.cache/go-modules`,
-  GOFLAGS: "-mod=mod -modcacherw -buildvcs=false",
-  GOTOOLCHAIN: "local",
-};
-
 export default defineReader({
   title: "go vet, gofmt, pgx, pgxpool and database/sql",
   reads: ({ id }) => TARGETS.includes(id),
-  unavailable: () => missingCommand("go", ["version"], "Go"),
+  unavailable: () => MISSING_GO,
   read(cells, folder) {
     cpSync(SOURCES, folder, { recursive: true });
     for (const name of ["go.mod", "go.sum"]) copyFileSync(`${CONFORMANCE}go/${name}`, join(folder, name));
@@ -38,7 +29,7 @@ export default defineReader({
     }
     const problems = vetted(folder, programs);
     writeFileSync(join(folder, "opens.go"), table(programs.filter((cell) => !problems.has(cell))));
-    output("go", ["build", "-o", "reader", "."], { cwd: folder, env: ENV });
+    output("go", ["build", "-o", "reader", "."], { cwd: folder, env: GO_ENVIRONMENT });
     const input = cells.map((cell) => ({ ...given(cell), ...urlIn(cell), name: nameOf(cell) }));
     const readings = readingsOf(cells, output(join(folder, "reader"), [], { input: JSON.stringify(input) }));
     return new Map([...readings, ...problems]);
@@ -64,7 +55,11 @@ function table(programs: readonly Cell[]): string {
 // one run of vet for all; its messages begin with the file
 function vetted(folder: string, programs: readonly Cell[]): Map<Cell, Reading> {
   if (programs.length === 0) return new Map();
-  const { status, stderr } = spawnSync("go", ["vet", "./vetted/..."], { cwd: folder, env: ENV, encoding: "utf8" });
+  const { status, stderr } = spawnSync("go", ["vet", "./vetted/..."], {
+    cwd: folder,
+    env: GO_ENVIRONMENT,
+    encoding: "utf8",
+  });
   const format = output("gofmt", ["-l", "vetted"], { cwd: folder });
   const problems = programs.flatMap((cell): [Cell, Reading][] => {
     const file = `vetted/${nameOf(cell)}/`;
