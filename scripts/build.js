@@ -30,10 +30,12 @@ const LATE = {
   zod: /\/node_modules\/zod\/|\/src\/model\/zod\.ts$/,
   rules: /\/src\/lint\/rules\//,
   git: /\/src\/git\//,
-  dsn: /\/src\/(?:dsn\/(?!parse|database-systems)|dialects\/|codecs\/(?:url-text|iso))/,
+  dsn: /\/src\/(?:dsn\/(?!parse|database-systems)|mapping\/(?:decode-dsn|decode-parameters|url-parameters)|codecs\/(?:url-text|iso))/,
   weigh: /\/src\/fleet\/|\/src\/cli\/fleet\//,
+  drivers:
+    /\/src\/(?:mapping\/(?!value|advice|decode-dsn|decode-parameters|url-parameters)|drivers\/(?!pg\/(?:authentication|backend))|pools|load\/url-parameters)|\/src\/codecs\/(?:go|jitter)/,
   mapping:
-    /\/src\/(?:targets|mapping\/(?!value|advice)|drivers\/(?!pg\/(?:authentication|backend))|pools|languages|render\/(?!index)|import\/(?!index|verify)|load\/find-target)|\/src\/codecs\/(?:go|jitter)|\/src\/poolers\/(?!networks|poolers|providers|hosts)/,
+    /\/src\/(?:targets|languages|render\/(?!index)|import\/(?!index|verify)|load\/find-target)|\/src\/poolers\/(?!networks|poolers|providers|hosts)/,
 };
 
 const FOLDERS = ["./", "./chunks/", "../chunks/"];

@@ -13,7 +13,6 @@ const HEADER = "// written by: npm run gen";
 const REGISTRIES = [
   { folder: "src/lint/rules", list: "rules", type: "Rule", define: "../define.ts" },
   { folder: "src/targets", list: "targets", type: "Target", define: "../mapping/define.ts" },
-  { folder: "src/dialects", list: "dialects", type: "Dialect" },
   { folder: "src/languages", list: "languages", type: "Language" },
   { folder: "src/render/syntaxes", list: "syntaxes", type: "Syntax" },
   { folder: "src/formats", list: "readers", type: "Reader", machinery: ["read.ts"] },
@@ -40,9 +39,12 @@ for (const { folder, list, type, define, machinery = [] } of REGISTRIES) {
   emit(`${folder}/registry.gen.ts`, `${registry(type, list, ids, define)}${list === "targets" ? union : ""}`);
 }
 
+emit("src/load/url-parameters.gen.ts", urlParametersRegistry());
+
 for (const { folder, to, list, key } of TEXTS) emit(to, texts(folder, list, key));
 
 // what follows reads the registries, so it is loaded only once they are written
+emit("src/dsn/drivers.gen.ts", await driverTable());
 const { rules } = (await import("../src/lint/rules/registry.gen.ts")) as { rules: readonly Rule[] };
 for (const [file, text] of Object.entries(catalogue(rules))) emit(file, text);
 emit("src/cli/commands/registry.gen.ts", await commandRegistry());
@@ -78,6 +80,72 @@ function registry(type: string, list: string, ids: readonly string[], define = "
     "];",
     "",
   ].join("\n");
+}
+
+/** Every `defineUrlParameters` of the drivers and the pools, in the order of their ids. */
+function urlParametersRegistry(): string {
+  const found = ["src/drivers", "src/pools"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .map((name) => `${folder}/${String(name).replaceAll("\\", "/")}`)
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        return [
+          ...text.matchAll(/^export const (\w+) = defineUrlParameters\(\{$[\s\S]*?^ {2}id: "([a-z0-9-]+)",$/gm),
+        ].map(([, name, id]) => ({ file, name: name!, id: id! }));
+      }),
+  );
+  found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const imports = found.map(({ file, name }) => `import { ${name} } from "${file.replace("src/", "../")}";`);
+  return [
+    HEADER,
+    ...imports.sort((a, b) => (a.split(" from ")[1]! < b.split(" from ")[1]! ? -1 : 1)),
+    'import type { UrlParameters } from "../mapping/url-parameters.ts";',
+    "",
+    "export const urlParameters: readonly UrlParameters[] = [",
+    ...found.map(({ name }) => `  ${name},`),
+    "];",
+    "",
+  ].join("\n");
+}
+
+/** What has to be known of a driver before it is loaded. */
+async function driverTable(): Promise<string> {
+  const { urlParameters } = await import("../src/load/url-parameters.gen.ts");
+  const { settingsIn } = await import("../src/mapping/url-parameters.ts");
+  const entries = urlParameters.map((driver) => ({
+    id: driver.id,
+    title: driver.title,
+    unknown: driver.unknown,
+    settings: settingsIn(driver),
+    others: Object.keys(driver.others).sort(),
+    detectBy: [...(driver.detectBy ?? [])].sort(),
+    prefixes: driver.prefixes ?? [],
+    libpq: driver.libpq === true,
+    form: driver.form === true,
+    socketPath: driver.socketPath === true,
+    equivalents: driver.equivalents ?? {},
+  }));
+  const lines = entries.map((entry) => {
+    const members = Object.entries(entry).map(([name, value]) => `    ${name}: ${literal(value)},`);
+    return ["  {", ...members, "  },"].join("\n");
+  });
+  return [
+    HEADER,
+    'import type { DriverFacts } from "./drivers.ts";',
+    "",
+    "export const drivers: readonly DriverFacts[] = [",
+    ...lines,
+    "];",
+    "",
+  ].join("\n");
+}
+
+/** A value as source text, with keys bare where they can be. */
+function literal(value: unknown): string {
+  return JSON.stringify(value, null, 1)
+    .replace(/\n\s*/g, " ")
+    .replace(/"([A-Za-z_]\w*)":/g, "$1:");
 }
 
 /** The texts of the files in a folder, by name, with one line of a file on each line. */

@@ -3,7 +3,7 @@
 export { type ErrorCode, isPoolcfgError, PoolConfigError, PoolcfgError } from "./diagnostics/errors.ts";
 export type { Edit, Finding, Severity, Suppressed } from "./diagnostics/finding.ts";
 export type { Origin, SourceKind } from "./diagnostics/origin.ts";
-export { type DsnHost, type DsnOptions, type ParsedDsn, parseDsn } from "./dsn/parse.ts";
+export type { DsnHost } from "./dsn/servers.ts";
 export { type Imported, type ImportOptions, importConfig } from "./import/index.ts";
 export { type PoolDifference, type PoolVerification, verifyPool } from "./import/verify.ts";
 export {
@@ -15,6 +15,7 @@ export {
   loadPoolConfig,
   loadPoolConfigSync,
 } from "./load/index.ts";
+export { type DsnOptions, type ParsedDsn, parseDsn } from "./load/parse-dsn.ts";
 export type { Target } from "./mapping/define.ts";
 export type { RenderOptions as SettingsOptions } from "./mapping/encode.ts";
 export type { Percent } from "./model/field.ts";

@@ -55,7 +55,7 @@ export const TEXT_OR_JSON: Flag = {
 };
 
 async function dialectIds(): Promise<string[]> {
-  return (await import("../dialects/registry.gen.ts")).dialects.map(({ id }) => id);
+  return (await import("../dsn/drivers.ts")).driverFacts.map(({ id }) => id);
 }
 
 export async function targetIds(): Promise<string[]> {

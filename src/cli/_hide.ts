@@ -80,7 +80,7 @@ function passwordsIn(source: string): string[] {
     const user = /^[^\s/]*:\/\/[^:@/\s]*:/.exec(text)?.[0] ?? text;
     const [word] = /^\S*/.exec(text.slice(user.length))!;
     const at = word.lastIndexOf("@");
-    return [scanDsn(text, {}).dsn.password, at === -1 ? undefined : word.slice(0, at)];
+    return [scanDsn(text).dsn.password, at === -1 ? undefined : word.slice(0, at)];
   });
   return found.filter((word) => word !== undefined);
 }

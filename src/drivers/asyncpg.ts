@@ -18,6 +18,7 @@ import {
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { withoutUnit } from "../mapping/startup-options.ts";
 import { hasTls, unused } from "../mapping/tls.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SSL_MODES, SYSTEM_CA } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
 
@@ -196,3 +197,22 @@ const TLS_CONTEXT = `def tls_context(
     if cert is not None:
         context.load_cert_chain(cert, key)
     return context`;
+
+/** It knows a part of libpq's parameters. A connect timeout is not one of them, and is not a setting of the server either. */
+export const asyncpgUrl = defineUrlParameters({
+  id: "asyncpg",
+  title: "asyncpg",
+  source: {
+    url: "https://magicstack.github.io/asyncpg/current/api/index.html#asyncpg.connection.connect",
+    version: "0.32.0",
+    checked: "2026-11-21",
+  },
+  fields: {},
+  others: {
+    ...anyText("database", "gsslib", "krbsrvname", "options", "passfile", "service"),
+    ...anyText("ssl_max_protocol_version", "ssl_min_protocol_version", "sslcert", "sslcrl", "sslkey"),
+    ...anyText("sslmode", "sslnegotiation", "sslpassword", "sslrootcert", "target_session_attrs"),
+  },
+  unknown: "sent to the server",
+  form: true,
+});

@@ -1,7 +1,6 @@
 // how Bun.SQL says where the server is, and TLS
 
-import { text } from "../codecs/units.ts";
-import dialect from "../dialects/bun-sql.ts";
+import { count, seconds, text } from "../codecs/units.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import { BUN_LIMITS } from "../mapping/authentication-limits.ts";
 import {
@@ -17,6 +16,7 @@ import {
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { hasTls, sslAuthority, sslFile, unchecked, unused, verifyChain } from "../mapping/tls.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SSL_MODES } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
 
@@ -42,9 +42,34 @@ export const bunConnection: OptionsLayout = {
   option(name, value) {
     if (serverTakes(name)) return { key: `connection.${name}`, value };
     if (name === "prepare") return { key: name, value: value !== "false" };
-    return dialect.known.includes(name) ? undefined : null;
+    return Object.hasOwn(bunSqlUrl.others, name) ? undefined : null;
   },
 };
+
+/** Times are seconds, 0 is off. An option takes precedence over the parameter. */
+export const bunSqlUrl = defineUrlParameters({
+  id: "bun-sql",
+  title: "Bun.SQL",
+  source: { url: "https://bun.com/docs/runtime/sql", version: "1.4.5", checked: "2026-11-21" },
+  fields: {
+    "pool.max": field("max", count({ text: true })),
+    "pool.idleTimeout": field("idle_timeout", secondsText()),
+    "pool.connectTimeout": field("connect_timeout", secondsText()),
+    "pool.maxLifetime": field("max_lifetime", secondsText()),
+  },
+  others: {
+    ...anyText("channel_binding", "gssencmode", "keepalives", "keepalives_count", "keepalives_idle"),
+    ...anyText("keepalives_interval", "load_balance_hosts", "path", "prepare", "socket", "ssl", "sslcert"),
+    ...anyText("sslcompression", "sslkey", "sslmode", "sslnegotiation", "sslpassword", "sslrootcert"),
+    ...anyText("target_session_attrs", "tcp_user_timeout", "tls"),
+  },
+  unknown: "sent to the server",
+  form: true,
+});
+
+function secondsText() {
+  return seconds({ off: 0, text: true, fractions: true });
+}
 
 /** Further names of its options. */
 export const bunAliases: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 // what PostgreSQL's JDBC driver reads from its URL, for the pools that hand the URL on
 
-import { count, seconds, text } from "../codecs/units.ts";
-import pgjdbc from "../dialects/pgjdbc.ts";
+import { type Codec, count, seconds, text } from "../codecs/units.ts";
+import { methods, word } from "../codecs/url-text.ts";
 import { pgjdbcLimits } from "../mapping/authentication-limits.ts";
 import {
   custom,
@@ -16,6 +16,8 @@ import { searchPathSetting } from "../mapping/guc.ts";
 import { keepAlive, withoutComment, writeUnit } from "../mapping/java.ts";
 import type { UrlLayout } from "../mapping/layout.ts";
 import { startupTimeout } from "../mapping/startup-options.ts";
+import { anyText, defineUrlParameters, mappingsOf } from "../mapping/url-parameters.ts";
+import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
 /** Where a pool has the URL of the driver. */
@@ -66,7 +68,7 @@ export function pgjdbcFields(url: string) {
 
 /** Every parameter that it reads. */
 export function pgjdbcKnown(url: string): string[] {
-  const names = [...pgjdbc.known, ...Object.keys(pgjdbc.params)];
+  const names = [...Object.keys(pgjdbcUrl.others), ...mappingsOf(pgjdbcUrl).flatMap(([, { keys }]) => keys)];
   return names.map((name) => `${url}.${name}`);
 }
 
@@ -160,3 +162,81 @@ export function javaCount(min: number) {
 
 /** pgjdbc prepares a statement under a name when it runs for the fifth time: https://jdbc.postgresql.org/documentation/server-prepare/ */
 export const PGJDBC_PREPARED = { off: "prepareThreshold=0", parameter: ["prepareThreshold", "0"] } as const;
+
+/** Times are whole seconds, 0 is off. Java's pools take no settings from the URL. */
+export const pgjdbcUrl = defineUrlParameters({
+  id: "pgjdbc",
+  title: "PostgreSQL JDBC",
+  source: { url: "https://jdbc.postgresql.org/documentation/use/", version: "42.7", checked: "2026-11-21" },
+  fields: {
+    "pool.connectTimeout": field("connectTimeout", seconds({ off: 0, text: true, beyond: "kept" })),
+    "session.queryTimeout": field("socketTimeout", seconds({ off: 0, text: true, beyond: "kept" })),
+    "connection.schema": field("currentSchema", text()),
+    "connection.channelBinding": field("channelBinding", word(CHANNEL_BINDINGS)),
+    "connection.gssEncMode": field("gssEncMode", gssEncryption()),
+    "connection.requireAuth": field("requireAuth", methods()),
+    "connection.applicationName": field("ApplicationName", text()),
+  },
+  others: {
+    ...anyText("allowEncodingChanges", "assumeMinServerVersion", "autosave", "binaryTransfer"),
+    ...anyText("cancelSignalTimeout", "cleanupSavepoints", "defaultRowFetchSize", "escapeSyntaxCallMode"),
+    ...anyText("gssResponseTimeout", "hostRecheckSeconds", "jaasApplicationName", "loadBalanceHosts"),
+    ...anyText("localSocketAddress", "logUnclosedConnections", "loggerFile", "loggerLevel", "loginTimeout"),
+    ...anyText("maxResultBuffer", "options", "preferQueryMode", "prepareThreshold"),
+    ...anyText("preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "protocolVersion"),
+    ...anyText("queryTimeout", "quoteReturningIdentifiers", "reWriteBatchedInserts", "readOnly"),
+    ...anyText("readOnlyMode", "receiveBufferSize", "replication", "sendBufferSize", "service"),
+    ...anyText("socketFactory", "socketFactoryArg", "ssl", "sslNegotiation", "sslResponseTimeout", "sslcert"),
+    ...anyText("sslfactory", "sslhostnameverifier", "sslkey", "sslmode", "sslpassword", "sslpasswordcallback"),
+    ...anyText("sslrootcert", "stringtype", "targetServerType", "tcpKeepAlive", "tcpNoDelay", "unknownLength"),
+  },
+  unknown: "ignored",
+  equivalents: {
+    // it takes a server that allows writes for the primary; preferPrimary has no counterpart in libpq
+    targetServerType: {
+      keyword: "target_session_attrs",
+      reads: {
+        master: "read-write",
+        primary: "read-write",
+        slave: "read-only",
+        secondary: "read-only",
+        preferSlave: "prefer-standby",
+        preferSecondary: "prefer-standby",
+      },
+      writes: {
+        any: "any",
+        "read-write": "primary",
+        primary: "primary",
+        "read-only": "secondary",
+        standby: "secondary",
+        "prefer-standby": "preferSecondary",
+      },
+    },
+    loadBalanceHosts: {
+      keyword: "load_balance_hosts",
+      reads: { true: "random", false: "disable" },
+      writes: { random: "true", disable: "false" },
+    },
+    sslNegotiation: {
+      keyword: "sslnegotiation",
+      reads: {},
+      writes: { postgres: "postgres", direct: "direct" },
+    },
+  },
+  detectBy: [
+    "ApplicationName",
+    "currentSchema",
+    "prepareThreshold",
+    "reWriteBatchedInserts",
+    "sslfactory",
+    "tcpKeepAlive",
+  ],
+  form: true,
+  prefixes: ["jdbc:"],
+});
+
+// its default is allow, which encrypts if the server wants that: libpq has no such value, and prefer demands as little
+function gssEncryption(): Codec {
+  const codec = word(GSS_ENCRYPTION_MODES);
+  return { ...codec, decode: (native) => codec.decode(native === "allow" ? "prefer" : native) };
+}

@@ -6,6 +6,7 @@ import { pgxLimits } from "../mapping/authentication-limits.ts";
 import { custom, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import type { UrlLayout } from "../mapping/layout.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 
 /** Where a program finds the connection string, and what has to stand in it. */
 export const PGX_CONNECTION = {
@@ -113,3 +114,27 @@ export const PGX_PREPARED = {
   off: "default_query_exec_mode=exec",
   parameter: ["default_query_exec_mode", "exec", "simple_protocol", "cache_describe"],
 } as const;
+
+/** Parameters of pgx that carry no setting. */
+const PGX_OTHERS = {
+  ...anyText("channel_binding", "connect_timeout", "default_query_exec_mode", "description_cache_capacity"),
+  ...anyText("krbspn", "krbsrvname", "max_protocol_version", "min_protocol_version", "min_read_buffer_size"),
+  ...anyText("passfile", "require_auth", "service", "servicefile", "sslcert", "sslcertmode", "sslinline"),
+  ...anyText("sslkey", "sslmode", "sslnegotiation", "sslpassword", "sslrootcert", "sslsni"),
+  ...anyText("statement_cache_capacity", "target_session_attrs"),
+};
+
+/** pgx without a pool of its own: database/sql takes no settings of the pool from the connection string. */
+export const pgxUrl = defineUrlParameters({
+  id: "pgx",
+  title: "pgx",
+  source: {
+    url: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgconn#ParseConfig",
+    version: "5.12",
+    checked: "2026-11-21",
+  },
+  fields: {},
+  others: PGX_OTHERS,
+  unknown: "sent to the server",
+  keywords: true,
+});

@@ -3,7 +3,6 @@
 import { jitterMillis } from "../codecs/jitter.ts";
 import { Expression } from "../codecs/literal.ts";
 import { type Codec, count, seconds, text } from "../codecs/units.ts";
-import dialect from "../dialects/postgres-js.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
 import { quoteJs } from "../languages/_quote.ts";
@@ -11,6 +10,7 @@ import { POSTGRES_JS_LIMITS } from "../mapping/authentication-limits.ts";
 import { custom, type Fields, field, type Mapping, type Mode, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 import { postgresJsTls } from "./postgres-js-tls.ts";
 
@@ -91,7 +91,7 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
     overridden: {},
     option: (name, value) => {
       if (serverTakes(name)) return { key: key(`connection.${name}`), value };
-      return dialect.known.includes(name) ? { key: key(name), value: optionValue(value) } : null;
+      return Object.hasOwn(postgresJsUrl.others, name) ? { key: key(name), value: optionValue(value) } : null;
     },
   };
 }
@@ -213,4 +213,44 @@ function urlHolds({ database = "", hosts }: Dsn): boolean {
 function optionValue(value: string): unknown {
   if (/^(?:true|false)$/.test(value)) return value === "true";
   return /^\d{1,9}$/.test(value) ? Number(value) : value;
+}
+
+const TEXT_SECONDS = seconds({ off: 0, text: true, fractions: true });
+
+/** Times are seconds, 0 is off. */
+export const postgresJsUrl = defineUrlParameters({
+  id: "postgres-js",
+  title: "postgres.js",
+  source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4", checked: "2026-11-21" },
+  fields: {
+    "pool.max": maxInUrl(),
+    "pool.idleTimeout": field("idle_timeout", TEXT_SECONDS),
+    "pool.connectTimeout": field("connect_timeout", TEXT_SECONDS),
+    "pool.maxLifetime": field("max_lifetime", TEXT_SECONDS),
+    "pool.keepAlive": field("keep_alive", seconds({ off: 0, text: true, fractions: true, beyond: "kept" })),
+  },
+  others: {
+    ...anyText("backoff", "debug", "fetch_types", "max_pipeline", "prepare", "publications", "ssl", "sslmode"),
+    ...anyText("target_session_attrs"),
+  },
+  unknown: "sent to the server",
+  detectBy: ["backoff", "fetch_types", "idle_timeout", "keep_alive", "max", "max_lifetime", "max_pipeline", "prepare"],
+  form: true,
+});
+
+// it makes no number of the text
+function maxInUrl(): Mapping {
+  const mapping = field("max", count({ text: true }));
+  return {
+    ...mapping,
+    read(native) {
+      const read = mapping.read(native);
+      if (!read || native.get("max") === "1") return read;
+      const message =
+        "postgres.js takes any max in a connection string for a pool of one connection, because it does not make a number of it";
+      const help = "Give it as an option: postgres(url, { max: 20 }).";
+      const issue = { rule: "misread-dsn-parameter", severity: "warning", key: "max", message, help } as const;
+      return { ...read, issues: [issue, ...(read.issues ?? [])] };
+    },
+  };
 }

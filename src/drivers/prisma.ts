@@ -1,7 +1,8 @@
 // what Prisma's own engine reads from the URL, for the targets up to version 6
-import prisma from "../dialects/prisma.ts";
+import { count, seconds, text } from "../codecs/units.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
 import { custom, type Fields, field, type Mapping, uncheckedCertificate, unsupported } from "../mapping/define.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
 type Facts = NonNullable<Parameters<typeof field>[2]>;
@@ -9,9 +10,24 @@ type Facts = NonNullable<Parameters<typeof field>[2]>;
 /** How its lifetimes work. */
 export const LAZY = "looked at when a connection is handed out, so an idle one stays open until then";
 
-/** Maps a field to a parameter of the URL, in the unit that the dialect has for it. */
-export function param(name: string, facts?: Facts): Mapping {
-  return field(name, prisma.params[name]!.unit, facts);
+const SECONDS = seconds({ off: 0, text: true, beyond: "kept" });
+
+/** Its parameters that carry a setting, with their codecs. */
+const CODECS = {
+  application_name: text(),
+  connect_timeout: SECONDS,
+  connection_limit: count({ text: true }),
+  max_connection_lifetime: SECONDS,
+  max_idle_connection_lifetime: SECONDS,
+  pool_timeout: SECONDS,
+  schema: text(),
+  // 0 is off from 6.8 on (prisma-engines #5393); before, a query that takes longer than about a millisecond fails
+  socket_timeout: SECONDS,
+} as const;
+
+/** Maps a field to a parameter of the URL. */
+export function param(name: keyof typeof CODECS, facts?: Facts): Mapping {
+  return field(name, CODECS[name], facts);
 }
 
 /** Whether a value is off. */
@@ -25,7 +41,7 @@ export function offByAbsence(mapping: Mapping): Mapping {
 }
 
 /** Maps `connection.schema` to a parameter that holds one name. */
-export function oneSchema(name: string): Mapping {
+export function oneSchema(name: "schema"): Mapping {
   const mapping = param(name);
   return {
     ...mapping,
@@ -97,3 +113,37 @@ export function prismaTls() {
     "connection.ssl.serverName": unsupported("it verifies the name of the host"),
   } satisfies Partial<Fields>;
 }
+
+/** Times are whole seconds, 0 is off. Prisma 7 with a driver adapter reads none of these. */
+export const prismaUrl = defineUrlParameters({
+  id: "prisma",
+  title: "Prisma",
+  source: {
+    url: "https://www.prisma.io/docs/orm/overview/databases/postgresql",
+    version: "6.19",
+    checked: "2026-11-21",
+  },
+  fields: {
+    "pool.max": param("connection_limit"),
+    "pool.acquireTimeout": param("pool_timeout"),
+    "pool.connectTimeout": param("connect_timeout"),
+    "pool.idleTimeout": param("max_idle_connection_lifetime"),
+    "pool.maxLifetime": param("max_connection_lifetime"),
+    "session.queryTimeout": param("socket_timeout"),
+    "connection.schema": param("schema"),
+    "connection.applicationName": param("application_name"),
+    // the certificate that is trusted; the client's own is a PKCS#12 file: sslidentity, opened with sslpassword
+    "connection.ssl.ca": field("sslcert", text()),
+  },
+  others: {
+    ...anyText("channel_binding", "host", "options", "pgbouncer", "single_use_connections", "sslaccept"),
+    ...anyText("sslidentity", "sslmode", "sslpassword", "statement_cache_size"),
+  },
+  unknown: "ignored",
+  detectBy: [
+    ...["connection_limit", "max_connection_lifetime", "max_idle_connection_lifetime", "pgbouncer"],
+    ...["pool_timeout", "schema", "single_use_connections", "socket_timeout"],
+    ...["sslaccept", "sslidentity", "statement_cache_size"],
+  ],
+  form: true,
+});

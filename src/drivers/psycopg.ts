@@ -7,6 +7,7 @@ import { libpqLimits } from "../mapping/authentication-limits.ts";
 import { custom, decode, type Fields, field, type Mapping, unsupported, wrongType } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
+import { defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SSL_MODES } from "../model/connection.ts";
 
 /** Everything of psycopg that is no pool's. */
@@ -143,3 +144,18 @@ function sslMode(key: string): Mapping {
     },
   );
 }
+
+/** psycopg 3 keeps the connect timeout itself, and passes the rest to libpq. */
+export const psycopgUrl = defineUrlParameters({
+  id: "psycopg",
+  title: "psycopg",
+  source: {
+    url: "https://www.psycopg.org/psycopg3/docs/api/connections.html#psycopg.Connection.connect",
+    version: "3.3.9",
+    checked: "2026-11-21",
+  },
+  fields: { "pool.connectTimeout": connectTimeout("connect_timeout") },
+  others: {},
+  unknown: "refused",
+  libpq: true,
+});

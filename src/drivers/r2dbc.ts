@@ -2,11 +2,11 @@
 
 import { DURATION, iso } from "../codecs/iso-8601.ts";
 import { count, millis, text } from "../codecs/units.ts";
-import r2dbc from "../dialects/r2dbc.ts";
 import { scanDsn } from "../dsn/parse.ts";
 import { custom, decode, type Fields, field, type Mapping, unsupported, type WriteContext } from "../mapping/define.ts";
 import { keepAlive } from "../mapping/java.ts";
 import { schemasIn, searchPath, withoutUnit } from "../mapping/startup-options.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 
@@ -89,8 +89,41 @@ export const R2DBC_FIELDS = {
   }),
 } satisfies Fields;
 
+const R2DBC_OTHERS = {
+  ...anyText("autodetectExtensions", "compatibilityMode"),
+  ...anyText("connectTimeout", "currentSchema", "errorResponseLogLevel", "extensions", "fetchSize"),
+  ...anyText("forceBinary", "hostRecheckTime", "loadBalanceHosts", "lockWaitTimeout"),
+  ...anyText("loopResources", "noticeLogLevel", "options", "poolName", "postAllocate"),
+  ...anyText("preRelease", "preferAttachedBuffers", "preparedStatementCacheQueries", "registerJmx"),
+  ...anyText("socket", "sslCert", "sslContextBuilderCustomizer", "sslHostnameVerifier", "sslKey", "sslMode"),
+  ...anyText("sslNegotiation", "sslPassword", "sslRootCert", "sslSni", "sslmode", "statementTimeout"),
+  ...anyText("targetServerType", "tcpKeepAlive", "tcpNoDelay", "timeZone", "validationDepth"),
+  ...anyText("validationQuery"),
+};
+
+/** Times are ISO 8601; less than nothing is off, and PT0S is at once. */
+export const r2dbcUrl = defineUrlParameters({
+  id: "r2dbc",
+  title: "R2DBC",
+  source: { url: "https://github.com/r2dbc/r2dbc-pool", version: "1.0.2", checked: "2026-11-21" },
+  fields: {
+    "pool.max": R2DBC_FIELDS["pool.max"],
+    "pool.min": R2DBC_FIELDS["pool.min"],
+    "pool.acquireTimeout": R2DBC_FIELDS["pool.acquireTimeout"],
+    "pool.connectTimeout": R2DBC_FIELDS["pool.connectTimeout"],
+    "pool.idleTimeout": R2DBC_FIELDS["pool.idleTimeout"],
+    "pool.maxLifetime": R2DBC_FIELDS["pool.maxLifetime"],
+    "connection.schema": R2DBC_FIELDS["connection.schema"],
+    "connection.applicationName": R2DBC_FIELDS["connection.applicationName"],
+  },
+  others: R2DBC_OTHERS,
+  unknown: "ignored",
+  detectBy: ["maxAcquireTime", "maxIdleTime", "maxLifeTime", "validationDepth"],
+  prefixes: ["r2dbc:"],
+});
+
 /** Every parameter that is read. */
-export const R2DBC_KNOWN: readonly string[] = [...r2dbc.known, ...Object.keys(r2dbc.params)];
+export const R2DBC_KNOWN: readonly string[] = Object.keys(R2DBC_OTHERS);
 
 function authority(key: string): Mapping {
   const own = field(key, text(), {
@@ -135,7 +168,7 @@ function acquireTimeout(): Mapping {
         const half = value === null ? 5_000 : Math.max(1, Math.min(5_000, Math.floor((value as number) / 2)));
         const set = { [key]: encoded.native, [validation]: iso(half), [retry]: 0 };
         const { url } = config.connection;
-        const own = url && scanDsn(url.reveal(), {}).dsn.params[retry];
+        const own = url && scanDsn(url.reveal()).dsn.params[retry];
         if (own === undefined || own === "0") return { set };
         const message = `takes precedence over ${retry} in connection.url, which is written as 0: each attempt would get the whole time again`;
         return { set, remarks: [{ kind: "partial", message }] };

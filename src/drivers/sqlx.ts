@@ -2,8 +2,10 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
-import { custom, type Fields, field, wrongType } from "../mapping/define.ts";
+import { SERVER_PARAMS } from "../dsn/_server.ts";
+import { custom, type Fields, field, type Mapping, wrongType } from "../mapping/define.ts";
 import { LIBPQ_WORD } from "../mapping/rust.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
 const MODES: Readonly<Record<string, string>> = {
@@ -55,4 +57,34 @@ export function sqlxTls(key: string) {
     "connection.ssl.cert": field("ssl_client_cert", text(), { whenSet: true }),
     "connection.ssl.key": field("ssl_client_key", text(), { whenSet: true }),
   } satisfies Partial<Fields>;
+}
+
+const SERVER = [...SERVER_PARAMS].filter(([name]) => name !== "application_name");
+
+/** Parameters of the connection only; another one is ignored with a line in the log. */
+export const sqlxUrl = defineUrlParameters({
+  id: "sqlx",
+  title: "sqlx",
+  source: {
+    url: "https://docs.rs/sqlx/0.9.0/sqlx/postgres/struct.PgConnectOptions.html",
+    version: "0.9.0",
+    checked: "2026-11-21",
+  },
+  fields: {
+    ...Object.fromEntries(SERVER.map(([name, { path, codec }]) => [path, field(`options[${name}]`, codec)])),
+    "connection.applicationName": applicationName(),
+  },
+  others: {
+    ...anyText("dbname", "host", "hostaddr", "options", "password", "port", "ssl-ca", "ssl-cert", "ssl-key"),
+    ...anyText("ssl-mode", "ssl-root-cert", "sslcert", "sslkey", "sslmode", "sslrootcert"),
+    ...anyText("statement-cache-capacity", "user"),
+  },
+  unknown: "ignored",
+  detectBy: [...[...SERVER_PARAMS.keys()].map((name) => `options[${name}]`), "statement-cache-capacity"],
+  form: true,
+});
+
+function applicationName(): Mapping {
+  const [own, sent] = [field("application_name", text()), field("options[application_name]", text())];
+  return { ...own, keys: [...own.keys, ...sent.keys], read: (native) => own.read(native) ?? sent.read(native) };
 }

@@ -2,7 +2,6 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
-import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
 import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
 import {
   custom,
@@ -18,6 +17,7 @@ import type { OptionsLayout } from "../mapping/layout.ts";
 import { duration } from "../mapping/rust.ts";
 import { startupSearchPath, startupTimeout } from "../mapping/startup-options.ts";
 import { hasTls, unused } from "../mapping/tls.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
 
@@ -38,7 +38,7 @@ export const TOKIO_POSTGRES: OptionsLayout = {
   urlOverrides: "tokio-postgres refuses parameters that it does not know",
   urlHolds: () => true,
   readsInQuery: ["host", "port", "user", "password", "dbname"],
-  option: (name) => (tokioPostgresDialect.known.includes(name) ? undefined : null),
+  option: (name) => (Object.hasOwn(tokioPostgresUrl.others, name) ? undefined : null),
   sslModes: { disable: "disable", prefer: "prefer", require: "require" },
   overridden: {},
 };
@@ -180,3 +180,23 @@ function checksOf({ connection: { ssl } }: Config): { certs: boolean; names: boo
   const names = ssl.mode === "verify-full";
   return { names, certs: names || ssl.mode === "verify-ca" || (ssl.mode === "require" && ssl.ca !== undefined) };
 }
+
+/** It has no pool and no files for TLS, and refuses a parameter that it does not know. */
+export const tokioPostgresUrl = defineUrlParameters({
+  id: "tokio-postgres",
+  title: "tokio-postgres",
+  source: {
+    url: "https://docs.rs/tokio-postgres/0.7.18/tokio_postgres/config/struct.Config.html",
+    version: "0.7.18",
+    checked: "2026-11-21",
+  },
+  fields: { "connection.applicationName": field("application_name", text()) },
+  others: {
+    ...anyText("channel_binding", "connect_timeout", "dbname", "host", "hostaddr", "keepalives"),
+    ...anyText("keepalives_idle", "keepalives_interval", "keepalives_retries", "load_balance_hosts"),
+    ...anyText("options", "password", "port", "sslmode", "sslnegotiation", "target_session_attrs"),
+    ...anyText("tcp_user_timeout", "user"),
+  },
+  unknown: "refused",
+  detectBy: ["keepalives_retries"],
+});

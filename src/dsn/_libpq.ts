@@ -2,8 +2,8 @@
 
 import { text } from "../codecs/units.ts";
 import { libpqSeconds, methods, word } from "../codecs/url-text.ts";
-import type { Param } from "../dialects/_define.ts";
 import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
+import type { Param } from "./_param.ts";
 
 /** One keyword of a libpq connection string. */
 export interface Keyword {
@@ -23,17 +23,17 @@ const ADDRESS = "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f.]{0,20}:[0-9a-f:.]{0,40}(
  * - Source: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS, version 18, 2026-11-21.
  */
 export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
-  ["application_name", { env: "PGAPPNAME", param: { path: "connection.applicationName", unit: text() } }],
+  ["application_name", { env: "PGAPPNAME", param: { path: "connection.applicationName", codec: text() } }],
   [
     "channel_binding",
-    { env: "PGCHANNELBINDING", param: { path: "connection.channelBinding", unit: word(CHANNEL_BINDINGS) } },
+    { env: "PGCHANNELBINDING", param: { path: "connection.channelBinding", codec: word(CHANNEL_BINDINGS) } },
   ],
   ["client_encoding", { env: "PGCLIENTENCODING" }],
-  ["connect_timeout", { env: "PGCONNECT_TIMEOUT", param: { path: "pool.connectTimeout", unit: libpqSeconds() } }],
+  ["connect_timeout", { env: "PGCONNECT_TIMEOUT", param: { path: "pool.connectTimeout", codec: libpqSeconds() } }],
   ["dbname", { env: "PGDATABASE" }],
   ["fallback_application_name", {}],
   ["gssdelegation", { env: "PGGSSDELEGATION" }],
-  ["gssencmode", { env: "PGGSSENCMODE", param: { path: "connection.gssEncMode", unit: word(GSS_ENCRYPTION_MODES) } }],
+  ["gssencmode", { env: "PGGSSENCMODE", param: { path: "connection.gssEncMode", codec: word(GSS_ENCRYPTION_MODES) } }],
   ["gsslib", { env: "PGGSSLIB" }],
   ["host", { env: "PGHOST" }],
   [
@@ -48,7 +48,7 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ],
   ["keepalives", {}],
   ["keepalives_count", {}],
-  ["keepalives_idle", { param: { path: "pool.keepAlive", unit: libpqSeconds() }, unset: "0" }],
+  ["keepalives_idle", { param: { path: "pool.keepAlive", codec: libpqSeconds() }, unset: "0" }],
   ["keepalives_interval", {}],
   ["krbsrvname", { env: "PGKRBSRVNAME" }],
   [
@@ -66,7 +66,7 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["password", { env: "PGPASSWORD" }],
   ["port", { env: "PGPORT" }],
   ["replication", {}],
-  ["require_auth", { env: "PGREQUIREAUTH", param: { path: "connection.requireAuth", unit: methods() } }],
+  ["require_auth", { env: "PGREQUIREAUTH", param: { path: "connection.requireAuth", codec: methods() } }],
   ["requirepeer", { env: "PGREQUIREPEER" }],
   ["scram_client_key", {}],
   ["scram_server_key", {}],

@@ -2,16 +2,16 @@
 
 import { text } from "../codecs/units.ts";
 import { serverTime } from "../codecs/url-text.ts";
-import type { Param } from "../dialects/_define.ts";
+import type { Param } from "./_param.ts";
 
 /** Settings of the server (PostgreSQL 18) that carry a canonical setting. */
 export const SERVER_PARAMS: ReadonlyMap<string, Param> = new Map<string, Param>([
-  ["application_name", { path: "connection.applicationName", unit: text() }],
-  ["idle_in_transaction_session_timeout", { path: "session.idleInTransactionTimeout", unit: serverTime() }],
-  ["lock_timeout", { path: "session.lockTimeout", unit: serverTime() }],
-  ["search_path", { path: "connection.schema", unit: text() }],
-  ["statement_timeout", { path: "session.statementTimeout", unit: serverTime() }],
-  ["transaction_timeout", { path: "session.transactionTimeout", unit: serverTime() }],
+  ["application_name", { path: "connection.applicationName", codec: text() }],
+  ["idle_in_transaction_session_timeout", { path: "session.idleInTransactionTimeout", codec: serverTime() }],
+  ["lock_timeout", { path: "session.lockTimeout", codec: serverTime() }],
+  ["search_path", { path: "connection.schema", codec: text() }],
+  ["statement_timeout", { path: "session.statementTimeout", codec: serverTime() }],
+  ["transaction_timeout", { path: "session.transactionTimeout", codec: serverTime() }],
 ]);
 
 // as `postgres --describe-config` lists them, without those of the postmaster and of the configuration file

@@ -1,6 +1,6 @@
 // finds connection strings in any text: code, YAML, a Prisma schema, a .env file, a shell script
-import { dialects } from "../dialects/registry.gen.ts";
 import type { Range } from "./_raw.ts";
+import { driverFacts } from "./drivers.ts";
 
 /** What was found: a connection URI, or parameters without one. */
 export interface FoundDsn extends Range {
@@ -158,14 +158,14 @@ function namesIn(pairs: string): string[] {
 
 let names: { readonly all: ReadonlySet<string>; readonly pool: ReadonlySet<string> } | undefined;
 
-/** The parameters that any dialect has, and those of them that are about the pool. */
+/** The parameters that any driver has, and those of them that are about the pool. */
 function known(): NonNullable<typeof names> {
   if (names) return names;
   // short common words would find the parameters of any web page
   const telling = (name: string) => name.includes("_") || name.startsWith("ssl");
-  const params = dialects.flatMap((dialect) => Object.entries(dialect.params));
-  const all = [...params.map(([name]) => name), ...dialects.flatMap(({ marks }) => marks), "sslmode"];
-  const pool = params.filter(([, { path }]) => path.startsWith("pool.")).map(([name]) => name);
+  const params = driverFacts.flatMap(({ settings }) => Object.entries(settings));
+  const all = [...params.map(([name]) => name), ...driverFacts.flatMap(({ detectBy }) => detectBy), "sslmode"];
+  const pool = params.filter(([, path]) => path.startsWith("pool.")).map(([name]) => name);
   names = { all: new Set(all.filter(telling)), pool: new Set(pool.filter(telling)) };
   return names;
 }

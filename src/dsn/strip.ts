@@ -1,7 +1,7 @@
 // a connection string without its secrets
-import type { DsnFault, Pair } from "./_raw.ts";
+import type { DsnFault } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
-import { piecesIn } from "./params.ts";
+import { piecesIn } from "./parameters.ts";
 import { scanDsn } from "./parse.ts";
 import { isSecretParam, maskDsn } from "./redact.ts";
 import { queryNames, splitUri } from "./split.ts";
@@ -18,7 +18,7 @@ export function isReference(text: string): boolean {
  */
 export function withoutSecrets(text: string): string | undefined {
   if (isReference(text)) return text;
-  const before = scanDsn(text, {});
+  const before = scanDsn(text);
   const { user, password, database, hosts, params } = before.dsn;
   const secrets = [
     password,
@@ -30,7 +30,7 @@ export function withoutSecrets(text: string): string | undefined {
     return splitUri(text) || !isBroken(before.faults) ? text : undefined;
   const stripped = splitUri(text) ? withoutParts(text) : withoutPairs(text);
   if (stripped === undefined || isBroken(before.faults)) return undefined;
-  const after = scanDsn(stripped, {}).dsn;
+  const after = scanDsn(stripped).dsn;
   const same = JSON.stringify([user, database, hosts]) === JSON.stringify([after.user, after.database, after.hosts]);
   return same && !after.password && maskDsn(stripped) === stripped ? stripped : undefined;
 }
@@ -51,7 +51,7 @@ function withoutParts(text: string): string | undefined {
   // after a password with an "&" in it, the rest of it looks like a parameter
   const first = names.findIndex(isSecretParam);
   const pieces = piecesIn(
-    names.map((name) => ({ name }) as Pair),
+    names.map((name) => ({ name })),
     undefined,
   );
   if (first >= 0 && names.some((name, at) => at > first && (name === "" || pieces.has(name)))) return undefined;

@@ -85,16 +85,16 @@ export function recogniseProgram(data: unknown, language: string, text: string, 
 
 /** Finds the target that reads everything from such a URL; undefined where its parameters show none. */
 export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undefined {
-  const { dialect } = scanDsn(url, {});
-  if (!dialect) return undefined;
+  const { driver } = scanDsn(url);
+  if (!driver) return undefined;
   const readers = targets.filter(
-    ({ connection, dialect: own }) => connection.layout === "url" && own?.id === dialect.id,
+    ({ connection, urlParameters }) => connection.layout === "url" && urlParameters?.id === driver.id,
   );
   // a URL that has no settings of a pool says no more to one of several tools than to another
   const plain = readers.length > 1 && readers.every(({ connection: layout }) => isTabular(layout));
   if (readers.length === 0 || (plain && !readers.some(({ package: own }) => hints.dependency?.(own?.name ?? ""))))
     return undefined;
-  const marks = dialect.marks.filter((mark) => url.includes(`${mark}=`)).slice(0, 3);
+  const marks = driver.detectBy.filter((mark) => url.includes(`${mark}=`)).slice(0, 3);
   const by = marks.length === 0 ? `the beginning of the URL` : `the parameters ${marks.join(", ")}`;
   return settle(readers, by, hints);
 }

@@ -40,7 +40,12 @@ export function readProgram(
 }
 
 /** Puts the connection string of a program into `tree`, which may be an argument without a name. */
-export function withUrlOf(text: string, { connection: layout, dialect }: Target, tree: Tree, program: string): void {
+export function withUrlOf(
+  text: string,
+  { connection: layout, urlParameters }: Target,
+  tree: Tree,
+  program: string,
+): void {
   const key = layout.layout === "url" ? layout.key : layout.layout === "options" ? layout.url : undefined;
   const there = key === undefined ? undefined : getKey(tree, key);
   if (key === undefined || (there !== undefined && !isTree(there))) return;
@@ -51,7 +56,7 @@ export function withUrlOf(text: string, { connection: layout, dialect }: Target,
   }
   const code = withoutComments(text);
   const urls = findDsns(code).filter(({ bare, end }) => !bare && !goesOn(code, end));
-  const found = urls[0] ?? (dialect?.keywords ? findKeywords(code) : undefined);
+  const found = urls[0] ?? (urlParameters?.keywords ? findKeywords(code) : undefined);
   if (found) setKey(tree, key, withParameters(text.slice(found.start, found.end), there ?? {}));
 }
 

@@ -69,7 +69,7 @@ function other(path: Path): Words {
 
 function partOf({ path, value }: Line, left: unknown): Words {
   if (path !== "connection.url") return { ...WORDS[path]!, what: "the passwords" };
-  const params = (text: unknown) => Object.keys(scanDsn(String(text), {}).dsn.params).filter(isSecretParam);
+  const params = (text: unknown) => Object.keys(scanDsn(String(text)).dsn.params).filter(isSecretParam);
   // only a connection string can have these
   const all = params(value).length > params(left).length;
   return all

@@ -52,7 +52,7 @@ function secretIn(path: Path, raw: unknown): string | undefined {
   if (typeof raw !== "string") return undefined;
   if (path === "connection.ssl.key") return raw.includes("PRIVATE KEY-----") ? "a private key" : undefined;
   if (path === "connection.password") return isLiteral(raw) ? "a password" : undefined;
-  const { password, params } = scanDsn(raw, {}).dsn;
+  const { password, params } = scanDsn(raw).dsn;
   const others = Object.keys(params).filter(isSecretParam);
   return [password, ...others.map((name) => params[name])].some(isLiteral) ? "a password" : undefined;
 }

@@ -5,7 +5,6 @@ import type { Document } from "../diagnostics/document.ts";
 import { rangeAt } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
-import { dialectOf } from "../dsn/params.ts";
 import type { Boundary } from "../files/boundary.ts";
 import { basename, type Files } from "../files/file-system.ts";
 import { readDocumentFile, readDocumentText } from "../formats/read.ts";
@@ -21,6 +20,7 @@ import { dotenvFindings } from "./dotenv.ts";
 import type { Entry, Extra, Stated } from "./entry.ts";
 import { type Environment, readEnvironment, type Variables } from "./environment.ts";
 import { discover, type Layer, readChain, readConfigFile, readPreset } from "./files.ts";
+import { checkDriverId } from "./find-driver.ts";
 import { hider } from "./hidden.ts";
 import type { Loaded, LoadedFiles, LoadOptions } from "./index.ts";
 import { merge } from "./merge.ts";
@@ -76,7 +76,7 @@ export interface Read extends Loaded {
  */
 export function readSources(options: LoadOptions, { files, variables }: Around, how: How = {}): Sources {
   const cwd = files.resolve(files.cwd(), options.cwd ?? ".");
-  if (options.dialect !== undefined) dialectOf(options.dialect);
+  if (options.dialect !== undefined) checkDriverId(options.dialect);
   const boundaryAt =
     how.unbounded && options.root === undefined
       ? undefined

@@ -91,7 +91,7 @@ function serviceOf(own: ReadonlyMap<string, LibpqValue>, main: boolean, reading:
 }
 
 function parametersOf(
-  { params, dialect }: StatedDsn,
+  { params, driver }: StatedDsn,
   origin: Origin,
   { files, boundaryAt }: Reading,
 ): Map<string, LibpqValue> {
@@ -99,9 +99,10 @@ function parametersOf(
   const boundary = path === undefined ? undefined : boundaryAt?.(files.dirname(path));
   return new Map(
     Object.entries(params).flatMap(([name, value]): [string, LibpqValue][] => {
-      const other = dialect?.equivalents && Object.hasOwn(dialect.equivalents, name) && dialect.equivalents[name];
+      const all = driver?.equivalents;
+      const other = all && Object.hasOwn(all, name) ? all[name] : undefined;
       if (other) {
-        const word = Object.hasOwn(other.words, value) ? other.words[value]! : value;
+        const word = Object.hasOwn(other.reads, value) ? other.reads[value]! : value;
         return [[other.keyword, { value: word, origin, boundary }]];
       }
       return LIBPQ.has(name) && value !== "" ? [[name, { value, origin, boundary }]] : [];

@@ -1,15 +1,16 @@
-// what a connection string says: its parts, and the pool parameters of its dialect
+// what a connection string sets: the parts of the connection, and the settings in its parameters
 
 import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Edit } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
-import { type Dialect, sslModeIn } from "../dialects/_define.ts";
-import { adviceOf, type Dsn, type DsnFault, scanDsn } from "../dsn/parse.ts";
+import { adviceOf, type Dsn, type DsnFault } from "../dsn/parse.ts";
 import { mendsOf } from "../dsn/repair.ts";
 import { splitUri } from "../dsn/split.ts";
+import { mappingsOf, sslModeIn, type UrlParameters } from "../mapping/url-parameters.ts";
 import { insideValue, offsetOf, toFileValue } from "../mapping/value.ts";
 import { FIELDS, type Path } from "../model/model.ts";
 import { nothingStated, type Stated } from "./entry.ts";
+import { readConnectionString } from "./find-driver.ts";
 
 const SSL_PARAMS: Readonly<Record<string, Path>> = {
   sslmode: "connection.ssl.mode",
@@ -21,14 +22,14 @@ const SSL_PARAMS: Readonly<Record<string, Path>> = {
 /** What a connection string states, and its parameters by name, the ones without a setting of their own included. */
 export interface StatedDsn extends Stated {
   readonly params: Readonly<Record<string, string>>;
-  /** The dialect that was named or detected. */
-  readonly dialect: Dialect | undefined;
+  /** The tables of the driver that was named or detected. */
+  readonly driver: UrlParameters | undefined;
 }
 
 /** Reads the connection string that stands at `origin`. */
-export function readDsn(text: string, origin: Origin, dialect: string | undefined): StatedDsn {
+export function readDsn(text: string, origin: Origin, driver: string | undefined): StatedDsn {
   const stated = nothingStated();
-  const scan = scanDsn(text, dialect === undefined ? {} : { dialect });
+  const scan = readConnectionString(text, { driver });
   const inside = (start: number, end: number) => insideValue(origin, text, start, end);
   // where nothing of a connection is found, the whole may be a password in the wrong variable; a port may be one, too
   const isOpaque = !splitUri(text) && isEmpty(scan.dsn);
@@ -70,21 +71,21 @@ export function readDsn(text: string, origin: Origin, dialect: string | undefine
   if (password !== undefined && password !== "") state("connection.password", password, part("password"));
   if (database !== undefined) state("connection.database", database, part("database"));
   for (const [name, path] of Object.entries(SSL_PARAMS)) {
-    if (!hasMeaningOfLibpq(name, scan.dialect)) continue;
-    const value = name === "sslmode" ? modeIn(params, scan.dialect) : params[name];
+    if (!hasMeaningOfLibpq(name, scan.parameters)) continue;
+    const value = name === "sslmode" ? modeIn(params, scan.parameters) : params[name];
     if (value !== undefined && value !== "") state(path, value, part(`?${name}`));
   }
   for (const { path, value, param, start, end } of scan.settings) {
     const field = FIELDS.get(path);
     if (field) state(path, toFileValue(field, value), part(`?${param}`, start, end));
   }
-  return { ...stated, params, dialect: scan.dialect };
+  return { ...stated, params, driver: scan.parameters };
 }
 
 // a word of node-postgres has one meaning wherever it is; libpq's words have the meaning of the tool that is known
-function modeIn(params: Readonly<Record<string, string>>, dialect: Dialect | undefined): string | undefined {
-  if (dialect?.sslModes) return sslModeIn(params, dialect.sslModes, dialect.libpqModes) ?? params.sslmode;
-  return dialect === undefined && params.sslmode === NO_VERIFY ? "require" : params.sslmode;
+function modeIn(params: Readonly<Record<string, string>>, driver: UrlParameters | undefined): string | undefined {
+  if (driver?.sslModes) return sslModeIn(params, driver.sslModes, driver.libpqModes) ?? params.sslmode;
+  return driver === undefined && params.sslmode === NO_VERIFY ? "require" : params.sslmode;
 }
 
 function isEmpty({ hosts, user, password, database, params }: Dsn): boolean {
@@ -95,9 +96,10 @@ function isEmpty({ hosts, user, password, database, params }: Dsn): boolean {
 const NO_VERIFY = "no-verify";
 
 // a tool may take the name for something else, or pass it over
-function hasMeaningOfLibpq(name: string, dialect: Dialect | undefined): boolean {
-  if (!dialect) return true;
-  return !Object.hasOwn(dialect.params, name) && (dialect.libpq === true || dialect.known.includes(name));
+function hasMeaningOfLibpq(name: string, driver: UrlParameters | undefined): boolean {
+  if (!driver) return true;
+  if (mappingsOf(driver).some(([, { keys }]) => keys.includes(name))) return false;
+  return driver.libpq === true || Object.hasOwn(driver.others, name);
 }
 
 // each edit replaces single characters, so that none of them holds a piece of the password

@@ -2,7 +2,8 @@
 import { Expression, getKey, type Tree, Words } from "../codecs/literal.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import { formatDsn } from "../dsn/format.ts";
-import { type Dsn, type DsnHost, scanDsn } from "../dsn/parse.ts";
+import { splitSettings } from "../dsn/parameters.ts";
+import { type Dsn, type DsnHost, PARTS, scanDsn } from "../dsn/parse.ts";
 import { isSecretParam } from "../dsn/redact.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Language } from "../languages/_define.ts";
@@ -105,19 +106,16 @@ const scans = new WeakMap<Secret, Scanned>();
 
 // each rendering asks several times; what was read is forgotten with the secret itself
 function scanned(url: Secret): Scanned {
+  const text = url.reveal();
   const known = scans.get(url);
   if (known) return known;
-  const text = url.reveal();
-  const { dsn, settings } = scanDsn(text, {});
+  const { dsn, driver } = scanDsn(text);
   const inQuery = queryNames(text, splitUri(text)?.query).filter((name) => PARTS.includes(name));
-  const absorbed = [...new Set(settings.map(({ param }) => param))];
-  const made = { dsn, inQuery, absorbed };
+  const { names, rest } = splitSettings(dsn.params, driver);
+  const made = { dsn: { ...dsn, params: rest }, inQuery, absorbed: names };
   scans.set(url, made);
   return made;
 }
-
-/** Parts of the address, as libpq names them among the parameters of a URL. */
-export const PARTS = ["host", "port", "user", "password", "dbname"];
 
 function address({ hosts, user, password, database }: Pick<Dsn, "hosts" | "user" | "password" | "database">): string {
   return JSON.stringify([

@@ -23,7 +23,7 @@ export function readStartupOptions(
       continue;
     }
     if (values.has(param.path)) continue;
-    const read = param.unit.decode(name === "search_path" ? searchPath.parse(value).join(",") : value);
+    const read = param.codec.decode(name === "search_path" ? searchPath.parse(value).join(",") : value);
     if ("value" in read) values.set(param.path, { value: read.value, implied: false });
     else if (!told) faults.push(wrongType(key, `has a ${name} that ${read.error}`));
   }

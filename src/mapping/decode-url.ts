@@ -5,15 +5,17 @@ import type { Range } from "../dsn/_raw.ts";
 import { readConninfo } from "../dsn/conninfo.ts";
 import { findDsns, findKeywords } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
-import { type Dsn, type DsnSetting, scanDsn } from "../dsn/parse.ts";
+import type { Dsn } from "../dsn/parse.ts";
 import { splitUri } from "../dsn/split.ts";
 import { goesOn, isAppended, isInSource, withoutComments } from "./around-url.ts";
 import { isPlaceholder, type ReadSettings, readSettings } from "./decode.ts";
+import { type DsnSetting, decodeDsn } from "./decode-dsn.ts";
 import { entriesOf, type Issue, type Target } from "./define.ts";
 import type { UrlLayout } from "./layout.ts";
 import { isSecret, secretFault } from "./secret-in-source.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./startup-options.ts";
 import { atKey } from "./url-option.ts";
+import { readsOwn, settingsIn } from "./url-parameters.ts";
 
 /** A fault, and the stretch of the text that it is in. */
 export type PlacedFault = Omit<Issue, "key" | "part"> & { readonly start: number; readonly end: number };
@@ -52,9 +54,9 @@ export function readBeside(
     const remarks = [...later, ...read.remarks, ...beside.remarks];
     return { ...read, faults: [...read.faults, ...beside.faults], remarks, lead };
   }
-  const { dsn, faults: all, settings, pieces } = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
+  const { dsn, faults: all, settings, pieces } = decodeDsn(url, target.urlParameters);
   const faults = atKey(all, key);
-  const form = target.dialect?.form === true;
+  const form = target.urlParameters?.form === true;
   const parameters: Tree = { ...dsn.params, ...parametersOf(url, form) };
   for (const piece of pieces) delete parameters[piece];
   // they are parts of the connection, and read as such
@@ -128,10 +130,10 @@ function without(table: Tree, key: string): Tree {
 
 /** Reads the first URL in a text, or the first parameters where there is none. */
 export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tree = {}): ReadUrl {
-  const { dialect } = target;
-  const names = [...Object.keys(dialect?.params ?? {}), ...(dialect?.marks ?? [])];
+  const { urlParameters: driver } = target;
+  const names = driver ? [...Object.keys(settingsIn(driver)), ...(driver.detectBy ?? [])] : [];
   const code = withoutComments(text);
-  const stretch = (dialect?.keywords ? keywordsIn(code) : undefined) ?? choose(code, layout.variable, names);
+  const stretch = (driver?.keywords ? keywordsIn(code) : undefined) ?? choose(code, layout.variable, names);
   if (!stretch && Object.keys(own).length > 0) {
     const settings = readSettings(target, own, { parameters: true });
     return { settings: { ...settings, remarks: [LATER, ...settings.remarks] }, faults: [], found: true };
@@ -141,11 +143,11 @@ export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tr
   const found = pieces.map(({ start, end }) => text.slice(start, end)).join("&");
   const lead = bare ? (found.startsWith("?") ? PLACE : `${PLACE}?`) : "";
   const url = `${lead}${found}`;
-  const scan = scanDsn(url, target.dialect ? { dialect: target.dialect.id } : {});
+  const scan = decodeDsn(url, target.urlParameters);
   const { dsn, faults: all, settings, pieces: unsure } = scan;
   // what a program puts in when it runs is no fault of the text
   const faults = all.filter(({ start, end }) => !isComposed(url.slice(start, end)));
-  const params: Tree = { ...dsn.params, ...parametersOf(url, target.dialect?.form === true), ...own };
+  const params: Tree = { ...dsn.params, ...parametersOf(url, target.urlParameters?.form === true), ...own };
   for (const piece of unsure) if (!Object.hasOwn(own, piece)) delete params[piece];
   const tree = layout.key === undefined ? params : { [layout.key]: params };
   const read = readSettings(target, tree, { parameters: true, server: bare ? undefined : serverIn(url, dsn) });
@@ -269,9 +271,9 @@ function leftParams(
   return left;
 }
 
-function ignores({ dialect }: Target, name: string): boolean {
-  if (dialect?.unknown !== "ignored" || dialect.libpq) return false;
-  return !Object.hasOwn(dialect.params, name) && !dialect.known.includes(name);
+function ignores({ urlParameters: driver }: Target, name: string): boolean {
+  if (driver?.unknown !== "ignored" || driver.libpq) return false;
+  return !readsOwn(driver, name);
 }
 
 function parametersOf(url: string, form: boolean): Tree {

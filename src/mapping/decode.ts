@@ -121,8 +121,8 @@ export function keysOf(target: Target): {
   if (layout.layout === "url")
     parts.push(layout.key ?? [], layout.credentials?.user ?? [], layout.credentials?.password ?? []);
   if (layout.layout === "url" && layout.key !== undefined) {
-    const { known: own = [], libpq = false } = target.dialect ?? {};
-    parts.push(...[...own, ...(libpq ? LIBPQ.keys() : [])].map((name) => `${layout.key}.${name}`));
+    const { others = {}, libpq = false } = target.urlParameters ?? {};
+    parts.push(...[...Object.keys(others), ...(libpq ? LIBPQ.keys() : [])].map((name) => `${layout.key}.${name}`));
   }
   const mapped = entriesOf(target).flatMap(([, { keys }]) => [...keys]);
   const known = new Set([...[parts].flat(2), ...mapped, ...target.ignoredKeys, ...Object.keys(target.aliases ?? {})]);

@@ -5,12 +5,12 @@ import type { Codec, Value } from "../codecs/units.ts";
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Pointer } from "../diagnostics/document.ts";
 import type { Severity } from "../diagnostics/finding.ts";
-import type { Dialect } from "../dialects/_define.ts";
 import type { Config, Path } from "../model/model.ts";
 import type { PoolerPath, TargetPath } from "../model/paths.ts";
 import { maskLine } from "../text/mask.ts";
 import type { Layout } from "./layout.ts";
 import type { PasswordCallback } from "./password.ts";
+import type { UrlParameters } from "./url-parameters.ts";
 
 /** Forms that settings can be written in; each is a syntax. */
 export type Form =
@@ -229,8 +229,8 @@ export interface Target<Id extends string = string> {
   readonly forms: readonly [Form, ...Form[]];
   /** The target whose frame its code form has; its own unless said. */
   readonly frame?: string;
-  /** How its connection strings spell settings. */
-  readonly dialect?: Dialect;
+  /** How it reads the parameters of a connection string; absent if it takes none. */
+  readonly urlParameters?: UrlParameters;
   readonly connection: Layout;
   readonly fields: Fields;
   /** Native settings that are always written. */

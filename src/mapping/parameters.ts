@@ -1,11 +1,12 @@
 // what becomes of the parameters of the connection string that no field of a config has: libpq's, and other drivers' own
 
-import type { Dialect } from "../dialects/_define.ts";
-import { dialects } from "../dialects/registry.gen.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { serverTakes } from "../dsn/_server.ts";
-import { PARTS, type Server, SSL_PARAMS, writesUrl } from "./connection.ts";
+import { detectDriver } from "../dsn/drivers.ts";
+import { PARTS } from "../dsn/parse.ts";
+import { type Server, SSL_PARAMS, writesUrl } from "./connection.ts";
 import type { Mode, Remark, Target } from "./define.ts";
+import { readsOwn, type UrlParameters } from "./url-parameters.ts";
 
 /** The server with the parameters that the target reads, under its names, and a remark for those that it does not read. */
 export interface Fitted {
@@ -29,11 +30,11 @@ export function fitParameters(target: Target, given: Server, mode: Mode): Fitted
   const gone: string[] = [];
   for (const [name, value] of Object.entries(params)) {
     const isRead = !isExtra(name) || server.absorbed.includes(name) || reads(target, server, mode, name);
-    const own = isRead ? ([name, value] as const) : equivalent(target.dialect, name, value);
+    const own = isRead ? ([name, value] as const) : equivalent(target.urlParameters, name, value);
     if (own) kept.push([...own]);
     else gone.push(name);
   }
-  const refuses = target.dialect !== undefined && target.dialect.unknown !== "ignored";
+  const refuses = target.urlParameters !== undefined && target.urlParameters.unknown !== "ignored";
   const absorbed = refuses ? [...server.absorbed, ...gone] : server.absorbed;
   const remarks = [...foreignRemarks(unread), ...lostRemarks(target, gone, params)];
   return { server: { ...server, dsn: { ...server.dsn, params: Object.fromEntries(kept) }, absorbed }, remarks };
@@ -48,15 +49,13 @@ const FIELDED: ReadonlySet<string> = new Set([...PARTS, ...SSL_PARAMS, "options"
 
 // what another driver alone has is left out, unless libpq has it by another name
 function asLibpq({ dsn, absorbed }: Server, scheme: string) {
-  const dialect = dialects.find(({ prefixes }) =>
-    prefixes?.some((prefix) => `${scheme.toLowerCase()}:`.startsWith(prefix)),
-  );
+  const driver = detectDriver(`${scheme}:`, []);
   const params: [name: string, value: string][] = [];
   const unread: string[] = [];
   for (const [name, value] of Object.entries(dsn.params)) {
-    const all = dialect?.equivalents;
+    const all = driver?.equivalents;
     const other = all && Object.hasOwn(all, name) ? all[name] : undefined;
-    const word = other && (Object.hasOwn(other.words, value) ? other.words[value] : value);
+    const word = other && (Object.hasOwn(other.reads, value) ? other.reads[value] : value);
     if (LIBPQ.has(name)) params.push([name, value]);
     else if (other && word !== undefined && isLegal(other.keyword, word)) params.push([other.keyword, word]);
     else if (!absorbed.includes(name)) unread.push(name);
@@ -69,14 +68,13 @@ function isLegal(keyword: string, word: string): boolean {
 }
 
 function reads(target: Target, server: Server, mode: Mode, name: string): boolean {
-  const { connection: layout, dialect, ignoredKeys } = target;
+  const { connection: layout, urlParameters: driver, ignoredKeys } = target;
   if (layout.layout === "none") return false;
   const inString =
-    dialect !== undefined &&
-    ((dialect.libpq === true && LIBPQ.has(name)) ||
-      dialect.known.includes(name) ||
-      Object.hasOwn(dialect.params, name) ||
-      (dialect.unknown === "sent to the server" && serverTakes(name)));
+    driver !== undefined &&
+    ((driver.libpq === true && LIBPQ.has(name)) ||
+      readsOwn(driver, name) ||
+      (driver.unknown === "sent to the server" && serverTakes(name)));
   if (layout.layout === "url") return inString;
   const key = `${layout.prefix}${name}`;
   const option = layout.option ? layout.option(name, server.dsn.params[name]!, server.dsn) : ignoredKeys.includes(key);
@@ -86,8 +84,12 @@ function reads(target: Target, server: Server, mode: Mode, name: string): boolea
   return inString && writesUrl(layout, server, mode);
 }
 
-function equivalent(dialect: Dialect | undefined, name: string, value: string): readonly [string, string] | undefined {
-  const found = Object.entries(dialect?.equivalents ?? {}).find(([, { keyword }]) => keyword === name);
+function equivalent(
+  driver: UrlParameters | undefined,
+  name: string,
+  value: string,
+): readonly [string, string] | undefined {
+  const found = Object.entries(driver?.equivalents ?? {}).find(([, { keyword }]) => keyword === name);
   if (!found) return undefined;
   const [own, { writes }] = found;
   return Object.hasOwn(writes, value) ? [own, writes[value]!] : undefined;

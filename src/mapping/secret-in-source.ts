@@ -30,7 +30,7 @@ export function secretIn(layout: OptionsLayout, values: ReadSettings["values"]):
     database: text("connection.database"),
   };
   if (isSecret(parts)) return secretFault(layout.password, `under ${layout.password}`);
-  if (url === undefined || !isSecret(scanDsn(url, {}).dsn)) return undefined;
+  if (url === undefined || !isSecret(scanDsn(url).dsn)) return undefined;
   return secretFault(layout.url!, `in the connection string under ${layout.url}`);
 }
 

@@ -1,15 +1,16 @@
 // a connection URL among the options of a tool: its parameters mean what that tool reads in them
 
 import { getKey, isTree, type Tree } from "../codecs/literal.ts";
-import { sslModeIn } from "../dialects/_define.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../model/model.ts";
+import { decodeDsn } from "./decode-dsn.ts";
 import { entriesOf, type Issue, type Target, uncheckedCertificate } from "./define.ts";
 import type { OptionsLayout } from "./layout.ts";
+import { mappingsOf, readsOwn, sslModeIn } from "./url-parameters.ts";
 
 /** What a URL among the options says. */
 export interface UrlOption {
@@ -21,18 +22,19 @@ export interface UrlOption {
 
 /** Reads the URL that stands under the layout's key. */
 export function readUrlOption(target: Target, layout: OptionsLayout, url: string): UrlOption {
-  const { dialect } = target;
-  if (!dialect || url.includes("${")) return { url, values: [], faults: [] };
-  const { dsn, settings, faults } = scanDsn(url, { dialect: dialect.id });
+  const { urlParameters: driver } = target;
+  if (!driver || url.includes("${")) return { url, values: [], faults: [] };
+  const { dsn, settings, faults } = decodeDsn(url, driver);
   const told = atKey(faults, layout.url ?? "");
   if (told.some(({ severity }) => severity === "error")) return { url, values: [], faults: told };
-  const sends = dialect.unknown === "sent to the server";
+  const sends = driver.unknown === "sent to the server";
+  const pathOf = new Map(mappingsOf(driver).flatMap(([path, { keys }]) => keys.map((key) => [key, path] as const)));
   const values = settings
-    .filter(({ param }) => sends || Object.hasOwn(dialect.params, param))
+    .filter(({ param }) => sends || pathOf.has(param))
     .map(({ path, value }) => ({ path, value: value as unknown }));
-  const readsTls = dialect.known.includes("sslmode");
+  const readsTls = Object.hasOwn(driver.others, "sslmode");
   const { sslmode } = readsTls ? dsn.params : {};
-  const mode = readsTls ? sslModeIn(dsn.params, layout.sslModes, dialect.libpqModes) : undefined;
+  const mode = readsTls ? sslModeIn(dsn.params, layout.sslModes, driver.libpqModes) : undefined;
   const tls =
     mode === undefined ? [] : [{ path: "connection.ssl.mode" as const, value: mode, ...noted(sslmode!, mode, target) }];
   const unchecked = readsTls ? uncheckedBy(dsn.params) : undefined;
@@ -43,9 +45,9 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   ]);
   const kept = Object.entries(dsn.params).filter(([name]) => {
     if (name === "sslmode" && readsTls) return !gone.has("connection.ssl.mode");
-    const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
     if (sends && settings.some(({ param: taken }) => taken === name)) return false;
-    return param ? !gone.has(param.path) : dialect.known.includes(name) || (sends && serverTakes(name));
+    const path = pathOf.get(name);
+    return path === undefined ? Object.hasOwn(driver.others, name) || (sends && serverTakes(name)) : !gone.has(path);
   });
   // a setting of the pool is no longer among the parameters
   const pooled = settings.some(({ path }) => path.startsWith("pool."));
@@ -55,31 +57,30 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
 }
 
 /** Whether a program may give the library a connection string as it is. */
-export function takesUrl({ connection: layout, dialect }: Pick<Target, "connection" | "dialect">): boolean {
-  return dialect !== undefined || (layout.layout === "options" && layout.mergesQuery === true);
+export function takesUrl({ connection: layout, urlParameters }: Pick<Target, "connection" | "urlParameters">): boolean {
+  return urlParameters !== undefined || (layout.layout === "options" && layout.mergesQuery === true);
 }
 
 /** Whether the library itself does something with a parameter of such a string. */
 export function readsParameter(target: Target, name: string): boolean {
-  const { dialect } = target;
+  const { urlParameters: driver } = target;
   // the parameters are its options
-  if (!dialect) return LIBPQ.has(name) || entriesOf(target).some(([, { keys }]) => (keys as string[]).includes(name));
-  const own = Object.hasOwn(dialect.params, name) || dialect.known.includes(name);
-  return own || (dialect.libpq === true && LIBPQ.has(name));
+  if (!driver) return LIBPQ.has(name) || entriesOf(target).some(([, { keys }]) => (keys as string[]).includes(name));
+  return readsOwn(driver, name) || (driver.libpq === true && LIBPQ.has(name));
 }
 
-/** What the library makes of `sslmode` in a connection string, where it reads that from there. */
+/** What the library makes of `sslmode` in a connection string, if it reads that from there. */
 export function readsModeAs(
-  { connection: layout, dialect }: Pick<Target, "connection" | "dialect">,
+  { connection: layout, urlParameters: driver }: Pick<Target, "connection" | "urlParameters">,
   url: string,
 ): { readonly word: string; readonly mode: string; readonly help: string } | undefined {
-  if (layout.layout !== "options" || !dialect?.sslModes || !dialect.known.includes("sslmode")) return undefined;
-  const { params } = scanDsn(url, { dialect: dialect.id }).dsn;
-  const mode = sslModeIn(params, layout.sslModes, dialect.libpqModes);
+  if (layout.layout !== "options" || !driver?.sslModes || !readsOwn(driver, "sslmode")) return undefined;
+  const { params } = scanDsn(url, { driver: driver.id }).dsn;
+  const mode = sslModeIn(params, layout.sslModes, driver.libpqModes);
   // what is a sentence of its own is said of the mode itself
-  if (mode === undefined || !Object.values(dialect.sslModes).includes(mode)) return undefined;
+  if (mode === undefined || !Object.values(driver.sslModes).includes(mode)) return undefined;
   const compatible =
-    dialect.libpqModes === undefined ? "" : `, or add ${dialect.libpqModes}=true for the meaning of libpq`;
+    driver.libpqModes === undefined ? "" : `, or add ${driver.libpqModes}=true for the meaning of libpq`;
   return { word: params.sslmode!, mode, help: `Write sslmode=${mode} if that is meant${compatible}.` };
 }
 
@@ -100,7 +101,7 @@ function noted(written: string, mode: string, target: Target): { note?: string }
 export function erasedOptions(layout: OptionsLayout, settings: Tree): Issue[] {
   const url = layout.url === undefined ? undefined : getKey(settings, layout.url);
   if (typeof url !== "string") return [];
-  const { params } = scanDsn(url, {}).dsn;
+  const { params } = scanDsn(url).dsn;
   return Object.entries(layout.overridden).flatMap(([key, names]): Issue[] => {
     const name = names.find((one) => Object.hasOwn(params, one));
     if (name === undefined || !isTree(getKey(settings, key))) return [];

@@ -322,7 +322,7 @@ export function minimum(name: string): Mapping {
     ...plain,
     write(value, context) {
       const { user, url } = context.config.connection;
-      const named = user !== undefined || (url !== undefined && scanDsn(url.reveal(), {}).dsn.user !== undefined);
+      const named = user !== undefined || (url !== undefined && scanDsn(url.reveal()).dsn.user !== undefined);
       const written = plain.write(value, context);
       if (named || value === 0 || !written.set) return written;
       const message =

@@ -2,8 +2,7 @@
 
 import { nanoseconds } from "../codecs/go.ts";
 import { count, flag } from "../codecs/units.ts";
-import pgx from "../dialects/pgx.ts";
-import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
+import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields, pgxUrl } from "../drivers/pgx.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
 import { custom, decode, field, type Mapping, type Target, unsupported } from "../mapping/define.ts";
 import { formatDuration } from "../model/duration.ts";
@@ -16,7 +15,7 @@ export function databaseSql() {
     language: "go",
     evidence: "measured",
     forms: ["code", "json"],
-    dialect: pgx,
+    urlParameters: pgxUrl,
     connection: { ...PGX_CONNECTION, key: DSN, limits: pgxLimits(`${DSN}.`) },
     fields: {
       ...pgxFields(`${DSN}.`),

@@ -2,7 +2,7 @@
 
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
 import { Expression, isTree, type Tree } from "../codecs/literal.ts";
-import { type Codec, millis } from "../codecs/units.ts";
+import { type Codec, count, millis } from "../codecs/units.ts";
 import { numberElixir } from "../languages/elixir.ts";
 import { POSTGREX_LIMITS } from "../mapping/authentication-limits.ts";
 import {
@@ -18,6 +18,7 @@ import {
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { withoutUnit } from "../mapping/startup-options.ts";
 import { unchecked, unused } from "../mapping/tls.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
 export const ECTO_CONNECTION: OptionsLayout = {
@@ -372,3 +373,21 @@ function serverName(key: string): Mapping {
     },
   );
 }
+
+/** Times are milliseconds. Every other parameter stays a text, which is not a number to what reads it. */
+export const ectoUrl = defineUrlParameters({
+  id: "ecto",
+  title: "Ecto",
+  source: { url: "https://hexdocs.pm/ecto/Ecto.Repo.html#module-urls", version: "3.14", checked: "2026-11-21" },
+  fields: {
+    "pool.max": field("pool_size", count({ min: 1, text: true })),
+    "session.queryTimeout": field("timeout", millis({ min: 1, text: true })),
+    "pool.healthCheckInterval": field("idle_interval", millis({ min: 1, text: true })),
+  },
+  others: {
+    ...anyText("connect_timeout", "pool_count", "queue_interval", "queue_target", "ssl"),
+  },
+  unknown: "ignored",
+  detectBy: ["idle_interval", "pool_count", "pool_size", "queue_interval", "queue_target"],
+  prefixes: ["ecto:"],
+});

@@ -1,6 +1,5 @@
 // the files and programs of HikariCP itself, in all its versions
-import pgjdbc from "../dialects/pgjdbc.ts";
-import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import type { Target } from "../mapping/define.ts";
 import { HIKARI_KNOWN } from "./hikaricp.ts";
 
@@ -20,7 +19,7 @@ export const hikariTarget = {
   summary: "the properties of `new HikariConfig(…)`",
   evidence: "measured",
   forms: ["properties", "code"],
-  dialect: pgjdbc,
+  urlParameters: pgjdbcUrl,
   connection: jdbcConnection(URL, "JDBC_DATABASE_URL", { user: "username", password: "password" }),
   ignoredKeys: [...HIKARI_KNOWN, ...pgjdbcKnown(URL)],
   aliases: Object.fromEntries(DRIVER.map((name) => [`dataSource.${name}`, `${URL}.${name}`])),

@@ -1,6 +1,7 @@
 // the config object of knex, for the targets that hand it to knex as it is
-import nodePostgres from "../dialects/node-postgres.ts";
+
 import { pgClient, pgClientKnown, pgConnection } from "../drivers/pg/pg.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { custom, type Target, wrongType } from "../mapping/define.ts";
 import { schemasIn } from "../mapping/startup-options.ts";
 import { tarnPool, tarnPoolKnown } from "./tarn.ts";
@@ -11,7 +12,7 @@ export function knexConfig(library: string) {
     language: "js",
     evidence: "measured",
     forms: ["json", "code", "ts"],
-    dialect: nodePostgres,
+    urlParameters: pgUrl,
     connection: {
       ...pgConnection("connection."),
       inText: { numbers: ["connectionTimeoutMillis", "keepAliveInitialDelayMillis"], flags: ["keepAlive"] },

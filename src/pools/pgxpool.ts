@@ -2,7 +2,9 @@
 
 import { goCount, goDurationOrNanoseconds, YEAR_MS } from "../codecs/go.ts";
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
+import { pgxUrl } from "../drivers/pgx.ts";
 import { custom, decode, field, type Mapping, type Read, type Remark, type WriteContext } from "../mapping/define.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 
 const LIFETIME = "pool_max_conn_lifetime";
 const JITTER = "pool_max_conn_lifetime_jitter";
@@ -31,6 +33,15 @@ export function pgxpoolTimes() {
 /** Maps a count. */
 export function poolCount(name: string, limits: { min?: number; max?: number }, facts: Parameters<typeof field>[2]) {
   return field(name, goCount({ max: 2 ** 31 - 1, beyond: "refused", ...limits }), facts);
+}
+
+/** Maps the size. */
+export function maximum(): Mapping {
+  return poolCount(
+    "pool_max_conns",
+    { min: 1 },
+    { libraryDefault: { words: "as many as the machine has CPUs, 4 at the least" } },
+  );
 }
 
 /** Maps the floor; one of idle connections alone is another thing. */
@@ -203,3 +214,22 @@ function aged(key: string, native: unknown, absent: number): Read | undefined {
     ],
   };
 }
+
+/** Times are Go durations (`30m`, `1h30m`). */
+export const pgxpoolUrl = defineUrlParameters({
+  ...pgxUrl,
+  id: "pgxpool",
+  title: "pgxpool",
+  source: {
+    url: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#ParseConfig",
+    version: "5.12",
+    checked: "2026-11-21",
+  },
+  fields: { ...pgxUrl.fields, "pool.max": maximum(), "pool.min": minimum(), ...pgxpoolTimes() },
+  others: { ...pgxUrl.others, ...anyText(MIN_IDLE, "pool_ping_timeout") },
+  detectBy: [
+    ...["default_query_exec_mode", "description_cache_capacity", "pool_health_check_period", "pool_max_conn_idle_time"],
+    ...["pool_max_conn_lifetime", "pool_max_conn_lifetime_jitter", "pool_max_conns", "pool_min_conns"],
+    ...["pool_min_idle_conns", "pool_ping_timeout", "statement_cache_capacity"],
+  ],
+});

@@ -3,6 +3,7 @@
 import { Expression } from "../codecs/literal.ts";
 import { type Codec, count, seconds } from "../codecs/units.ts";
 import { ENDLESS_S } from "../codecs/url-text.ts";
+import { connectTimeout } from "../drivers/psycopg.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import type { Dsn } from "../dsn/parse.ts";
 import python from "../languages/python.ts";
@@ -17,6 +18,7 @@ import {
   wrongType,
 } from "../mapping/define.ts";
 import type { UrlProgram } from "../mapping/layout.ts";
+import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import type { Config } from "../model/model.ts";
 
 /** What its pool takes for sizes and times. */
@@ -241,3 +243,24 @@ function prePing(key: string): Mapping {
     },
   );
 }
+
+/** The parameters are arguments of the driver. Sizes and times of the pool are arguments of `create_engine`, and refused in the URL. */
+export const sqlalchemyUrl = defineUrlParameters({
+  id: "sqlalchemy",
+  title: "SQLAlchemy",
+  source: {
+    url: "https://docs.sqlalchemy.org/en/21/core/engines.html#database-urls",
+    version: "2.1.9",
+    checked: "2026-11-21",
+  },
+  fields: { "pool.connectTimeout": connectTimeout("connect_timeout") },
+  others: {
+    // asyncpg's own
+    ...anyText("prepared_statement_cache_size", "prepared_statement_name_func", "ssl"),
+  },
+  unknown: "refused",
+  detectBy: ["prepared_statement_cache_size", "prepared_statement_name_func"],
+  libpq: true,
+  form: true,
+  prefixes: ["postgresql+psycopg:", "postgresql+psycopg2:", "postgresql+asyncpg:"],
+});

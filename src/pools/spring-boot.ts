@@ -1,6 +1,5 @@
 // the `spring.datasource` of Spring Boot, in all its versions
-import pgjdbc from "../dialects/pgjdbc.ts";
-import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import type { Check, Target } from "../mapping/define.ts";
 import { HIKARI_KNOWN, type HikariVersion, hikariFields } from "./hikaricp.ts";
 import { escapePlaceholder, kebab, springSpelling, unescapePlaceholder } from "./spring-properties.ts";
@@ -45,7 +44,7 @@ export function springBoot(version: HikariVersion, { backslash }: { readonly bac
     summary: "`spring.datasource` of application.yml or application.properties",
     evidence: "measured",
     forms: ["yaml", "properties"],
-    dialect: pgjdbc,
+    urlParameters: pgjdbcUrl,
     connection: jdbcConnection(URL, "SPRING_DATASOURCE_URL", {
       user: `${PREFIX}.username`,
       password: `${PREFIX}.password`,

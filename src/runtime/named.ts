@@ -1,5 +1,5 @@
 // The config of each pool of a process: the main one, the named ones, and one for each replica
-import { scanDsn } from "../dsn/parse.ts";
+import { readConnectionString } from "../load/find-driver.ts";
 import { serverOf } from "../mapping/connection.ts";
 import { type Config, type NamedPool, OVERLAY_GROUPS } from "../model/model.ts";
 import { setAt } from "../model/paths.ts";
@@ -43,7 +43,7 @@ function overlaid(config: Config, name: string, pool: NamedPool): Config {
 
 function replicaOf(config: Config, url: Secret): Config {
   const main = serverOf(config).dsn;
-  const { dsn, settings } = scanDsn(url.reveal(), {});
+  const { dsn, settings } = readConnectionString(url.reveal());
   const sameUser = dsn.user === undefined || dsn.user === main.user;
   const inherited = {
     user: dsn.user === undefined ? main.user : undefined,

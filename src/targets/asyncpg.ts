@@ -1,8 +1,15 @@
 // asyncpg: the arguments of `create_pool`
 
 import { count, seconds, text } from "../codecs/units.ts";
-import dialect from "../dialects/asyncpg.ts";
-import { ASYNCPG_KNOWN, asyncpgConnection, asyncpgTls, queries, serverTimeout, time } from "../drivers/asyncpg.ts";
+import {
+  ASYNCPG_KNOWN,
+  asyncpgConnection,
+  asyncpgTls,
+  asyncpgUrl,
+  queries,
+  serverTimeout,
+  time,
+} from "../drivers/asyncpg.ts";
 import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
@@ -30,7 +37,7 @@ const target = defineTarget({
   summary: "the arguments of `create_pool(…)`",
   evidence: "measured",
   forms: ["code", "json"],
-  dialect,
+  urlParameters: asyncpgUrl,
   connection: asyncpgConnection,
   fields: {
     ...NOT_IN_LIBRARY_POOLS,

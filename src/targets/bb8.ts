@@ -1,6 +1,5 @@
 // bb8 with tokio-postgres, for Rust: the calls on the builder of the pool and on the Config of the connection
-import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
-import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "../drivers/tokio-postgres.ts";
+import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres, tokioPostgresUrl } from "../drivers/tokio-postgres.ts";
 import { custom, decode, defineTarget, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { duration, names } from "../mapping/rust.ts";
 import { OPTIONAL, R2D2_KNOWN, r2d2Pool } from "../pools/r2d2.ts";
@@ -20,7 +19,7 @@ const target = defineTarget({
   summary: "the calls on `bb8::Builder` and `tokio_postgres::Config`, by the names of their methods",
   evidence: "measured",
   forms: ["code", "json"],
-  dialect: tokioPostgresDialect,
+  urlParameters: tokioPostgresUrl,
   connection: { ...TOKIO_POSTGRES, wants: ["host"] },
   program: {
     detectBy: "bb8",

@@ -3,8 +3,7 @@
 /** @ts-ignore the type is any where Bun's types are not installed */
 import type { SQL } from "bun";
 import { count, seconds, text } from "../codecs/units.ts";
-import dialect from "../dialects/bun-sql.ts";
-import { bunAliases, bunConnection, bunTls, EMPTY_URL } from "../drivers/bun-sql.ts";
+import { bunAliases, bunConnection, bunSqlUrl, bunTls, EMPTY_URL } from "../drivers/bun-sql.ts";
 import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
@@ -28,7 +27,7 @@ const target = defineTarget({
   summary: "the options object for `new SQL(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect,
+  urlParameters: bunSqlUrl,
   connection: bunConnection,
   // without a URL of its own it takes what is not said from DATABASE_URL, TLS and password among it
   constants: { adapter: "postgres", url: EMPTY_URL },

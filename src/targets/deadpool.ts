@@ -1,8 +1,7 @@
 // deadpool-postgres, for Rust: a config that serde reads
 
 import { count } from "../codecs/units.ts";
-import tokioPostgresDialect from "../dialects/tokio-postgres.ts";
-import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres } from "../drivers/tokio-postgres.ts";
+import { CONNECTOR_KEYS, TOKIO_POSTGRES, tokioPostgres, tokioPostgresUrl } from "../drivers/tokio-postgres.ts";
 import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { absentForOff, duration, NOT_IN_RUST, names } from "../mapping/rust.ts";
@@ -29,7 +28,7 @@ const target = defineTarget({
   forms: ["toml", "env", "json", "code"],
   under: { toml: "pg" },
   variables: { prefix: "PG", separator: "__" },
-  dialect: tokioPostgresDialect,
+  urlParameters: tokioPostgresUrl,
   connection: {
     ...TOKIO_POSTGRES,
     severalInUrl: true,

@@ -1,7 +1,7 @@
 // diesel with r2d2, for Rust: the calls on the builder of the pool, and a connection string for libpq
 
 import { seconds, text } from "../codecs/units.ts";
-import libpq from "../dialects/libpq.ts";
+import { libpqUrl } from "../drivers/libpq.ts";
 import { libpqLimits } from "../mapping/authentication-limits.ts";
 import { custom, decode, defineTarget, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { LIBPQ_WORD, lookedAtLater, names } from "../mapping/rust.ts";
@@ -26,7 +26,7 @@ const target = defineTarget({
   summary: "the connection string, and the calls on `r2d2::Builder` by the names of its methods",
   evidence: "measured",
   forms: ["code", "json"],
-  dialect: libpq,
+  urlParameters: libpqUrl,
   connection: {
     layout: "url",
     key: URL,

@@ -1,6 +1,5 @@
 // Django: an entry of DATABASES, with the pool of psycopg among its options
-import dialect from "../dialects/psycopg.ts";
-import { psycopgClient, psycopgConnection, psycopgKnown } from "../drivers/psycopg.ts";
+import { psycopgClient, psycopgConnection, psycopgKnown, psycopgUrl } from "../drivers/psycopg.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { djangoPool, testedBySetting } from "../pools/django.ts";
@@ -23,7 +22,7 @@ const target = defineTarget({
   summary: "an entry of `DATABASES`, with a pool for each process",
   evidence: "measured",
   forms: ["code", "json"],
-  dialect,
+  urlParameters: psycopgUrl,
   connection: {
     ...psycopgConnection("OPTIONS."),
     host: "HOST",

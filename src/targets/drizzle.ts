@@ -2,8 +2,8 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
-import nodePostgres from "../dialects/node-postgres.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
@@ -43,7 +43,7 @@ const target = defineTarget({
   summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: nodePostgres,
+  urlParameters: pgUrl,
   connection: pgConnection("connection."),
   fields: pgPool("connection."),
   constants: { connection: {} },

@@ -1,7 +1,6 @@
 // Ecto: the options of a repository over Postgrex
 
 import { count, millis, text } from "../codecs/units.ts";
-import dialect from "../dialects/ecto.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
 import {
@@ -10,6 +9,7 @@ import {
   ECTO_KNOWN,
   ECTO_OPTIONS,
   ectoTls,
+  ectoUrl,
   interval,
   lifetime,
   orInfinity,
@@ -36,7 +36,7 @@ const target = defineTarget({
   summary: "the settings of a repository for `config/runtime.exs`",
   evidence: "source",
   forms: ["code"],
-  dialect,
+  urlParameters: ectoUrl,
   connection: ECTO_CONNECTION,
   files: ["config/runtime.exs", "config/prod.exs", "config/dev.exs", "config/config.exs"],
   fields: {

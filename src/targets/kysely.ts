@@ -2,8 +2,8 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
-import nodePostgres from "../dialects/node-postgres.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
@@ -25,7 +25,7 @@ const target = defineTarget({
   summary: "the options object for the `new pg.Pool(options)` that `PostgresDialect` is given as `pool`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: nodePostgres,
+  urlParameters: pgUrl,
   connection: pgConnection(""),
   fields: pgPool(""),
   ignoredKeys: pgPoolKnown(""),

@@ -2,8 +2,7 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Options } from "@mikro-orm/postgresql";
-import dialect from "../dialects/mikro-orm.ts";
-import { ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "../drivers/pg/mikro-orm.ts";
+import { mikroOrmUrl, ORM_KNOWN, ORM_SYSTEM, ormConnection, ormFields } from "../drivers/pg/mikro-orm.ts";
 import { pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
@@ -26,7 +25,7 @@ const target = defineTarget({
   summary: "options for `new MikroORM(options)`, to be joined by `entities` and the rest",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect,
+  urlParameters: mikroOrmUrl,
   connection: ormConnection("driverOptions."),
   fields: {
     ...DRIVER,

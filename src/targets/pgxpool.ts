@@ -1,10 +1,9 @@
 // pgxpool of pgx 5: parameters of the connection string, with times as Go writes them
 
 import { YEAR_MS } from "../codecs/go.ts";
-import dialect from "../dialects/pgxpool.ts";
 import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
-import { minimum, pgxpoolTimes, poolCount } from "../pools/pgxpool.ts";
+import { maximum, minimum, pgxpoolTimes, pgxpoolUrl } from "../pools/pgxpool.ts";
 
 const NO_RETRY = "a failed connect is reported at once";
 
@@ -26,15 +25,11 @@ const target = defineTarget({
   summary: "the connection string for `pgxpool.New`, with the pool in its parameters",
   evidence: "measured",
   forms: ["url", "env", "code"],
-  dialect,
+  urlParameters: pgxpoolUrl,
   connection: PGX_CONNECTION,
   fields: {
     ...pgxFields(""),
-    "pool.max": poolCount(
-      "pool_max_conns",
-      { min: 1 },
-      { libraryDefault: { words: "as many as the machine has CPUs, 4 at the least" } },
-    ),
+    "pool.max": maximum(),
     "pool.min": minimum(),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.connectTimeout": connectTimeout(
@@ -49,7 +44,7 @@ const target = defineTarget({
     "retry.maxInterval": unsupported(NO_RETRY),
     "observe.metrics": unsupported("it counts in any case: `pool.Stat()`", { libraryDefault: true }),
   },
-  ignoredKeys: [...dialect.known],
+  ignoredKeys: Object.keys(pgxpoolUrl.others),
   prepared: PGX_PREPARED,
   program: {
     detectBy: "pgxpool.",

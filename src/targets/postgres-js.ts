@@ -2,13 +2,13 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library is not installed */
 import type { Options } from "postgres";
-import dialect from "../dialects/postgres-js.ts";
 import {
   POSTGRES_JS_UNDEFINED,
   postgresJs,
   postgresJsAliases,
   postgresJsConnection,
   postgresJsKnown,
+  postgresJsUrl,
 } from "../drivers/postgres-js.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
@@ -26,7 +26,7 @@ const target = defineTarget({
   summary: "the options object for `postgres(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect,
+  urlParameters: postgresJsUrl,
   connection: postgresJsConnection(""),
   fields: postgresJs(""),
   aliases: postgresJsAliases(""),

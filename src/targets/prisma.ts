@@ -1,7 +1,6 @@
 // Prisma up to 6: parameters of the connection URL, in whole seconds
-import prisma from "../dialects/prisma.ts";
 import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
-import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls } from "../drivers/prisma.ts";
+import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls, prismaUrl } from "../drivers/prisma.ts";
 import { hostAndPort, isDirect } from "../dsn/direct.ts";
 import { PRISMA_LIMITS } from "../mapping/authentication-limits.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
@@ -23,7 +22,7 @@ const target = defineTarget({
   summary: "the connection URL, with the pool in its parameters",
   evidence: "source",
   forms: ["url", "env", "json", "code", "ts"],
-  dialect: prisma,
+  urlParameters: prismaUrl,
   files: ["prisma/schema.prisma", "schema.prisma"],
   connection: {
     layout: "url",
@@ -77,7 +76,7 @@ const target = defineTarget({
       }),
     ),
   },
-  ignoredKeys: [...prisma.known],
+  ignoredKeys: Object.keys(prismaUrl.others),
   prepared: { off: "pgbouncer=true", parameter: ["pgbouncer", "true"] },
   checks: [
     {

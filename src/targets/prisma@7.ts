@@ -5,9 +5,9 @@ import type { PrismaPg } from "@prisma/adapter-pg";
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PoolConfig } from "pg";
-import nodePostgres from "../dialects/node-postgres.ts";
 import { acquireTimeout, schema } from "../drivers/pg/adapter-pg.ts";
 import { pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { pgPasswordFunction } from "../mapping/password.ts";
@@ -32,7 +32,7 @@ const target = defineTarget({
   summary: "`config` and `options`, for `new PrismaPg(config, options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: nodePostgres,
+  urlParameters: pgUrl,
   files: [
     {
       path: "{prisma.config,.config/prisma}.{ts,mts,cts,js,mjs,cjs}",

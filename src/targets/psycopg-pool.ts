@@ -1,6 +1,5 @@
 // psycopg_pool: the arguments of `ConnectionPool`, and of `AsyncConnectionPool`
-import dialect from "../dialects/psycopg.ts";
-import { psycopgClient, psycopgConnection, psycopgKnown } from "../drivers/psycopg.ts";
+import { psycopgClient, psycopgConnection, psycopgKnown, psycopgUrl } from "../drivers/psycopg.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { checkedByPool, psycopgPool, psycopgPoolKnown } from "../pools/psycopg-pool.ts";
 
@@ -24,7 +23,7 @@ const target = defineTarget({
   summary: "the arguments of `ConnectionPool(…)`",
   evidence: "measured",
   forms: ["code", "json"],
-  dialect,
+  urlParameters: psycopgUrl,
   connection: { ...psycopgConnection("kwargs."), url: "conninfo" },
   constants: { open: true },
   fields: {

@@ -1,6 +1,5 @@
 // Quarkus with Agroal: application.properties
-import pgjdbc from "../dialects/pgjdbc.ts";
-import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { AGROAL_KNOWN, agroalFields } from "../pools/agroal.ts";
 import { springSpelling } from "../pools/spring-properties.ts";
@@ -28,7 +27,7 @@ const target = defineTarget({
   summary: "`quarkus.datasource` of application.properties",
   evidence: "measured",
   forms: ["properties", "yaml"],
-  dialect: pgjdbc,
+  urlParameters: pgjdbcUrl,
   files: [
     "application.{properties,yml,yaml}",
     "config/application.{properties,yml,yaml}",

@@ -1,6 +1,5 @@
 // R2DBC: one URL for r2dbc-pool and r2dbc-postgresql
-import dialect from "../dialects/r2dbc.ts";
-import { R2DBC_FIELDS, R2DBC_KNOWN } from "../drivers/r2dbc.ts";
+import { R2DBC_FIELDS, R2DBC_KNOWN, r2dbcUrl } from "../drivers/r2dbc.ts";
 import { R2DBC_LIMITS } from "../mapping/authentication-limits.ts";
 import { defineTarget } from "../mapping/define.ts";
 
@@ -18,7 +17,7 @@ const target = defineTarget({
   summary: "the URL for `ConnectionFactories.get(url)`, or for `spring.r2dbc.url`",
   evidence: "source",
   forms: ["url", "env"],
-  dialect,
+  urlParameters: r2dbcUrl,
   connection: {
     layout: "url",
     scheme: "r2dbc:pool:postgresql",

@@ -1,7 +1,7 @@
 // poolcfg's own pool: settings as a config file has them, so nothing is lost
 
 import type { Codec } from "../codecs/units.ts";
-import canonical from "../dialects/canonical.ts";
+import { canonicalUrl } from "../drivers/canonical.ts";
 import type { Limits } from "../mapping/authentication-limits.ts";
 import { defineTarget, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
@@ -31,7 +31,7 @@ const target = defineTarget({
   summary: "the settings for `createPool(settings)`, which are those of a config file",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: canonical,
+  urlParameters: canonicalUrl,
   connection: {
     layout: "options",
     prefix: "connection.",

@@ -2,9 +2,9 @@
 // biome-ignore lint/suspicious/noTsIgnore: it is for the declarations, where an error may not be expected
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { Options } from "sequelize";
-import nodePostgres from "../dialects/node-postgres.ts";
 import { pgClient, pgConnection } from "../drivers/pg/pg.ts";
 import { connectTimeout, keepAlive } from "../drivers/pg/sequelize.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { SEQUELIZE_HOOK } from "../mapping/password.ts";
@@ -27,7 +27,7 @@ const target = defineTarget({
   summary: "the options object for `new Sequelize(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: nodePostgres,
+  urlParameters: pgUrl,
   connection: {
     ...pgConnection("dialectOptions."),
     // a key of the command line tool's files; the constructor takes the parts

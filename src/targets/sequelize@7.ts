@@ -6,8 +6,8 @@ import type { Options } from "@sequelize/core";
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { PostgresDialect } from "@sequelize/postgres";
 import { millis } from "../codecs/units.ts";
-import nodePostgres from "../dialects/node-postgres.ts";
 import { pgClient, pgConnection } from "../drivers/pg/pg.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { SEQUELIZE_HOOK } from "../mapping/password.ts";
@@ -30,7 +30,7 @@ const target = defineTarget({
   summary: "the options object for `new Sequelize(options)`, with @sequelize/postgres",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: nodePostgres,
+  urlParameters: pgUrl,
   // it refuses a URL with most parameters in it
   connection: { ...pgConnection(""), url: "url", urlHolds: () => false },
   constants: { dialect: "postgres" },

@@ -3,7 +3,6 @@
 /** @ts-ignore the type is any where the library is not installed */
 import type { ClientConfigurationInput } from "slonik";
 import { count, text } from "../codecs/units.ts";
-import dialect from "../dialects/slonik.ts";
 import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import {
   key,
@@ -15,6 +14,7 @@ import {
   serverTimeout,
   slonikConnection,
   slonikTls,
+  slonikUrl,
   timeout,
 } from "../drivers/pg/slonik.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
@@ -38,7 +38,7 @@ const target = defineTarget({
   summary: "`connectionUri` and `configuration`, for `createPool(connectionUri, configuration)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect,
+  urlParameters: slonikUrl,
   connection: slonikConnection,
   // by itself it has limits of a minute, and makes of one attempt three
   constants: {

@@ -1,10 +1,16 @@
 // SQLAlchemy: the arguments of `create_engine`, or the keys of `engine_from_config` in an INI file
-import dialect from "../dialects/sqlalchemy.ts";
 import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { psycopgClient, psycopgKnown } from "../drivers/psycopg.ts";
 import { libpqLimits } from "../mapping/authentication-limits.ts";
 import { type Check, defineTarget } from "../mapping/define.ts";
-import { connectArguments, DRIVER, ENGINE_URL, isTrueAllTheSame, queuePool } from "../pools/queue-pool.ts";
+import {
+  connectArguments,
+  DRIVER,
+  ENGINE_URL,
+  isTrueAllTheSame,
+  queuePool,
+  sqlalchemyUrl,
+} from "../pools/queue-pool.ts";
 
 const URL = "url";
 
@@ -27,7 +33,7 @@ const target = defineTarget({
     "the arguments of `create_engine(…)`, or the keys of `engine_from_config`; `connect_args` are those of psycopg, and asyncpg has others",
   evidence: "measured",
   forms: ["code", "ini"],
-  dialect,
+  urlParameters: sqlalchemyUrl,
   connection: {
     layout: "url",
     key: URL,

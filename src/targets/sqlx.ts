@@ -1,8 +1,7 @@
 // sqlx, for Rust: PgPoolOptions, and PgConnectOptions for the connection
 
 import { text } from "../codecs/units.ts";
-import sqlx from "../dialects/sqlx.ts";
-import { sqlxTls } from "../drivers/sqlx.ts";
+import { sqlxTls, sqlxUrl } from "../drivers/sqlx.ts";
 import { SQLX_LIMITS } from "../mapping/authentication-limits.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
@@ -31,7 +30,7 @@ const target = defineTarget({
   summary: "the calls on `PgPoolOptions` and `PgConnectOptions`, by the names of their methods",
   evidence: "measured",
   forms: ["code", "json"],
-  dialect: sqlx,
+  urlParameters: sqlxUrl,
   connection: {
     layout: "options",
     prefix: "",

@@ -3,10 +3,10 @@
 /** @ts-ignore the type is any where the library or its types are not installed */
 import type { DataSourceOptions } from "typeorm";
 import { text } from "../codecs/units.ts";
-import nodePostgres from "../dialects/node-postgres.ts";
 import { connectTimeout, pgConnection, pgPool, pgPoolKnown } from "../drivers/pg/pg.ts";
 import { partsInExtra, schema } from "../drivers/pg/typeorm.ts";
 import { poolSize, timer } from "../drivers/pg/units.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
 import { overridden } from "../mapping/overridden.ts";
@@ -34,7 +34,7 @@ const target = defineTarget({
   summary: "the options object for `new DataSource(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  dialect: nodePostgres,
+  urlParameters: pgUrl,
   connection: {
     ...pgConnection("extra."),
     ...{ url: "url", host: "host", port: "port", user: "username", password: "password", database: "database" },

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { unifiedDiff } from "../../src/cli/_diff.ts";
 import { excerpt, shownEdits } from "../../src/cli/reporters/_excerpt.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
-import { scanDsn } from "../../src/dsn/parse.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
 import { maskText } from "../../src/text/mask.ts";
 import { inChild } from "../_child.ts";
 import { at, documentOf } from "./_findings.ts";
@@ -181,7 +181,7 @@ describe("what follows a password and has no known name may be the rest of it", 
     [`postgresql://db/x?password=a&${PW}=b&sslmode=require`, undefined],
     [`host=db password=a ${PW}=b sslmode=require`, undefined],
   ])("%s", (url, dialect) => {
-    const { dsn, faults, pieces } = scanDsn(url, { dialect });
+    const { dsn, faults, pieces } = readConnectionString(url, { driver: dialect });
     expect([...pieces]).toEqual([PW]);
     expect(Object.keys(dsn.params)).not.toContain(PW);
     expect(faults.length).toBeGreaterThan(0);
@@ -192,7 +192,7 @@ describe("what follows a password and has no known name may be the rest of it", 
   test.each(["sslmode", "connect_timeout", "aplication_name", "connection_limit"])(
     "%s is a name of its own",
     (name) => {
-      expect([...scanDsn(`postgresql://db/x?password=a&${name}=b`).pieces]).toEqual([]);
+      expect([...readConnectionString(`postgresql://db/x?password=a&${name}=b`).pieces]).toEqual([]);
     },
   );
 });

@@ -1,15 +1,17 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dialects } from "../../src/dialects/registry.gen.ts";
 import { findDsns } from "../../src/dsn/find.ts";
-import { DSN_LIMIT, parseDsn, scanDsn } from "../../src/dsn/parse.ts";
+import { DSN_LIMIT } from "../../src/dsn/parse.ts";
 import { maskDsn } from "../../src/dsn/redact.ts";
 import { mendDsn } from "../../src/dsn/repair.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
+import { urlParameters } from "../../src/load/url-parameters.gen.ts";
 import { inChild } from "../_child.ts";
 import { hostile, hostileDsn } from "./_hostile.ts";
 
-const dialectIds = [undefined, ...dialects.map(({ id }) => id)];
+const dialectIds = [undefined, ...urlParameters.map(({ id }) => id)];
 const CANARY = "Kanarienvogel";
 
 describe("no text makes it throw", () => {
@@ -64,7 +66,8 @@ describe("the password is never shown", () => {
         const parsed = parseDsn(text, { dialect });
         for (const { message, help, legal, ...rest } of parsed.findings)
           expect(`${message} ${help} ${legal} ${inspect(rest)} ${JSON.stringify(rest)}`).not.toContain(CANARY);
-        for (const { mended } of scanDsn(text, { dialect }).faults) expect(mended ?? "").not.toContain(CANARY);
+        for (const { mended } of readConnectionString(text, { driver: dialect }).faults)
+          expect(mended ?? "").not.toContain(CANARY);
         expect(maskDsn(text)).not.toContain(CANARY);
       }),
       { numRuns: 1_500 },
@@ -104,12 +107,12 @@ describe("a long text takes no longer than its length", () => {
 
   // each text takes some hundred milliseconds at most; what takes quadratic time takes minutes
   test.each([
-    ["parseDsn", "parse", near],
-    ["mendDsn", "repair", near],
-    ["maskDsn", "redact", long],
-    ["findDsns", "find", long],
+    ["parseDsn", "load/parse-dsn", near],
+    ["mendDsn", "dsn/repair", near],
+    ["maskDsn", "dsn/redact", long],
+    ["findDsns", "dsn/find", long],
   ])("%s", (name, file, texts) => {
-    const code = `import { ${name} } from "./src/dsn/${file}.ts"; run((text) => ${name}(text) !== undefined)`;
+    const code = `import { ${name} } from "./src/${file}.ts"; run((text) => ${name}(text) !== undefined)`;
     expect(inChild(code, texts)).toHaveLength(texts.length);
   });
 

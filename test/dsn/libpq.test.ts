@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseDsn } from "../../src/dsn/parse.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
 import { corpus } from "./_corpus.ts";
 
 const cases = corpus("dsn-libpq.jsonl");

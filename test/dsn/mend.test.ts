@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseDsn, scanDsn } from "../../src/dsn/parse.ts";
 import { mendDsn } from "../../src/dsn/repair.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
 
 describe("broken connection strings", () => {
   test.each<[string, string, string, string]>([
@@ -55,14 +56,14 @@ describe("broken connection strings", () => {
     ],
     ["POSTGRES://u:p@h/d", "invalid-dsn", "postgres://u:***@h/d", "postgres://u:p@h/d"],
   ])("%s", (text, rule, shown, mended) => {
-    const { faults } = scanDsn(text);
+    const { faults } = readConnectionString(text);
     expect(faults.map((fault) => [fault.rule, fault.severity, fault.mended])).toEqual([[rule, "error", shown]]);
     expect(mendDsn(text)).toBe(mended);
-    expect(scanDsn(mended).faults).toEqual([]);
+    expect(readConnectionString(mended).faults).toEqual([]);
   });
 
   test("says which character, and how it is written", () => {
-    const [fault] = scanDsn("postgres://u:a#b c@h/d").faults;
+    const [fault] = readConnectionString("postgres://u:a#b c@h/d").faults;
     expect(fault).toMatchObject({
       message: 'The user name or password holds "#", a blank, not percent-encoded',
       help: 'Write "#" as %23, a blank as %20.',
@@ -92,7 +93,7 @@ describe("a second question mark", () => {
 
   test("of one parameter twice", () => {
     const text = "postgres://default:s3cret@ep.example.tech:5432/verceldb?sslmode=require?sslmode=require";
-    expect(scanDsn(text).faults.map(({ rule }) => rule)).toEqual(["second-question-mark"]);
+    expect(readConnectionString(text).faults.map(({ rule }) => rule)).toEqual(["second-question-mark"]);
     expect(parseDsn(mendDsn(text)!)).toMatchObject({ params: { sslmode: "require" }, findings: [] });
   });
 });
@@ -108,7 +109,7 @@ describe("placeholders", () => {
     ["postgres://u:{{ password }}@h/d", 1],
     ["postgres://%s:%s@%s:%s/%s?pool_max_conns=50", 4],
   ])("%s", (text, count) => {
-    const { faults } = scanDsn(text);
+    const { faults } = readConnectionString(text);
     expect(faults.map(({ rule, severity, mended }) => [rule, severity, mended])).toEqual(
       Array.from({ length: count }, () => ["placeholder", "error", undefined]),
     );
@@ -125,7 +126,7 @@ describe("placeholders", () => {
   test.each(["postgres://u:hello<ther>e@h/d", "postgres://u:a$b{c}@h/d", "postgres://[::1]/d"])(
     "is none: %s",
     (text) => {
-      expect(scanDsn(text).faults).toEqual([]);
+      expect(readConnectionString(text).faults).toEqual([]);
     },
   );
 });
@@ -147,7 +148,7 @@ test("any password is read back from what is mended", () => {
   fc.assert(
     fc.property(password, (text) => {
       const broken = `postgres://user:${text}@db.example.com:5432/app?sslmode=require`;
-      if (scanDsn(broken).faults.some(({ rule }) => rule === "placeholder")) return;
+      if (readConnectionString(broken).faults.some(({ rule }) => rule === "placeholder")) return;
       const { hosts, user, password: read, database, findings } = parseDsn(mendDsn(broken) ?? broken);
       expect({ hosts, user, read, database, findings }).toEqual({
         hosts: [{ host: "db.example.com", port: 5432 }],

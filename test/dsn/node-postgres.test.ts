@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parseDsn } from "../../src/dsn/parse.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
 import { type Case, corpus } from "./_corpus.ts";
 
 const cases = corpus("dsn-node-postgres.jsonl");

@@ -1,7 +1,7 @@
 // addresses of other databases: recognised and named, and never taken for a misspelt PostgreSQL address
 import { expect, test } from "vitest";
 import { otherByAddress } from "../../src/dsn/database-systems.ts";
-import { scanDsn } from "../../src/dsn/parse.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
 import { poolcfg } from "../cli/_run.ts";
 
 const OTHERS: readonly (readonly [address: string, title: string])[] = [
@@ -29,7 +29,7 @@ const OTHERS: readonly (readonly [address: string, title: string])[] = [
 ];
 
 test.each(OTHERS)("%s", (address, title) => {
-  const { faults, settings } = scanDsn(address);
+  const { faults, settings } = readConnectionString(address);
   expect(faults.map(({ rule }) => rule)).toEqual(["not-postgresql"]);
   expect(faults[0]!.message).toContain(title);
   expect(faults[0]!.help).not.toMatch(/Begin it/);
@@ -40,7 +40,7 @@ test.each(["postgres://db/shop", "postgresql+asyncpg://db/shop", "jdbc:postgresq
   "%s is none of them",
   (address) => {
     expect(otherByAddress(address)).toBeUndefined();
-    expect(scanDsn(address).faults.map(({ rule }) => rule)).not.toContain("not-postgresql");
+    expect(readConnectionString(address).faults.map(({ rule }) => rule)).not.toContain("not-postgresql");
   },
 );
 

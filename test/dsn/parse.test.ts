@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
-import { parseDsn, scanDsn } from "../../src/dsn/parse.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
 
 const HOST = [{ host: "h", port: undefined }];
 const rules = (text: string, dialect?: string) => parseDsn(text, { dialect }).findings.map(({ rule }) => rule);
@@ -147,7 +148,12 @@ describe("pool settings", () => {
       "pgxpool",
       { max: 7, idleTimeout: 5_400_000, healthCheckInterval: 15_000 },
     ],
-    ["host=h pool_max_conns=7 pool_max_conn_lifetime=0", "pgxpool", { max: 7, maxLifetime: 0 }],
+    // pgxpool adds the jitter to the lifetime, and a year stands for off
+    [
+      "host=h pool_max_conns=7 pool_max_conn_lifetime=54m pool_max_conn_lifetime_jitter=6m pool_max_conn_idle_time=8760h",
+      "pgxpool",
+      { max: 7, maxLifetime: 3_600_000, maxLifetimeJitter: "10%", idleTimeout: null },
+    ],
     ["jdbc:postgresql://h/d?connectTimeout=10", "pgjdbc", { connectTimeout: 10_000 }],
     ["postgres://h/d?connect_timeout=-1&keepalives_idle=30", undefined, { connectTimeout: null, keepAlive: 30_000 }],
     ["postgres://h/d?keepalives_idle=0", undefined, {}],
@@ -166,7 +172,9 @@ describe("pool settings", () => {
 
   test("settings of a session, and of the server in `options`", () => {
     const settings = (text: string, dialect?: string) =>
-      Object.fromEntries(scanDsn(text, { dialect }).settings.map(({ path, value }) => [path, value]));
+      Object.fromEntries(
+        readConnectionString(text, { driver: dialect }).settings.map(({ path, value }) => [path, value]),
+      );
     expect(
       settings("postgres://h/d?options=-c%20statement_timeout%3D5s%20--lock-timeout%3D10&application_name=a%20b"),
     ).toEqual({
@@ -192,7 +200,7 @@ describe("pool settings", () => {
 
   test("offsets are those of the value", () => {
     const text = "postgres://h/d?sslmode=require&connection_limit=20";
-    const [setting] = scanDsn(text).settings;
+    const [setting] = readConnectionString(text).settings;
     expect(setting).toMatchObject({ param: "connection_limit", path: "pool.max", value: 20 });
     expect(text.slice(setting!.start, setting!.end)).toBe("20");
   });
@@ -257,7 +265,7 @@ describe("faults", () => {
     const [finding] = parseDsn("postgres://h/d?pool_timeout=20s").findings;
     expect(finding).toMatchObject({
       message: 'The parameter "pool_timeout" (pool.acquireTimeout) is "20s", which is not a number',
-      legal: "a number of seconds, 0 for off",
+      legal: "a number of seconds, 0 to 2147483; 0 for off",
     });
     expect(finding!.origin).toMatchObject({ source: "dsn", name: "DSN", line: 1, column: 29 });
   });

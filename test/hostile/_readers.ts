@@ -3,7 +3,6 @@
 import { hideSecrets } from "../../src/cli/_hide.ts";
 import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
 import { findDsns, findKeywords } from "../../src/dsn/find.ts";
-import { parseDsn } from "../../src/dsn/parse.ts";
 import { maskDsn, maskLogins } from "../../src/dsn/redact.ts";
 import { mendDsn } from "../../src/dsn/repair.ts";
 import { addText, noSources } from "../../src/fleet/input.ts";
@@ -13,6 +12,7 @@ import { symptomsIn } from "../../src/known-errors/_recognise.ts";
 import { programReader } from "../../src/languages/_reader.ts";
 import { languages } from "../../src/languages/registry.gen.ts";
 import { inspectPoolConfig } from "../../src/load/index.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
 import { syntaxes } from "../../src/render/syntaxes/registry.gen.ts";
 import { begins, runsAlone } from "../../src/runtime/statement.ts";
 import { targets } from "../../src/targets/registry.gen.ts";

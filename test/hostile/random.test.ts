@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
-import { parseDsn } from "../../src/dsn/parse.ts";
 import { inspectPoolConfig, type LoadOptions } from "../../src/load/index.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
 import { folder, poolcfg } from "../cli/_run.ts";
 import { CANARY } from "./_canary.ts";
 

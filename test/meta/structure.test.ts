@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { dialects } from "../../src/dialects/registry.gen.ts";
 import { languageOf } from "../../src/languages/_find.ts";
 import { rules } from "../../src/lint/rules/registry.gen.ts";
+import { urlParameters } from "../../src/load/url-parameters.gen.ts";
 import { FIELDS } from "../../src/model/model.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
 import { importsOf } from "./_imports.ts";
@@ -29,7 +29,6 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
 const REGISTRIES = [
   "lint/rules",
   "targets",
-  "dialects",
   "languages",
   "render/syntaxes",
   "formats",
@@ -65,7 +64,7 @@ test.each(REGISTRIES)("%s: an entry imports no other entry", (folder) => {
 });
 
 /** What lies below the targets. Rules lie beside them, since some ask a target, and so does what runs the rules. */
-const LOW = ["dsn", "dialects", "model", "formats"];
+const LOW = ["dsn", "model", "formats"];
 
 test.each(LOW)(
   "%s: imports no target, language or syntax, by itself or through what it imports, types excepted",
@@ -81,7 +80,7 @@ test.each(LOW)(
 );
 
 test("shared code asks no entry for its name", () => {
-  const ids = [...targets, ...dialects, ...rules].map(({ id }) => id);
+  const ids = [...targets, ...urlParameters, ...rules].map(({ id }) => id);
   const naming = new RegExp(`(?:===|!==|case) "(?:${ids.map((id) => id.replace(/[.@]/g, "\\$&")).join("|")})"`);
   for (const name of sources) expect(text(name).match(naming)?.[0], name).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // what decides whether a table is right: a library, or what was measured of one; never our own reader
 import { isDeepStrictEqual } from "node:util";
-import type { Dialect } from "../../src/dialects/_define.ts";
 import { entriesOf, type Target } from "../../src/mapping/define.ts";
+import type { UrlParameters } from "../../src/mapping/url-parameters.ts";
 import type { Path } from "../../src/model/model.ts";
 import type { Seen } from "./libraries.ts";
 
@@ -10,8 +10,8 @@ export interface Judge {
   readonly id: string;
   /** What it finds wrong with one entry of a target; empty if it is right, or if this judge cannot see it. */
   target?(target: Target, path: Path): Promise<readonly string[]> | readonly string[];
-  /** The same of the parameters of a dialect that carry the setting at a path. */
-  dialect?(dialect: Dialect, path: Path): Promise<readonly string[]> | readonly string[];
+  /** The same of the URL parameters of a driver that carry the setting at a path. */
+  driver?(driver: UrlParameters, path: Path): Promise<readonly string[]> | readonly string[];
 }
 
 /** The default of a path in a table, where a library shows another one. */

@@ -415,7 +415,7 @@ export const LIBRARIES: Readonly<Record<string, Library>> = {
   },
 };
 
-/** What libraries make of a connection string alone, by the ids of their dialects. */
+/** What libraries make of a connection string alone, by the ids of their drivers. */
 export const URL_READERS: Readonly<Record<string, (url: string) => Seen | Promise<Seen>>> = {
   "node-postgres": (url) => clientSeen({ connectionString: url }),
   "postgres-js": (url) => postgresJsSeen(postgres(url)),

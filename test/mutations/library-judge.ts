@@ -7,6 +7,7 @@ import type { Value } from "../../src/codecs/units.ts";
 import type { Target } from "../../src/mapping/define.ts";
 import { entriesOf } from "../../src/mapping/define.ts";
 import { settingsFor } from "../../src/mapping/encode.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
 import { FIELDS, type Path } from "../../src/model/model.ts";
 import { isTime, valueAt } from "../../src/model/paths.ts";
 import { Secret } from "../../src/model/secret.ts";
@@ -49,23 +50,20 @@ export const libraryJudge: Judge = {
       if (stated[path] !== undefined) problems.push(...(await valueProblems(target, path, stated)));
     return [...problems, ...(await defaultProblems(target, path))];
   },
-  async dialect({ id, params }, path) {
+  async driver({ id, fields }, path) {
     const read = URL_READERS[id];
-    if (!read) return [];
+    const mapping = fields[path];
+    if (!read || !mapping || mapping.support === "none") return [];
     const problems: string[] = [];
-    for (const [name, { path: own, unit }] of Object.entries(params)) {
-      if (own !== path) continue;
-      for (const value of valuesOf(path)) {
-        const encoded = unit.encode(value);
-        if ("error" in encoded) continue;
-        const seen = await read(
-          `postgresql://web@db.example.com/shop?${name}=${encodeURIComponent(String(encoded.native))}`,
-        );
-        if (!(path in seen) || isDeepStrictEqual(seen[path], value)) continue;
-        problems.push(
-          `${name}=${encoded.native} is ${JSON.stringify(seen[path])} there, and ${JSON.stringify(value)} in the dialect`,
-        );
-      }
+    for (const value of valuesOf(path)) {
+      const { set } = mapping.write(value, { config: defaultConfig(), mode: "text", isSet: (one) => one === path });
+      if (!set) continue;
+      const query = new URLSearchParams(
+        Object.entries(set).map(([name, native]): [string, string] => [name, String(native)]),
+      );
+      const seen = await read(`postgresql://web@db.example.com/shop?${query}`);
+      if (!(path in seen) || isDeepStrictEqual(seen[path], value)) continue;
+      problems.push(`${query} is ${JSON.stringify(seen[path])} there, and ${JSON.stringify(value)} in the table`);
     }
     return problems;
   },

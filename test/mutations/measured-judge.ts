@@ -1,8 +1,8 @@
 // compares what is rendered now with what was rendered when the library was measured
 import { isDeepStrictEqual } from "node:util";
-import type { Dialect } from "../../src/dialects/_define.ts";
-import { scanDsn } from "../../src/dsn/parse.ts";
+import { decodeDsn } from "../../src/mapping/decode-dsn.ts";
 import type { Form } from "../../src/mapping/define.ts";
+import type { UrlParameters } from "../../src/mapping/url-parameters.ts";
 import type { Path } from "../../src/model/model.ts";
 import { valueAt } from "../../src/model/paths.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
@@ -17,11 +17,11 @@ import { PARTS } from "./mutants.ts";
  */
 export async function measuredJudge(): Promise<Judge> {
   const records = await readRecords();
-  // what a dialect reads of a measured text before anything is changed
-  const evidence = new Map<Dialect, readonly Evidence[]>();
-  for (const { id, dialect } of targets) {
+  // what a driver reads of a measured text before anything is changed
+  const evidence = new Map<UrlParameters, readonly Evidence[]>();
+  for (const { id, urlParameters: driver } of targets) {
     const record = records[id];
-    if (dialect && record) evidence.set(dialect, [...(evidence.get(dialect) ?? []), ...parametersIn(record, dialect)]);
+    if (driver && record) evidence.set(driver, [...(evidence.get(driver) ?? []), ...parametersIn(record, driver)]);
   }
   return {
     id: "measurement",
@@ -34,10 +34,10 @@ export async function measuredJudge(): Promise<Judge> {
         differences(id, lines, changedLines(id, settings, formsOf(lines))),
       );
     },
-    dialect(dialect, path) {
-      const own = (evidence.get(dialect) ?? []).filter((one) => one.path === path);
+    driver(driver, path) {
+      const own = (evidence.get(driver) ?? []).filter((one) => one.path === path);
       return own.flatMap(({ parameter, value }) => {
-        const found = readAs(parameter, dialect, path);
+        const found = readAs(parameter, driver, path);
         if (isDeepStrictEqual(found, [value])) return [];
         return [`${parameter} was measured as ${JSON.stringify(value)}, and is read as ${JSON.stringify(found)}`];
       });
@@ -66,7 +66,7 @@ interface Evidence {
   readonly value: unknown;
 }
 
-function parametersIn({ fields }: TargetRecord, dialect: Dialect): Evidence[] {
+function parametersIn({ fields }: TargetRecord, driver: UrlParameters): Evidence[] {
   return Object.entries(fields).flatMap(([path, renderings]) =>
     renderings.flatMap(({ settings, lines }): Evidence[] => {
       if (!(path in settings)) return [];
@@ -76,13 +76,13 @@ function parametersIn({ fields }: TargetRecord, dialect: Dialect): Evidence[] {
         .map((line) => /^(?:[^"'=]*[?"'])?([\w.]+=[\w.%-]+)["']?\)?[,;]?$/.exec(line)?.[1])
         .filter((parameter) => parameter !== undefined);
       return [...new Set(parameters)]
-        .filter((parameter) => isDeepStrictEqual(readAs(parameter, dialect, path as Path), [value]))
+        .filter((parameter) => isDeepStrictEqual(readAs(parameter, driver, path as Path), [value]))
         .map((parameter) => ({ path: path as Path, parameter, value }));
     }),
   );
 }
 
-function readAs(parameter: string, { id }: Dialect, path: Path): unknown[] {
-  const { settings } = scanDsn(`postgresql://h/d?${parameter}`, { dialect: id });
+function readAs(parameter: string, driver: UrlParameters, path: Path): unknown[] {
+  const { settings } = decodeDsn(`postgresql://h/d?${parameter}`, driver);
   return settings.filter((setting) => setting.path === path).map(({ value }) => value);
 }

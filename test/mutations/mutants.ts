@@ -1,8 +1,6 @@
 // one changed entry of one table at a time, changed in memory and put back
 
 import { Expression, Lazy, Words } from "../../src/codecs/literal.ts";
-import type { Codec, Value } from "../../src/codecs/units.ts";
-import type { Dialect, Param } from "../../src/dialects/_define.ts";
 import type {
   LibraryDefault,
   Mapping,
@@ -13,6 +11,7 @@ import type {
   Written,
 } from "../../src/mapping/define.ts";
 import { entriesOf } from "../../src/mapping/define.ts";
+import { mappingsOf, type UrlParameters } from "../../src/mapping/url-parameters.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
 import { FIELDS, type Path } from "../../src/model/model.ts";
 import { isTime } from "../../src/model/paths.ts";
@@ -25,9 +24,9 @@ export interface Mutant {
   /** Table, entry, kind and detail, separated by blanks; the same in every run. */
   readonly id: string;
   readonly kind: Kind;
-  /** The target or the dialect that it belongs to. */
+  /** The target, or the driver whose URL parameter it is. */
   readonly target?: Target;
-  readonly dialect?: Dialect;
+  readonly driver?: UrlParameters;
   readonly path: Path;
   /** Changes the table; the function that it gives puts it back. */
   apply(): () => void;
@@ -59,40 +58,21 @@ export function mutantsOf(target: Target): Mutant[] {
   return [...mutants, ...layoutMutants(target)];
 }
 
-/** Every mutant of the parameters of a dialect. */
-export function dialectMutants(dialect: Dialect): Mutant[] {
-  const params = dialect.params as Record<string, Param>;
-  return Object.entries(params).flatMap(([name, param]) => {
-    const units = [
-      ...(isTime(FIELDS.get(param.path)!.kind)
-        ? ([1_000, 1 / 1_000] as const).map((factor) => ({
-            kind: "unit" as const,
-            detail: factor > 1 ? "×1000" : "÷1000",
-            changed: { [name]: { ...param, unit: scaledUnit(param.unit, factor) } },
-          }))
-        : []),
-      ...(param.unit.off === undefined
-        ? []
-        : [{ kind: "off" as const, detail: "", changed: { [name]: { ...param, unit: otherOffUnit(param.unit) } } }]),
-      { kind: "key" as const, detail: "", changed: { [`${name}_x`]: param } },
-    ];
-    return units.map(
-      ({ kind, detail, changed }): Mutant => ({
-        id: [`dialect:${dialect.id}`, name, kind, detail].filter((part) => part !== "").join(" "),
-        kind,
-        dialect,
-        path: param.path,
-        apply() {
-          delete params[name];
-          Object.assign(params, changed);
-          return () => {
-            for (const added of Object.keys(changed)) delete params[added];
-            params[name] = param;
-          };
-        },
-      }),
-    );
-  });
+/** Every mutant of the URL parameters of a driver. Nothing is written by them alone, so rounding is not theirs. */
+export function driverMutants(driver: UrlParameters): Mutant[] {
+  return mappingsOf(driver).flatMap(([path, entry]) =>
+    mappingMutants(path, entry)
+      .filter(({ kind }) => kind !== "rounding")
+      .map(
+        ({ kind, detail, changed }): Mutant => ({
+          id: [`url:${driver.id}`, path, kind, detail].filter((part) => part !== "").join(" "),
+          kind,
+          driver,
+          path,
+          apply: () => replaceIn(driver.fields, path, changed),
+        }),
+      ),
+  );
 }
 
 interface Change<Entry> {
@@ -198,18 +178,6 @@ function scaled(entry: Mapping, factor: number): Mapping {
   };
 }
 
-function scaledUnit(unit: Codec, factor: number): Codec {
-  const by = (value: Value, times: number) => (typeof value === "number" ? Math.round(value * times) : value);
-  return {
-    ...unit,
-    encode: (value) => unit.encode(by(value, factor)),
-    decode(native) {
-      const decoded = unit.decode(native);
-      return "error" in decoded ? decoded : { value: by(decoded.value, 1 / factor) };
-    },
-  };
-}
-
 function otherOff(entry: Mapping): Mapping {
   return {
     ...entry,
@@ -226,16 +194,6 @@ function otherOff(entry: Mapping): Mapping {
 function offSet(entry: Mapping, context: WriteContext): Readonly<Record<string, unknown>> {
   const { set = {} } = entry.write(null, context) as Written;
   return Object.keys(set).length > 0 ? set : { [entry.keys[0]!]: undefined };
-}
-
-function otherOffUnit(unit: Codec): Codec {
-  const off = notOff(unit.off);
-  return {
-    ...unit,
-    off,
-    encode: (value) => (value === null ? { native: off } : unit.encode(value)),
-    decode: (native) => (String(native) === String(off) ? { value: null } : unit.decode(native)),
-  };
 }
 
 /** A value that may look like off and is another. */

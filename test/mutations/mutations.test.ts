@@ -1,16 +1,16 @@
 // the changes that npm run test:mutations makes: each changes something, and puts it back
 import { expect, test } from "vitest";
-import { dialects } from "../../src/dialects/registry.gen.ts";
-import { scanDsn } from "../../src/dsn/parse.ts";
 import { importConfig } from "../../src/import/index.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
+import { urlParameters } from "../../src/load/url-parameters.gen.ts";
 import { render } from "../../src/render/index.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
 import { configOf } from "../targets/_config.ts";
 import { libraryJudge } from "./library-judge.ts";
 import { measuredJudge } from "./measured-judge.ts";
-import { dialectMutants, type Mutant, mutantsOf } from "./mutants.ts";
+import { driverMutants, type Mutant, mutantsOf } from "./mutants.ts";
 
-const mutants = [...targets.flatMap(mutantsOf), ...dialects.flatMap(dialectMutants)];
+const mutants = [...targets.flatMap(mutantsOf), ...urlParameters.flatMap(driverMutants)];
 const named = (id: string) => mutants.find((mutant) => mutant.id === id)!;
 
 function changed<T>(mutant: Mutant, look: () => T): T {
@@ -64,10 +64,10 @@ test("what is written still comes back, so that our own reader notices nothing",
   }
 });
 
-test("a parameter of a dialect", () => {
-  const read = () => scanDsn("postgresql://h/d?connection_limit=5", { dialect: "prisma" }).settings.length;
+test("a parameter of a connection string", () => {
+  const read = () => readConnectionString("postgresql://h/d?connection_limit=5", { driver: "prisma" }).settings.length;
   expect(read()).toBe(1);
-  expect(changed(named("dialect:prisma connection_limit key"), read)).toBe(0);
+  expect(changed(named("url:prisma pool.max key connection_limit"), read)).toBe(0);
   expect(read()).toBe(1);
 });
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { Origin } from "../../src/diagnostics/origin.ts";
-import { scanDsn } from "../../src/dsn/parse.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
 import type { Form, Target } from "../../src/mapping/define.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
 import { type Config, FIELDS, type Path } from "../../src/model/model.ts";
@@ -40,7 +40,7 @@ export function configOf(settings: Readonly<Record<string, unknown>>): Given {
   };
   const url = settings["connection.url"];
   if (typeof url === "string") {
-    const { dsn, settings: stated } = scanDsn(url, {});
+    const { dsn, settings: stated } = readConnectionString(url, {});
     for (const { path, value } of stated) {
       assign(config as never, path, value);
       origins[path] = new Origin("dsn");

@@ -8,9 +8,9 @@ import * as dotenv from "dotenv";
 import * as fc from "fast-check";
 import { parseAst } from "rolldown/parseAst";
 import { afterAll, describe, expect, test } from "vitest";
-import { scanDsn } from "../../src/dsn/parse.ts";
 import { languageOf } from "../../src/languages/_find.ts";
 import js from "../../src/languages/js.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
 import { render } from "../../src/render/index.ts";
 import env from "../../src/render/syntaxes/env.ts";
 import json from "../../src/render/syntaxes/json.ts";
@@ -215,6 +215,6 @@ describe("any text survives", () => {
     const read = dotenv.parse(line).DATABASE_URL!;
     const shell = execFileSync("sh", ["-c", `${line}printf %s "$DATABASE_URL"`], { encoding: "utf8" });
     expect(shell).toBe(read);
-    expect({ ...scanDsn(read, {}).dsn }).toEqual({ ...scanDsn(value as string, {}).dsn });
+    expect({ ...readConnectionString(read, {}).dsn }).toEqual({ ...readConnectionString(value as string, {}).dsn });
   });
 });

@@ -2,8 +2,8 @@
 import { inspect } from "node:util";
 import { parseDsn } from "slonik";
 import { describe, expect, test } from "vitest";
-import { scanDsn } from "../../src/dsn/parse.ts";
 import { languageOf } from "../../src/languages/_find.ts";
+import { readConnectionString } from "../../src/load/find-driver.ts";
 import { inspectPoolConfig } from "../../src/load/index.ts";
 import type { Layout } from "../../src/mapping/layout.ts";
 import type { ConfigInput } from "../../src/model/input.ts";
@@ -26,7 +26,7 @@ function codeOf(id: string, url: string): string {
 }
 
 function readsAllInQuery(layout: Layout): boolean {
-  const { dsn } = scanDsn("postgresql://db.example.com/shop?user=web", {});
+  const { dsn } = readConnectionString("postgresql://db.example.com/shop?user=web", {});
   if (layout.layout !== "options" || !layout.urlHolds(dsn)) return false;
   const { readsInQuery: names = [] } = layout;
   return ["host", "port", "user", "password"].every((name) => names.includes(name));
@@ -79,7 +79,7 @@ describe("a host that is no name", () => {
     const { connectionUri } = renderedFor("slonik", url).value as { connectionUri: string };
     expect(parseDsn(connectionUri)).toMatchObject({ host: "2001:db8::1", port: 6_000, databaseName: "shop" });
     expect(parseDsn(url).host).toBe("[2001:db8::1]");
-    expect(scanDsn(connectionUri).dsn.hosts).toEqual([{ host: "2001:db8::1", port: 6_000 }]);
+    expect(readConnectionString(connectionUri).dsn.hosts).toEqual([{ host: "2001:db8::1", port: 6_000 }]);
     expect(codeOf("slonik", url)).toContain('withPassword("postgresql://web@2001%3Adb8%3A%3A1:6000/shop"');
   });
 

@@ -1,9 +1,11 @@
 // what every version of MikroORM has around the options of its driver
-import nodePostgres from "../../dialects/node-postgres.ts";
+import { text } from "../../codecs/units.ts";
 import { PG_LIMITS } from "../../mapping/authentication-limits.ts";
-import { type Fields, unsupported } from "../../mapping/define.ts";
+import { type Fields, field, unsupported } from "../../mapping/define.ts";
 import type { OptionsLayout } from "../../mapping/layout.ts";
 import { schemaAndSearchPath } from "../../mapping/startup-options.ts";
+import { defineUrlParameters } from "../../mapping/url-parameters.ts";
+import { pgUrl } from "./url.ts";
 
 /** Where the parts of a connection are; `prefix` is where the driver has its own options, such as `"driverOptions."`. */
 export function ormConnection(prefix: string): OptionsLayout {
@@ -33,7 +35,7 @@ export function ormConnection(prefix: string): OptionsLayout {
 const WRITTEN = ["options", "sslmode", "sslrootcert", "sslcert", "sslkey", "uselibpqcompat"];
 
 // what the driver would read in a URL besides
-const UNWRITTEN = nodePostgres.known.filter((name) => !WRITTEN.includes(name));
+const UNWRITTEN = Object.keys(pgUrl.others).filter((name) => !WRITTEN.includes(name));
 
 /** The fields that the ORM has of its own; `startup` is the key of the driver's startup parameter. */
 export function ormFields(startup: string) {
@@ -69,3 +71,13 @@ export const ORM_KNOWN: readonly string[] = [
   ...["slowQueryLoggerFactory", "slowQueryThreshold", "subscribers", "timezone", "tsNode", "upsertManaged"],
   ...["useBatchInserts", "useBatchUpdates", "validate", "validateRequired"],
 ];
+
+/** MikroORM reads the address and the schema itself, and passes no parameter on: not even `sslmode`. */
+export const mikroOrmUrl = defineUrlParameters({
+  id: "mikro-orm",
+  title: "MikroORM",
+  source: { url: "https://mikro-orm.io/docs/configuration#connection", version: "7.2.1", checked: "2026-11-21" },
+  fields: { "connection.schema": field("schema", text()) },
+  others: {},
+  unknown: "ignored",
+});

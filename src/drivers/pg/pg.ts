@@ -2,7 +2,6 @@
 
 import { Expression } from "../../codecs/literal.ts";
 import { count, flag, millis, text } from "../../codecs/units.ts";
-import nodePostgres from "../../dialects/node-postgres.ts";
 import { PG_LIMITS } from "../../mapping/authentication-limits.ts";
 import { custom, type Fields, field, type Mapping, type Since, unsupported, wrongType } from "../../mapping/define.ts";
 import type { OptionsLayout } from "../../mapping/layout.ts";
@@ -10,6 +9,7 @@ import { startupSearchPath, startupTimeout } from "../../mapping/startup-options
 import { sslFields } from "../../mapping/tls.ts";
 import { DELAY, wholeSeconds } from "./keep-alive.ts";
 import { poolSize, secondsTimer, startupMillis, timer, uses } from "./units.ts";
+import { pgUrl } from "./url.ts";
 
 /** The options of a `pg.Client`: connection, TLS, keep-alive, session. Keys stand under `prefix`, such as `"connection."`. */
 export function pgClient(prefix: string) {
@@ -122,7 +122,7 @@ export function pgConnection(prefix: string): OptionsLayout {
     urlOverrides: "pg lets the URL win over the options beside it",
     urlHolds: (dsn) => !/[;/?:@&=+$,#%]/.test(dsn.database ?? ""),
     readsInQuery: ["host", "port", "user", "password"],
-    sslModes: nodePostgres.sslModes!,
+    sslModes: pgUrl.sslModes!,
     overridden: { [key("ssl")]: ["ssl", "sslmode", "sslcert", "sslkey", "sslrootcert", "uselibpqcompat"] },
   };
 }

@@ -1,10 +1,11 @@
 // what slonik reads: a URL, and a configuration beside it
-import { millis } from "../../codecs/units.ts";
+import { millis, text } from "../../codecs/units.ts";
 import { SLONIK_LIMITS } from "../../mapping/authentication-limits.ts";
 import { custom, decode, type Fields, field, type Mapping, uncheckedCertificate } from "../../mapping/define.ts";
 import type { UrlLayout } from "../../mapping/layout.ts";
 import { startupTimeout } from "../../mapping/startup-options.ts";
 import { sslFields } from "../../mapping/tls.ts";
+import { anyText, defineUrlParameters } from "../../mapping/url-parameters.ts";
 
 /** Under which the URL stands; it is an argument of its own. */
 export const SLONIK_URI = "connectionUri";
@@ -140,3 +141,18 @@ export function slonikTls(key: string, param: string) {
     },
   } satisfies Partial<Fields>;
 }
+
+/** Six parameters are read; a `sslmode` other than disable, no-verify and require is refused. */
+export const slonikUrl = defineUrlParameters({
+  id: "slonik",
+  title: "slonik",
+  source: {
+    url: "https://github.com/gajus/slonik#slonik-usage-create-connection",
+    version: "49.10",
+    checked: "2026-11-21",
+  },
+  fields: { "connection.applicationName": field("application_name", text()) },
+  others: anyText("host", "options", "sslcert", "sslkey", "sslmode", "sslrootcert"),
+  unknown: "ignored",
+  form: true,
+});

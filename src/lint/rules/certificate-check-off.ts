@@ -13,7 +13,7 @@ export default defineRule({
   source: "https://github.com/brianc/node-postgres/issues/2198",
   reads: ["connection.url"],
   check({ "connection.url": url }, { origin }) {
-    const unchecked = url && uncheckedBy(scanDsn(url.reveal(), {}).dsn.params);
+    const unchecked = url && uncheckedBy(scanDsn(url.reveal()).dsn.params);
     if (!unchecked) return;
     const [name, word] = unchecked;
     return {

@@ -1,4 +1,4 @@
-import { scanDsn } from "../../dsn/parse.ts";
+import { decodeDsn } from "../../mapping/decode-dsn.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -14,10 +14,10 @@ export default defineRule({
   settledByRender: true,
   reads: ["connection.url"],
   check({ "connection.url": url }, { target, stated }) {
-    const { dialect } = target!;
-    if (!url || dialect?.unknown !== "sent to the server") return;
+    const { urlParameters: driver } = target!;
+    if (!url || driver?.unknown !== "sent to the server") return;
     const pools = stated("pool.max").some((one) => one.origin.source === "dsn");
-    const { dsn, faults } = scanDsn(url.reveal(), { dialect: dialect.id });
+    const { dsn, faults } = decodeDsn(url.reveal(), driver);
     const refused = faults.filter(({ rule, severity }) => rule === REFUSED && severity === "error");
     // where the string is of another tool, dsn-parameters-ignored tells of its pool
     const names = Object.keys(dsn.params).filter((name) => /^[\w-]{1,63}$/.test(name));

@@ -1,3 +1,4 @@
+import { settingNames } from "../../dsn/parameters.ts";
 import { scanDsn } from "../../dsn/parse.ts";
 import { isTabular } from "../../mapping/layout.ts";
 import { readsParameter, takesUrl } from "../../mapping/url-option.ts";
@@ -18,9 +19,10 @@ export default defineRule({
   reads: [...POOL, "connection.schema", "connection.url"],
   check({ "connection.url": url }, { target, stated }) {
     if (!isTabular(target!.connection) || !takesUrl(target!)) return;
-    const settings = url === undefined ? [] : scanDsn(url.reveal(), {}).settings;
+    const { dsn, driver } = scanDsn(url?.reveal() ?? "");
+    const names = settingNames(dsn.params, driver);
     const ignored = ([...POOL, "connection.schema"] as const).flatMap((path) => {
-      const param = settings.find((setting) => setting.path === path)?.param;
+      const param = names.get(path);
       if (param !== undefined && readsParameter(target!, param)) return [];
       const origins = stated(path).flatMap(({ origin }) => (origin.source === "dsn" ? [origin] : []));
       return origins.slice(-1).map((origin) => ({ path, origin, name: param ?? path }));

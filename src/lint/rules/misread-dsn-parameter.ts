@@ -1,5 +1,5 @@
-import { misreadOf } from "../../dsn/params.ts";
 import { scanDsn } from "../../dsn/parse.ts";
+import { decodeDsn } from "../../mapping/decode-dsn.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -14,24 +14,20 @@ export default defineRule({
   scope: "target",
   reads: ["connection.url"],
   check({ "connection.url": url }, { target, origin, stated }) {
-    const { dialect } = target!;
+    const { urlParameters: driver } = target!;
     // what is told of an import of the same string
     const checked = (target!.checks ?? []).flatMap(({ key, rule, when, message, help }) => {
-      const value = url && rule === ID ? scanDsn(url.reveal(), {}).dsn.params[key] : undefined;
+      const value = url && rule === ID ? scanDsn(url.reveal()).dsn.params[key] : undefined;
       if (value === undefined || !when(value, undefined)) return [];
       return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
     });
     if (checked.length > 0) return checked;
-    // where the string itself stated the mode, it was read by this dialect, and the fault is told there
-    if (!url || !dialect || stated("connection.ssl.mode").some(({ origin: { source } }) => source === "dsn")) return;
-    const given = Object.entries(scanDsn(url.reveal(), { dialect: dialect.id }).dsn.params);
-    return given.flatMap(([name, value]) => {
-      const param = Object.hasOwn(dialect.params, name) ? dialect.params[name] : undefined;
-      const misread = param && misreadOf({ name, value }, param, dialect.title);
-      if (!misread) return [];
-      const { message, help } = misread;
-      return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
-    });
+    // where the string itself stated the mode, it was read by this driver, and the finding is there already
+    if (!url || !driver || stated("connection.ssl.mode").some(({ origin: { source } }) => source === "dsn")) return;
+    if (scanDsn(url.reveal()).driver?.id === driver.id) return;
+    return decodeDsn(url.reveal(), driver)
+      .faults.filter(({ rule }) => rule === ID)
+      .map(({ message, help }) => ({ at: origin("connection.url"), message, ...(help !== undefined && { help }) }));
   },
   examples: {
     invalid: [

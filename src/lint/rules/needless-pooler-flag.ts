@@ -26,7 +26,7 @@ export default defineRule({
     if (!url || !pooler) return;
     const session = config.pooler.mode === "session";
     if (!session && (assumed !== "" || followsPrepared(config) !== true)) return;
-    if (scanDsn(url.reveal(), {}).dsn.params.pgbouncer !== "true") return;
+    if (scanDsn(url.reveal()).dsn.params.pgbouncer !== "true") return;
     return {
       at: "connection.url",
       message: session

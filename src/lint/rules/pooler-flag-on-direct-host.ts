@@ -14,7 +14,7 @@ export default defineRule({
   reads: ["connection.url", "connection.host", "connection.port", "pooler.kind"],
   check({ "connection.url": url, "connection.host": host = "", "connection.port": port, "pooler.kind": pooler }) {
     if (!url || pooler !== null || !isDirect(host, port)) return;
-    if (scanDsn(url.reveal(), {}).dsn.params.pgbouncer !== "true") return;
+    if (scanDsn(url.reveal()).dsn.params.pgbouncer !== "true") return;
     return {
       at: "connection.url",
       message: `The connection string says pgbouncer=true, and port ${port ?? 5432} of ${host === "" ? "the host" : host.slice(0, 60)} looks like the database itself`,

@@ -26,7 +26,7 @@ export default defineRule({
     const { config, assumed } = throughPooler(given, isSet);
     if (!prepared || !isShared(config) || followsPrepared(config) !== false) return;
     const [name, ...values] = prepared.parameter ?? [];
-    const inUrl = url && name !== undefined ? scanDsn(url.reveal(), {}).dsn.params[name] : undefined;
+    const inUrl = url && name !== undefined ? scanDsn(url.reveal()).dsn.params[name] : undefined;
     if (inUrl !== undefined && values.includes(inUrl)) return;
     return {
       at: isSet("pooler.maxPreparedStatements")

@@ -16,7 +16,7 @@ export default defineRule({
   check(_values, { config, pool, isSet, measured: { recovery } }) {
     if (!recovery || (!recovery.inRecovery && !recovery.readOnly)) return;
     // a connection string may ask for such a server
-    const wanted = config.connection.url && scanDsn(config.connection.url.reveal(), {}).dsn.params.target_session_attrs;
+    const wanted = config.connection.url && scanDsn(config.connection.url.reveal()).dsn.params.target_session_attrs;
     if (wanted && /^(?:read-only|standby|prefer-standby)$/.test(wanted)) return;
     if (pool !== undefined && /replica|read/i.test(config.pools[pool]?.role ?? "")) return;
     const why = recovery.inRecovery ? "a standby in recovery" : "read-only (default_transaction_read_only is on)";

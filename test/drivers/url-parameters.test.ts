@@ -1,61 +1,78 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Value } from "../../src/codecs/units.ts";
 import { fieldText, goDuration, libpqSeconds, serverTime } from "../../src/codecs/url-text.ts";
-import { dialects } from "../../src/dialects/registry.gen.ts";
 import { LIBPQ } from "../../src/dsn/_libpq.ts";
 import { serverTakes } from "../../src/dsn/_server.ts";
-import { parseDsn } from "../../src/dsn/parse.ts";
+import { driverFacts } from "../../src/dsn/drivers.ts";
+import { parseDsn } from "../../src/load/parse-dsn.ts";
+import { urlParameters } from "../../src/load/url-parameters.gen.ts";
+import type { WriteContext } from "../../src/mapping/define.ts";
+import { mappingsOf, settingsIn } from "../../src/mapping/url-parameters.ts";
+import { defaultConfig } from "../../src/model/defaults.ts";
 import { FIELDS } from "../../src/model/model.ts";
 import { isTime } from "../../src/model/paths.ts";
 
-test("every file is an entry, and its name is its id", () => {
-  const files = readdirSync(new URL("../../src/dialects/", import.meta.url)).filter(
-    (name) => !/^_|\.gen\.ts$/.test(name),
-  );
-  expect(dialects.map(({ id }) => `${id}.ts`)).toEqual(files.sort());
+const BEFORE = [
+  ...["asyncpg", "bun-sql", "canonical", "ecto", "libpq", "mikro-orm", "node-postgres", "pgjdbc", "pgx", "pgxpool"],
+  ...["postgres-js", "prisma", "psycopg", "r2dbc", "slonik", "sqlalchemy", "sqlx", "tokio-postgres"],
+];
+
+test.each(BEFORE)("--dialect %s is accepted", (id) => {
+  expect(parseDsn("postgresql://h/d", { dialect: id })).toMatchObject({ dialect: id, findings: [] });
 });
 
-describe.each(dialects)("$id", (dialect) => {
-  const names = [...Object.keys(dialect.params), ...dialect.known];
+test("the table that is loaded first names the drivers that there are", () => {
+  expect(driverFacts.map(({ id }) => id)).toEqual(urlParameters.map(({ id }) => id));
+});
+
+describe.each(urlParameters)("$id", (driver) => {
+  const names = [...mappingsOf(driver).flatMap(([, { keys }]) => keys), ...Object.keys(driver.others)];
+  const { detectBy = [] } = driver;
 
   test("has its facts in order", () => {
-    expect(new Set(names).size).toBe(names.length);
-    expect([...dialect.known].sort()).toEqual(dialect.known);
-    expect([...dialect.marks].filter((mark) => !names.includes(mark))).toEqual([]);
-    expect(dialect.source.url).toMatch(/^https:\/\//);
-    expect(dialect.source.checked).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-    for (const { path } of Object.values(dialect.params)) expect(FIELDS.has(path)).toBe(true);
+    expect(Object.keys(settingsIn(driver)).filter((name) => name in driver.others)).toEqual([]);
+    expect(detectBy.filter((name) => !names.includes(name))).toEqual([]);
+    expect(driver.source.url).toMatch(/^https:\/\//);
+    expect(driver.source.checked).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    for (const [path] of mappingsOf(driver)) expect(FIELDS.has(path)).toBe(true);
   });
 
-  test("no mark is a parameter of libpq or a mark of another dialect", () => {
-    const others = dialects.filter((other) => other !== dialect).flatMap(({ marks }) => marks);
-    expect(dialect.marks.filter((mark) => LIBPQ.has(mark) || others.includes(mark))).toEqual([]);
+  test("no parameter that identifies it is one of libpq or identifies another driver", () => {
+    const others = urlParameters.filter((other) => other !== driver).flatMap((other) => other.detectBy ?? []);
+    expect(detectBy.filter((name) => LIBPQ.has(name) || others.includes(name))).toEqual([]);
   });
 });
 
-const marks = dialects.flatMap((dialect) => dialect.marks.map((mark) => [dialect.id, mark] as const));
+const identifying = urlParameters.flatMap(({ id, detectBy = [] }) => detectBy.map((name) => [id, name] as const));
 
-test.each(marks)("%s is detected by its mark %s", (id, mark) => {
-  expect(parseDsn(`postgres://h/d?${mark}=1`).dialect).toBe(id);
+test.each(identifying)("%s is detected by its parameter %s", (id, name) => {
+  expect(parseDsn(`postgres://h/d?${name}=1`).dialect).toBe(id);
 });
 
-const params = dialects.flatMap(({ id, params }) =>
-  Object.entries(params).map(([name, param]) => [id, name, param] as const),
+// what is written of several settings together is read back in test/drivers/url-round-trip.test.ts
+const mappings = urlParameters.flatMap((driver) =>
+  mappingsOf(driver)
+    .filter(([, mapping]) => mapping.with.length === 0)
+    .map(([path, mapping]) => [driver.id, path, mapping] as const),
 );
 
-test.each(params)("%s: %s reads what its unit writes", (_, name, { path, unit }) => {
-  const { kind, choices } = FIELDS.get(path)!;
+test.each(mappings)("%s: %s is read as it is written", (_, path, mapping) => {
+  const { kind, choices, off } = FIELDS.get(path)!;
   const timed = isTime(kind);
-  const value =
-    choices?.find((word) => "native" in unit.encode(word)) ??
-    (kind === "text" ? "x" : kind === "methods" ? "!md5" : timed ? 90_000 : 7);
-  const written = unit.encode(value);
-  if ("error" in written) throw new Error(`${name}: ${written.error}`);
-  expect(unit.decode(String(written.native))).toEqual({ value });
-  const off = unit.encode(null);
-  if ("native" in off && "off" in unit) expect(unit.decode(String(off.native))).toEqual({ value: null });
+  const context: WriteContext = { config: defaultConfig(), mode: "text", isSet: (one) => one === path };
+  const roundTrip = (value: Value) => {
+    const { set } = mapping.write(value, context);
+    if (!set) return undefined;
+    const get = (name: string) => (Object.hasOwn(set, name) ? String(set[name]) : undefined);
+    return mapping.read({ get, has: (name) => get(name) !== undefined })?.value;
+  };
+  const values: Value[] = [...(choices ?? [kind === "text" ? "x" : kind === "methods" ? "!md5" : timed ? 90_000 : 7])];
+  const read = values.map((value) => [value, roundTrip(value)]).filter(([, back]) => back !== undefined);
+  expect(read.length).toBeGreaterThan(0);
+  for (const [value, back] of read) expect(back).toEqual(value);
+  if (off && "off" in mapping) expect(roundTrip(null)).toBeNull();
 });
 
 describe("units", () => {

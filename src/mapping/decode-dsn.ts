@@ -1,0 +1,28 @@
+// a connection string as settings, by the tables of the driver that reads it
+
+import { type DsnFault, type DsnScan, type ScanOptions, scanDsn } from "../dsn/parse.ts";
+import { type DsnSetting, decodeParameters, fromEnvironment } from "./decode-parameters.ts";
+import type { UrlParameters } from "./url-parameters.ts";
+
+export type { DsnSetting };
+
+/** What a connection string sets, and everything that is wrong with it. */
+export interface DecodedDsn extends DsnScan {
+  readonly settings: readonly DsnSetting[];
+}
+
+/**
+ * Reads a connection string by the tables of one driver; without one as libpq does. In the result, `params` has no
+ * setting of a pool: these are among `settings`.
+ */
+export function decodeDsn(text: string, parameters: UrlParameters | undefined, env?: ScanOptions["env"]): DecodedDsn {
+  const scan = scanDsn(text, { driver: parameters?.id, env });
+  // the caller decides how it is read, and nothing that the text looks like
+  const driver = parameters === undefined ? undefined : scan.driver;
+  const { dsn, pieces, pairs, certain } = scan;
+  const { settings, faults, rest } = decodeParameters(pairs, { driver, parameters, certain, pieces });
+  if (env) settings.push(...fromEnvironment(env, settings));
+  return { dsn: { ...dsn, params: rest }, driver, settings, pieces, faults: scan.withFaults(faults) };
+}
+
+export type { DsnFault };
