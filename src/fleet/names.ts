@@ -48,7 +48,7 @@ const SERVICES = new Set(
 
 /** Reads the name of a variable, of a key in a set, or of a flag. */
 export function meaningOf(name: string): Meaning {
-  const tokens = tokensOf(name);
+  const tokens = wordsOf(name);
   const at = tokens.findIndex(
     (token, index) => POSTGRESQL.has(token) || DATABASE.has(token) || isConnectionString(tokens, index),
   );
@@ -75,12 +75,12 @@ const NOTHING: Meaning = { about: undefined, group: "" };
 
 /** Whether the name of a host, an image or a set says PostgreSQL. */
 export function saysPostgresql(name: string): boolean {
-  return tokensOf(name).some((token) => POSTGRESQL.has(token));
+  return wordsOf(name).some((token) => POSTGRESQL.has(token));
 }
 
 /** Whether the name of a set of variables says that it is about a database, and no other than PostgreSQL. */
 export function saysDatabase(name: string): boolean {
-  const tokens = tokensOf(name);
+  const tokens = wordsOf(name);
   return (
     !tokens.some((token) => otherByWord(token)) && tokens.some((token) => POSTGRESQL.has(token) || DATABASE.has(token))
   );
@@ -95,7 +95,7 @@ export function isPostgresqlKind(value: string): boolean {
 export function otherKind(value: string): OtherDatabase | undefined {
   const text = value.trim();
   if (text.length > 80) return undefined;
-  return tokensOf(text)
+  return wordsOf(text)
     .map((token) => otherByWord(token.replace(/(?<!\d)\d+$/, "")) ?? otherByWord(token))
     .find((other) => other !== undefined && !other.auxiliary);
 }
@@ -116,7 +116,7 @@ const COMPOUND =
   /^(db|database|pg|postgres|postgresql|pgsql|jdbc|sql|mysql|mariadb|mongo|mongodb|redis)(host|hostname|url|uri|dsn|user|username|password|pass|name|port|server|addr|type)$/;
 
 /** The words of a name in lower case: `DB_HOST`, `dbHost`, `db-host`, `db.host` and `DBHOST` are `db` and `host`. */
-function tokensOf(name: string): string[] {
+export function wordsOf(name: string): string[] {
   return name
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

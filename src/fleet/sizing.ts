@@ -2,11 +2,27 @@
 
 import { ruleOf } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
+import type { Origin } from "../diagnostics/origin.ts";
 import { NO_PROJECT } from "../lint/define.ts";
 import { settingOf } from "../load/environment.ts";
 import { inspectFor } from "../load/index.ts";
+import { applicationOf } from "./application.ts";
+import type { Application } from "./applications/_define.ts";
 import type { Filled } from "./container.ts";
+import {
+  type Candidate,
+  defaultOf,
+  meantBy,
+  prefixOf,
+  type Settings,
+  settingsIn,
+  sizeInKeywords,
+  suspects,
+} from "./conventions.ts";
+import type { Figure } from "./figures.ts";
 import type { Variable } from "./manifests/_define.ts";
+import { measure } from "./measure.ts";
+import { isCount, programOf, type Started } from "./programs.ts";
 
 /** A PostgreSQL database that a container connects to. */
 export interface Connection {
@@ -20,7 +36,7 @@ export interface Connection {
 /** What one copy of a container opens. */
 export interface Sizing {
   /** For each connection, in the same order: the pools of one process by name (the main pool's is empty). Undefined if its size is not known. */
-  readonly pools: readonly (Readonly<Record<string, number>> | undefined)[];
+  readonly pools: readonly (Pools | undefined)[];
   /** Processes that each have all pools. Undefined if nothing says how many. */
   readonly processes?: number;
   /** What is not known. Anything here marks the total as a minimum. */
@@ -29,6 +45,22 @@ export interface Sizing {
   readonly remarks: readonly string[];
   /** Problems of the values themselves. */
   readonly findings: readonly Finding[];
+  /** Where each number comes from. */
+  readonly steps: readonly Step[];
+}
+
+type Pools = Readonly<Record<string, number>>;
+
+/** One number of a service, and where it comes from. */
+export interface Step {
+  /** What it is: `pool`, `processes`, or the name of a further pool. */
+  readonly name: string;
+  readonly value: number;
+  /** The variable, the option, or the default that it is. */
+  readonly from: string;
+  readonly origin?: Origin;
+  /** Where a default is documented. */
+  readonly source?: string;
 }
 
 /** A number of a container that is not known. */
@@ -40,53 +72,204 @@ export interface Unread {
   readonly unlikely?: boolean;
 }
 
-/** Names of the maximum size of a pool in the environment; seen in public manifests. */
-export const SIZE =
-  /^(?:DB|DATABASE|PG|POSTGRES|POSTGRESQL|PRISMA)_(?:POOL_(?:MAX|SIZE|LIMIT|MAX_SIZE|MAX_CONNECTIONS)|MAX_POOL_SIZE|MAX_CONNECTIONS|CONNECTION_LIMIT)$/;
-
 /** Reads the sizes of a container that has at least one connection. */
 export function sizingOf(container: Filled, connections: readonly Connection[]): Sizing {
-  const sizes = sizeVariables(container);
-  const each = connections.map((connection) => sizeOf(container, connection, sizes));
-  const { processes } = each[0]!;
+  const application = applicationOf(container);
+  const started = programOf(container);
+  const addresses = connections.map((connection) => readAddress(container, connection));
+  const own = application
+    ? ofApplication(application, container, connections, addresses, started)
+    : ofConventions(container, connections, addresses, started);
+  const processes = own.processes ?? addresses[0]?.processes;
   return {
-    pools: each.map(({ max }) => (max === undefined ? undefined : { "": max })),
+    ...own,
     ...(processes !== undefined && { processes }),
-    unknown: each.flatMap(({ unknown }) => unknown ?? []),
-    remarks: [...new Set(each.flatMap(({ remark }) => remark ?? []))],
-    findings: each.flatMap(({ findings }) => findings),
+    unknown: distinct(own.unknown),
+    remarks: [...new Set(own.remarks)],
+    findings: addresses.flatMap(({ findings }) => findings),
   };
 }
 
-interface SizeVariables {
-  /** A variable of another name than ours, and the size in it. */
-  readonly other?: readonly [name: string, max: number];
-  /** Why a size cannot be read. */
-  readonly hidden?: string;
+type Numbers = Omit<Sizing, "findings">;
+
+function likelySize(container: Filled, { own }: Address): Figure | undefined {
+  return own ?? largest(settingsIn(container).sizes, "", []);
 }
 
-function sizeVariables({ variables }: Filled): SizeVariables {
-  let other: SizeVariables["other"];
-  let hidden: string | undefined;
-  for (const [name, variable] of variables) {
-    const path = settingOf(name.replace(/_FILE$/, ""));
-    const isSize = path === "pool.max" || (path === undefined && SIZE.test(name));
-    if (!isSize) continue;
-    if (!("text" in variable)) hidden = `${name} ${variable.unreadable}`;
-    else if (path === undefined && /^\d{1,6}$/.test(variable.text.trim())) other = [name, Number(variable.text)];
+/** The numbers of an application that is known. */
+function ofApplication(
+  application: Application,
+  container: Filled,
+  connections: readonly Connection[],
+  addresses: readonly Address[],
+  started: Started,
+): Numbers {
+  const measured = measure(application, container);
+  const isOwn = ({ name }: Connection) => application.address.includes(name);
+  const main = Math.max(0, connections.findIndex(isOwn));
+  // of a program that is not on the command line, the application knows best how many there are
+  const copies = started.program === undefined ? undefined : started.processes;
+  const openSize = measured.unknown.some(({ field }) => field === "pool");
+  const inAddress = openSize ? addresses[main]!.inAddress : undefined;
+  // a variable of a usual name is counted, but the application does not document that it reads it
+  const likely =
+    openSize && !inAddress && measured.pools[""] === undefined ? likelySize(container, addresses[main]!) : undefined;
+  const sized = inAddress ?? likely;
+  const pools = sized ? { ...measured.pools, "": sized.value } : measured.pools;
+  const processes = copies?.value ?? measured.processes;
+  const unknown: Unread[] = measured.unknown.filter(({ field }) => !(field === "pool" ? inAddress : copies));
+  if (started.unknown !== undefined && measured.processes === undefined)
+    unknown.push({ field: "processes", reason: started.unknown });
+  // a role without pools opens no connections; one whose main pool is not known opens some
+  const mine = pools[""] !== undefined ? pools : openSize ? undefined : { "": 0 };
+  return {
+    pools: connections.map((connection, index) => {
+      if (index === main || isOwn(connection)) return mine;
+      unknown.push({
+        field: "pool",
+        reason: `${connection.name} is another address, and ${application.title} documents no size for it`,
+      });
+      return undefined;
+    }),
+    ...(processes !== undefined && { processes }),
+    unknown,
+    remarks: copies ? measured.remarks.filter((line) => !line.startsWith("processes")) : measured.remarks,
+    steps: [
+      ...measured.steps.filter(({ name }) => !(name === "processes" ? copies : inAddress)),
+      ...(sized ? [stepOf("pool", sized)] : []),
+      ...(copies ? [stepOf("processes", copies)] : []),
+    ],
+  };
+}
+
+/** The numbers of an application of which only the variables and the command are known. */
+function ofConventions(
+  container: Filled,
+  connections: readonly Connection[],
+  addresses: readonly Address[],
+  started: Started,
+): Numbers {
+  const settings = settingsIn(container);
+  const prefixes = connections.map(({ name }) => prefixOf(name));
+  const each = connections.map((connection, index) => {
+    const others = prefixes.filter((_, at) => at !== index);
+    const choose = (all: readonly Candidate[]) => largest(all, prefixes[index]!, others);
+    return poolOf(container, connection, addresses[index]!, settings, started, choose);
+  });
+  const copies = processesOf(container, started);
+  const parts = [...each, copies];
+  return {
+    pools: each.map(({ pools }) => pools),
+    ...(started.processes && { processes: started.processes.value }),
+    unknown: parts.flatMap(({ unknown }) => unknown),
+    remarks: parts.flatMap(({ remarks }) => remarks),
+    steps: parts.flatMap(({ steps }) => steps),
+  };
+}
+
+interface Part {
+  readonly pools?: Pools;
+  readonly unknown: readonly Unread[];
+  readonly remarks: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** The pool of one connection. */
+function poolOf(
+  { variables }: Filled,
+  { name, url }: Connection,
+  address: Address,
+  { sizes, overflows, threads, hidden }: Settings,
+  started: Started,
+  choose: (all: readonly Candidate[]) => Figure | undefined,
+): Part {
+  const unknown: Unread[] = [];
+  const unread = (reason: string, unlikely = false) =>
+    void unknown.push({ field: "pool", reason, ...(unlikely && { unlikely }) });
+  if (hidden !== undefined) unread(hidden);
+  // a variable that cannot be read takes precedence over the connection string
+  const ours = hidden === undefined ? address.own : undefined;
+  const size = hidden === undefined ? (ours ?? choose(sizes) ?? threads) : undefined;
+  const more = choose(overflows);
+  const named = suspects(variables, isKnown).filter(
+    ({ meant }) => meant === (size ? "overflow" : "size") || meant === "overflow",
+  );
+  for (const { name: other, value, meant } of named)
+    unread(`${other} is ${value}, and it may ${meant === "size" ? "be" : "add to"} the size of the pool`);
+  if (more && more.value < 0) unread(`${more.name} is ${more.value}, which means that there is no limit`);
+  const overflow = more && more.value > 0 ? more : undefined;
+  // without a size, a number that is known all the same: each thread takes a connection, and libraries document their defaults
+  const usual = size || hidden !== undefined ? undefined : (started.threads ?? defaultOf(variables.get(name), url));
+  if (!size && unknown.length === 0) {
+    if (usual) unread(`no pool size is set, and ${usual.name}`);
+    else if (address.unread !== undefined) unread(address.unread, true);
+    else if (overflow) unread(`no pool size is set, only ${overflow.name}`);
   }
-  return { ...(other && { other }), ...(hidden !== undefined && { hidden }) };
+  const counted = size ?? usual;
+  const remarks = size && !ours ? [`${size.name} is read as pool.max`] : [];
+  return {
+    ...(counted && { pools: { "": counted.value, ...(overflow && { overflow: overflow.value }) } }),
+    unknown,
+    remarks: [...remarks, ...(counted && overflow ? [`${overflow.name} is added to the size of the pool`] : [])],
+    steps: [
+      ...(counted ? [stepOf("pool", counted)] : []),
+      ...(counted && overflow ? [stepOf("overflow", overflow)] : []),
+    ],
+  };
 }
 
-interface Size {
-  readonly max?: number;
+/** The processes of a container, by its command line or its variables. */
+function processesOf({ variables }: Filled, { program, processes, unknown }: Started): Part {
+  const reasons = unknown === undefined ? [] : [unknown];
+  const open = () => reasons.map((reason) => ({ field: "processes" as const, reason }));
+  if (processes)
+    return {
+      unknown: open(),
+      remarks: processes.value > 1 ? [`${processes.name}: ${processes.value} processes`] : [],
+      steps: [stepOf("processes", processes)],
+    };
+  // a program that is known has told how many processes it runs
+  if (program === undefined)
+    for (const { name, value, meant } of suspects(variables, isKnown))
+      if (meant === "workers") reasons.push(`${name} is ${value}, and it may be the number of processes`);
+  return { unknown: open(), remarks: [], steps: [] };
+}
+
+/** Whether the meaning of a variable is known. */
+function isKnown(name: string): boolean {
+  return settingOf(name) !== undefined || meantBy(name) !== undefined || isCount(name);
+}
+
+/** The largest size that is meant for a connection: that of its own prefix, else one that is meant for no other. */
+function largest(all: readonly Candidate[], prefix: string, others: readonly string[]): Figure | undefined {
+  const own = all.filter((one) => one.prefix === prefix);
+  const free = all.filter((one) => one.prefix === "" || !others.includes(one.prefix));
+  return (own.length > 0 ? own : free).reduce<Candidate | undefined>(
+    (most, one) => (most && most.value >= one.value ? most : one),
+    undefined,
+  );
+}
+
+function stepOf(name: string, { value, name: from, origin }: Figure): Step {
+  return { name, value, from, ...(origin && { origin }) };
+}
+
+function distinct(unknown: readonly Unread[]): Unread[] {
+  return [...new Map(unknown.map((one) => [`${one.field} ${one.reason}`, one])).values()];
+}
+
+/** What the variables of poolcfg's own names and the connection string say. */
+interface Address {
+  readonly own?: Figure;
+  /** The same, if it is in the connection string. */
+  readonly inAddress?: Figure;
   readonly processes?: number;
-  readonly unknown?: Unread;
-  readonly remark?: string;
+  /** Why the connection string cannot be read. */
+  readonly unread?: string;
   readonly findings: readonly Finding[];
 }
 
-function sizeOf({ variables }: Filled, { name, url }: Connection, { other, hidden }: SizeVariables): Size {
+function readAddress({ variables }: Filled, { name, url }: Connection): Address {
   const env: Record<string, string> = {};
   for (const [key, variable] of variables)
     if ("text" in variable && settingOf(key) !== undefined && settingOf(key) !== "connection.url")
@@ -97,17 +280,17 @@ function sizeOf({ variables }: Filled, { name, url }: Connection, { other, hidde
     elsewhere: true,
   });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
-  const own = stated("pool.max") ? config.pool.max : undefined;
-  // a variable that cannot be read takes precedence over the connection string
-  const max = hidden === undefined ? (own ?? other?.[1]) : undefined;
   const address = variables.get(name);
-  const unread = hidden ?? (address && !("text" in address) ? `${name} ${address.unreadable}` : undefined);
+  const keywords = address && "text" in address ? sizeInKeywords(address.text) : undefined;
+  const max = stated("pool.max") ? config.pool.max : keywords;
+  const inUrl = origins["pool.max"]?.source === "dsn" || !stated("pool.max");
+  const from = inUrl ? name : (origins["pool.max"]?.name ?? name);
+  const origin = variables.get(from)?.origin;
+  const own = max === undefined ? undefined : { value: max, name: from, ...(origin && { origin }) };
   return {
-    ...(max !== undefined && { max }),
+    ...(own && { own, ...(inUrl && { inAddress: own }) }),
     ...(stated("deployment.processes") && { processes: config.deployment.processes }),
-    ...(max === undefined &&
-      unread !== undefined && { unknown: { field: "pool", reason: unread, unlikely: hidden === undefined } }),
-    ...(own === undefined && other && { remark: `${other[0]} is read as pool.max` }),
+    ...(address && !("text" in address) && { unread: `${name} ${address.unreadable}` }),
     findings: findings
       .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
       .map((finding) => placed(finding, variables, name)),

@@ -9,6 +9,7 @@ import { settingOf } from "../load/environment.ts";
 import { share } from "../model/capacity.ts";
 import type { Percent } from "../model/field.ts";
 import { type Filled, filled, keyOf } from "./container.ts";
+import { meantBy } from "./conventions.ts";
 import { evidenceOf, type Sign } from "./evidence.ts";
 import { containersOf, type Hosts, hostsOf } from "./hosts.ts";
 import { roleOf } from "./images.ts";
@@ -16,7 +17,7 @@ import type { Amount, Parts, Scaler, Variable, Workload } from "./manifests/_def
 import { HIDDEN } from "./manifests/_read.ts";
 import { isDatabaseFile } from "./names.ts";
 import { labelOf } from "./plan.ts";
-import { SIZE, sizingOf, type Unread } from "./sizing.ts";
+import { type Step, sizingOf, type Unread } from "./sizing.ts";
 
 /** A workload with all that is known about it. */
 export interface Running {
@@ -43,6 +44,8 @@ export interface Running {
   /** What cannot be known, by the field of the fleet file that would state it. */
   readonly unknown: readonly Unknown[];
   readonly remarks: readonly string[];
+  /** Where the numbers of its containers come from. */
+  readonly steps: readonly Step[];
   readonly findings: readonly Finding[];
   /** Why containers that are not counted seem to use PostgreSQL. */
   readonly signs: readonly Sign[];
@@ -135,8 +138,10 @@ function put(
   const read = containers.map((container) => poolOf(container, workload.namespace, hosts));
   const users = read.filter(({ reason }) => reason !== undefined);
   const pools: Record<string, number> = {};
-  for (const { name: container, max } of users) if (max !== undefined) pools[users.length > 1 ? container : ""] = max;
-  const sized = users.length > 0 && users.every(({ max }) => max !== undefined);
+  for (const { name: container, pools: own = {} } of users)
+    for (const [pool, max] of Object.entries(own))
+      pools[[...(users.length > 1 ? [container] : []), ...(pool === "" ? [] : [pool])].join(".")] = max;
+  const sized = users.length > 0 && users.every(({ pools: own }) => own !== undefined);
   for (const { gaps = [] } of users)
     for (const { field, reason, unlikely = false } of gaps)
       unknown.push({ ...notKnown(field, shown, reason, origin), unlikely });
@@ -164,6 +169,7 @@ function put(
     sized,
     unknown,
     remarks: [...workload.remarks, ...(scaler ? [scaler.title] : []), ...users.flatMap(({ remarks }) => remarks)],
+    steps: users.flatMap(({ steps = [] }) => steps),
     findings: users.flatMap(({ findings }) => findings),
     signs: read.flatMap(({ sign, name: container }) =>
       sign ? [{ ...sign, ...(containers.length > 1 && { container }) }] : [],
@@ -180,7 +186,8 @@ interface Pool {
   readonly name: string;
   /** The variable that tells of a database; undefined where none does. */
   readonly reason?: string;
-  readonly max?: number;
+  readonly pools?: Readonly<Record<string, number>>;
+  readonly steps?: readonly Step[];
   readonly processes?: number;
   readonly host?: string;
   readonly gaps?: readonly Unread[];
@@ -221,7 +228,7 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
     const known = readable ? variable.text : (variable.partial ?? "");
     const path = settingOf(key.replace(/_FILE$/, ""));
     if (path === "connection.url" && leadsElsewhere(known)) continue;
-    if (path !== undefined ? TELLS.test(key) || path === "connection.url" : SIZE.test(key) || URL.test(known))
+    if (path !== undefined ? TELLS.test(key) || path === "connection.url" : meantBy(key) === "size" || URL.test(known))
       reason ??= key;
     certain ||= URL.test(known) || (path !== undefined && /^PG[A-Z]/.test(key));
     if (!readable) {
@@ -249,17 +256,17 @@ function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
   }
   const address = url ?? partial;
   const used = urlName ?? (address === undefined ? undefined : "DATABASE_URL");
-  const { pools, processes, unknown, remarks, findings } = sizingOf(container, [
+  const { pools, processes, unknown, remarks, findings, steps } = sizingOf(container, [
     { name: used ?? "", ...(address !== undefined && { url: canonical(address) }) },
   ]);
-  const max = pools[0]?.[""];
   const own = variables.get("PGHOST");
   const host = (address === undefined ? own && "text" in own && own.text : hostOf(address)) || leadsTo;
   const second = addresses.find((key) => key !== used && !AUXILIARY.test(key) && !sameValue(variables, key, used));
   return {
     name,
     reason,
-    ...(max !== undefined && { max }),
+    ...(pools[0] && { pools: pools[0] }),
+    steps,
     ...(processes !== undefined && { processes }),
     ...(host !== undefined && { host }),
     ...(second !== undefined && { second: `${second} is another address, and its pool is not counted` }),

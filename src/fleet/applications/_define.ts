@@ -43,11 +43,15 @@ export interface Setting {
   readonly variables?: readonly string[];
   /** Options of the command line that set it; they take precedence over variables. */
   readonly flags?: readonly string[];
+  /** Whether variables take precedence over options. Default: false. */
+  readonly variablesFirst?: boolean;
   /** Documented default. Without it, the number is unknown unless it is set. */
   readonly default?: number;
   /** Another setting that it is multiplied by. */
   readonly times?: Setting;
-  /** Whether 0 and negative values mean that there is no limit. Default: false. */
+  /** What is added if it is set and above 0: processes that run besides. */
+  readonly plus?: number;
+  /** Whether 0 means that there is no limit; a negative value always does. Default: false. */
   readonly zeroIsUnlimited?: boolean;
   /** Why the number is unknown: a clause such as `Django opens a connection for each thread`. */
   readonly unknown?: string;

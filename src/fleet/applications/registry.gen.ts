@@ -1,9 +1,161 @@
 // written by: npm run gen
 import type { Application } from "./_define.ts";
+import airflow from "./airflow.ts";
+import appsmith from "./appsmith.ts";
+import authentik from "./authentik.ts";
+import baserow from "./baserow.ts";
+import calCom from "./cal-com.ts";
+import chatwoot from "./chatwoot.ts";
+import dagster from "./dagster.ts";
+import dify from "./dify.ts";
+import difyPluginDaemon from "./dify-plugin-daemon.ts";
+import directus from "./directus.ts";
+import discourse from "./discourse.ts";
+import documenso from "./documenso.ts";
+import flowise from "./flowise.ts";
+import forgejo from "./forgejo.ts";
+import formbricks from "./formbricks.ts";
+import ghostfolio from "./ghostfolio.ts";
+import gitea from "./gitea.ts";
+import gitlab from "./gitlab.ts";
+import glitchtip from "./glitchtip.ts";
+import gotrue from "./gotrue.ts";
+import grafana from "./grafana.ts";
+import harborCore from "./harbor-core.ts";
+import harborExporter from "./harbor-exporter.ts";
+import hasura from "./hasura.ts";
+import hatchet from "./hatchet.ts";
+import hoppscotch from "./hoppscotch.ts";
+import hydra from "./hydra.ts";
+import immich from "./immich.ts";
+import invoiceShelf from "./invoice-shelf.ts";
+import kestra from "./kestra.ts";
+import keto from "./keto.ts";
 import keycloak from "./keycloak.ts";
+import kong from "./kong.ts";
+import kratos from "./kratos.ts";
+import langfuse from "./langfuse.ts";
+import linkwarden from "./linkwarden.ts";
+import listmonk from "./listmonk.ts";
+import litellm from "./litellm.ts";
+import logto from "./logto.ts";
+import mastodon from "./mastodon.ts";
+import mastodonStreaming from "./mastodon-streaming.ts";
+import mattermost from "./mattermost.ts";
+import medusa from "./medusa.ts";
+import metabase from "./metabase.ts";
+import miniflux from "./miniflux.ts";
+import mlflow from "./mlflow.ts";
 import n8n from "./n8n.ts";
+import netbox from "./netbox.ts";
+import nextcloud from "./nextcloud.ts";
+import nocodb from "./nocodb.ts";
+import odoo from "./odoo.ts";
+import openWebui from "./open-webui.ts";
+import openfga from "./openfga.ts";
+import outline from "./outline.ts";
+import paperlessNgx from "./paperless-ngx.ts";
+import plane from "./plane.ts";
+import postgrest from "./postgrest.ts";
+import posthog from "./posthog.ts";
+import prefect from "./prefect.ts";
+import sentry from "./sentry.ts";
+import sonarqube from "./sonarqube.ts";
+import strapi from "./strapi.ts";
+import superset from "./superset.ts";
+import synapse from "./synapse.ts";
+import taiga from "./taiga.ts";
+import tandoor from "./tandoor.ts";
+import temporal from "./temporal.ts";
+import triggerDev from "./trigger-dev.ts";
+import typebot from "./typebot.ts";
+import umami from "./umami.ts";
+import unleash from "./unleash.ts";
+import vaultwarden from "./vaultwarden.ts";
+import weblate from "./weblate.ts";
+import wikiJs from "./wiki-js.ts";
+import windmill from "./windmill.ts";
+import zabbixServer from "./zabbix-server.ts";
+import zitadel from "./zitadel.ts";
+import zulip from "./zulip.ts";
 
 export const applications: readonly Application[] = [
+  airflow,
+  appsmith,
+  authentik,
+  baserow,
+  calCom,
+  chatwoot,
+  dagster,
+  dify,
+  difyPluginDaemon,
+  directus,
+  discourse,
+  documenso,
+  flowise,
+  forgejo,
+  formbricks,
+  ghostfolio,
+  gitea,
+  gitlab,
+  glitchtip,
+  gotrue,
+  grafana,
+  harborCore,
+  harborExporter,
+  hasura,
+  hatchet,
+  hoppscotch,
+  hydra,
+  immich,
+  invoiceShelf,
+  kestra,
+  keto,
   keycloak,
+  kong,
+  kratos,
+  langfuse,
+  linkwarden,
+  listmonk,
+  litellm,
+  logto,
+  mastodon,
+  mastodonStreaming,
+  mattermost,
+  medusa,
+  metabase,
+  miniflux,
+  mlflow,
   n8n,
+  netbox,
+  nextcloud,
+  nocodb,
+  odoo,
+  openWebui,
+  openfga,
+  outline,
+  paperlessNgx,
+  plane,
+  postgrest,
+  posthog,
+  prefect,
+  sentry,
+  sonarqube,
+  strapi,
+  superset,
+  synapse,
+  taiga,
+  tandoor,
+  temporal,
+  triggerDev,
+  typebot,
+  umami,
+  unleash,
+  vaultwarden,
+  weblate,
+  wikiJs,
+  windmill,
+  zabbixServer,
+  zitadel,
+  zulip,
 ];

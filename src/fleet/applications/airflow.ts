@@ -1,0 +1,32 @@
+// Apache Airflow: each process of a component has an engine of SQLAlchemy
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "airflow",
+  title: "Apache Airflow",
+  images: ["airflow"],
+  charts: ["airflow"],
+  prefixes: ["AIRFLOW__"],
+  address: ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "AIRFLOW__CORE__SQL_ALCHEMY_CONN"],
+  roles: [
+    {
+      pools: {
+        "": {
+          variables: ["AIRFLOW__DATABASE__SQL_ALCHEMY_POOL_SIZE", "AIRFLOW__CORE__SQL_ALCHEMY_POOL_SIZE"],
+          default: 5,
+          zeroIsUnlimited: true,
+        },
+        overflow: {
+          variables: ["AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW", "AIRFLOW__CORE__SQL_ALCHEMY_MAX_OVERFLOW"],
+          default: 10,
+        },
+      },
+      processes: { unknown: "the components of Airflow start several processes, each with its own pool" },
+    },
+  ],
+  source: {
+    url: "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#database",
+    version: "3.0",
+    checked: "2026-11-30",
+  },
+});

@@ -1,0 +1,21 @@
+// Discourse: Rails in several workers of Unicorn, and Sidekiq
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "discourse",
+  title: "Discourse",
+  images: ["discourse", "discourse/base"],
+  prefixes: ["DISCOURSE_DB_", "DISCOURSE_DATABASE_"],
+  address: ["DISCOURSE_DB_HOST", "DISCOURSE_DATABASE_HOST"],
+  roles: [
+    {
+      pools: { "": { variables: ["DISCOURSE_DB_POOL"], default: 8 } },
+      processes: {
+        variables: ["UNICORN_WORKERS"],
+        plus: 1,
+        unknown: "UNICORN_WORKERS is not set, and the image chooses the number of workers",
+      },
+    },
+  ],
+  source: { url: "discourse/discourse:config/discourse_defaults.conf", version: "3", checked: "2026-11-30" },
+});

@@ -1,0 +1,11 @@
+// Flowise: one pool of node-postgres in each process, with its default
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "flowise",
+  title: "Flowise",
+  images: ["flowise"],
+  address: ["DATABASE_HOST"],
+  roles: [{ pools: { "": { default: 10 } } }],
+  source: { url: "FlowiseAI/Flowise:packages/server/src/DataSource.ts", version: "3", checked: "2026-11-30" },
+});

@@ -1,0 +1,18 @@
+// Hatchet: a pool for queries and one for changes of the schema
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "hatchet",
+  title: "Hatchet",
+  images: ["hatchet-engine", "hatchet-api", "hatchet-lite", "hatchet-admin"],
+  address: ["DATABASE_URL", "DATABASE_POSTGRES_HOST"],
+  roles: [
+    {
+      pools: {
+        "": { variables: ["DATABASE_MAX_CONNS"], default: 50 },
+        ddl: { variables: ["DATABASE_DDL_POOL_MAX_CONNS"], default: 5 },
+      },
+    },
+  ],
+  source: { url: "hatchet-dev/hatchet:pkg/config/database/config.go", version: "0.70", checked: "2026-11-30" },
+});

@@ -1,0 +1,12 @@
+// Ory Kratos: one pool in each process
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "kratos",
+  title: "Ory Kratos",
+  images: ["oryd/kratos", "kratos"],
+  charts: ["kratos"],
+  address: ["DSN"],
+  roles: [{ pools: { "": { unknown: "max_conns is not in DSN, and the default depends on the CPUs" } } }],
+  source: { url: "https://www.ory.com/docs/self-hosted/deployment", version: "1", checked: "2026-11-30" },
+});

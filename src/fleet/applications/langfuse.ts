@@ -1,0 +1,21 @@
+// Langfuse: Prisma, whose default depends on the CPUs
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "langfuse",
+  title: "Langfuse",
+  images: ["langfuse", "langfuse-worker"],
+  charts: ["langfuse"],
+  address: ["DATABASE_URL"],
+  roles: [
+    {
+      pools: {
+        "": {
+          unknown:
+            "Prisma opens 2 connections for each CPU and one more unless connection_limit is in the connection string",
+        },
+      },
+    },
+  ],
+  source: { url: "https://langfuse.com/self-hosting/configuration", version: "3", checked: "2026-11-30" },
+});

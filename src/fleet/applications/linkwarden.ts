@@ -1,0 +1,24 @@
+// Linkwarden: Prisma, whose default depends on the CPUs
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "linkwarden",
+  title: "Linkwarden",
+  images: ["linkwarden"],
+  address: ["DATABASE_URL"],
+  roles: [
+    {
+      pools: {
+        "": {
+          unknown:
+            "Prisma opens 2 connections for each CPU and one more unless connection_limit is in the connection string",
+        },
+      },
+    },
+  ],
+  source: {
+    url: "https://docs.linkwarden.app/self-hosting/environment-variables",
+    version: "2",
+    checked: "2026-11-30",
+  },
+});

@@ -1,0 +1,13 @@
+// LiteLLM: Prisma in each worker
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "litellm",
+  title: "LiteLLM",
+  images: ["litellm", "litellm-database", "litellm-non_root"],
+  address: ["DATABASE_URL"],
+  roles: [
+    { pools: { "": { default: 10 } }, processes: { variables: ["NUM_WORKERS"], flags: ["--num_workers"], default: 1 } },
+  ],
+  source: { url: "https://docs.litellm.ai/docs/proxy/config_settings", version: "1.75", checked: "2026-11-30" },
+});

@@ -1,0 +1,22 @@
+// Mastodon: Puma, Sidekiq and the streaming server have pools of different defaults
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "mastodon",
+  title: "Mastodon",
+  images: ["mastodon"],
+  charts: ["mastodon"],
+  address: ["DATABASE_URL", "DB_HOST"],
+  roles: [
+    { command: ["streaming"], pools: { "": { variables: ["DB_POOL"], default: 10 } } },
+    {
+      command: ["sidekiq"],
+      pools: { "": { variables: ["DB_POOL"], flags: ["-c", "--concurrency"], variablesFirst: true, default: 5 } },
+    },
+    {
+      pools: { "": { variables: ["DB_POOL", "MAX_THREADS"], default: 5 } },
+      processes: { variables: ["WEB_CONCURRENCY"], default: 2 },
+    },
+  ],
+  source: { url: "mastodon/mastodon:config/database.yml", version: "4.4", checked: "2026-11-30" },
+});
