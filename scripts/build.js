@@ -30,7 +30,7 @@ const LATE = {
   zod: /\/node_modules\/zod\/|\/src\/model\/zod\.ts$/,
   rules: /\/src\/lint\/rules\//,
   git: /\/src\/git\//,
-  dsn: /\/src\/(?:dsn\/(?!parse|database-systems)|mapping\/(?:decode-dsn|decode-parameters|url-parameters)|codecs\/(?:url-text|iso))/,
+  dsn: /\/src\/(?:dsn\/(?!parse|database-systems|redact|split|_libpq|_raw)|mapping\/(?:decode-dsn|decode-parameters|url-parameters)|codecs\/iso)/,
   weigh: /\/src\/fleet\/|\/src\/cli\/fleet\//,
   drivers:
     /\/src\/(?:mapping\/(?!value|advice|decode-dsn|decode-parameters|url-parameters)|drivers\/(?!pg\/(?:authentication|backend))|pools|load\/url-parameters)|\/src\/codecs\/(?:go|jitter)/,
@@ -45,7 +45,7 @@ const LATE_FILES = Object.keys(LATE).flatMap((part) => FOLDERS.map((folder) => `
 const EARLY = {
   core: /\/src\/(?!index|core\.ts|cli\/|runtime\/|known-errors\/|doctor\/)|^\0/,
   validate:
-    /\/src\/cli\/(?:main|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|registry|validate)|reporters\/)/,
+    /\/src\/cli\/(?:main|_arguments|_command-line|_flags|_report|_load|_io|_package|commands\/(?:_|registry|validate)|reporters\/)/,
   engine: /\/src\/runtime\/(?!index)/,
 };
 

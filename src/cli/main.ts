@@ -1,7 +1,9 @@
 // runs a command line and reports what made it fail
 import { CommanderError } from "commander";
+import { readArguments } from "./_arguments.ts";
 import { commandLine } from "./_command-line.ts";
 import { guarded, type Io, processIo, type RawIo } from "./_io.ts";
+import { commands } from "./commands/registry.gen.ts";
 
 /**
  * Runs one command line.
@@ -12,6 +14,9 @@ import { guarded, type Io, processIo, type RawIo } from "./_io.ts";
 export async function main(argv: readonly string[], raw: RawIo = processIo()): Promise<number> {
   const io = guarded(raw);
   try {
+    const named = await commands.find(({ name }) => name === argv[0])?.load();
+    const call = named && readArguments(named, argv.slice(1));
+    if (call) return await named.run({ ...call, io });
     let code = 0;
     const program = commandLine(io, async (command, call) => {
       code = await command.run(call);

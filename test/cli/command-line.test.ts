@@ -1,5 +1,8 @@
 // how the words of a command line are read
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readArguments } from "../../src/cli/_arguments.ts";
+import { COLOR_FLAGS } from "../../src/cli/_flags.ts";
 import { commands } from "../../src/cli/commands/registry.gen.ts";
 import { folder, parseCommandLine, poolcfg } from "./_run.ts";
 
@@ -66,6 +69,60 @@ describe("options", () => {
     const { code, out, err } = await poolcfg(line.split(" "));
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(`error: ${message}`);
+  });
+});
+
+describe("Node's parser, which reads valid command lines,", () => {
+  test.each(loaded.map((command) => [command.name, command] as const))(
+    "%s: agrees with commander",
+    async (_, command) => {
+      const names = [...command.flags, ...COLOR_FLAGS].flatMap(({ flags, deprecated }) =>
+        [flags, deprecated?.flags ?? flags].map((spelled) => spelled.split(" ")[0]!),
+      );
+      const values = [
+        ...command.flags.flatMap(({ choices = [] }) => choices),
+        "a",
+        "b.toml",
+        "-",
+        "",
+        "x=y",
+        "-1",
+        "--",
+        "é",
+      ];
+      const word = fc.oneof(
+        fc.constantFrom(...names),
+        fc.constantFrom(...values),
+        fc.tuple(fc.constantFrom(...names), fc.constantFrom(...values)).map(([name, value]) => `${name}=${value}`),
+        fc.constantFrom("--help", "-h", "--version", "-x", "--no-verbose", "--env", "--constructor"),
+      );
+      let read = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (argv) => {
+          const found = readArguments(command, argv);
+          if (found === undefined) return;
+          read += 1;
+          const expected = await parseCommandLine([command.name, ...argv]);
+          expect({ args: [...found.args], options: found.options }).toEqual({
+            args: [...expected.args],
+            options: expected.options,
+          });
+        }),
+        { numRuns: 300 },
+      );
+      expect(read).toBeGreaterThan(0);
+    },
+  );
+
+  test.each([
+    "validate --help",
+    "validate --env-file a",
+    "validate --format xml",
+    "validate --color --no-color",
+    "render",
+  ])("leaves %s to commander", (line) => {
+    const [name, ...argv] = line.split(" ");
+    expect(readArguments(loaded.find((command) => command.name === name)!, argv)).toBeUndefined();
   });
 });
 

@@ -143,9 +143,23 @@ describe("only what is used is loaded", () => {
     const options = `{ text: ${JSON.stringify({ name: "x", content, format })}, env: {}, dotenv: false }`;
     const vendors = (names: readonly string[]) => names.map((name) => `vendor/${name}.cjs`);
     const loaded = loadedBy(`poolcfg.loadPoolConfigSync(${options});`);
-    expect(loaded).toEqual(["chunks/core.cjs", "chunks/dsn.cjs", "index.cjs", ...vendors(toLoad)]);
+    expect(loaded).toEqual([...START, ...vendors(toLoad)]);
     const located = loadedBy(`poolcfg.inspectPoolConfig(${options}).origins["pool.max"].line;`);
     expect(located.filter((file) => file.startsWith("vendor/"))).toEqual(vendors(toLocate));
+  });
+
+  test("what reads connection strings by one of them", () => {
+    const env = '{ DATABASE_URL: "postgresql://u:p@h/db" }';
+    const loaded = loadedBy(`poolcfg.loadPoolConfigSync({ config: {}, env: ${env}, dotenv: false });`);
+    expect(loaded).toEqual(["chunks/core.cjs", "chunks/dsn.cjs", "index.cjs"]);
+  });
+
+  test("commander by the help only", () => {
+    writeFileSync(join(folder, "pool.toml"), "[pool]\nmax = 5\n");
+    const run = (...argv: string[]) =>
+      loadedBy(`void require(${JSON.stringify(join(dist, "cli/main.cjs"))}).main(${JSON.stringify(argv)});`);
+    expect(run("validate", "pool.toml", "--verbose")).not.toContain("vendor/commander.cjs");
+    expect(run("validate", "--help")).toContain("vendor/commander.cjs");
   });
 
   test("no other package by a .env file", () => {
