@@ -57,7 +57,7 @@ function rulesPage(): string {
       : [
           `## ${area}`,
           table(
-            ["rule", "severity", "fault"],
+            ["rule", "severity", "problem"],
             own.map((rule) => [`[\`${rule.id}\`](#${rule.id})`, shownSeverity(rule), rule.summary]),
           ),
           ...own.map(ruleEntry),
@@ -85,7 +85,7 @@ function fleetPage(): string {
     table(head, rows(fleetPooler)),
     "## services.<name>",
     table(head, rows(fleetService)),
-    "`pools` is a table of further pools: name and ceiling. A default of `config`, `import` or the manifests goes before the one given here.",
+    "`pools` is a table of further pools: name and maximum size. A default in `config`, `import` or the manifests takes precedence over the one listed here.",
     "## Manifests",
     table(
       ["kind", "what is read", "source"],
@@ -168,7 +168,7 @@ function ruleEntry(rule: Rule): string {
     `### ${rule.id}`,
     `${rule.summary}. *${shownSeverity(rule)}*, since ${rule.since}.${BOOT_FATAL.has(rule.id) ? " An error of this rule fails `loadPoolConfig()`." : ""}`,
     rule.why,
-    `**Mend:** ${rule.fix}`,
+    `**Fix:** ${rule.fix}`,
     ...(shown ? [`Found in${extra ? ` (with \`${extra}\`)` : ""}:`, fence(shown, config ? "toml" : "sh")] : []),
     `Source: <${rule.source}>`,
   ].join("\n\n");

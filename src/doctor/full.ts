@@ -15,11 +15,11 @@ const REFUSALS: readonly { readonly message: RegExp; readonly help: string }[] =
   },
   {
     message: /too many connections for role/i,
-    help: `The role has used up its CONNECTION LIMIT; the server may have free slots. Superusers and other roles still get in: run doctor as such a role, or ${HELD}. ALTER ROLE … CONNECTION LIMIT takes effect at once.`,
+    help: `The role has used up its CONNECTION LIMIT; the server may have free slots. Superusers and other roles still get in: run doctor as such a role, or ${HELD}. ALTER ROLE … CONNECTION LIMIT takes effect immediately.`,
   },
   {
     message: /too many connections for database/i,
-    help: `The database has used up its CONNECTION LIMIT; the server may have free slots. Superusers still get in, and everyone to another database: run doctor as a superuser, or ${HELD}. ALTER DATABASE … CONNECTION LIMIT takes effect at once.`,
+    help: `The database has used up its CONNECTION LIMIT; the server may have free slots. Superusers still get in, and everyone to another database: run doctor as a superuser, or ${HELD}. ALTER DATABASE … CONNECTION LIMIT takes effect immediately.`,
   },
 ];
 

@@ -51,7 +51,7 @@ export function ignoredLine(): Words {
   return {
     rule: "ignored-line",
     message: "This line is not NAME=value, so it is passed over",
-    help: "Write NAME=value, or begin the line with # to leave it out.",
+    help: "Write NAME=value, or begin the line with # to comment it out.",
   };
 }
 

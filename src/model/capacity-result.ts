@@ -69,7 +69,7 @@ export function sum(fleet: Fleet, total: Total, surge: boolean): string {
 
 function advice(fleet: Fleet, total: Total, largest: number, assumed: boolean): string {
   const phase = total.extra > 0 ? ", also during a deploy" : "";
-  const declare = assumed ? " If the server takes more, state server.maxConnections." : "";
+  const declare = assumed ? " If the server accepts more, set server.maxConnections." : "";
   if (largest >= 1) return `The largest pool.max that fits is ${largest}${phase}.${declare}`;
   const less =
     total.instances + total.extra === 0

@@ -145,7 +145,7 @@ describe("a server that says no", () => {
     expect(await failure(server.url("few"), "--set", "connection.ssl.mode=disable")).toMatchObject({
       reason: "full",
       message: expect.stringMatching(
-        /too many connections for role.*ALTER ROLE … CONNECTION LIMIT takes effect at once/s,
+        /too many connections for role.*ALTER ROLE … CONNECTION LIMIT takes effect immediately/s,
       ),
     });
     await Promise.all(few.map((client) => client.end()));

@@ -62,7 +62,7 @@ it("says what is assumed, and how to state it", () => {
     "1 instance x 90 connections = 90, over the budget of 80 (80% of max_connections 100, assumed)",
   );
   expect(verdict.help).toBe(
-    "The largest pool.max that fits is 80. If the server takes more, state server.maxConnections.",
+    "The largest pool.max that fits is 80. If the server accepts more, set server.maxConnections.",
   );
 });
 

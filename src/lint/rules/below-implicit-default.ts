@@ -5,8 +5,8 @@ export default defineRule({
   severity: "warning",
   area: "target",
   since: "0.1.0",
-  summary: "A ceiling below the floor that the target has by itself",
-  why: "Where the floor is not written out, the library takes its own, finds it above the ceiling, and refuses to start.",
+  summary: "A maximum below the target's default minimum",
+  why: "If the minimum is not set, the library uses its own default, finds it above the maximum, and refuses to start.",
   fix: "State `pool.min`; 0 is a good value.",
   source: "https://github.com/knex/knex/issues/1748",
   scope: "target",
@@ -16,7 +16,7 @@ export default defineRule({
     if (typeof floor !== "number" || max >= floor || !isSet("pool.max") || isSet("pool.min")) return;
     return {
       at: "pool.max",
-      message: `pool.max is ${max}, below the floor of ${floor} that ${target!.title} has where pool.min is not stated`,
+      message: `pool.max is ${max}, below ${target!.title}'s default minimum of ${floor}, which applies because pool.min is not set`,
       help: "State pool.min; 0 is a good value.",
     };
   },

@@ -9,8 +9,8 @@ export default defineRule({
   area: "capacity",
   since: "0.1.0",
   summary: "The pools together may take every connection that the server has",
-  why: "When something is wrong, nobody can connect to look: no migration, no cron job, no person.",
-  fix: "State `deployment.otherConnections`, and leave room for it.",
+  why: "If something is wrong, nobody can connect to investigate: no migration, no cron job, no person.",
+  fix: "Set `deployment.otherConnections`, and leave room for it.",
   source: "https://github.com/Vexa-ai/vexa/pull/610",
   scope: "config",
   reads: FLEET,
@@ -24,7 +24,7 @@ export default defineRule({
     return {
       at: placeOf(isSet),
       message: `${sum(fleet, total, total.extra > 0)}, which leaves ${left === 0 ? "none" : left} of the ${limitOf(config.server)} connections that the server has for ordinary roles`,
-      help: "Lower pool.max or server.budget, and state deployment.otherConnections for migrations, cron jobs and people.",
+      help: "Lower pool.max or server.budget, and set deployment.otherConnections for migrations, cron jobs and people.",
     };
   },
   examples: {

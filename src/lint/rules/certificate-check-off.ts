@@ -18,7 +18,7 @@ export default defineRule({
     const [name, word] = unchecked;
     return {
       at: origin("connection.url"),
-      message: `The connection string says ${name}=${word}: the certificate of the server is not checked`,
+      message: `The connection string contains ${name}=${word}: the server's certificate is not verified`,
       help: "Take it out, and set sslmode to verify-full.",
     };
   },

@@ -7,7 +7,7 @@ export default defineRule({
   area: "relation",
   since: "0.1.0",
   summary: "Idle connections that are closed after seconds",
-  why: "Between two requests the pool closes what the second one needs, so most requests pay for a new connection.",
+  why: "The pool closes connections between requests, so most requests wait for a new one.",
   fix: "Set `pool.idleTimeout` to 10 s at the least, minutes as a rule.",
   source: "https://github.com/brettwooldridge/HikariCP#gear-configuration-knobs-baby",
   reads: ["pool.idleTimeout"],

@@ -9,8 +9,8 @@ export default defineRule({
   severity: "info",
   area: "relation",
   since: "0.1.0",
-  summary: "Two sources state different values for one setting",
-  why: "The one that is read last holds, and whoever changes the other wonders why nothing happens.",
+  summary: "Two sources set different values for one setting",
+  why: "The source with the highest precedence wins, and a change to the other one has no effect.",
   fix: "Keep the setting in one of them.",
   source: "https://github.com/triggerdotdev/trigger.dev/issues/4539",
   scope: "config",
@@ -32,7 +32,7 @@ export default defineRule({
           : `${path} is ${one} in ${places[0]} and ${two} in ${places[1]}`;
       return {
         at: winner.origin,
-        message: `${what}; the latter holds`,
+        message: `${what}; the latter takes precedence`,
         help: "Keep it in one of them.",
         related: [other.origin],
       };

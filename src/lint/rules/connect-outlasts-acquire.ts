@@ -8,7 +8,7 @@ export default defineRule({
   area: "relation",
   since: "0.1.0",
   summary: "A connect timeout that the acquire timeout always ends first",
-  why: 'The caller gives up while the connection is still being made, so the error says "pool timeout" where the server cannot be reached.',
+  why: "The caller gives up while the connection is still being opened, so the error is a pool timeout even if the server cannot be reached.",
   fix: "Set `pool.connectTimeout` below `pool.acquireTimeout`.",
   source: "https://github.com/neo4j/neo4j-javascript-driver/issues/877",
   reads: ["pool.connectTimeout", "pool.acquireTimeout"],

@@ -10,7 +10,7 @@ export default defineRule({
   area: "relation",
   since: "0.1.0",
   summary: "One attempt to connect may take minutes",
-  why: "A server that does not answer is noticed only after this; meanwhile the callers pile up.",
+  why: "A server that does not answer is noticed only after this time; meanwhile callers queue up.",
   fix: "Set `pool.connectTimeout` to 5 to 15 s.",
   source: "https://github.com/hoppscotch/hoppscotch",
   reads: ["pool.connectTimeout"],

@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.2.0",
   summary: "Most of the connections that the live server has for the role are in use",
   why: "When they are used up, the server refuses each new connection: a deploy, a restart or a peak of load is enough.",
-  fix: "Find out who holds them, lower the pools, put a pooler between, or raise the limit.",
+  fix: "Find out who uses them, lower the pools, add a pooler, or raise the limit.",
   source: "https://docs.pgedge.com/ai-dba-workbench/admin_guide/alerts/alert_rule_reference",
   scope: "server",
   check(_values, { measured }) {
@@ -57,8 +57,8 @@ export default defineRule({
 
 const HELP = {
   max_connections:
-    "See who holds them in the report of doctor. Lower the largest pools, put a pooler between, or raise max_connections (needs a restart).",
-  role: "Lower the pools of this role, or raise the limit: ALTER ROLE … CONNECTION LIMIT takes effect at once.",
+    "The report of doctor shows who uses them. Lower the largest pools, add a pooler, or raise max_connections (needs a restart).",
+  role: "Lower the pools of this role, or raise the limit: ALTER ROLE … CONNECTION LIMIT takes effect immediately.",
   database:
-    "Lower the pools on this database, or raise the limit: ALTER DATABASE … CONNECTION LIMIT takes effect at once.",
+    "Lower the pools on this database, or raise the limit: ALTER DATABASE … CONNECTION LIMIT takes effect immediately.",
 };

@@ -5,8 +5,8 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "Config files that extend one another in a circle",
-  why: "No file of the circle comes first, so nothing says whose values hold.",
+  summary: "Config files that extend one another in a cycle",
+  why: "No file in the cycle comes first, so it is not defined whose values apply.",
   fix: "Take one of the `extends` out.",
   source: "https://www.typescriptlang.org/tsconfig/#extends",
   examples: {

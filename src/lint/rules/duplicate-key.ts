@@ -5,7 +5,7 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "One key written twice in the same table",
+  summary: "A key that is set twice in the same table",
   why: "Parsers differ: one takes the first, another the last, a third refuses the file.",
   fix: "Keep one of them.",
   source: "https://www.rfc-editor.org/rfc/rfc8259#section-4",

@@ -5,8 +5,8 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "One setting written twice in the same source",
-  why: "Two spellings of one setting stand side by side, and the order of the lines decides which holds.",
+  summary: "A setting that is set twice in the same source",
+  why: "The setting has two values under different names, and the order of the lines decides which one applies.",
   fix: "Keep one of them.",
   source: "https://github.com/knex/knex/issues/5379",
   examples: {

@@ -5,9 +5,9 @@ export default defineRule({
   severity: "warning",
   area: "capacity",
   since: "0.1.0",
-  summary: "One workload stands in the manifests twice",
-  why: "Two environments, or a base and its overlay, are counted together, and the total is more than will ever run.",
-  fix: "Give the manifests of one environment at a time.",
+  summary: "A workload is in the manifests twice",
+  why: "Two environments, or a base and its overlay, are counted together, so the total is too high.",
+  fix: "Pass the manifests of one environment at a time.",
   source: "https://kubernetes.io/docs/tasks/manage-kubernetes-objects/kustomization/",
   examples: {
     invalid: [

@@ -5,8 +5,8 @@ export default defineRule({
   severity: "warning",
   area: "shape",
   since: "0.1.0",
-  summary: "A section that holds nothing",
-  why: "A section whose lines are all comments says nothing: every setting in it has its default.",
+  summary: "An empty section",
+  why: "A section with only comments sets nothing: every setting in it has its default.",
   fix: "Remove it, or put settings into it.",
   source: "https://yaml.org/spec/1.2.2/#103-core-schema",
   examples: {

@@ -5,8 +5,8 @@ export default defineRule({
   severity: "warning",
   area: "shape",
   since: "0.1.0",
-  summary: "A variable, or a key, that is there and holds nothing",
-  why: "A variable that a deploy template left empty looks configured; the next lower source or the default holds.",
+  summary: "A variable or key without a value",
+  why: "A variable that a deploy template left empty looks configured, but the source with the next lower precedence, or the default, applies.",
   fix: "Give the variable a value, or do not set it.",
   source: "https://12factor.net/config",
   examples: {

@@ -6,7 +6,7 @@ export default defineRule({
   area: "security",
   since: "0.2.0",
   summary: "A config names a file outside of the project folder",
-  why: "A config from someone else could have poolcfg read your private files, and print them or send them to a server.",
+  why: "A config from someone else could make poolcfg read your private files, and print them or send them to a server.",
   fix: "Move the file into the project, or allow its folder with --root.",
   source: "https://cwe.mitre.org/data/definitions/73.html",
   examples: {

@@ -8,7 +8,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "During a deploy, more connections than the budget allows",
   why: "Old and new instances run side by side for a minute, each with its full pool; deploys fail, and only deploys.",
-  fix: "Lower `pool.max`, or let a deploy replace fewer instances at once.",
+  fix: "Lower `pool.max`, or replace fewer instances at a time during a deploy.",
   source: "https://github.com/kortix-ai/suna/issues/6722",
   scope: "config",
   reads: FLEET,

@@ -7,7 +7,7 @@ export default defineRule({
   area: "capacity",
   since: "0.1.0",
   summary: "All instances together may open more connections than the budget allows",
-  why: "What is over the budget is missing for migrations, people and the next service; the server then refuses whoever comes last.",
+  why: "Connections over the budget are missing for migrations, people and the next service. The server rejects the last clients to connect.",
   fix: "Lower `pool.max` or the number of instances, or raise `max_connections`.",
   source: "https://github.com/Vexa-ai/vexa/issues/529",
   scope: "config",

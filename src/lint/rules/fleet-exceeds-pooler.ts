@@ -10,7 +10,7 @@ export default defineRule({
   area: "capacity",
   since: "0.1.0",
   summary: "All instances together may open more connections than the pooler accepts",
-  why: "The pooler refuses whoever comes last, with an error that looks like that of a full server, and the server is idle.",
+  why: "The pooler rejects the last clients to connect, with an error that looks like that of a full server, while the server is idle.",
   fix: "Raise `max_client_conn` of the pooler, or lower `pool.max` or the number of instances.",
   source: "https://github.com/pgbouncer/pgbouncer/issues/293",
   scope: "config",
@@ -26,7 +26,7 @@ export default defineRule({
     return {
       at: placeOf(isSet),
       message: `${sum(fleet, total, total.extra > 0)}, more than the ${most} clients that ${pooler.title} accepts${assumed ? ", by default" : ""}`,
-      help: `Raise max_client_conn of the pooler${assumed ? ", and state pooler.maxClientConn" : ""}, or lower pool.max.`,
+      help: `Raise max_client_conn of the pooler${assumed ? ", and set pooler.maxClientConn" : ""}, or lower pool.max.`,
       ...(assumed && { severity: "warning" as const }),
     };
   },

@@ -26,7 +26,7 @@ export default defineRule({
     const assumed = stated === null;
     return {
       at: placeOf(isSet),
-      message: `${sum(fleet, total, total.extra > 0)}, more than the ${size * pairs} that ${pooler.title} has for the server${assumed ? ", by default" : ""}, and in session mode each holds one`,
+      message: `${sum(fleet, total, total.extra > 0)}, more than the ${size * pairs} server connections that ${pooler.title} may open${assumed ? " by default" : ""}; in session mode each client uses one`,
       help: "Use transaction mode, lower pool.max, or raise pooler.poolSize.",
       ...(assumed && { severity: "warning" as const }),
     };

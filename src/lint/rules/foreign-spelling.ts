@@ -5,8 +5,8 @@ export default defineRule({
   severity: "info",
   area: "shape",
   since: "0.1.0",
-  summary: "A setting in another tool's spelling",
-  why: "It is read, because its meaning is the same; the canonical name is the one that messages and docs use.",
+  summary: "A setting under another tool's name",
+  why: "It is read, because its meaning is the same, but messages and docs use the canonical name.",
   fix: "Write the canonical name.",
   source: "https://pkg.go.dev/database/sql#DB",
   examples: {

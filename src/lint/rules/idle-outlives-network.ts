@@ -8,7 +8,7 @@ export default defineRule({
   area: "network",
   since: "0.1.0",
   summary: "An idle connection is kept longer than the network to this host keeps it",
-  why: "What stands in between drops a silent connection without a word, and the next query on it hangs or fails.",
+  why: "A load balancer, NAT or firewall drops an idle connection silently, and the next query on it hangs or fails.",
   fix: "Set `pool.idleTimeout`, or `pool.keepAlive`, below what the network allows.",
   source: "https://aws.amazon.com/about-aws/whats-new/2024/09/aws-network-load-balancer-tcp-idle-timeout",
   reads: ["connection.host", "pool.idleTimeout", "pool.keepAlive"],

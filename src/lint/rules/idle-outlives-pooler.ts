@@ -19,7 +19,7 @@ export default defineRule({
     if ((idle !== null && idle < limit) || (lifetime !== null && lifetime < limit)) return;
     return {
       at: "pool.idleTimeout",
-      message: `pool.idleTimeout is ${idle === null ? "off" : formatDuration(idle)}, and ${pooler.title} closes a connection that idles for ${formatDuration(limit)}, unless it is told otherwise`,
+      message: `pool.idleTimeout is ${idle === null ? "off" : formatDuration(idle)}, and ${pooler.title} closes connections that are idle for ${formatDuration(limit)} by default`,
       legal: `pool.idleTimeout below ${formatDuration(limit)}`,
       help: `Set it below ${formatDuration(limit)}.`,
       related: ["pooler.kind"],

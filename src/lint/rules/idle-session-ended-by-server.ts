@@ -7,7 +7,7 @@ export default defineRule({
   area: "server",
   since: "0.1.0",
   summary: "The server closes idle sessions before the pool does",
-  why: "The pool hands out a connection that the server has closed; the query on it fails, and where nobody listens for the error, the process ends.",
+  why: "The pool checks out a connection that the server has closed. The query on it fails, and without an error listener the process ends.",
   fix: "Set `pool.idleTimeout` below the server's idle_session_timeout, and `pool.min` to 0.",
   source: "https://github.com/brianc/node-postgres/issues/2718",
   scope: "server",

@@ -6,9 +6,9 @@ export default defineRule({
   severity: "info",
   area: "relation",
   since: "0.1.0",
-  summary: "The idle timeout never closes the connections at the floor of the pool",
-  why: "The last `min` connections stay however long they idle: a service that sleeps still holds them, and they still go stale.",
-  fix: "Set `pool.min` to 0 if an idle service shall hold none; `pool.maxLifetime` ends the others.",
+  summary: "The idle timeout never closes the minimum number of connections",
+  why: "The last `min` connections stay open however long they are idle: an inactive service keeps them, and they can go stale.",
+  fix: "Set `pool.min` to 0 if an idle service should keep none; otherwise `pool.maxLifetime` replaces them.",
   source: "https://github.com/knex/knex/issues/4525",
   reads: ["pool.idleTimeout", "pool.min", "pool.max"],
   check({ "pool.idleTimeout": idle, "pool.min": min, "pool.max": max }, { isSet }) {
@@ -17,7 +17,7 @@ export default defineRule({
     return {
       at: "pool.idleTimeout",
       message: `pool.idleTimeout is ${formatDuration(idle)}, and ${min === 1 ? "one connection is" : `${min} connections are`} kept whatever their idle time, because pool.min is ${min}`,
-      help: "Set pool.min to 0 if an idle service shall hold no connection.",
+      help: "Set pool.min to 0 if an idle service should keep no connection.",
       related: ["pool.min"],
     };
   },

@@ -7,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "A parameter that the tool of this dialect does not read",
   why: "It looks configured and does nothing.",
-  fix: "Remove it, or say it in a parameter that the tool reads.",
+  fix: "Remove it, or use a parameter that the tool reads.",
   source: "https://github.com/prisma/prisma/issues/19365",
   examples: {
     invalid: [{ dsn: "postgresql://u@host/db?connection_limit=5&max=5", dialect: "prisma" }],

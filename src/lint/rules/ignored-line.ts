@@ -6,8 +6,8 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A line of a .env file that sets no variable",
-  why: "It is passed over, so the setting that was meant keeps its default. A line that names none of them is only a note.",
-  fix: "Write NAME=value, or begin the line with # to leave it out.",
+  why: "The line is skipped, so the intended setting keeps its default. If the line names no setting, this is only a note.",
+  fix: "Write NAME=value, or begin the line with # to comment it out.",
   source: "https://github.com/motdotla/dotenv#what-rules-does-the-parsing-engine-follow",
   examples: {
     invalid: [{ dotenv: "POOL_MAX 20\nPOOL_MIN=2\n" }, { dotenv: "echo ready\nPOOL_MAX=20\n" }],

@@ -5,7 +5,7 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "A comment behind a value, which the tool takes for a part of it",
+  summary: "A comment after a value, which the tool reads as part of the value",
   why: "In pgbouncer.ini a semicolon or # begins a comment only at the beginning of a line, so the whole value is refused.",
   fix: "Put the comment on a line of its own.",
   source: "https://www.pgbouncer.org/config.html",

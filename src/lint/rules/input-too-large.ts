@@ -7,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "An input larger than any config needs",
   why: "Reading without a limit lets one file take all the memory of the program that reads it.",
-  fix: "Name the file that holds the settings; a connection string has at most a few hundred characters.",
+  fix: "Name the file with the settings; a connection string has at most a few hundred characters.",
   source: "https://cwe.mitre.org/data/definitions/770.html",
   examples: {
     invalid: [],

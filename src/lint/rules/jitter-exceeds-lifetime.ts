@@ -7,7 +7,7 @@ export default defineRule({
   area: "relation",
   since: "0.1.0",
   summary: "A lifetime jitter longer than the lifetime",
-  why: "The lifetime less its jitter is below zero, so some connections are to end before they begin.",
+  why: "The lifetime minus its jitter is below zero, so some connections would expire before they are opened.",
   fix: 'Set `pool.maxLifetimeJitter` to a part of `pool.maxLifetime`, such as "10%".',
   source: "https://pkg.go.dev/github.com/jackc/pgx/v5/pgxpool#Config",
   reads: ["pool.maxLifetimeJitter", "pool.maxLifetime"],

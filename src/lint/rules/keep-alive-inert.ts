@@ -7,7 +7,7 @@ export default defineRule({
   area: "relation",
   since: "0.1.0",
   summary: "A keep-alive whose first probe comes after the connection has ended",
-  why: "An idle connection is closed before it is probed once, so what keep-alive was to find is found by the next query.",
+  why: "An idle connection is closed before its first probe, so keep-alive never detects a broken one.",
   fix: "Set `pool.keepAlive` below `pool.idleTimeout` and `pool.maxLifetime`.",
   source: "https://github.com/brettwooldridge/HikariCP#gear-configuration-knobs-baby",
   reads: ["pool.keepAlive", "pool.idleTimeout", "pool.maxLifetime", "pool.min"],

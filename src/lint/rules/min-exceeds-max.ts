@@ -5,7 +5,7 @@ export default defineRule({
   severity: "error",
   area: "relation",
   since: "0.1.0",
-  summary: "The pool's floor is above its ceiling",
+  summary: "The minimum of the pool exceeds its maximum",
   why: "Libraries differ: knex refuses to start, node-postgres accepts it and never closes an idle connection.",
   fix: "Lower `pool.min`, or raise `pool.max`.",
   source: "https://github.com/knex/knex/issues/1748",

@@ -5,7 +5,7 @@ export default defineRule({
   severity: "info",
   area: "target",
   since: "0.1.0",
-  summary: "A floor that the target neither fills in advance nor restores",
+  summary: "A minimum that the target neither opens in advance nor restores",
   why: "The pool begins empty and may fall to none again, so the first requests pay for what `min` seemed to promise.",
   fix: "Open the connections yourself when the service starts, or count on none.",
   source: "https://github.com/brianc/node-postgres/issues/3576",

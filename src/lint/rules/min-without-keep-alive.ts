@@ -7,7 +7,7 @@ export default defineRule({
   area: "network",
   since: "0.1.0",
   summary: "Connections that are kept for ever, and that nothing keeps alive",
-  why: "No idle timeout ends the connections at the floor of the pool; when the network drops one, the next query hangs on it.",
+  why: "The idle timeout does not close the minimum number of connections; if the network drops one, the next query on it hangs.",
   fix: "Set `pool.keepAlive`, or `pool.maxLifetime`, or `pool.min` to 0.",
   source: "https://github.com/ether/ueberDB/issues/998",
   reads: ["pool.min", "pool.keepAlive", "pool.maxLifetime", "connection.host"],

@@ -6,8 +6,8 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A known key in a place where the tool does not read it",
-  why: "knex hands a `pool` inside `connection` to the driver, which ignores it; the defaults hold.",
-  fix: "Move it to the place that the message names.",
+  why: "knex passes a `pool` inside `connection` to the driver, which ignores it; the defaults apply.",
+  fix: "Move it to the place in the message.",
   source: "https://github.com/knex/knex/issues/4299",
   examples: {
     invalid: [{ settings: { from: "knex", text: '{ "client": "pg", "connection": { "pool": { "max": 20 } } }' } }],

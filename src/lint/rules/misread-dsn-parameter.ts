@@ -7,7 +7,7 @@ export default defineRule({
   severity: "warning",
   area: "dsn",
   since: "0.1.0",
-  summary: "A parameter whose value the tool takes for something else than it says",
+  summary: "A parameter whose value the tool interprets differently",
   why: "In node-postgres only `ssl=0` is off: `ssl=false` turns TLS on. In postgres.js `max=20` is a pool of one connection.",
   fix: "Say it where the tool reads it rightly: TLS in `sslmode`, the size of the pool in the options.",
   source: "https://github.com/brianc/node-postgres/tree/master/packages/pg-connection-string#tcp-connections",

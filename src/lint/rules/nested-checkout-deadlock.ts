@@ -6,8 +6,8 @@ export default defineRule({
   severity: "info",
   area: "capacity",
   since: "0.1.0",
-  summary: "A pool of one: code that holds its connection and asks for another waits for itself",
-  why: "A task that may hold c connections needs t x (c - 1) + 1 of them for t tasks; with fewer all can wait for each other.",
+  summary: "A pool of one: code that checks out a second connection waits for itself",
+  why: "If each of t tasks checks out up to c connections at once, the pool needs t x (c - 1) + 1; with fewer, all tasks can wait for each other.",
   fix: "Set `pool.max` to 2 at the least, or never ask for a second connection inside a transaction.",
   source: "https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing#pool-locking",
   reads: ["pool.max", "pool.acquireTimeout"],
@@ -15,7 +15,7 @@ export default defineRule({
     if (max > 1 || !isSet("pool.max") || config.preset === SERVERLESS) return;
     return {
       at: "pool.max",
-      message: `pool.max is 1: code that holds the connection and asks for another waits for itself, ${wait === null ? "for ever" : `${formatDuration(wait)} long`}`,
+      message: `pool.max is 1: code that checks out a second connection waits for itself, ${wait === null ? "indefinitely" : `for ${formatDuration(wait)}`}`,
       help: "Set it to 2 at the least, or never ask for a second connection inside a transaction.",
       related: ["pool.acquireTimeout"],
     };

@@ -7,7 +7,7 @@ export default defineRule({
   area: "network",
   since: "0.1.0",
   summary: "Nothing ends a transaction that its client left open",
-  why: "A transaction that somebody forgot keeps its connection and its locks, and vacuum stands still, until the process ends.",
+  why: "A forgotten transaction keeps its connection and its locks, and prevents vacuum, until the process ends.",
   fix: 'Set `session.idleInTransactionTimeout`, or "off" where the role or the server has one.',
   source: "https://www.postgresql.org/docs/18/runtime-config-client.html",
   reads: ["session.idleInTransactionTimeout", "session.transactionTimeout", "pool.max"],
@@ -17,8 +17,8 @@ export default defineRule({
     return {
       at: "session.idleInTransactionTimeout",
       message:
-        "session.idleInTransactionTimeout is not set: a forgotten transaction holds its connection and its locks",
-      help: 'Set it, such as "1m"; or "off" to say that nothing shall end it.',
+        "session.idleInTransactionTimeout is not set: a forgotten transaction keeps its connection and its locks",
+      help: 'Set it, such as "1m"; or "off" for no limit.',
     };
   },
   examples: {

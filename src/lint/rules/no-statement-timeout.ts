@@ -7,7 +7,7 @@ export default defineRule({
   area: "network",
   since: "0.1.0",
   summary: "Nothing ends a statement that runs too long",
-  why: "One slow query holds its connection as long as it likes; a few of them hold the whole pool.",
+  why: "A slow query can hold its connection indefinitely; a few of them block the whole pool.",
   fix: 'Set `session.statementTimeout`, or "off" where the role or the server has one.',
   source: "https://github.com/bytebase/dbhub/issues/415",
   reads: ["session.statementTimeout", "session.queryTimeout", "pool.max"],
@@ -17,8 +17,8 @@ export default defineRule({
       return;
     return {
       at: "session.statementTimeout",
-      message: "session.statementTimeout is not set: one slow query holds its connection as long as it likes",
-      help: 'Set it, such as "30s"; or "off" to say that nothing shall end a statement.',
+      message: "session.statementTimeout is not set: a slow query can hold its connection indefinitely",
+      help: 'Set it, such as "30s"; or "off" for no limit.',
     };
   },
   examples: {

@@ -5,8 +5,8 @@ export default defineRule({
   severity: "warning",
   area: "capacity",
   since: "0.1.0",
-  summary: "Nobody states the size of a pool that is counted",
-  why: "The library's own default holds, and no two libraries have the same: the total is a guess.",
+  summary: "The size of a counted pool is not set",
+  why: "The library's default applies, and each library has another one: the total is an estimate.",
   fix: "State the size where the service runs, or by `pool` in the fleet file.",
   source: "https://github.com/Vexa-ai/vexa/issues/529",
   examples: {

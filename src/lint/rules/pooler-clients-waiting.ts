@@ -9,7 +9,7 @@ export default defineRule({
   since: "0.2.0",
   summary: "Clients wait for a server connection of the pooler",
   why: "All server connections of the pool are in use, or the pooler cannot open any: queries wait, and fail after query_wait_timeout.",
-  fix: "Shorten the transactions that hold server connections, or raise the size of the pool if the server has room.",
+  fix: "Shorten the transactions that use server connections, or raise the pool size if the server has room.",
   source: "https://www.pgbouncer.org/usage.html#show-pools",
   scope: "server",
   reads: ["connection.host"],

@@ -8,7 +8,7 @@ export default defineRule({
   area: "capacity",
   since: "0.1.0",
   summary: "The pooler may open more connections than the server has",
-  why: "Clients wait in the pooler for a server connection that is refused, and everybody else is refused with them.",
+  why: "Clients of the pooler wait for server connections that are refused, and so are all other clients of the server.",
   fix: "Lower `pooler.poolSize`, or raise `max_connections`.",
   source: "https://github.com/pgbouncer/pgbouncer/issues/130",
   scope: "config",
@@ -24,7 +24,7 @@ export default defineRule({
     return {
       at: "pooler.poolSize",
       message: `${sum} = ${size * pairs + others}, more than the ${limit} that the server has for it (max_connections ${values["server.maxConnections"]}${assumed ? ", assumed" : ""}, ${values["server.reserved"]} reserved)`,
-      help: `The largest pooler.poolSize that fits is ${Math.max(0, Math.floor((limit - others) / pairs))}.${assumed ? " If the server takes more, state server.maxConnections." : ""}`,
+      help: `The largest pooler.poolSize that fits is ${Math.max(0, Math.floor((limit - others) / pairs))}.${assumed ? " If the server accepts more, set server.maxConnections." : ""}`,
       ...(assumed && { severity: "warning" as const }),
     };
   },

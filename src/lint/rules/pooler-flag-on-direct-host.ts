@@ -17,8 +17,8 @@ export default defineRule({
     if (scanDsn(url.reveal()).dsn.params.pgbouncer !== "true") return;
     return {
       at: "connection.url",
-      message: `The connection string says pgbouncer=true, and port ${port ?? 5432} of ${host === "" ? "the host" : host.slice(0, 60)} looks like the database itself`,
-      help: "Remove pgbouncer=true, or connect to the pooler; if this is the pooler, state pooler.kind.",
+      message: `The connection string contains pgbouncer=true, and port ${port ?? 5432} of ${host === "" ? "the host" : host.slice(0, 60)} looks like the database itself`,
+      help: "Remove pgbouncer=true, or connect to the pooler; if this is the pooler, set pooler.kind.",
     };
   },
   examples: {

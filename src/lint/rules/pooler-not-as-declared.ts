@@ -14,7 +14,7 @@ export default defineRule({
   severity: "warning",
   area: "server",
   since: "0.1.0",
-  summary: "The pooler is set to something else than the config declares",
+  summary: "The pooler's settings differ from the config",
   why: "What is rendered and counted goes by the declaration: prepared statements, session settings and limits are then wrong.",
   fix: "Declare what the pooler has, or change the pooler.",
   source: "https://github.com/prisma/prisma/issues/21635",

@@ -6,8 +6,8 @@ export default defineRule({
   severity: "warning",
   area: "server",
   since: "0.1.0",
-  summary: "A pooler stands between, and the config declares none",
-  why: "Through a pooler in transaction mode, prepared statements, session settings and LISTEN do not hold, and the fleet is counted against the wrong limit.",
+  summary: "There is a pooler, and the config declares none",
+  why: "Through a pooler in transaction mode, prepared statements, session settings and LISTEN do not work, and the fleet is checked against the wrong limit.",
   fix: "State `pooler.kind` and `pooler.mode`, or connect to the server itself.",
   source: "https://github.com/keycloak/keycloak/issues/49991",
   scope: "server",
@@ -23,14 +23,14 @@ export default defineRule({
         at,
         severity: "info",
         message: "A pooler or a proxy answers for the server, so the fleet was not counted against the server's slots",
-        help: "If it pools, state pooler.kind and pooler.mode; connect to the server itself to have the fleet counted.",
+        help: "If it is a pooler, set pooler.kind and pooler.mode; to check the fleet, connect to the server itself.",
       };
     const name = kind === null ? "A pooler" : `${kind}${version === undefined ? "" : ` ${version}`}`;
     const state = [kind === null ? "pooler.kind" : `pooler.kind = "${kind}"`, mode && `pooler.mode = "${mode}"`];
     return {
       at,
-      message: `${name}${mode === undefined ? "" : ` in ${mode} mode`} stands between, and the config declares no pooler`,
-      help: `State ${state.filter(Boolean).join(" and ")}; or connect to the server itself.`,
+      message: `${name}${mode === undefined ? "" : ` in ${mode} mode`} is between the service and the server, and the config declares no pooler`,
+      help: `Set ${state.filter(Boolean).join(" and ")}; or connect to the server itself.`,
     };
   },
   examples: {

@@ -7,8 +7,8 @@ export default defineRule({
   severity: "info",
   area: "network",
   since: "0.1.0",
-  summary: "The host or the port is that of a pooler, and no pooler is stated",
-  why: "The fleet is then counted against the server, which it does not reach, and what a pooler cannot take is not told.",
+  summary: "The host or port is that of a pooler, and no pooler is set",
+  why: "The fleet is then checked against the server instead of the pooler, and what the pooler does not support is not reported.",
   fix: "State `pooler.kind` and `pooler.mode`.",
   source: "https://github.com/thunderbird/tbpro-add-on/issues/1138",
   reads: [...FLEET, "connection.host", "connection.port"],
@@ -24,7 +24,7 @@ export default defineRule({
       message: pooler
         ? `The host is a pooler (${pooler.estimate.title}), and pooler.kind is not set`
         : `connection.port is ${byPort}, where poolers listen, and pooler.kind is not set`,
-      help: 'State pooler.kind and pooler.mode; or pooler.kind = "off" to say that there is none.',
+      help: 'Set pooler.kind and pooler.mode; or pooler.kind = "off" if there is none.',
     };
   },
   examples: {

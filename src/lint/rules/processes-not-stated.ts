@@ -5,7 +5,7 @@ export default defineRule({
   severity: "info",
   area: "capacity",
   since: "0.1.0",
-  summary: "A process manager is installed, and nobody stated how many processes there are",
+  summary: "A process manager is installed, and the number of processes is not set",
   why: "Each process has pools of its own: `instances: max` on 32 cores made 640 connections of a pool of 20.",
   fix: "State `deployment.processes`; 1 is an answer too.",
   source: "https://github.com/Gimanh/taskview-community/issues/88",
@@ -17,7 +17,7 @@ export default defineRule({
     if (manager === undefined) return;
     return {
       at: isSet("deployment.instances") ? "deployment.instances" : "pool.max",
-      message: `package.json has ${manager}, which runs several processes with pools of their own, and deployment.processes is not stated`,
+      message: `package.json has ${manager}, which runs several processes with separate pools, and deployment.processes is not set`,
       help: "State deployment.processes; 1 is an answer too.",
     };
   },

@@ -7,7 +7,7 @@ export default defineRule({
   area: "network",
   since: "0.1.0",
   summary: "The client gives up on a query, and the server goes on with it",
-  why: "The connection stays busy, and so does the server, with work that nobody waits for.",
+  why: "The connection and the server stay busy with a query whose result is dropped.",
   fix: "Set `session.statementTimeout` a little below `session.queryTimeout`.",
   source: "https://github.com/brianc/node-postgres/issues/3399",
   reads: ["session.queryTimeout", "session.statementTimeout"],

@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.2.0",
   summary: "The standby does not follow its primary",
   why: "Whoever reads from it gets old data, and what it has yet to replay grows until its disk or that of the primary is full.",
-  fix: "Resume the replay with pg_wal_replay_resume(), end queries that hold it up, or repair the connection to the primary.",
+  fix: "Resume the replay with pg_wal_replay_resume(), cancel queries that block it, or repair the connection to the primary.",
   source: "https://www.postgresql.org/docs/18/functions-admin.html",
   scope: "server",
   check(_values, { measured: { recovery } }) {
@@ -30,13 +30,13 @@ export default defineRule({
       return {
         at: SERVER,
         message: "The standby is not connected to its primary",
-        help: "The log of the standby says why; how far it is behind is not known until it is connected.",
+        help: "The standby's log contains the reason; its lag is not known until it is connected.",
       };
     if ((replay.behind ?? 0) < LONG_MS) return;
     return {
       at: SERVER,
       message: `The standby is ${formatDuration(inSeconds(replay.behind!))} behind: ${replay.bytes} bytes are received and not replayed`,
-      help: "A query on the standby may hold the replay up (max_standby_streaming_delay), or it is too slow.",
+      help: "A query on the standby may block the replay (max_standby_streaming_delay), or the standby is too slow.",
     };
   },
   examples: {

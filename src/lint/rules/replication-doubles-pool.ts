@@ -6,7 +6,7 @@ export default defineRule({
   area: "capacity",
   since: "0.1.0",
   summary: "Imported settings make a pool to read and a pool to write, each of the full size",
-  why: "The process opens up to twice as many connections as `max` says, and the total that is checked is too low.",
+  why: "The process opens up to twice as many connections as `max`, and the checked total is too low.",
   fix: "Halve `max`, or count it twice.",
   source: "https://sequelize.org/docs/v6/other-topics/read-replication/",
   examples: {

@@ -19,7 +19,7 @@ export default defineRule({
     if (!at) return;
     return {
       at,
-      message: "A password stands among the arguments, where everybody on the machine can see it",
+      message: "A password is in the arguments, where everyone on the machine can read it",
       help: "Put it into the environment, a .env file or stdin.",
     };
   },

@@ -7,7 +7,7 @@ export default defineRule({
   severity: "info",
   area: "capacity",
   since: "0.1.0",
-  summary: "A fleet is checked against a server limit that nobody stated",
+  summary: "A fleet is checked against PostgreSQL's default limit",
   why: "A fleet was sized for 400 connections that were inferred; the server took 100, and refused 900 logins in an hour.",
   fix: "State `server.maxConnections`, as `SHOW max_connections` gives it.",
   source: "https://github.com/hushh-labs/hushh-research/issues/5872",
@@ -19,7 +19,7 @@ export default defineRule({
     const provider = providerOf(host);
     return {
       at: "server.maxConnections",
-      message: `server.maxConnections is not stated: the fleet is checked against ${most}, which is only what PostgreSQL comes with`,
+      message: `server.maxConnections is not set: the fleet is checked against ${most}, PostgreSQL's default`,
       help: `State what \`SHOW max_connections\` gives.${provider ? ` ${rangeOf(provider)}.` : ""}`,
       related: [deployed],
     };

@@ -7,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "Several connections in an instance that serves one request at a time",
   why: "A function instance uses one connection at a time and there may be hundreds of instances, so the rest only fill the server.",
-  fix: "Leave `pool.max` at 1, or take the preset out where an instance serves several requests at once.",
+  fix: "Leave `pool.max` at 1, or remove the preset if an instance serves several requests at once.",
   source: "https://github.com/brianc/node-postgres/issues/1206",
   reads: ["pool.max"],
   check({ "pool.max": max }, { config, origin, project }) {
@@ -17,7 +17,7 @@ export default defineRule({
     return {
       at: "pool.max",
       message: `pool.max is ${max} with the preset "${PRESET}", where an instance serves one request at a time`,
-      help: "Leave it at 1 or 2, or take the preset out where an instance serves several requests at once.",
+      help: "Leave it at 1 or 2, or remove the preset if an instance serves several requests at once.",
     };
   },
   examples: {

@@ -9,7 +9,7 @@ export default defineRule({
   area: "server",
   since: "0.2.0",
   summary: "Sessions wait for a lock on the live server",
-  why: "Each of them holds a connection while it waits; a lock that is held for long uses up every pool.",
+  why: "Each of them uses a connection while it waits; a lock that is held for long can exhaust every pool.",
   fix: "Commit or roll back the transaction that blocks, and set `session.lockTimeout` for migrations.",
   source: "https://www.postgresql.org/docs/18/functions-info.html",
   scope: "server",

@@ -7,7 +7,7 @@ export default defineRule({
   area: "server",
   since: "0.2.0",
   summary: "The role may not see what the sessions of other roles do",
-  why: "Their number is known, and not their state: long transactions and idle ones are found only among the role's own.",
+  why: "Their number is known, but not their state: long and idle transactions are only found among the role's own sessions.",
   fix: "GRANT pg_monitor TO the role that doctor connects as, or run doctor as another role.",
   source: "https://www.postgresql.org/docs/18/predefined-roles.html",
   scope: "server",

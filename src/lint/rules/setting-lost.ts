@@ -8,9 +8,9 @@ export default defineRule({
   severity: "info",
   area: "target",
   since: "0.1.0",
-  summary: "A setting that the target cannot hold",
-  why: "The config promises something that the library does not do, and no library says so.",
-  fix: "Do what the workaround says, or take the setting out.",
+  summary: "A setting that the target does not support",
+  why: "The config sets something that the library does not do, and libraries do not report this.",
+  fix: "Follow the workaround, or remove the setting.",
   source: "https://github.com/brianc/node-postgres/issues/3576",
   scope: "target",
   reads: [...RENDERED, ...LIMITS],
@@ -36,7 +36,7 @@ export default defineRule({
       return [
         {
           at: path,
-          message: `${path} is ${formatValue(path, value)}, which ${target!.title} cannot hold: ${field.note}`,
+          message: `${path} is ${formatValue(path, value)}, which ${target!.title} does not support: ${field.note}`,
           help:
             field.workaround === undefined
               ? `Take it out, or accept it: rules.setting-lost.ignore = "the reason".`

@@ -21,7 +21,7 @@ export default defineRule({
     if (words === undefined || isSet("pool.max") || !POOL_AND_SESSION.some(isSet)) return;
     return {
       at: "pool.max",
-      message: `pool.max is not stated, and what ${target!.title} has by itself is ${words}`,
+      message: `pool.max is not set, and ${target!.title}'s default is ${words}`,
       help: "State it: what is rendered with --only-set leaves it to the library.",
     };
   },

@@ -6,8 +6,8 @@ export default defineRule({
   severity: "info",
   area: "capacity",
   since: "0.1.0",
-  summary: "A fleet is reckoned with a pool size that nobody stated",
-  why: "Each library has a size of its own where none is stated, so the sum over all services is a sum of accidents.",
+  summary: "A fleet is computed with a default pool size",
+  why: "Each library has its own default size, so the total of all services is not what anyone has planned.",
   fix: "State `pool.max`.",
   source: "https://github.com/Vexa-ai/vexa/issues/529",
   scope: "config",
@@ -17,7 +17,7 @@ export default defineRule({
     if (isSet("pool.max") || counted === undefined) return;
     return {
       at: "pool.max",
-      message: `pool.max is not stated, and the fleet is reckoned with ${max}, the default`,
+      message: `pool.max is not set, and the fleet is computed with ${max}, the default`,
       help: "State it: what is rendered with --only-set leaves it to the library.",
       related: [counted],
     };

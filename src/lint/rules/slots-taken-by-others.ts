@@ -9,7 +9,7 @@ export default defineRule({
   area: "server",
   since: "0.1.0",
   summary: "The fleet fits only as long as other roles give their connections back",
-  why: "What other roles hold is not there for this one; what is planned has to fit beside it.",
+  why: "Connections of other roles are not available for this one; the plan must fit into the rest.",
   fix: "Count the others as `deployment.otherConnections`, lower `pool.max`, or move one of them to another server.",
   source: "https://www.postgresql.org/docs/18/runtime-config-connection.html",
   scope: "server",
@@ -30,7 +30,7 @@ export default defineRule({
     const who = users.length > 3 ? `${users.slice(0, 3).join(", ")} and ${users.length - 3} more` : users.join(", ");
     return {
       at: placeOf(isSet),
-      message: `${plan.words}, other roles hold ${held} now (${who}), and the server has ${usable.slots} for ${role.name}`,
+      message: `${plan.words}, other roles use ${held} now (${who}), and the server has ${usable.slots} for ${role.name}`,
       help: `Count them as deployment.otherConnections, lower pool.max, or move them to another server.`,
     };
   },

@@ -7,7 +7,7 @@ export default defineRule({
   severity: "warning",
   area: "shape",
   since: "0.1.0",
-  summary: "A length of time that makes sense only in another unit",
+  summary: "A duration that makes sense only in another unit",
   why: "A number was copied from a tool that counts in milliseconds to one that counts in seconds, or the other way round.",
   fix: 'Write the unit with the value: "30s", "500ms".',
   source: "https://github.com/dotCMS/core/issues/32817",

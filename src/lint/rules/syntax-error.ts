@@ -6,8 +6,8 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A text that cannot be parsed",
-  why: "Nothing in the file can be read, so none of its settings hold.",
-  fix: "Correct the place that the message names.",
+  why: "Nothing in the file can be read, so none of its settings apply.",
+  fix: "Correct the text at the location in the message.",
   source: "https://toml.io/en/v1.0.0",
   examples: {
     invalid: [{ toml: "[pool\nmax = 5\n" }, { toml: '{ "pool": { "max": } }\n', file: "poolcfg.json" }],

@@ -8,8 +8,8 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "A length of time beyond what a timer can hold",
-  why: "Node fires a timer longer than 24.8 days after 1 ms: node-postgres then replaces every connection at once.",
+  summary: "A duration that exceeds the range of a timer",
+  why: "Node fires a timer longer than 24.8 days after 1 ms: node-postgres then replaces every connection immediately.",
   fix: 'Write "off", or a time of up to 24 days.',
   source: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
   reads: TIMES,
@@ -21,7 +21,7 @@ export default defineRule({
       const legal = `up to 24d20h31m23s${off ? ', or "off"' : ""}`;
       return {
         at: path,
-        message: `${path} is ${formatDuration(value)}, longer than a timer can hold: it would fire after 1ms`,
+        message: `${path} is ${formatDuration(value)}, longer than the maximum of a timer: it would fire after 1ms`,
         legal,
         help: `Write ${off ? '"off", or ' : ""}a shorter time.`,
         ...(off && { edits: replace(path, "off") }),

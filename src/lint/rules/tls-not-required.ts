@@ -7,7 +7,7 @@ export default defineRule({
   area: "security",
   since: "0.1.0",
   summary: "Nothing demands TLS to a host on the network",
-  why: "`prefer` goes on without TLS where the server, or somebody between, says it has none: password hash and rows are readable.",
+  why: "`prefer` continues without TLS if the server, or an attacker in between, claims not to support it: password hash and data are readable.",
   fix: 'Set `connection.ssl.mode` to "verify-full", or to "require" at the least.',
   source: "https://www.postgresql.org/docs/18/libpq-ssl.html#LIBPQ-SSL-PROTECTION",
   optional: true,

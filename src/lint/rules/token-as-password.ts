@@ -5,7 +5,7 @@ export default defineRule({
   severity: "error",
   area: "security",
   since: "0.1.0",
-  summary: "A login token that ends within the hour stands where a password belongs",
+  summary: "A short-lived login token is used as a password",
   why: "Connections that are made while it is valid go on; every later one is refused, so the pool dies when it first renews itself.",
   fix: "Let the program ask for a token for each new connection.",
   source: "https://github.com/brianc/node-postgres/issues/1924",

@@ -5,7 +5,7 @@ export default defineRule({
   severity: "error",
   area: "security",
   since: "0.1.0",
-  summary: "Aliases that unfold to far more than the file holds",
+  summary: "Aliases that expand to far more than the file contains",
   why: "Aliases of aliases are how a file of a few lines fills the memory of the program that reads it.",
   fix: "Write the values out.",
   source: "https://en.wikipedia.org/wiki/Billion_laughs_attack",

@@ -11,7 +11,7 @@ export default defineRule({
   area: "server",
   since: "0.2.0",
   summary: "A transaction has been open for more than a minute on the live server",
-  why: "It holds its connection and its locks, and keeps old row versions from being removed, even if it runs small statements all the time.",
+  why: "It keeps its connection and its locks, and prevents the removal of old row versions, even if it runs small statements all the time.",
   fix: "Commit in smaller steps, and set `session.transactionTimeout` (PostgreSQL 17) or `session.statementTimeout`.",
   source: "https://www.postgresql.org/docs/18/monitoring-stats.html",
   scope: "server",

@@ -30,7 +30,7 @@ export default defineRule({
       if (typeof one !== "number" || (typeof two === "number" && one >= two)) return [];
       return {
         at: path,
-        message: `${path} is ${formatValue(path, one)} and ${other} is ${formatValue(other, two)}, and ${target!.title} has one time for both: ${other} holds in all but the code form`,
+        message: `${path} is ${formatValue(path, one)} and ${other} is ${formatValue(other, two)}, and ${target!.title} has one time for both: ${other} applies in all forms but code`,
         help: `Set ${other} as short as both may be, or render code.`,
         related: [other],
       };

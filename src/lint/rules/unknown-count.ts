@@ -5,7 +5,7 @@ export default defineRule({
   severity: "warning",
   area: "capacity",
   since: "0.1.0",
-  summary: "A manifest does not tell how many copies there are, or how large the pool is",
+  summary: "A manifest without the number of instances or the pool size",
   why: "What cannot be known is counted as one, so the total is the least that there may be.",
   fix: "State the number for the service in the fleet file.",
   source: "https://github.com/Gimanh/taskview-community/pull/88",

@@ -6,8 +6,8 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A profile that the config does not have",
-  why: "The settings meant for this environment do not apply, and those of another one hold.",
-  fix: "Add a table of that name under `profiles`, or name another.",
+  why: "The settings for this environment do not apply; those of another one do.",
+  fix: "Add a table with that name under `profiles`, or use another profile.",
   source: "https://12factor.net/config",
   examples: {
     invalid: [

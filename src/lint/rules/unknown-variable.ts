@@ -6,7 +6,7 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A variable that is almost the name of a setting",
-  why: "A misspelt variable does nothing: the default holds, and nobody is told.",
+  why: "A misspelt variable does nothing: the default applies silently.",
   fix: "Correct the name, or remove the variable.",
   source: "https://github.com/Vincit/tarn.js/issues/19",
   examples: {

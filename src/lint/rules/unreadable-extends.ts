@@ -6,8 +6,8 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A file to extend that cannot be read",
-  why: "The settings that it would bring are missing, and the defaults hold in their place.",
-  fix: "Correct the path: it is relative to the file that says `extends`.",
+  why: "The settings of that file are missing, and the defaults apply instead.",
+  fix: "Correct the path: it is relative to the file with the `extends`.",
   source: "https://www.typescriptlang.org/tsconfig/#extends",
   examples: {
     invalid: [{ toml: 'extends = "missing.toml"\n' }],

@@ -7,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "The config of a service cannot be read",
   why: "The size of its pool is then not known, and the total is no total.",
-  fix: "Correct the path, or state the size by `pool`.",
+  fix: "Correct the path, or set the size with `pool`.",
   source: "https://github.com/Vexa-ai/vexa/issues/529",
   examples: {
     invalid: [

@@ -6,7 +6,7 @@ export default defineRule({
   area: "dsn",
   since: "0.2.0",
   summary: "A service of pg_service.conf cannot be resolved",
-  why: "The service says which server is meant and as whom; without it, libpq refuses to connect.",
+  why: "The service contains the server and the role; without it, libpq refuses to connect.",
   fix: "Name the service file with servicefile or PGSERVICEFILE, or write the parameters themselves.",
   source: "https://www.postgresql.org/docs/18/libpq-pgservice.html",
   examples: {

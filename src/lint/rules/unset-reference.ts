@@ -6,8 +6,8 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: "A $name in a .env file that names no variable",
-  why: "Nothing is put in its place, so a password with a dollar sign in it loses its end, and the login fails.",
-  fix: "Put the value in single quotes, or write the dollar sign with a backslash before it.",
+  why: "It expands to nothing, so a password with a dollar sign loses its end, and the login fails.",
+  fix: "Put the value in single quotes, or escape the dollar sign with a backslash.",
   source: "https://github.com/motdotla/dotenv-expand#what-rules-does-the-expansion-engine-follow",
   examples: {
     invalid: [{ dotenv: 'PGPASSWORD="ex$ample"\n' }, { dotenv: "POOL_MAX=${MAX}\n" }],

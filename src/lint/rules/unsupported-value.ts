@@ -5,8 +5,8 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "A value of a type that a config cannot hold",
-  why: "Dates, tags and the like have no meaning for a pool, and what a parser makes of them differs.",
+  summary: "A value of an unsupported type",
+  why: "Dates, tags and similar values have no meaning for a pool, and parsers read them differently.",
   fix: "Write text, a number, true or false, a list or a table.",
   source: "https://yaml.org/spec/1.2.2/#24-tags",
   examples: {

@@ -5,9 +5,9 @@ export default defineRule({
   severity: "info",
   area: "shape",
   since: "0.1.0",
-  summary: "A poolcfg-ignore comment that ignores nothing",
-  why: "What it was for is gone or mistyped; left in its place it hides the next fault of that kind on the line.",
-  fix: "Take the comment out, or correct it: `# poolcfg-ignore rule-id: reason`.",
+  summary: "A poolcfg-ignore comment that matches nothing",
+  why: "The finding is gone or the id is mistyped; if the comment stays, it hides the next finding of that kind on the line.",
+  fix: "Remove the comment, or correct it: `# poolcfg-ignore rule-id: reason`.",
   source: "https://docs.astral.sh/ruff/rules/unused-noqa/",
   examples: {
     invalid: [

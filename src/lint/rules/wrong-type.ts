@@ -5,9 +5,9 @@ export default defineRule({
   severity: "error",
   area: "shape",
   since: "0.1.0",
-  summary: "A value of another kind than the setting takes",
-  why: 'Libraries read such a value as they please: postgres.js makes a pool of 1 of the text "20", pg-pool one of 10 of NaN.',
-  fix: "Write the value as the message says; `poolcfg explain` tells what a setting takes.",
+  summary: "A value of the wrong type",
+  why: 'Libraries read such a value differently: postgres.js makes a pool of 1 of the text "20", pg-pool one of 10 of NaN.',
+  fix: "Write the value as in the message; `poolcfg explain` shows what a setting accepts.",
   source: "https://github.com/TryGhost/knex-migrator/issues/99",
   examples: {
     invalid: [

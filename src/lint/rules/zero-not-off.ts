@@ -6,7 +6,7 @@ export default defineRule({
   area: "shape",
   since: "0.1.0",
   summary: 'A zero where "off" may have been meant',
-  why: "Zero is never off here: one library waits for ever at 0, the next gives up at once, a third refuses to start.",
+  why: "Zero is never off here: one library waits indefinitely at 0, another gives up immediately, a third refuses to start.",
   fix: 'Write "off" to switch the limit off, or a value above zero.',
   source: "https://github.com/brianc/node-postgres/issues/2704",
   examples: {

@@ -53,7 +53,7 @@ test.each<[string, Example, Partial<ReturnType<typeof tell>>]>([
     {
       severity: "error",
       legal: 'up to 24d20h31m23s, or "off"',
-      message: "pool.maxLifetime is 25d, longer than a timer can hold: it would fire after 1ms",
+      message: "pool.maxLifetime is 25d, longer than the maximum of a timer: it would fire after 1ms",
     },
   ],
   ["timer-overflow", { toml: '[retry]\ninterval = "25d"\n' }, { legal: "up to 24d20h31m23s" }],
@@ -137,14 +137,14 @@ test.each<[string, Example, Partial<ReturnType<typeof tell>>]>([
     { toml: "[pool]\nmax = 5\n", env: { POOL_MAX: "6" } },
     {
       at: "POOL_MAX",
-      message: "pool.max is 5 in poolcfg.toml:2:7 and 6 in POOL_MAX; the latter holds",
+      message: "pool.max is 5 in poolcfg.toml:2:7 and 6 in POOL_MAX; the latter takes precedence",
       related: ["poolcfg.toml:2:7"],
     },
   ],
   [
     "conflicting-sources",
     { toml: '[connection]\npassword = "one"\n', env: { PGPASSWORD: "two" } },
-    { message: "connection.password differs between poolcfg.toml:2:12 and PGPASSWORD; the latter holds" },
+    { message: "connection.password differs between poolcfg.toml:2:12 and PGPASSWORD; the latter takes precedence" },
   ],
   [
     "wrong-target-version",
