@@ -53,7 +53,8 @@ export function filled(
     const found = sets.get(keyOf(taken.kind, namespace, taken.name))?.variables.get(key);
     const unreadable = `is taken from ${taken.kind} ${taken.name}, which ${taken.kind === "Secret" ? "is secret" : "is not in the input"}`;
     const hint = `${taken.name} ${key}`;
-    all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, hint, origin: taken.origin });
+    const from = { name: taken.name, key };
+    all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, hint, from, origin: taken.origin });
   }
   for (const [key, variable] of variables) all.set(key, variable);
   const files = mounts.flatMap((taken) => {

@@ -5,7 +5,8 @@ import { OTHER_DATABASES, type OtherDatabase } from "../dsn/database-systems.ts"
 export type Role = "postgresql" | "pooler" | "tool" | OtherDatabase;
 
 // names of public images; each may have a registry, a namespace and a tag of any kind
-const POOLER = /(?:^|[-_.])(?:pgbouncer|pgcat|pgdog|pgpool(?:-ii)?|odyssey|supavisor)(?:$|[-_.])/;
+const POOLER =
+  /(?:^|[-_.])(?:pgbouncer|pgcat|pgdog|pgpool(?:-?ii|2)?|odyssey|supavisor|cloud-?sql-?proxy|gce-proxy|alloydb-auth-proxy)(?:$|[-_.])/;
 const TOOL =
   /exporter|backup|pgadmin|adminer|dbgate|cloudbeaver|phppgadmin|pgweb|pghero|pgweb|pgbackrest|wal-g|barman|dump|postgres-meta|postgresus|databasus|postgresql-client|wait-for|pg[-_]?tileserv/;
 const POSTGRESQL =
@@ -13,12 +14,18 @@ const POSTGRESQL =
 /** Applications and operators whose names begin like a server's. */
 const APPLICATION = /operator|controller|postgrest|migrat/;
 
+/** Last part of the path of an image, in lower case, without tag and digest. */
+export function imageName(image = ""): string {
+  const [path] = image.slice(0, 300).toLowerCase().split("@") as [string];
+  // a port belongs to the registry, before the last slash
+  return path.slice(path.lastIndexOf("/") + 1).split(":", 1)[0]!;
+}
+
 /** What runs in a container of that image. */
 export function roleOf(image: string | undefined): Role | undefined {
   if (image === undefined) return undefined;
   const [path] = image.slice(0, 300).toLowerCase().split("@") as [string];
-  // a port belongs to the registry, before the last slash
-  const [name] = path.slice(path.lastIndexOf("/") + 1).split(":") as [string];
+  const name = imageName(image);
   if (APPLICATION.test(name)) return undefined;
   if (TOOL.test(name)) return "tool";
   if (POOLER.test(name)) return "pooler";

@@ -53,7 +53,7 @@ export function meaningOf(name: string): Meaning {
     (token, index) => POSTGRESQL.has(token) || DATABASE.has(token) || isConnectionString(tokens, index),
   );
   const named = tokens.findIndex((token) => otherByWord(token) !== undefined);
-  if (tokens.some((token) => ELSEWHERE.has(token))) return NOTHING;
+  if (tokens.some((token) => ELSEWHERE.has(token)) && !tokens.some((token) => POSTGRESQL.has(token))) return NOTHING;
   if (at < 0 && named < 0) {
     const part = partOf(tokens);
     return { ...NOTHING, ...(part && { part }) };
@@ -72,6 +72,14 @@ export function meaningOf(name: string): Meaning {
 }
 
 const NOTHING: Meaning = { about: undefined, group: "" };
+
+/** What the variables of one address have in common: `typeorm` for `TYPEORM_HOST` and `TYPEORM_USERNAME`. */
+export function prefixOf(name: string): string {
+  const tokens = wordsOf(name);
+  let end = tokens.length;
+  while (end > 1 && partOf(tokens.slice(end - 1, end)) !== undefined) end--;
+  return tokens.slice(0, end).join("_");
+}
 
 /** Whether the name of a host, an image or a set says PostgreSQL. */
 export function saysPostgresql(name: string): boolean {

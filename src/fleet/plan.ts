@@ -12,6 +12,8 @@ export interface Server {
   readonly assumed: boolean;
   readonly origin: Origin;
   readonly pooler?: Pooler;
+  /** Poolers beside it, whose clients are not listed. */
+  readonly furtherPoolers?: readonly Pooler[];
 }
 
 /** What stands between services and a server. */

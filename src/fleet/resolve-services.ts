@@ -10,7 +10,7 @@ import { showKey } from "../model/spellings.ts";
 import { type Kind, POOLERS } from "../poolers/poolers.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
 import { assumedFindings, notCountedFindings, otherFindings, type Unsized, unknownFindings } from "./gaps.ts";
-import type { RunServer } from "./manifests/_define.ts";
+import type { RunPooler, RunServer } from "./manifests/_define.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
 import {
   deadlockMinimum,
@@ -23,7 +23,7 @@ import {
   type Workloads,
 } from "./plan.ts";
 import { type Settings, settingsOf } from "./settings.ts";
-import type { Running, Unknown } from "./workloads.ts";
+import type { Fleet as Input, Running, Unknown, Use } from "./workloads.ts";
 
 /** A plan, what is wrong with what it was made of, and what is missing in it. */
 export interface Gathered extends Plan {
@@ -44,23 +44,20 @@ export interface GatherOptions {
 }
 
 /** Makes the plan. Workloads that no service is declared for become services where there is no fleet file. */
-export function resolveServices(
-  files: readonly FleetFile[],
-  running: readonly Running[],
-  options: GatherOptions,
-): Gathered {
+export function resolveServices(files: readonly FleetFile[], input: Input, options: GatherOptions): Gathered {
+  const { running } = input;
   const findings = files.flatMap((file) => file.findings);
   const declared = files.flatMap(({ services }) => services);
   const stated = files.flatMap(({ servers }) => servers);
   const matched = match(declared, running, findings);
   const known = new Set(matched.values());
-  const free = running.filter((workload) => workload.reaches && !known.has(workload));
+  const free = running.filter((workload) => workload.uses.length > 0 && !known.has(workload));
   if (files.length > 0) for (const workload of free) findings.push(undeclared(workload));
   const found = files.length > 0 ? [] : free;
   const open: Open = { unknown: [], unsized: [] };
   const services = [
     ...declared.map((table) => declaredService(table, matched.get(table), stated, options, findings, open)),
-    ...found.map((workload) => foundService(workload, open)),
+    ...found.flatMap((workload) => foundServices(workload, open)),
   ];
   findings.push(...unknownFindings(open.unknown), ...assumedFindings(open.unsized, DEFAULT_MAX));
   findings.push(...running.flatMap((workload) => workload.findings));
@@ -69,11 +66,14 @@ export function resolveServices(
   const notCounted = unsaid.flatMap(uncounted);
   findings.push(...notCountedFindings(notCounted), ...otherFindings(unsaid));
   const servers =
-    stated.length > 0 ? stated.map((table) => serverOf(table, options)) : assumedServers(services, options);
+    stated.length > 0
+      ? stated.map((table) => serverOf(table, input, stated.length === 1, options))
+      : assumedServers(services, input, options);
   const counted = known.size + found.length;
   const gaps = new Set(notCounted.map(({ workload }) => workload));
   const uncovered = unsaid.filter(
-    (workload) => !(files.length === 0 && workload.reaches) && (workload.reaches || gaps.has(idOf(workload))),
+    (workload) =>
+      (files.length > 0 && workload.uses.length > 0) || (workload.uses.length === 0 && gaps.has(idOf(workload))),
   );
   const workloads = {
     read: running.length,
@@ -130,20 +130,21 @@ function declaredService(
 ): Service {
   const { name, values, origin, pools: further } = table;
   const settings = settingsOf(table, cwd, root, findings);
+  const uses = usesOn(table.values.server, workload);
   const { "": main, ...named } = {
     ...settings?.fleet.pools,
-    ...workload?.pools,
+    ...Object.assign({}, ...uses.map((use) => use.pools)),
     ...(values.pool !== undefined && { "": values.pool }),
   };
   const pools: Record<string, number> = { ...(main !== undefined && { "": main }), ...named, ...further };
   const sized =
     values.pool !== undefined ||
     (settings?.sized ?? false) ||
-    (workload?.sized ?? false) ||
+    (uses.length > 0 && uses.every(({ unsized }) => unsized.length === 0)) ||
     Object.keys(further).length > 0;
   // a connection string that cannot be read may say a size, but seldom does where the config states one
   const stated = (settings?.sized ?? false) || Object.keys(further).length > 0;
-  const open = (workload?.unknown ?? []).filter(
+  const open = [...(workload?.unknown ?? []), ...uses.flatMap(({ unknown }) => unknown)].filter(
     ({ field, unlikely }) => values[field] === undefined && !(unlikely && stated),
   );
   gaps.unknown.push(...open);
@@ -157,8 +158,8 @@ function declaredService(
     },
     origin,
     unknown: unknownsOf(open, sized),
-    remarks: workload?.remarks ?? [],
-    direct: values.direct ?? false,
+    remarks: [...(workload?.remarks ?? []), ...uses.flatMap(({ remarks }) => remarks)],
+    direct: values.direct ?? isDirect(uses),
     ...(values.demand !== undefined && { demand: values.demand }),
     least: deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1),
   };
@@ -192,29 +193,53 @@ interface Open {
   readonly unsized: Unsized[];
 }
 
-function foundService(workload: Running, gaps: Open): Service {
-  const { unknown, sized, shown, origin } = workload;
-  gaps.unknown.push(...unknown);
-  if (!sized && !unknown.some(({ field }) => field === "pool")) gaps.unsized.push({ shown, origin });
-  const { instances = 1, maxInstances = instances, processes = 1, surge = 0, pools } = workload;
-  return {
-    name: workload.label,
-    server: workload.host ?? DEFAULT_SERVER,
-    fleet: {
-      instances,
-      maxInstances,
-      processes,
-      surge,
-      otherConnections: 0,
-      pools: workload.sized ? pools : { "": DEFAULT_MAX, ...pools },
-    },
-    origin: workload.origin,
-    unknown: unknownsOf(unknown, sized),
-    remarks: workload.remarks,
-    workload: idOf(workload),
-    direct: false,
-    least: 1,
-  };
+/** A service for each server that a workload connects to. */
+function foundServices(workload: Running, gaps: Open): Service[] {
+  const { shown, origin, label, uses } = workload;
+  gaps.unknown.push(...workload.unknown);
+  return uses.map((use, index) => {
+    const { target, server = DEFAULT_SERVER, names, pools, unsized, unknown } = use;
+    gaps.unknown.push(...unknown);
+    const open = [...workload.unknown, ...unknown];
+    if (unsized.length > 0 && !open.some(({ field }) => field === "pool"))
+      gaps.unsized.push({
+        shown: uses.length > 1 || unsized.some((name) => name !== "") ? `${shown} (${names.join(", ")})` : shown,
+        origin,
+      });
+    // where each copy has a server of its own, that server has one copy only
+    const alone = target?.own ?? false;
+    const { instances = 1, maxInstances = instances, processes = 1, surge = 0 } = workload;
+    return {
+      name: index === 0 ? label : `${label}-${server}`,
+      server,
+      fleet: {
+        instances: alone ? Math.min(instances, 1) : instances,
+        maxInstances: alone ? Math.min(maxInstances, 1) : maxInstances,
+        processes,
+        surge: alone ? 0 : surge,
+        otherConnections: 0,
+        pools: { ...pools, ...Object.fromEntries(unsized.map((name) => [name, DEFAULT_MAX])) },
+      },
+      origin,
+      unknown: unknownsOf(open, unsized.length === 0),
+      remarks: [...workload.remarks, ...use.remarks],
+      workload: idOf(workload),
+      direct: isDirect([use]),
+      least: 1,
+    };
+  });
+}
+
+/** What a workload opens at the server that its service names; everything, if none of it is known to be there. */
+function usesOn(server: string | undefined, workload: Running | undefined): readonly Use[] {
+  const uses = workload?.uses ?? [];
+  const there = uses.filter((use) => use.server !== undefined && use.server === server);
+  return there.length > 0 ? there : uses;
+}
+
+/** Whether the addresses are the server's own, and not those of a pooler in front of it. */
+function isDirect(uses: readonly Use[]): boolean {
+  return uses.some(({ target }) => target !== undefined && target.pooler === undefined);
 }
 
 function unknownsOf(open: readonly Unknown[], sized: boolean): string[] {
@@ -262,9 +287,12 @@ function serverFor(table: ServiceTable, servers: readonly ServerTable[], finding
   return "";
 }
 
-function serverOf(table: ServerTable, { maxConnections, run }: GatherOptions): Server {
+function serverOf(table: ServerTable, input: Input, isOnly: boolean, { maxConnections, run }: GatherOptions): Server {
   const { name, values, origin, pooler } = table;
-  const own = ranAs(name, run);
+  // the only server of a fleet file is the only one of its manifests, whatever it is called there
+  const [alone] = isOnly && input.servers.size === 1 ? input.servers.keys() : [];
+  const known = input.servers.has(name) ? name : alone;
+  const own = ranAs(name, run) ?? (known === undefined ? undefined : input.servers.get(known)?.limit);
   const said = values.maxConnections ?? maxConnections ?? own?.maxConnections;
   const kind = pooler?.values.kind;
   return {
@@ -272,23 +300,36 @@ function serverOf(table: ServerTable, { maxConnections, run }: GatherOptions): S
     capacity: { ...CAPACITY, ...values, ...(said !== undefined && { maxConnections: said }) },
     assumed: said === undefined,
     origin: table.origins.maxConnections ?? (own && maxConnections === undefined ? own.origin : origin),
-    ...(pooler && kind !== null && { pooler: poolerOf(pooler, kind) }),
+    ...(pooler ? kind !== null && { pooler: poolerOf(pooler, kind) } : known !== undefined && poolersOf(known, input)),
   };
 }
 
-function assumedServers(services: readonly Service[], { maxConnections, run }: GatherOptions): Server[] {
-  const names = new Set(services.map(({ server }) => server));
+function assumedServers(services: readonly Service[], input: Input, { maxConnections, run }: GatherOptions): Server[] {
+  const names = new Set([...services.map(({ server }) => server), ...input.poolers.keys()]);
   return [...names].sort().map((name) => {
-    const own = maxConnections === undefined ? ranAs(name, run) : undefined;
+    const own = maxConnections === undefined ? (input.servers.get(name)?.limit ?? ranAs(name, run)) : undefined;
     const said = maxConnections ?? own?.maxConnections;
     const first = services.find(({ server }) => server === name);
     return {
       name,
       capacity: { ...CAPACITY, ...(said !== undefined && { maxConnections: said }) },
       assumed: said === undefined,
-      origin: own?.origin ?? first?.origin ?? new Origin("default"),
+      origin: own?.origin ?? first?.origin ?? input.poolers.get(name)?.[0]?.origin ?? new Origin("default"),
+      ...poolersOf(name, input),
     };
   });
+}
+
+/** The poolers in front of a server, each with a pool for each database and user of its clients. */
+function poolersOf(name: string, { poolers, running }: Input): Pick<Server, "pooler" | "furtherPoolers"> {
+  const [first, ...rest] = poolers.get(name) ?? [];
+  if (!first) return {};
+  const of = (pooler: RunPooler): Pooler => {
+    const uses = running.flatMap((one) => one.uses.filter(({ target }) => target?.pooler === pooler));
+    const logins = new Set(uses.flatMap((use) => use.logins)).size;
+    return runPooler(pooler, Math.max(1, logins, pooler.databases ?? 1));
+  };
+  return { pooler: of(first), ...(rest.length > 0 && { furtherPoolers: rest.map(of) }) };
 }
 
 /** The server of that host, where the manifests run it; undefined where several are of that name and differ. */
@@ -306,25 +347,54 @@ const CAPACITY = {
 };
 
 function poolerOf({ values }: Table<typeof fleetPooler>, kind: Kind | undefined): Pooler {
+  const { remarks, ...sizes } = sizesOf(kind, values);
+  return {
+    kind: kind ?? "pooler",
+    instances: values.instances ?? 1,
+    reservePoolSize: values.reservePoolSize ?? 0,
+    maxDbConnections: values.maxDbConnections ?? null,
+    databases: values.databases ?? 1,
+    users: values.users ?? 1,
+    ...sizes,
+    remarks,
+  };
+}
+
+/** A pooler of the manifests. `pools` is the number of pairs of databases and users. */
+function runPooler(run: RunPooler, pools: number): Pooler {
+  const { kind, name, instances } = run;
+  const { remarks, ...sizes } = sizesOf(Object.hasOwn(POOLERS, kind) ? (kind as Kind) : undefined, run);
+  return {
+    kind,
+    instances: "value" in instances ? instances.value : 1,
+    reservePoolSize: run.reservePoolSize ?? 0,
+    maxDbConnections: run.maxDbConnections ?? null,
+    databases: pools,
+    users: 1,
+    ...sizes,
+    remarks: [
+      ...(name === kind ? [] : [`${kind} is run by ${name}`]),
+      ...("unknown" in instances ? [`the number of instances of ${name} is not known: ${instances.unknown}`] : []),
+      ...remarks,
+    ],
+  };
+}
+
+/** The sizes that are set for a pooler, and its own defaults for those that are not. */
+function sizesOf(
+  kind: Kind | undefined,
+  values: { readonly poolSize?: number | null | undefined; readonly maxClientConn?: number | null | undefined },
+): Pick<Pooler, "poolSize" | "maxClientConn" | "remarks"> {
   const known = kind === undefined ? undefined : POOLERS[kind];
   const remarks: string[] = [];
-  const take = <T>(field: "poolSize" | "maxClientConn", said: T | undefined): T | number | undefined => {
+  const take = (field: "poolSize" | "maxClientConn"): number | undefined => {
+    const said = values[field];
     if (said !== undefined && said !== null) return said;
     const value = known?.[field];
     if (value !== undefined) remarks.push(`${field} is not stated; ${kind} has ${value} by default`);
     return value;
   };
-  return {
-    kind: kind ?? "pooler",
-    instances: values.instances ?? 1,
-    poolSize: take("poolSize", values.poolSize) ?? undefined,
-    reservePoolSize: values.reservePoolSize ?? 0,
-    maxDbConnections: values.maxDbConnections ?? null,
-    maxClientConn: take("maxClientConn", values.maxClientConn) ?? null,
-    databases: values.databases ?? 1,
-    users: values.users ?? 1,
-    remarks,
-  };
+  return { poolSize: take("poolSize"), maxClientConn: take("maxClientConn") ?? null, remarks };
 }
 
 function undeclared({ shown, origin, reason }: Running): Finding {

@@ -60,12 +60,14 @@ export function computeLoad({ servers, services }: Plan, { incomplete = false } 
 /**
  * The most server connections that the poolers may open together: for each database and user a pool of its own.
  *
- * @returns instances × databases × min(users × (pool size + reserve), connections of one database); 0 where no size is known.
+ * @returns instances × databases × min(users × (pool size + reserve), connections of one database), and no more than clients; 0 where no size is known.
  */
 export function serverConnections(pooler: Pooler): number {
-  const { instances, databases, users, poolSize = 0, reservePoolSize, maxDbConnections } = pooler;
+  const { instances, databases, users, poolSize = 0, reservePoolSize, maxDbConnections, maxClientConn } = pooler;
   const perDatabase = users * (poolSize === 0 ? 0 : poolSize + reservePoolSize);
-  return instances * databases * Math.min(perDatabase, maxDbConnections ?? Number.POSITIVE_INFINITY);
+  const ofAll = databases * Math.min(perDatabase, maxDbConnections ?? Number.POSITIVE_INFINITY);
+  // it opens none without a client
+  return instances * Math.min(ofAll, maxClientConn ?? Number.POSITIVE_INFINITY);
 }
 
 /** What a service may open. */
@@ -82,6 +84,10 @@ function weighOne(server: Server, services: readonly Service[]): Omit<ServerLoad
   if (pooler) {
     const most = serverConnections(pooler);
     rows.push({ name: pooler.kind, steady: most, peak: most, deploy: most });
+  }
+  for (const further of server.furtherPoolers ?? []) {
+    const most = serverConnections(further);
+    rows.push({ name: further.kind, steady: most, peak: most, deploy: most });
   }
   const total = add(rows);
   const usable = limitOf(capacity);

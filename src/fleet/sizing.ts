@@ -28,7 +28,11 @@ import { isCount, programOf, type Started } from "./programs.ts";
 export interface Connection {
   /** Variable, argument or file that contains the address. */
   readonly name: string;
-  /** Its connection string, with the scheme `postgresql`; what cannot be read in it is `HIDDEN`. Undefined if only its host is known, or nothing. */
+  /** What it has in common with the other variables of the same database: `db` for `DB_HOST` and `DB_POOL_SIZE`. */
+  readonly group?: string;
+  /** The whole value, if it is a connection string or a list of settings such as ADO.NET's; what cannot be read in it is `HIDDEN`. */
+  readonly text?: string;
+  /** Its connection string, if it is one: a URL with the scheme `postgresql`, or libpq's keywords and values. */
   readonly url?: string;
   readonly host?: string;
 }

@@ -1,23 +1,17 @@
-// what manifests say, put together: the copies of each workload, its pools, and whether it reaches a database
+// what manifests say, put together: the copies of each workload, the databases that it connects to, and the sizes of its pools
 
 import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
-import { otherByAddress } from "../dsn/database-systems.ts";
-import { scanDsn } from "../dsn/parse.ts";
-import { settingOf } from "../load/environment.ts";
 import { share } from "../model/capacity.ts";
 import type { Percent } from "../model/field.ts";
+import { connectionsOf, type Sign } from "./connections.ts";
 import { type Filled, filled, keyOf } from "./container.ts";
-import { meantBy } from "./conventions.ts";
-import { evidenceOf, type Sign } from "./evidence.ts";
-import { containersOf, type Hosts, hostsOf } from "./hosts.ts";
+import { containersOf, type Hosts, hostsOf, type Place, scopeOf, type Target } from "./hosts.ts";
 import { roleOf } from "./images.ts";
-import type { Amount, Parts, Scaler, Variable, Workload } from "./manifests/_define.ts";
-import { HIDDEN } from "./manifests/_read.ts";
-import { isDatabaseFile } from "./names.ts";
+import type { Amount, Parts, RunPooler, Scaler, Workload } from "./manifests/_define.ts";
 import { labelOf } from "./plan.ts";
-import { type Step, sizingOf, type Unread } from "./sizing.ts";
+import { type Step, sizingOf } from "./sizing.ts";
 
 /** A workload with all that is known about it. */
 export interface Running {
@@ -29,28 +23,41 @@ export interface Running {
   readonly names: readonly string[];
   readonly name: string;
   readonly origin: Origin;
-  /** Whether a variable of it is about a database. */
-  readonly reaches: boolean;
-  /** Which. */
+  /** The variable, argument or file that leads to a database. */
   readonly reason: string;
-  readonly host?: string;
   readonly instances?: number;
   readonly maxInstances?: number;
   readonly surge?: number | Percent;
   readonly processes?: number;
-  /** Ceilings of its pools, by container; empty where none is stated. */
-  readonly pools: Readonly<Record<string, number>>;
-  readonly sized: boolean;
-  /** What cannot be known, by the field of the fleet file that would state it. */
+  /** What it opens, by server; empty if it connects to no database. */
+  readonly uses: readonly Use[];
+  /** What cannot be known of its copies, by the field of the fleet file that would set it. */
   readonly unknown: readonly Unknown[];
   readonly remarks: readonly string[];
   /** Where the numbers of its containers come from. */
   readonly steps: readonly Step[];
   readonly findings: readonly Finding[];
-  /** Why containers that are not counted seem to use PostgreSQL. */
+  /** Why containers that are not counted may use PostgreSQL. */
   readonly signs: readonly Sign[];
   /** Containers that use another database, and are not counted for that reason. */
   readonly others: readonly Other[];
+}
+
+/** What a workload opens at one server. */
+export interface Use {
+  /** Name of the server; undefined if nothing says which it is. */
+  readonly server?: string;
+  readonly target?: Target;
+  /** Variables, arguments or files that lead there. */
+  readonly names: readonly string[];
+  /** Databases and users that it connects to and as. */
+  readonly logins: readonly string[];
+  /** Maximum sizes of its pools that are known, by name. */
+  readonly pools: Readonly<Record<string, number>>;
+  /** Names of the pools whose size nothing gives. */
+  readonly unsized: readonly string[];
+  readonly unknown: readonly Unknown[];
+  readonly remarks: readonly string[];
 }
 
 /** Another database that a container is set up for. */
@@ -74,39 +81,82 @@ export interface Unknown {
   readonly unlikely?: boolean;
 }
 
+/** The workloads of the input, and the servers that they connect to. */
+export interface Fleet {
+  readonly running: readonly Running[];
+  /** Servers by their names in a table. */
+  readonly servers: ReadonlyMap<string, Target>;
+  /** Poolers by the name of the server behind them. */
+  readonly poolers: ReadonlyMap<string, readonly RunPooler[]>;
+}
+
 /** Puts the parts together: scalers and sets of variables with the workloads that they are for. */
-export function runningOf(parts: Parts): Running[] {
+export function runningOf(parts: Parts): Fleet {
+  for (const complete of parts.later) complete();
   const met = new Map<string, Origin>();
   const scalers = indexed(parts.scalers, (scaler) => keyOf(scaler.kind, scaler.namespace, scaler.name));
   const sets = indexed(parts.sets, (set) => keyOf(set.kind, set.namespace, set.name));
-  const hosts = hostsOf(parts);
+  const containers = new Map(
+    parts.workloads.map((workload) => [
+      workload,
+      containersOf(workload, parts).map((container) => filled(container, scopeOf(workload), sets, workload.labels)),
+    ]),
+  );
+  const hosts = hostsOf(parts, containers);
   const count = new Map<string, number>();
   for (const { name } of parts.workloads) count.set(name, (count.get(name) ?? 0) + 1);
-  return parts.workloads.map((workload) => {
+  const running = parts.workloads.map((workload) => {
     const { kind, namespace, name } = workload;
     const shown = { ...workload, name: labelOf(name), namespace: labelOf(namespace) };
-    const containers = containersOf(workload, parts);
     const scaler = scalers.get(keyOf(kind, namespace, name)) ?? scalers.get(keyOf(kind, "", name));
-    const label = count.get(name)! > 1 ? [shown.namespace, kind, shown.name].filter(Boolean).join("/") : shown.name;
-    const key = keyOf(kind, namespace, name);
+    const label =
+      count.get(name)! > 1
+        ? [shown.namespace || scopeOf(shown), kind, shown.name].filter(Boolean).join("/")
+        : shown.name;
+    const key = keyOf(kind, scopeOf(workload), name);
     const twin = met.get(key);
     if (!twin) met.set(key, workload.origin);
-    const running = put(
-      shown,
-      label,
-      scaler,
-      containers.map((container) => filled(container, namespace, sets, workload.labels)),
-      hosts,
-    );
-    if (!twin || !running.reaches) return running;
+    const one = put(shown, label, scaler, containers.get(workload)!, { scope: scopeOf(workload), workload }, hosts);
+    if (!twin || one.uses.length === 0) return one;
     const again = createFinding("duplicate-workload", {
-      message: `${running.shown} stands here again, after ${twin.label}; both are counted`,
-      origin: running.origin,
+      message: `${one.shown} stands here again, after ${twin.label}; both are counted`,
+      origin: one.origin,
       related: [twin],
       help: "Give the manifests of one environment at a time: the folder of an overlay, or what kustomize build writes.",
     });
-    return { ...running, findings: [...running.findings, again] };
+    return { ...one, findings: [...one.findings, again] };
   });
+  return named(running, hosts);
+}
+
+/** Gives the servers names that tell them apart, and a workload of an unknown host the only server that there is. */
+function named(running: readonly Running[], hosts: Hosts): Fleet {
+  const targets = new Map<string, Target>();
+  const used = running.flatMap(({ uses }) => uses.flatMap(({ target }) => target ?? []));
+  const behind = hosts.poolers.filter(({ own }) => !own);
+  for (const target of [...used, ...behind]) if (!targets.has(target.id)) targets.set(target.id, target);
+  const [only] = targets.size === 1 ? targets.values() : [];
+  const count = new Map<string, number>();
+  for (const { name } of targets.values()) count.set(name, (count.get(name) ?? 0) + 1);
+  const nameOf = ({ name, scope }: Target) => labelOf(count.get(name)! > 1 && scope !== "" ? `${scope}/${name}` : name);
+  const poolers = new Map<string, RunPooler[]>();
+  for (const target of behind) {
+    const list = poolers.get(nameOf(target)) ?? [];
+    if (!list.some(({ name, namespace }) => name === target.pooler!.name && namespace === target.pooler!.namespace))
+      list.push(target.pooler!);
+    poolers.set(nameOf(target), list);
+  }
+  return {
+    running: running.map((one) => ({
+      ...one,
+      uses: one.uses.map((use) => {
+        const target = use.target ?? only;
+        return target ? { ...use, target, server: nameOf(target) } : use;
+      }),
+    })),
+    servers: new Map([...targets.values()].map((target) => [nameOf(target), target])),
+    poolers,
+  };
 }
 
 function put(
@@ -114,6 +164,7 @@ function put(
   label: string,
   scaler: Scaler | undefined,
   containers: readonly Filled[],
+  place: Place,
   hosts: Hosts,
 ): Running {
   const { kind, namespace, name, origin } = workload;
@@ -134,22 +185,15 @@ function put(
   const least = scaler?.min && "value" in scaler.min ? scaler.min.value : 0;
   const instances = stated === undefined ? undefined : Math.max(stated, least);
   const most = take("maxInstances", scaler?.max ?? workload.maxInstances);
-  const processes = take("processes", workload.processes);
-  const read = containers.map((container) => poolOf(container, workload.namespace, hosts));
-  const users = read.filter(({ reason }) => reason !== undefined);
-  const pools: Record<string, number> = {};
-  for (const { name: container, pools: own = {} } of users)
-    for (const [pool, max] of Object.entries(own))
-      pools[[...(users.length > 1 ? [container] : []), ...(pool === "" ? [] : [pool])].join(".")] = max;
-  const sized = users.length > 0 && users.every(({ pools: own }) => own !== undefined);
-  for (const { gaps = [] } of users)
-    for (const { field, reason, unlikely = false } of gaps)
-      unknown.push({ ...notKnown(field, shown, reason, origin), unlikely });
-  for (const { second } of users) if (second !== undefined) unknown.push(notKnown("pool", shown, second, origin));
+  const own = take("processes", workload.processes);
+  const read = containers.map((container) => readContainer(container, place, hosts));
+  const users = read.filter(({ found }) => found.length > 0);
+  const { uses, processes, findings, steps } = usesOf(users, own, (field, reason) =>
+    notKnown(field, shown, reason, origin),
+  );
   const top = Math.max(instances ?? 1, most ?? 0);
   const { surge } = workload;
-  const known = users.find(({ processes: own }) => own !== undefined)?.processes;
-  const host = users.find((user) => user.host !== undefined)?.host;
+  const cut = workload.surgeCut && typeof surge === "string" ? share(top, surge, "down") : surge;
   return {
     label,
     shown,
@@ -158,23 +202,22 @@ function put(
       word.toLowerCase(),
     ),
     origin,
-    reaches: users.length > 0,
-    reason: users.map(({ reason }) => reason).join(", "),
-    ...(host !== undefined && { host: labelOf(host) }),
+    reason: users.map(({ found }) => found[0]!.name).join(", "),
     ...(instances !== undefined && { instances }),
     ...(most !== undefined && { maxInstances: most }),
-    surge: workload.surgeCut && typeof surge === "string" ? share(top, surge, "down") : surge,
-    ...((processes ?? known) !== undefined && { processes: (processes ?? known)! }),
-    pools,
-    sized,
+    surge: cut,
+    ...(processes !== undefined && { processes }),
+    uses,
     unknown,
-    remarks: [...workload.remarks, ...(scaler ? [scaler.title] : []), ...users.flatMap(({ remarks }) => remarks)],
-    steps: users.flatMap(({ steps = [] }) => steps),
-    findings: users.flatMap(({ findings }) => findings),
-    signs: read.flatMap(({ sign, name: container }) =>
-      sign ? [{ ...sign, ...(containers.length > 1 && { container }) }] : [],
+    remarks: [...workload.remarks, ...(scaler ? [scaler.title] : [])],
+    steps,
+    findings,
+    signs: read.flatMap(({ sign, container }) =>
+      sign ? [{ ...sign, ...(containers.length > 1 && { container: container.name }) }] : [],
     ),
-    others: read.flatMap(({ other }) => other ?? []),
+    others: read.flatMap(({ other }) =>
+      other ? [{ name: other.name, origin: other.origin, database: other.database.title }] : [],
+    ),
   };
 }
 
@@ -182,124 +225,92 @@ function notKnown(field: Unknown["field"], shown: string, reason: string, origin
   return { field, why: `${field}: ${reason}`, reason, shown, origin };
 }
 
-interface Pool {
-  readonly name: string;
-  /** The variable that tells of a database; undefined where none does. */
-  readonly reason?: string;
-  readonly pools?: Readonly<Record<string, number>>;
-  readonly steps?: readonly Step[];
-  readonly processes?: number;
-  readonly host?: string;
-  readonly gaps?: readonly Unread[];
-  /** Why there is another pool, whose size is not counted. */
-  readonly second?: string;
-  readonly remarks: readonly string[];
+interface Read extends ReturnType<typeof connectionsOf> {
+  readonly container: Filled;
+}
+
+function readContainer(container: Filled, place: Place, hosts: Hosts): Read {
+  // a server, its exporter or its pooler is not a client, whatever its variables are called
+  if (roleOf(container.image) !== undefined) return { container, found: [] };
+  return { container, ...connectionsOf(container, place, hosts) };
+}
+
+/** The uses of all containers, by server. */
+function usesOf(
+  users: readonly Read[],
+  own: number | undefined,
+  notKnown: (field: Unknown["field"], reason: string) => Unknown,
+): {
+  readonly uses: readonly Use[];
+  readonly processes: number | undefined;
   readonly findings: readonly Finding[];
-  /** Why it seems to use PostgreSQL, if it is not counted. */
-  readonly sign?: Sign;
-  readonly other?: Other;
-}
-
-/** Variables that name a database whatever their value is. */
-const TELLS = /^(?:DATABASE_URL|PG[A-Z]+|POOL_[A-Z_]+)$/;
-const URL = /^(?:jdbc:)?(?:postgres(?:ql)?|psql|pgsql|postgis)(?:\+\w+)?:\/\//i;
-/** Schemes that stand for `postgresql` in frameworks, such as django-environ, dj-database-url and PDO. */
-const ALIAS = /^(jdbc:)?(?:psql|pgsql|postgis)(?=[:+])/i;
-
-const NO_POOL = { remarks: [], findings: [] } as const;
-
-/** What the variables of a container say, as `loadPoolConfig` would read them. */
-function poolOf(container: Filled, namespace: string, hosts: Hosts): Pool {
-  const { name, variables, image } = container;
-  const role = roleOf(image);
-  // a server is not its own client, whatever its variables are called
-  if (role !== undefined && role !== "pooler") return { name, ...NO_POOL };
-  let url: string | undefined;
-  let reason: string | undefined;
-  let partial: string | undefined;
-  // the variable that holds the address which is read, if it is not DATABASE_URL
-  let urlName: string | undefined;
-  const addresses: string[] = [];
-  const hasUrl = variables.has("DATABASE_URL");
-  // whether a variable says PostgreSQL by itself, and not only "database" or "pool"
-  let certain = false;
-  for (const [key, variable] of variables) {
-    const readable = "text" in variable;
-    const known = readable ? variable.text : (variable.partial ?? "");
-    const path = settingOf(key.replace(/_FILE$/, ""));
-    if (path === "connection.url" && leadsElsewhere(known)) continue;
-    if (path !== undefined ? TELLS.test(key) || path === "connection.url" : meantBy(key) === "size" || URL.test(known))
-      reason ??= key;
-    certain ||= URL.test(known) || (path !== undefined && /^PG[A-Z]/.test(key));
-    if (!readable) {
-      if (path === "connection.url") urlName ??= key;
-      else if (URL.test(known)) {
-        partial ??= known;
-        if (!hasUrl) urlName ??= key;
-      }
-    } else if (path === "connection.url") url = known;
-    else if (url === undefined && URL.test(known) && !hasUrl) {
-      url = known;
-      urlName = key;
+  readonly steps: readonly Step[];
+} {
+  const sizes = users.map(({ container, found }) => sizingOf(container, found));
+  const counts = sizes.map(({ processes }) => own ?? processes);
+  // where containers differ, each pool is counted with the processes of its container
+  const differ = new Set(counts.map((count) => count ?? 1)).size > 1;
+  const uses = new Map<
+    string,
+    {
+      target?: Target;
+      names: string[];
+      logins: string[];
+      pools: Record<string, number>;
+      unsized: string[];
+      unknown: Unknown[];
+      remarks: string[];
     }
-    if (URL.test(known)) addresses.push(key);
+  >();
+  for (const [index, { container, found, more }] of users.entries()) {
+    const { pools, unknown, remarks } = sizes[index]!;
+    for (const [at, one] of found.entries()) {
+      const key = one.target ? `${one.target.id}\n${one.target.pooler?.name ?? ""}` : "";
+      const use = uses.get(key) ?? {
+        ...(one.target && { target: one.target }),
+        names: [],
+        logins: [],
+        pools: {},
+        unsized: [],
+        unknown: [],
+        remarks: [],
+      };
+      uses.set(key, use);
+      use.names.push(one.name);
+      const isOnly = users.length === 1 && found.filter(({ target }) => target?.id === one.target?.id).length === 1;
+      const title = [users.length > 1 ? container.name : "", found.length > 1 ? one.name : ""]
+        .filter((word) => word !== "")
+        .join(" ");
+      const nameOf = (pool: string) =>
+        isOnly ? pool : uniqueIn(use.pools, [title, pool].filter((word) => word !== "").join("."));
+      const times = differ ? (counts[index] ?? 1) : 1;
+      const sized = pools[at];
+      for (const [pool, max] of Object.entries(sized ?? {})) use.pools[nameOf(pool)] = max * times;
+      if (sized === undefined) use.unsized.push(nameOf(""));
+      if (times > 1) use.remarks.push(`${container.name} has ${times} processes`);
+      if (one.database !== undefined || one.user !== undefined)
+        use.logins.push(`${one.database ?? ""}\n${one.user ?? ""}`);
+      if (at > 0) continue;
+      for (const { field, reason, unlikely = false } of unknown)
+        use.unknown.push({ ...notKnown(field, reason), unlikely });
+      if (more !== undefined) use.unknown.push(notKnown("pool", more));
+      use.remarks.push(...remarks);
+    }
   }
-  let leadsTo: string | undefined;
-  if (reason === undefined || !certain) {
-    const { postgresql, other } = evidenceOf(container, namespace, hosts);
-    const elsewhere = other && { name: other.name, origin: other.origin, database: other.database.title };
-    if (reason === undefined)
-      return { name, ...NO_POOL, ...(postgresql ? { sign: postgresql } : elsewhere && { other: elsewhere }) };
-    // a pool size, or an address that cannot be read, is the other database's
-    if (elsewhere && !postgresql) return { name, ...NO_POOL, other: elsewhere };
-    leadsTo = postgresql?.host;
-  }
-  const address = url ?? partial;
-  const used = urlName ?? (address === undefined ? undefined : "DATABASE_URL");
-  const { pools, processes, unknown, remarks, findings, steps } = sizingOf(container, [
-    { name: used ?? "", ...(address !== undefined && { url: canonical(address) }) },
-  ]);
-  const own = variables.get("PGHOST");
-  const host = (address === undefined ? own && "text" in own && own.text : hostOf(address)) || leadsTo;
-  const second = addresses.find((key) => key !== used && !AUXILIARY.test(key) && !sameValue(variables, key, used));
+  const known = differ ? 1 : counts.find((count) => count !== undefined);
   return {
-    name,
-    reason,
-    ...(pools[0] && { pools: pools[0] }),
-    steps,
-    ...(processes !== undefined && { processes }),
-    ...(host !== undefined && { host }),
-    ...(second !== undefined && { second: `${second} is another address, and its pool is not counted` }),
-    gaps: unknown,
-    remarks,
-    findings,
+    uses: [...uses.values()],
+    processes: known,
+    findings: sizes.flatMap(({ findings }) => findings),
+    steps: sizes.flatMap(({ steps }) => steps),
   };
 }
 
-/** Addresses for migrations and tools, which an application has beside that of its pool. */
-const AUXILIARY = /DIRECT|SHADOW|UNPOOLED|NON_POOLING|MIGRAT|TEST|BACKUP/i;
-
-function sameValue(variables: ReadonlyMap<string, Variable>, one: string, other: string | undefined): boolean {
-  const textOf = (key: string | undefined) => {
-    const variable = variables.get(key ?? "");
-    return variable && "text" in variable ? variable.text : (variable as { partial?: string } | undefined)?.partial;
-  };
-  return textOf(one) === textOf(other);
-}
-
-function hostOf(url: string): string | undefined {
-  const { dsn, faults } = scanDsn(canonical(url).replace(/^jdbc:/i, ""));
-  const host = faults.some(({ severity }) => severity === "error") ? undefined : dsn.hosts[0]?.host;
-  return host === HIDDEN ? undefined : host;
-}
-
-function canonical(url: string): string {
-  return url.replace(ALIAS, "$1postgresql");
-}
-
-/** Whether an address is of another database, of a file, or of no database at all. */
-function leadsElsewhere(text: string): boolean {
-  return otherByAddress(text) !== undefined || /^https?:\/\//i.test(text.trim()) || isDatabaseFile(text);
+/** A name that no pool has yet: each is counted. */
+function uniqueIn(pools: Readonly<Record<string, number>>, name: string): string {
+  let unique = name;
+  for (let count = 2; Object.hasOwn(pools, unique); count++) unique = `${name} ${count}`;
+  return unique;
 }
 
 function indexed<T>(items: readonly T[], key: (item: T) => string): Map<string, T> {

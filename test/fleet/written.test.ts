@@ -17,11 +17,11 @@ const EXPECTED: Readonly<Record<string, { rows: object; limits: object }>> = {
   // helm 3.22
   "helm.yaml": {
     rows: { "shop-api": [10, 30, 35], "shop-nightly": [4, 4, 4], "shop-worker": [4, 4, 4] },
-    limits: { "db.internal": 100, default: 100 },
+    limits: { "db.internal": 100 },
   },
   "helm-without-autoscaler.yaml": {
     rows: { "shop-api": [20, 20, 25], "shop-nightly": [4, 4, 4], "shop-worker": [4, 4, 4] },
-    limits: { "db.internal": 100, default: 100 },
+    limits: { "db.internal": 100 },
   },
   // docker-compose 1.29 and docker compose 2.40; the file runs its own server
   "compose-1.yaml": { rows: { api: [18, 18, 24], worker: [4, 4, 4] }, limits: { db: 60 } },

@@ -37,6 +37,8 @@ export type Variable = (
       readonly partial?: string;
       /** Names that say where it comes from: a secret and the key in it. */
       readonly hint?: string;
+      /** The Secret, if it is one of Kubernetes, and the key in it. */
+      readonly from?: { readonly name: string; readonly key: string };
     }
 ) & {
   readonly origin: Origin;
@@ -92,6 +94,8 @@ export interface Workload {
   readonly name: string;
   /** Empty where the tool has none. */
   readonly namespace: string;
+  /** Where its short host names are known; default: the namespace. */
+  readonly scope?: string;
   readonly origin: Origin;
   readonly instances: Amount;
   readonly maxInstances?: Amount;
@@ -128,6 +132,32 @@ export interface RunServer {
   readonly origin: Origin;
 }
 
+/** A pooler that the manifests run. */
+export interface RunPooler {
+  /** As its documentation calls it: `pgbouncer`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Names that it is reached by. */
+  readonly names: readonly string[];
+  /** Namespace, or another scope in which these names are known. */
+  readonly namespace: string;
+  /** Host of the server behind it; undefined if nothing that was read says. */
+  readonly upstream?: string;
+  readonly instances: Amount;
+  /** Server connections for one user and database. */
+  readonly poolSize?: number;
+  readonly reservePoolSize?: number;
+  /** Maximum number of server connections to one database, of one instance. */
+  readonly maxDbConnections?: number;
+  /** Client connections that one instance takes. */
+  readonly maxClientConn?: number;
+  /** Databases that it is set up for, if it has a list of them. */
+  readonly databases?: number;
+  /** Whether it opens a server connection for each client: its clients count as the server's own. */
+  readonly transparent?: boolean;
+  readonly origin: Origin;
+}
+
 /** Everything that manifests say, in the making. */
 export interface Parts {
   readonly servers: RunServer[];
@@ -140,8 +170,21 @@ export interface Parts {
     readonly namespace: string;
     readonly selector: Readonly<Record<string, string>>;
   }[];
-  /** Clusters that operators run, by the names of their Services. */
-  readonly clusters: { readonly names: readonly string[]; readonly namespace: string }[];
+  /** Clusters that operators run. */
+  readonly clusters: {
+    readonly name: string;
+    /** Names of its Services. */
+    readonly names: readonly string[];
+    readonly namespace: string;
+    /** Names of the Secrets that the operator creates for it. */
+    readonly secrets?: RegExp;
+  }[];
+  /** Poolers that are no container of a workload. */
+  readonly poolers: RunPooler[];
+  /** Settings of objects that others refer to, by namespace, kind and name. */
+  readonly configs: Map<string, unknown>;
+  /** Steps that need what other manifests say. */
+  readonly later: (() => void)[];
   /** Files that a manifest includes, and that are not read with it. */
   readonly includes: { readonly path: string; readonly origin: Origin }[];
   /** Containers of templates that stand by themselves, by name. */

@@ -160,6 +160,15 @@ export function serverLimit({
 const LONG_LIMIT = /(?:^|\s)(?:-c\s{0,9}|--)["']?max[_-]connections=["']?(\d{1,6})\b/g;
 const LIMITS = /(?:^|\s)(?:(?:-c\s{0,9}|--)["']?max[_-]connections=["']?(\d{1,6})\b|-N\s{0,9}(\d{1,6})\b)/g;
 
+/** The `max_connections` in the text of a `postgresql.conf`; the last one is in effect. */
+export function limitInFile(text: string): number | undefined {
+  const lines = text
+    .slice(0, 1_000_000)
+    .matchAll(/^[ \t]{0,40}max_connections[ \t]{0,20}[= \t][ \t]{0,20}'?(\d{1,6})\b/gm);
+  const found = [...lines].at(-1)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
 /** Of the images of Bitnami and Red Hat: https://github.com/sclorg/postgresql-container */
 const IMAGE_LIMIT = "POSTGRESQL_MAX_CONNECTIONS";
 

@@ -12,6 +12,7 @@ import {
   type Variable,
   type Workload,
 } from "./_define.ts";
+import { namespaceOf, OPERATORS, type Read } from "./_operators.ts";
 import {
   amountOf,
   isTree,
@@ -44,8 +45,6 @@ export default defineManifest({
   read: (document, parts) => readObject(document, [], parts, 0),
 });
 
-type Read = (document: Document, at: Pointer, parts: Parts) => void;
-
 function readObject(document: Document, at: Pointer, parts: Parts, depth: number): void {
   const kind = textAt(document.data, ...at, "kind") ?? "";
   if (kind.endsWith("List") && depth < 3) {
@@ -61,6 +60,7 @@ function readObject(document: Document, at: Pointer, parts: Parts, depth: number
 const MAX_SURGE: Percent = "25%";
 
 const KINDS: Readonly<Record<string, Read>> = {
+  ...OPERATORS,
   Deployment: workload((object) => ({
     surge:
       textAt(object, "spec", "strategy", "type") === "Recreate"
@@ -105,24 +105,6 @@ const KINDS: Readonly<Record<string, Read>> = {
     const name = textAt(document.data, ...at, "metadata", "name");
     if (name !== undefined) parts.services.push({ name, namespace: namespaceOf(document, at), selector });
   },
-  // https://cloudnative-pg.io/documentation/current/postgresql_conf/
-  Cluster: server((name) => [`${name}-rw`, `${name}-r`, `${name}-ro`]),
-  // https://github.com/zalando/postgres-operator/blob/master/docs/reference/cluster_manifest.md
-  postgresql: server((name) => [name, `${name}-repl`, `${name}-pooler`]),
-  // https://access.crunchydata.com/documentation/postgres-operator/latest/references/crd/
-  PostgresCluster: server(
-    (name) => [`${name}-primary`, `${name}-replicas`, `${name}-ha`, `${name}-pgbouncer`],
-    ["patroni", "dynamicConfiguration", "postgresql", "parameters"],
-  ),
-  // https://stackgres.io/doc/latest/reference/crd/sgcluster/
-  SGCluster: server((name) => [name, `${name}-primary`, `${name}-replicas`]),
-  // https://docs.percona.com/percona-operator-for-postgresql/
-  PerconaPGCluster: server(
-    (name) => [`${name}-primary`, `${name}-ha`, `${name}-pgbouncer`],
-    ["patroni", "dynamicConfiguration", "postgresql", "parameters"],
-  ),
-  // https://kubedb.com/docs/latest/guides/postgres/
-  Postgres: server((name) => [name, `${name}-standby`]),
   ConfigMap: (document, at, parts) => {
     const name = textAt(document.data, ...at, "metadata", "name") ?? "";
     const variables = new Map<string, Variable>();
@@ -216,22 +198,6 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
 function labelsAt(data: unknown, ...path: (string | number)[]): Readonly<Record<string, string>> {
   const labels = Object.entries(tableAt(data, ...path)).filter(([, value]) => typeof value === "string");
   return Object.fromEntries(labels) as Record<string, string>;
-}
-
-/** Reads an object of an operator that runs PostgreSQL; `names` gives those of its services. */
-function server(
-  names: (name: string) => readonly string[],
-  parameters: readonly string[] = ["postgresql", "parameters"],
-): Read {
-  return (document, at, parts) => {
-    const cluster = textAt(document.data, ...at, "metadata", "name");
-    if (cluster !== undefined) parts.clusters.push({ names: names(cluster), namespace: namespaceOf(document, at) });
-    const way = [...at, "spec", ...parameters, "max_connections"];
-    const limit = amountOf(valueAt(document.data, ...way), 0);
-    const name = textAt(document.data, ...at, "metadata", "name");
-    if (name === undefined || !("value" in limit) || limit.value === 0) return;
-    parts.servers.push({ names: names(name), maxConnections: limit.value, origin: originAt(document, way) });
-  };
 }
 
 function cronJob(object: Tree): Own {
@@ -334,7 +300,3 @@ const SETS = [
   ["configMap", "ConfigMap"],
   ["secret", "Secret"],
 ] as const;
-
-function namespaceOf({ data }: Document, at: Pointer): string {
-  return textAt(data, ...at, "metadata", "namespace") ?? "";
-}

@@ -1,7 +1,7 @@
 import { defineRule } from "../define.ts";
 
 const POD =
-  "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n        - name: api\n          env:\n";
+  "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    spec:\n      containers:\n        - name: api\n";
 
 export default defineRule({
   id: "workload-not-counted",
@@ -14,7 +14,7 @@ export default defineRule({
   source: "https://github.com/Vexa-ai/vexa/issues/529",
   examples: {
     invalid: [
-      { fleet: { "k8s.yaml": `${POD}            - name: DB_HOST\n              value: db.internal\n` } },
+      { fleet: { "k8s.yaml": `${POD}          envFrom:\n            - secretRef:\n                name: shop-db\n` } },
       {
         fleet: {
           "compose.yaml": 'services:\n  db:\n    image: "postgres:16"\n  api:\n    image: app\n    depends_on: [db]\n',
@@ -22,11 +22,13 @@ export default defineRule({
       },
     ],
     valid: [
-      { fleet: { "k8s.yaml": `${POD}            - name: REDIS_HOST\n              value: cache.internal\n` } },
+      {
+        fleet: { "k8s.yaml": `${POD}          envFrom:\n            - secretRef:\n                name: shop-mail\n` },
+      },
       {
         fleet: {
           "fleet.toml": 'manifests = "k8s.yaml"\n[servers.main]\nmax_connections = 100\n[services.api]\npool = 5\n',
-          "k8s.yaml": `${POD}            - name: DB_HOST\n              value: db.internal\n`,
+          "k8s.yaml": `${POD}          envFrom:\n            - secretRef:\n                name: shop-db\n`,
         },
       },
     ],
