@@ -19,6 +19,7 @@ export interface Checked extends Plan {
 /** Weighs what the files and the manifests say. */
 export function checkFleet(sources: Omit<Sources, "used"> & Partial<Sources>, options: GatherOptions): Checked {
   const { files, parts, used = [] } = sources;
+  for (const complete of parts.later.splice(0)) complete();
   const read = [...sources.findings, ...includeFindings(parts.includes, used)];
   const { servers, services, findings, notCounted, workloads } = resolveServices(files, runningOf(parts), {
     ...options,

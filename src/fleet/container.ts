@@ -57,7 +57,7 @@ export function filled(
     all.set(variable, found ? { ...found, origin: taken.origin } : { unreadable, hint, from, origin: taken.origin });
   }
   for (const [key, variable] of variables) all.set(key, variable);
-  const files = mounts.flatMap((taken) => {
+  const mounted = mounts.flatMap((taken) => {
     const set = sets.get(keyOf(taken.kind, namespace, taken.name));
     if (!set && saysPostgresql(taken.name)) absent.push(taken);
     return [...(set?.variables ?? [])].flatMap(([key, variable]) =>
@@ -66,5 +66,6 @@ export function filled(
         : [],
     );
   });
+  const files = [...mounted, ...(container.files ?? [])];
   return { name, variables: all, words, after, absent, files, labels, ...(image !== undefined && { image }) };
 }

@@ -4,6 +4,7 @@ import type { OtherDatabase } from "../dsn/database-systems.ts";
 import type { Filled } from "./container.ts";
 import { roleOf } from "./images.ts";
 import type { Container, Parts, RunPooler, RunServer, Workload } from "./manifests/_define.ts";
+import { limitInFile, serverLimit } from "./manifests/_read.ts";
 import { poolersIn } from "./run-poolers.ts";
 
 /** What answers under a name. A pooler counts as what is behind it. */
@@ -71,9 +72,22 @@ export function hostsOf(parts: Parts, containers: ReadonlyMap<Workload, readonly
     for (const name of names) if (!known.has(keyIn(scope, name))) known.set(keyIn(scope, name), entry);
   };
   const limits = limitsOf(parts);
+  /** The limit in the variables or the mounted configuration of a server. */
+  const ownLimit = (workload: Workload): RunServer | undefined => {
+    for (const container of containers.get(workload) ?? []) {
+      const said = serverLimit(container);
+      if (said) return { names: [], ...said };
+      if (roleOf(container.image) !== "postgresql") continue;
+      for (const { text, origin } of container.files) {
+        const maxConnections = limitInFile(text);
+        if (maxConnections !== undefined) return { names: [], maxConnections, origin };
+      }
+    }
+    return undefined;
+  };
   const servers: Target[] = [];
-  const server = (name: string, scope: string, names: readonly string[]): Target => {
-    const limit = limits(scope, [name, ...names]);
+  const server = (name: string, scope: string, names: readonly string[], workload?: Workload): Target => {
+    const limit = limits(scope, [name, ...names], workload && (() => ownLimit(workload)));
     const target = { id: keyIn(scope, name), name, scope, ...(limit && { limit }) };
     servers.push(target);
     return target;
@@ -100,7 +114,7 @@ export function hostsOf(parts: Parts, containers: ReadonlyMap<Workload, readonly
       poolers.push({ pooler, names: beside ? [] : names, workload });
     if (found === "postgresql" && beside) {
       // a server beside the application is each copy's own
-      const limit = limits(scope, names);
+      const limit = limits(scope, names, () => ownLimit(workload));
       const target: Target = {
         id: keyIn(scope, `localhost of ${workload.kind} ${workload.name}`),
         name: `localhost of ${workload.name}`,
@@ -110,7 +124,7 @@ export function hostsOf(parts: Parts, containers: ReadonlyMap<Workload, readonly
       };
       inPods.set(workload, { engine: "postgresql", target });
     } else if (found === "postgresql")
-      add(scope, names, { engine: "postgresql", target: server(workload.name, scope, names) });
+      add(scope, names, { engine: "postgresql", target: server(workload.name, scope, names, workload) });
     else if (found !== undefined && beside) inPods.set(workload, { engine: found });
     else if (found !== undefined) add(scope, names, { engine: found });
   }
@@ -160,17 +174,24 @@ export function hostsOf(parts: Parts, containers: ReadonlyMap<Workload, readonly
 
   const engines = [...known.values()].map(({ engine }) => engine);
   const runsPostgresql = engines.includes("postgresql") || inPods.size > 0;
-  const lookUp = (host: string, { scope, workload }: Place): Known | undefined =>
-    LOCAL.test(host) ? inPods.get(workload) : find(host, scope);
+  const lookUp = (said: string, { scope, workload }: Place): Known | undefined => {
+    const host = aliasIn(workload, said);
+    if (!LOCAL.test(host)) return find(host, scope);
+    return (
+      inPods.get(workload) ??
+      (workload.sharesNetworkOf === undefined ? undefined : find(workload.sharesNetworkOf, scope))
+    );
+  };
   return {
     runsPostgresql,
     poolers: targets,
     runsOthersOnly: !runsPostgresql && engines.some((engine) => engine !== "postgresql" && !engine.auxiliary),
     engineOf: (host, place) => lookUp(host, place)?.engine,
-    targetOf(host, place) {
-      const found = lookUp(host, place)?.target;
+    targetOf(said, place) {
+      const found = lookUp(said, place)?.target;
       if (found) return found;
       const { scope, workload } = place;
+      const host = aliasIn(workload, said);
       if (!LOCAL.test(host)) return elsewhere(host, scope);
       if (!POD.test(workload.kind)) return { id: "localhost", name: "localhost", scope: "" };
       const name = `localhost of ${workload.name}`;
@@ -192,8 +213,19 @@ export function hostsOf(parts: Parts, containers: ReadonlyMap<Workload, readonly
   };
 }
 
-/** The limit of a server by its names; of several that differ, none. */
-function limitsOf({ servers }: Parts): (scope: string, names: readonly string[]) => RunServer | undefined {
+/** What a workload itself calls another: a name of its links or extra hosts. */
+function aliasIn({ hostAliases }: Workload, host: string): string {
+  return hostAliases && Object.hasOwn(hostAliases, host) ? hostAliases[host]! : host;
+}
+
+/** The limit of a server by its names; of several that differ, none. `own` gives that of its files, if its names have none. */
+function limitsOf({
+  servers,
+}: Parts): (
+  scope: string,
+  names: readonly string[],
+  own?: (() => RunServer | undefined) | undefined,
+) => RunServer | undefined {
   const byName = new Map<string, RunServer[]>();
   for (const server of servers)
     for (const name of server.names) {
@@ -202,8 +234,9 @@ function limitsOf({ servers }: Parts): (scope: string, names: readonly string[])
       if (list) list.push(server);
       else byName.set(key, [server]);
     }
-  return (scope, names) => {
+  return (scope, names, own) => {
     const found = new Set(names.flatMap((name) => byName.get(`${scope}\n${name.toLowerCase()}`) ?? []));
+    if (found.size === 0) return own?.();
     return new Set([...found].map(({ maxConnections }) => maxConnections)).size === 1 ? [...found][0] : undefined;
   };
 }

@@ -10,6 +10,7 @@ import { Origin } from "../diagnostics/origin.ts";
 import { nodeFiles } from "../files/node.ts";
 import { formatOf, readDocumentText, readText, reasonOf } from "../formats/read.ts";
 import { raiseProblem } from "../import/outcome.ts";
+import { besideOf } from "./beside.ts";
 import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
 import type { Parts } from "./manifests/_define.ts";
 import { manifests } from "./manifests/registry.gen.ts";
@@ -30,7 +31,7 @@ const MOST_FILES = 20_000;
 const DEEPEST = 20;
 
 /** Nothing yet. `root` is the folder that a fleet file may name files in. */
-export function noSources(root?: string): Sources {
+export function noSources(root?: string, cwd = process.cwd()): Sources {
   return {
     files: [],
     parts: {
@@ -42,6 +43,9 @@ export function noSources(root?: string): Sources {
       clusters: [],
       poolers: [],
       configs: new Map(),
+      projects: new Map(),
+      inFolder: false,
+      files: besideOf(cwd, root),
       later: [],
       includes: [],
       templates: new Map(),
@@ -102,6 +106,7 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
 
 function addFolder(sources: Sources, folder: string, cwd: string): void {
   const root = resolve(cwd, folder);
+  const used = sources.used.length;
   const files: string[] = [];
   const skip = (path: string, why: string) => {
     // the named folder itself is no piece of a check
@@ -109,7 +114,9 @@ function addFolder(sources: Sources, folder: string, cwd: string): void {
     sources.findings.push(unread(shownFrom(cwd, path), path, why));
   };
   listFiles(root, root, files, skip);
-  for (const file of files) {
+  // what a project includes or extends is read with it, and not once more by itself
+  for (const file of files.sort((a, b) => Number(isProject(b)) - Number(isProject(a)))) {
+    if (sources.parts.files.isRead(file)) continue;
     const name = shownFrom(cwd, file);
     let text: string;
     try {
@@ -121,15 +128,21 @@ function addFolder(sources: Sources, folder: string, cwd: string): void {
     }
     take(sources, text, name, file, true);
   }
-  if (sources.parts.workloads.length === 0 && sources.findings.length === 0 && sources.files.length === 0)
+  if (sources.used.length === used && sources.findings.length === 0)
     throw new PoolcfgError(
       "input",
       `${folder} holds no manifest that is known: ${files.length} ${files.length === 1 ? "file was" : "files were"} looked at.`,
     );
 }
 
+/** Whether a file is the first one of a compose project. */
+function isProject(file: string): boolean {
+  return /(?:^|[\\/])(?:docker-)?compose\.ya?ml$/.test(file);
+}
+
 /** Whether the text was of use. In a folder, what is no manifest is passed over. */
 function take(sources: Sources, text: string, name: string, path: string | undefined, inFolder = false): boolean {
+  sources.parts.inFolder = inFolder;
   const plain = manifests.find(({ names = [] }) => names.includes(basename(name)));
   let used = false;
   if (plain) {

@@ -92,7 +92,6 @@ export interface Fleet {
 
 /** Puts the parts together: scalers and sets of variables with the workloads that they are for. */
 export function runningOf(parts: Parts): Fleet {
-  for (const complete of parts.later) complete();
   const met = new Map<string, Origin>();
   const scalers = indexed(parts.scalers, (scaler) => keyOf(scaler.kind, scaler.namespace, scaler.name));
   const sets = indexed(parts.sets, (set) => keyOf(set.kind, set.namespace, set.name));
@@ -203,13 +202,21 @@ function put(
     ),
     origin,
     reason: users.map(({ found }) => found[0]!.name).join(", "),
-    ...(instances !== undefined && { instances }),
-    ...(most !== undefined && { maxInstances: most }),
-    surge: cut,
+    ...(workload.deployOnly
+      ? { instances: 0, maxInstances: 0, surge: instances ?? 1 }
+      : {
+          ...(instances !== undefined && { instances }),
+          ...(most !== undefined && { maxInstances: most }),
+          surge: cut,
+        }),
     ...(processes !== undefined && { processes }),
     uses,
     unknown,
-    remarks: [...workload.remarks, ...(scaler ? [scaler.title] : [])],
+    remarks: [
+      ...workload.remarks,
+      ...(scaler ? [scaler.title] : []),
+      ...(workload.deployOnly ? ["it runs during a deploy only"] : []),
+    ],
     steps,
     findings,
     signs: read.flatMap(({ sign, container }) =>

@@ -33,7 +33,10 @@ describe("a compose service is counted on the PostgreSQL of its file by", () => 
     ["a host in a variable that says no database", "environment: { TYPEORM_HOST: db }"],
     ["two underscores", "environment: { APP_POSTGRESQL__HOST: db }"],
     ["keywords and values", 'environment: { STORE_DSN: "host=db user=app dbname=shop" }'],
-    ["an ADO.NET string", 'environment: { ConnectionStrings__Main: "Server=db;Database=x;User Id=a" }'],
+    [
+      "an ADO.NET string",
+      'environment: { ConnectionStrings__Main: "Server=db;Database=x;User Id=a;Maximum Pool Size=9" }',
+    ],
     ["its default host", 'environment: { DB_HOST: "${DB_HOST:-db}" }'],
     ["a variable of the shell", 'environment: { SHOP_DATABASE_URL: "${URL}" }'],
     ["a variable without a value", "environment: [POSTGRES_PASSWORD]"],

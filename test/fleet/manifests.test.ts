@@ -41,7 +41,15 @@ describe("kubernetes", () => {
     ],
     ["Recreate", k8s("Deployment", `replicas: 3\nstrategy: { type: Recreate }\n${template}`), [30, 30, 30]],
     ["a StatefulSet", k8s("StatefulSet", `replicas: 3\n${template}`), [30, 30, 30]],
-    ["a Job", k8s("Job", `parallelism: 4\n${template}`), [40, 40, 40]],
+    ["a Job, during a deploy", k8s("Job", `parallelism: 4\n${template}`), [0, 0, 40]],
+    [
+      "a hook of Helm, during a deploy",
+      k8s("Deployment", `replicas: 3\n${template}`).replace(
+        "name: api",
+        'name: api\n  annotations: { helm.sh/hook: "pre-upgrade" }',
+      ),
+      [0, 0, 30],
+    ],
     ["a CronJob", k8s("CronJob", `jobTemplate: { spec: { parallelism: 2, template: ${pod()} } }`), [20, 20, 20]],
     [
       "a CronJob that is suspended",
@@ -413,7 +421,7 @@ describe("others", () => {
   test("compose that is not filled in is said", () => {
     const { rules } = weigh([
       "compose.yaml",
-      "services:\n  api:\n    image: a\n    deploy: { replicas: '${N}' }\n    environment: { POOL_MAX: '${MAX:-5}' }\n",
+      "services:\n  api:\n    image: a\n    deploy: { replicas: '${N}' }\n    environment: { POOL_MAX: '${MAX}' }\n",
     ]);
     expect(rules).toEqual(["unknown-count", "unknown-count"]);
   });

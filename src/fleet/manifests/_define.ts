@@ -2,6 +2,7 @@
 import type { Document, Pointer } from "../../diagnostics/document.ts";
 import { Origin } from "../../diagnostics/origin.ts";
 import type { Percent } from "../../model/field.ts";
+import type { Beside } from "../beside.ts";
 
 /** One kind of file that says how many copies of a service run. Its id is its file name. */
 export interface Manifest {
@@ -77,6 +78,8 @@ export interface Container {
   readonly words?: readonly Word[];
   /** Sets that are mounted as files. */
   readonly mounts?: readonly Taken[];
+  /** Texts of other files that are mounted. */
+  readonly files?: readonly (Word & { readonly name: string })[];
   /** Workloads that it waits for. */
   readonly after?: readonly { readonly name: string; readonly origin: Origin }[];
 }
@@ -107,6 +110,12 @@ export interface Workload {
   readonly containers: readonly Container[] | { readonly template: string };
   /** Names, besides its own, under which others reach it. */
   readonly hosts?: readonly string[];
+  /** Names that only it has for others. */
+  readonly hostAliases?: Readonly<Record<string, string>>;
+  /** The workload whose network it shares: `localhost` is that one's. */
+  readonly sharesNetworkOf?: string;
+  /** Whether it only runs during a deploy: a job, a hook, a migration. */
+  readonly deployOnly?: boolean;
   /** Labels by which Services select it. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly remarks: readonly string[];
@@ -183,6 +192,12 @@ export interface Parts {
   readonly poolers: RunPooler[];
   /** Settings of objects that others refer to, by namespace, kind and name. */
   readonly configs: Map<string, unknown>;
+  /** Documents of compose projects that are merged. */
+  readonly projects: Map<string, Document[]>;
+  /** Whether the document that is read is one of a folder that was named. */
+  inFolder: boolean;
+  /** Files that manifests refer to. */
+  readonly files: Beside;
   /** Steps that need what other manifests say. */
   readonly later: (() => void)[];
   /** Files that a manifest includes, and that are not read with it. */

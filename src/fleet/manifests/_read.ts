@@ -120,6 +120,12 @@ export function programOf(
   return { ...(image !== undefined && { image }), ...(words.length > 0 && { words }) };
 }
 
+/** The words of a command line, as a shell splits them. */
+export function splitWords(text: string): string[] {
+  const words = text.slice(0, 20_000).match(/(?:"[^"]{0,5000}"|'[^']{0,5000}'|[^\s"'])+/g) ?? [];
+  return words.map((word) => word.replace(/"([^"]{0,5000})"|'([^']{0,5000})'/g, "$1$2"));
+}
+
 /** The words of a command: a list of texts, or one text. */
 function wordsOf(document: Document, at: Pointer): Word[] {
   const said = valueAt(document.data, ...at);
@@ -139,7 +145,9 @@ export function serverLimit({
   image,
   words = [],
   variables,
-}: Container): { readonly maxConnections: number; readonly origin: Origin } | undefined {
+}: Pick<Container, "image" | "words" | "variables">):
+  | { readonly maxConnections: number; readonly origin: Origin }
+  | undefined {
   // MySQL has an option of that name, too
   if (!mayBePostgresql(image)) return undefined;
   const said = words.map(({ text }) => readablePart(text)).join(" ");

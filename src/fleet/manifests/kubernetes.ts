@@ -88,7 +88,7 @@ const KINDS: Readonly<Record<string, Read>> = {
       : { surge: surgeOf(object, MAX_SURGE, "strategy", "canary") },
   ),
   Pod: workload(() => ({ instances: { value: 1 } }), []),
-  Job: workload((object) => ({ instances: amountOf(valueAt(object, "spec", "parallelism"), 1) })),
+  Job: workload((object) => ({ instances: amountOf(valueAt(object, "spec", "parallelism"), 1), deployOnly: true })),
   CronJob: workload(cronJob, ["spec", "jobTemplate", "spec", "template"]),
   HorizontalPodAutoscaler: scaler("scaleTargetRef", "minReplicas", 1, "maxReplicas", undefined),
   // https://keda.sh/docs/latest/reference/scaledobject-spec/
@@ -162,7 +162,7 @@ function secretOf(
 
 const runsPods: Read = workload(() => ({}));
 
-type Own = Partial<Pick<Workload, "instances" | "maxInstances" | "surge" | "remarks">>;
+type Own = Partial<Pick<Workload, "instances" | "maxInstances" | "surge" | "remarks" | "deployOnly">>;
 
 /** Reads an object that runs pods; `template` is the way to what they are made of. */
 function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "template"]): Read {
@@ -190,9 +190,26 @@ function workload(own: (object: Tree) => Own, template: Pointer = ["spec", "temp
       remarks,
       ...more,
       labels: labelsAt(object, ...template, "metadata", "labels"),
+      hostAliases: hostAliasesOf(object, template),
+      ...(isHook(object) && { deployOnly: true }),
       containers,
     });
   };
+}
+
+/** Whether an object is run by Helm or Argo CD before or after a deploy, and not kept. */
+function isHook(object: Tree): boolean {
+  const annotations = tableAt(object, "metadata", "annotations");
+  return ["helm.sh/hook", "argocd.argoproj.io/hook"].some((key) => typeof annotations[key] === "string");
+}
+
+/** Names that a pod has for addresses: https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/ */
+function hostAliasesOf(object: Tree, template: Pointer): Readonly<Record<string, string>> {
+  const found: Record<string, string> = Object.create(null);
+  for (const item of listAt(object, ...template, "spec", "hostAliases"))
+    for (const name of listAt(item, "hostnames"))
+      if (typeof name === "string") found[name] = textAt(item, "ip") ?? name;
+  return found;
 }
 
 function labelsAt(data: unknown, ...path: (string | number)[]): Readonly<Record<string, string>> {
