@@ -31,6 +31,7 @@ export const catalogue = {
   "fleet-exceeds-pooler": { severity: "error", area: "capacity", scope: "config", checked: true },
   "fleet-exceeds-session-pooler": { severity: "error", area: "capacity", scope: "config", checked: true },
   "fleet-exceeds-usable": { severity: "error", area: "server", scope: "server", checked: true },
+  "fleet-share-exceeded": { severity: "error", area: "capacity", scope: "pool", checked: false },
   "forbidden-key": { severity: "error", area: "security", scope: "pool", checked: false },
   "foreign-spelling": { severity: "info", area: "shape", scope: "pool", checked: false },
   "idle-in-transaction-now": { severity: "warning", area: "server", scope: "server", checked: true },

@@ -3,6 +3,7 @@
 import type { Origin } from "../diagnostics/origin.ts";
 import { maskDsn } from "../dsn/redact.ts";
 import type { Capacity, Fleet } from "../model/capacity.ts";
+import type { Step } from "./sizing.ts";
 
 /** One server, and what it gives. */
 export interface Server {
@@ -43,6 +44,10 @@ export interface Service {
   readonly unknown: readonly string[];
   /** What its numbers rest on, in words. */
   readonly remarks: readonly string[];
+  /** Where its numbers come from. */
+  readonly steps?: readonly Step[];
+  /** The role that it connects as, if its connection string contains one. */
+  readonly role?: string;
   /** What runs it, as a fleet file names it. */
   readonly workload?: string;
   /** Whether it goes round the pooler. */

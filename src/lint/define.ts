@@ -43,6 +43,8 @@ export interface Example {
   readonly settings?: { readonly from: string; readonly text: string };
   /** Files of a fleet by name, for a rule that is raised when it is weighed; `fleet.toml` first, where there is one. */
   readonly fleet?: Readonly<Record<string, string>>;
+  /** A fleet.lock, and the service of it that the config is of. */
+  readonly lock?: { readonly text: string; readonly service: string };
 }
 
 /** What a check says: one fault. */

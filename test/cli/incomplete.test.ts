@@ -129,7 +129,7 @@ describe("a workload that seems to use PostgreSQL and is not counted", () => {
       "compose.yml": `${COMPOSE}  web: {image: app, environment: {DATABASE_URL: "postgres://db/x?pool_max=500"}}\n`,
     });
     const { out } = await poolcfg(["fleet", "compose.yml", "--max-connections", "100"], { cwd });
-    expect(out).toMatch(/^verdict: more than the server has/m);
+    expect(out).toMatch(/^verdict: does not fit: more connections than the server has/m);
   });
 });
 

@@ -21,6 +21,13 @@ export default defineCommand({
       summary: "folder outside of which a fleet file may not read files (default: the git repository)",
     },
     { flags: "--suggest", summary: "show the largest pool sizes that fit" },
+    {
+      flags: "--sql",
+      summary: "with --suggest: write only ALTER ROLE … CONNECTION LIMIT for the role of each service",
+    },
+    { flags: "--explain <service>", summary: "show how the number of a service was calculated, line by line" },
+    { flags: "--lock", summary: "write fleet.lock, with the share of each service" },
+    { flags: "--before <lock>", summary: "show the change since this fleet.lock" },
     { flags: "--svg <file>", summary: "draw the fleet against its limits" },
     { flags: "--init", summary: "write a fleet.toml from the manifests" },
     { flags: "--force", summary: "replace an existing fleet.toml" },
@@ -33,7 +40,10 @@ export default defineCommand({
     "helm template . | poolcfg fleet fleet.toml -",
     "poolcfg fleet k8s/ --init",
     "poolcfg fleet --suggest --svg fleet.svg",
-    "poolcfg fleet --format markdown > comment.md",
+    "poolcfg fleet --format markdown --before fleet.lock > comment.md",
+    "poolcfg fleet k8s/ --explain api",
+    "poolcfg fleet --lock",
+    "poolcfg fleet --suggest --sql > limits.sql",
   ],
   async run(call) {
     const { checked, initFleet, writeFleet } = await import("../_fleet.ts");

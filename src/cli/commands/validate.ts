@@ -29,6 +29,8 @@ export default defineCommand({
       summary: "omit the findings in this file, and report which of them are fixed",
     },
     { flags: "--write-baseline", summary: "write all present findings to that file first" },
+    { flags: "--fleet-lock <file>", summary: "check the config against the share of --service in this fleet.lock" },
+    { flags: "--service <name>", summary: "the service of the fleet.lock that the config is of" },
     ...REPORT_FLAGS,
   ],
   examples: [
@@ -37,6 +39,7 @@ export default defineCommand({
     "poolcfg validate 'postgres://app@db/shop?pool_max=20' --no-env",
     "poolcfg validate --format sarif > poolcfg.sarif",
     "poolcfg validate --baseline poolcfg-baseline.json --write-baseline",
+    "poolcfg validate --fleet-lock fleet.lock --service api",
   ],
   async run(call) {
     const { options } = call;
@@ -68,6 +71,7 @@ async function check(call: Call): Promise<Checked> {
   const { inspect, looksLikeDsn, sourceOptions } = await import("../_load.ts");
   const { sortFindings } = await import("../../diagnostics/finding.ts");
   const targets = call.options.target as string[] | undefined;
+  const share = await shareOf(call);
   const found = new Map<string, Finding>();
   const ignored = new Map<string, Suppressed>();
   const sources: string[] = [];
@@ -82,6 +86,7 @@ async function check(call: Call): Promise<Checked> {
     for (const one of rest.ignored) ignored.set(others.length > 0 ? key(one.finding) : `${ignored.size}`, one);
     if (source === undefined) sources.push(...files(call, origins));
     else sources.push(source === "-" ? "<stdin>" : looksLikeDsn(source) ? "DSN" : source);
+    if (share) for (const finding of share({ ...rest, origins })) found.set(`${found.size} share`, finding);
     const none = await nothingSet(call, source, more, origins);
     if (none) found.set(`${found.size}`, none);
   }
@@ -90,6 +95,23 @@ async function check(call: Call): Promise<Checked> {
   // asking for a place looks it up in the text, which costs as much as the check
   const isIdle = ({ origin }: Finding) => used.size === 0 || !origin || !used.has(origin.label);
   return { findings: sortFindings([...found.values()].filter(isIdle)), ignored: [...ignored.values()], rules, sources };
+}
+
+type Inspected = Parameters<typeof import("../../fleet/lock.ts").shareFindings>[0];
+
+/** How a config is checked against its share of the fleet; undefined if no lock is named. */
+async function shareOf({ options, io }: Call): Promise<((inspected: Inspected) => Finding[]) | undefined> {
+  const name = options.fleetLock as string | undefined;
+  const service = options.service as string | undefined;
+  if (name === undefined && service === undefined) return undefined;
+  const { PoolcfgError } = await import("../../diagnostics/errors.ts");
+  if (name === undefined || service === undefined)
+    throw new PoolcfgError("usage", "--fleet-lock and --service go together: --fleet-lock fleet.lock --service api.");
+  const { readLock, shareFindings } = await import("../../fleet/lock.ts");
+  const { readText } = await import("../../formats/read.ts");
+  const { nodeFiles } = await import("../../files/node.ts");
+  const lock = readLock(readText(name, io.cwd, nodeFiles), name);
+  return (inspected) => shareFindings(inspected, lock, { service, name });
 }
 
 function key({ rule, path, message, origin, target }: Finding): string {

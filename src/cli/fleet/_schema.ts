@@ -44,8 +44,9 @@ const server = table(
     binds: { enum: ["budget", "usable"] },
     verdict: {
       enum: ["fits", "not-known", "limit", "budget", "budget-in-surge"],
-      description: "`not-known` if nothing counted exceeds it, but something that may use it was not counted.",
+      description: "`not-known` if nothing counted exceeds it, but not everything is known; `missing` says what.",
     },
+    missing: { ...texts, description: "What would have to be known." },
     onlyDuringDeploy: { type: "boolean" },
     atLeast: { type: "boolean", description: "Whether something is not known, so that there may be more." },
     total: table(load),
@@ -58,7 +59,7 @@ const server = table(
       services: { type: "array", items: { $ref: "#/$defs/service" } },
     }),
   },
-  ["onlyDuringDeploy", "pooler"],
+  ["missing", "onlyDuringDeploy", "pooler"],
 );
 
 const suggestion = table(
@@ -97,6 +98,11 @@ export const fleetReportSchema = {
     },
     servers: { type: "array", items: { $ref: "#/$defs/server" } },
     suggestions: { type: "array", description: "With --suggest.", items: { $ref: "#/$defs/suggestion" } },
+    changes: {
+      type: "array",
+      description: "With --before: connections during a deploy, of each server (no `service`) and each service.",
+      items: table({ server: text, service: text, before: number, after: number }, ["service", "before", "after"]),
+    },
     ...findingsSchema.properties,
   },
   $defs: { ...findingsSchema.$defs, server, service, suggestion },

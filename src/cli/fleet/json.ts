@@ -2,36 +2,29 @@
 
 import type { Checked } from "../../fleet/check.ts";
 import type { Row, ServerLoad } from "../../fleet/server-load.ts";
-import type { Suggestion } from "../../fleet/suggest.ts";
 import { jsonText } from "../../text/characters.ts";
 import { maskLine } from "../../text/mask.ts";
+import type { More } from "../_fleet.ts";
 import { FORMAT_VERSION, plainFindings } from "../reporters/json.ts";
 import { plainSuggestions } from "./suggest.ts";
+import { missingAt } from "./table.ts";
 
 /** Writes everything that is known. */
-export function writeJson({ weighed, workloads, findings }: Checked, suggestions?: readonly Suggestion[]): string {
+export function writeJson({ weighed, workloads, findings }: Checked, { suggestions, changes }: More = {}): string {
   const body = {
     formatVersion: FORMAT_VERSION,
     workloads,
     servers: weighed.map(server),
     ...(suggestions && { suggestions: plainSuggestions(suggestions) }),
+    ...(changes && { changes }),
     ...plainFindings(findings),
   };
   return jsonText(body);
 }
 
-function server({
-  server,
-  rows,
-  total,
-  usable,
-  budget,
-  binds,
-  fault,
-  atLeast,
-  incomplete,
-  clients,
-}: ServerLoad): object {
+function server(weighed: ServerLoad): object {
+  const { server, rows, total, usable, budget, binds, fault, atLeast, clients } = weighed;
+  const missing = missingAt(weighed);
   const { name, capacity, assumed, pooler } = server;
   return {
     name: maskLine(name),
@@ -41,7 +34,8 @@ function server({
     usable,
     budget,
     binds,
-    verdict: fault ? fault.fault : incomplete ? "not-known" : "fits",
+    verdict: fault ? fault.fault : missing.length > 0 ? "not-known" : "fits",
+    ...(missing.length > 0 && { missing }),
     ...(fault && { onlyDuringDeploy: fault.surge }),
     atLeast,
     total,

@@ -2,16 +2,18 @@
 
 import { atLeast, type Finding } from "../../diagnostics/finding.ts";
 import type { Checked } from "../../fleet/check.ts";
-import type { Suggestion } from "../../fleet/suggest.ts";
+import type { Change } from "../../fleet/lock.ts";
+import type { More } from "../_fleet.ts";
 import { incompleteNote } from "../reporters/_define.ts";
 import { oneLine } from "../reporters/_text.ts";
+import { CHANGE_HEADS, changeRows } from "./changes.ts";
 import { writeSuggestions } from "./suggest.ts";
 import { HEADS, type Shown, summaryOf, tablesOf } from "./table.ts";
 
 /** Writes the tables and the findings. */
 export function writeMarkdown(
   { weighed, workloads, findings }: Checked,
-  suggestions: readonly Suggestion[] = [],
+  { suggestions = [], changes }: More = {},
   allowIncomplete = false,
 ): string {
   const note = incompleteNote(findings, allowIncomplete);
@@ -24,6 +26,7 @@ export function writeMarkdown(
     "## Database connections",
     ...(note === undefined ? [] : [`**${SIGNS.unknown} Verdict: not known.** ${escaped(oneLine(note))}`]),
     ...weighed.flatMap((one) => tablesOf(one)).map(block),
+    ...(changes ? [changeBlock(changes)] : []),
     ...(summary === undefined ? [] : [escaped(`${summary}.`)]),
     ...suggestions.map((one) => `\`\`\`text\n${writeSuggestions([one]).replaceAll("`", "'").trimEnd()}\n\`\`\``),
     ...(list.length > 0 ? [`### Findings\n\n${list.join("\n")}${more > 0 ? `\n- ${more} more` : ""}`] : []),
@@ -45,6 +48,15 @@ function block({ caption, verdict, outcome, rows, total, notes }: Shown): string
     lines.join("\n"),
     ...(list.length > 0 ? [list.join("\n")] : []),
   ].join("\n\n");
+}
+
+function changeBlock(changes: readonly Change[]): string {
+  if (changes.length === 0) return "### Change\n\nNo service takes more or fewer connections than before.";
+  const row = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  const rows = changeRows(changes.slice(0, MOST)).map(row);
+  const more = changes.length - MOST;
+  const table = [row(CHANGE_HEADS), "| --- | --- | ---: | ---: | ---: |", ...rows].join("\n");
+  return `### Change\n\nConnections during a deploy:\n\n${table}${more > 0 ? `\n\n${more} more` : ""}`;
 }
 
 function line({ severity, message, origin, help }: Finding): string {

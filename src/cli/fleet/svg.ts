@@ -4,6 +4,7 @@ import type { Checked } from "../../fleet/check.ts";
 import type { Load, Row, ServerLoad } from "../../fleet/server-load.ts";
 import { maskLine } from "../../text/mask.ts";
 import { incompleteNote } from "../reporters/_define.ts";
+import { missingAt } from "./table.ts";
 
 const WIDTH = 860;
 const LEFT = 80;
@@ -72,10 +73,9 @@ const STYLE = [
   "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.ground{fill:#0d1117}.line{stroke:#e6edf3}.track{fill:#21262d}.over{fill:#ff7b72}}",
 ].join("");
 
-function panel(
-  { server, rows, total, usable, budget, fault }: ServerLoad,
-  top: number,
-): { text: string; height: number } {
+function panel(weighed: ServerLoad, top: number): { text: string; height: number } {
+  const { server, rows, total, usable, budget, fault } = weighed;
+  const missing = missingAt(weighed).length > 0;
   const most = Math.max(server.capacity.maxConnections, total.deploy, total.peak, total.steady, 1);
   const scale = (WIDTH - LEFT - RIGHT) / most;
   const x = (count: number) => round(LEFT + count * scale);
@@ -90,20 +90,22 @@ function panel(
     `<line class="line ${kind}" x1="${x(count)}" x2="${x(count)}" y1="${top + HEAD - 8}" y2="${low - 4}"/><text class="small" x="${x(count)}" y="${y}" text-anchor="${count * scale > 500 ? "end" : "start"}">${words} ${count}</text>`;
   const legend = groups.map((row, at) => {
     const [column, line] = [at % 3, Math.floor(at / 3)];
-    const y = low + 16 + line * 20;
+    const y = low + 30 + line * 20;
     return `<rect class="s${at}" x="${LEFT + column * 250}" y="${y - 10}" width="12" height="12"/><text class="small" x="${LEFT + 18 + column * 250}" y="${y}">${safe(short(row.name, 28))} ${row.deploy}</text>`;
   });
   const verdict = fault
     ? `<tspan class="over" dx="6">— ${fault.fault === "limit" ? "more than the server has" : "over the budget"}</tspan>`
-    : "";
+    : missing
+      ? '<tspan dx="6">— not known</tspan>'
+      : "";
   const text = [
     `<text class="name" x="12" y="${top + 20}">${safe(short(server.name, 60))}: max_connections ${server.capacity.maxConnections}${server.assumed ? " (assumed)" : ""}${verdict}</text>`,
     ...bars,
-    limit(budget, "budget", "budget", top + HEAD - 12),
-    limit(usable, "usable", "usable", low + 2),
+    limit(budget, "budget", "budget", top + HEAD - 13),
+    limit(usable, "usable", "usable", low + 10),
     ...legend,
   ].join("\n");
-  return { text, height: HEAD + TIMES.length * (BAR + GAP) + Math.ceil(groups.length / 3) * 20 + 24 };
+  return { text, height: HEAD + TIMES.length * (BAR + GAP) + Math.ceil(groups.length / 3) * 20 + 38 };
 }
 
 function bar(
@@ -121,7 +123,8 @@ function bar(
     from += row[time];
     return piece;
   });
-  const end = round(LEFT + from * scale + 6);
+  // beside all bars and limits, so that no line crosses it
+  const end = WIDTH - RIGHT + 8;
   return [
     `<text x="12" y="${y + 17}">${label}</text><rect class="track" x="${LEFT}" y="${y}" width="${WIDTH - LEFT - RIGHT}" height="${BAR}"/>`,
     ...pieces,

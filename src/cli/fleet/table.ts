@@ -70,25 +70,63 @@ export function summaryOf({ read, counted, notCounted, without }: Workloads): st
 type Verdict = Pick<Shown, "verdict" | "outcome">;
 
 /** The verdict of a server in words. */
-function verdictOf({ fault, atLeast, incomplete }: ServerLoad): Verdict {
-  if (fault)
-    return {
-      verdict: `${WORDS[fault.fault]}${fault.fault === "limit" && fault.surge ? " during a deploy" : ""}`,
-      outcome: "exceeds",
-    };
-  if (incomplete) return NOT_COUNTED;
-  return { verdict: atLeast ? "fits, as far as is known" : "fits", outcome: "fits" };
+function verdictOf(weighed: ServerLoad): Verdict {
+  const { fault, server } = weighed;
+  if (fault) {
+    const when = fault.fault === "limit" && fault.surge ? " during a deploy" : "";
+    const limit = server.assumed ? ` if max_connections is ${server.capacity.maxConnections}, which is assumed` : "";
+    return { verdict: `does not fit: ${WORDS[fault.fault]}${when}${limit}`, outcome: "exceeds" };
+  }
+  return open(missingAt(weighed)) ?? { verdict: "fits", outcome: "fits" };
 }
 
 /** The verdict of the pooler in front of a server. */
 function clientVerdict({ clients, incomplete }: ServerLoad): Verdict {
-  const { fault, limit } = clients!;
-  if (fault) return { verdict: "more clients than it takes", outcome: "exceeds" };
-  if (limit === null) return { verdict: "not known", outcome: "unknown" };
-  return incomplete ? NOT_COUNTED : { verdict: "fits", outcome: "fits" };
+  const { fault, limit, rows } = clients!;
+  if (fault) return { verdict: "does not fit: more clients than it accepts", outcome: "exceeds" };
+  const missing = [
+    ...(incomplete ? [INCOMPLETE] : []),
+    ...(limit === null ? ["how many clients it accepts"] : []),
+    ...missingOf(rows.flatMap(({ service }) => service ?? [])),
+  ];
+  return open(missing) ?? { verdict: "fits", outcome: "fits" };
 }
 
-const NOT_COUNTED: Verdict = { verdict: "not known, because the check is incomplete", outcome: "unknown" };
+/** What would have to be known for a verdict on a server that nothing counted exceeds; empty if everything is. */
+export function missingAt({ incomplete, server, rows }: ServerLoad): string[] {
+  const { pooler } = server;
+  return [
+    ...(incomplete ? [INCOMPLETE] : []),
+    ...(pooler && pooler.poolSize === undefined ? [`the pool size of ${pooler.kind}`] : []),
+    ...missingOf(rows.flatMap(({ service }) => service ?? [])),
+  ];
+}
+
+const INCOMPLETE = "what was not checked";
+
+function missingOf(services: readonly Service[]): string[] {
+  return Object.entries(FIELDS).flatMap(([field, what]) => {
+    const names = services.filter(({ unknown }) => unknown.some((why) => why.startsWith(`${field}:`)));
+    const shown = names.slice(0, MOST_MISSING).map(({ name }) => safe(name));
+    const more = names.length - shown.length;
+    return names.length === 0 ? [] : [`the ${what} of ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
+  });
+}
+
+/** What a service may lack, by the field of the fleet file that sets it. */
+const FIELDS = {
+  pool: "pool size",
+  processes: "number of processes",
+  instances: "number of instances",
+  maxInstances: "maximum number of instances",
+} as const;
+
+/** Names in a verdict; the table marks all of them. */
+const MOST_MISSING = 5;
+
+function open(missing: readonly string[]): Verdict | undefined {
+  return missing.length === 0 ? undefined : { verdict: `not known: ${missing.join("; ")}`, outcome: "unknown" };
+}
 
 /** A share in whole percent. */
 function percentOf(part: number, whole: number | null): string {
@@ -98,7 +136,7 @@ function percentOf(part: number, whole: number | null): string {
 }
 
 const WORDS = {
-  limit: "more than the server has",
+  limit: "more connections than the server has",
   budget: "over the budget",
   "budget-in-surge": "over the budget during a deploy",
 } as const;

@@ -1,14 +1,29 @@
 // a fleet for people: one table for each server
 import type { Checked } from "../../fleet/check.ts";
+import type { Change } from "../../fleet/lock.ts";
 import type { Style } from "../reporters/_define.ts";
 import { paint } from "../reporters/_style.ts";
+import { columns } from "../reporters/_text.ts";
+import { CHANGE_HEADS, changeRows } from "./changes.ts";
 import { HEADS, type Shown, summaryOf, tablesOf } from "./table.ts";
 
 /** Writes the tables, and what became of the workloads. */
-export function writeText({ weighed, workloads }: Checked, style: Style, verbose: boolean): string {
+export function writeText(
+  { weighed, workloads }: Checked,
+  style: Style,
+  verbose: boolean,
+  changes?: readonly Change[],
+): string {
   const tables = weighed.flatMap((one) => tablesOf(one)).map((table) => `${block(table, style, verbose)}\n`);
   const summary = summaryOf(workloads);
-  return [...tables, ...(summary === undefined ? [] : [`${summary}\n\n`])].join("");
+  const change = changes === undefined ? [] : [`${changesOf(changes, style)}\n`];
+  return [...tables, ...change, ...(summary === undefined ? [] : [`${summary}\n\n`])].join("");
+}
+
+function changesOf(changes: readonly Change[], style: Style): string {
+  const head = paint(style, "bold", "change, in connections during a deploy");
+  if (changes.length === 0) return `${head}: none\n`;
+  return `${head}\n${columns([[...CHANGE_HEADS], ...changeRows(changes)].map(([first, ...rest]) => [`  ${first}`, ...rest]))}`;
 }
 
 const COLOR = { fits: "green", exceeds: "red", unknown: "yellow" } as const;

@@ -29,6 +29,7 @@ import fleetExceedsLimit from "./fleet-exceeds-limit.ts";
 import fleetExceedsPooler from "./fleet-exceeds-pooler.ts";
 import fleetExceedsSessionPooler from "./fleet-exceeds-session-pooler.ts";
 import fleetExceedsUsable from "./fleet-exceeds-usable.ts";
+import fleetShareExceeded from "./fleet-share-exceeded.ts";
 import forbiddenKey from "./forbidden-key.ts";
 import foreignSpelling from "./foreign-spelling.ts";
 import idleInTransactionNow from "./idle-in-transaction-now.ts";
@@ -181,6 +182,7 @@ export const rules: readonly Rule[] = [
   fleetExceedsPooler,
   fleetExceedsSessionPooler,
   fleetExceedsUsable,
+  fleetShareExceeded,
   forbiddenKey,
   foreignSpelling,
   idleInTransactionNow,

@@ -6,6 +6,7 @@ import type { Edit, Finding } from "../../../src/diagnostics/finding.ts";
 import type { Measured } from "../../../src/doctor/measured.ts";
 import { checkFleet } from "../../../src/fleet/check.ts";
 import { addPath, noSources } from "../../../src/fleet/input.ts";
+import { readLock, shareFindings } from "../../../src/fleet/lock.ts";
 import { importConfig } from "../../../src/import/index.ts";
 import type { Example, Project } from "../../../src/lint/define.ts";
 import { inspectFor } from "../../../src/load/index.ts";
@@ -41,7 +42,7 @@ function layOut(example: Example): Trial {
       return checkFleet(sources, { cwd: folder }).findings;
     }
     if (settings) return importConfig(settings.text, { from: settings.from, name: "settings" }).findings;
-    return inspectFor(
+    const inspected = inspectFor(
       {
         cwd: folder,
         config: example.toml === undefined ? {} : file,
@@ -54,7 +55,11 @@ function layOut(example: Example): Trial {
       },
       project,
       { measured: measuredOf(example) },
-    ).findings;
+    );
+    const { lock } = example;
+    if (!lock) return inspected.findings;
+    const name = "fleet.lock";
+    return [...inspected.findings, ...shareFindings(inspected, readLock(lock.text, name), { ...lock, name })];
   };
   return { folder, find, remove: () => rmSync(folder, { recursive: true }) };
 }
