@@ -43,7 +43,7 @@ function namesNeeded({ dependencies, optionalDependencies, peerDependencies }) {
 
 /** The folder of the package that a module is in; none for our own modules and for helpers that the bundler generates. */
 function packageFolder(id) {
-  const file = id.split("?")[0];
+  const file = id.split("?")[0].replaceAll("\\", "/");
   const at = file.lastIndexOf("/node_modules/");
   if (at < 0) return undefined;
   const [scope, name] = file.slice(at + "/node_modules/".length).split("/");

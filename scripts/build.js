@@ -53,11 +53,12 @@ const EARLY = {
 const group = ([part, test], priority) => ({
   name: (id, graph) => (part === "rules" && isRunAtBoot(graph.getModuleInfo(id)) ? null : part),
   debugName: part,
-  test,
+  // Windows has other separators
+  test: (id) => test.test(id.replaceAll("\\", "/")),
   priority,
   includeDependenciesRecursively: false,
 });
-const isRunAtBoot = ({ importers }) => importers.some((id) => id.endsWith("/errors.gen.ts"));
+const isRunAtBoot = ({ importers }) => importers.some((id) => basename(id) === "errors.gen.ts");
 
 if (!isListing) rmSync(dist, { recursive: true, force: true });
 

@@ -1,6 +1,15 @@
 // what is published: text that people can read, in which errors can be found, and that loads no more than it needs
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
-  .map((entry) => relative(dist, join(entry.parentPath, entry.name)));
+  .map((entry) => relative(dist, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
 const text = (name: string) => readFileSync(join(dist, name), "utf8");
 
 test("no line of dist is longer than 500 characters", () => {
@@ -97,7 +106,9 @@ describe("a failing boot", () => {
   test.each(Object.entries(kinds))("prints its message, and no long line, when loaded by %s", (_, args) => {
     writeFileSync(join(folder, "package.json"), "{}");
     writeFileSync(join(folder, "poolcfg.toml"), "[pool]\nmaxx = 5\n");
-    execFileSync("sh", ["-c", `mkdir -p node_modules && ln -sfn "${root}" node_modules/poolcfg`], { cwd: folder });
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    if (!existsSync(join(folder, "node_modules/poolcfg")))
+      symlinkSync(root, join(folder, "node_modules/poolcfg"), "junction");
     const { status, stderr } = spawnSync(process.execPath, args, {
       cwd: folder,
       env: { PATH: process.env.PATH, POOL_MAX },
@@ -123,7 +134,7 @@ function loadedBy(program: string): string[] {
     },
   );
   return (JSON.parse(stdout.trim().split("\n").at(-1)!) as string[])
-    .map((file) => relative(dist, file))
+    .map((file) => relative(dist, file).replaceAll("\\", "/"))
     .filter((file) => !/rolldown-runtime|vendor\/_/.test(file))
     .sort();
 }

@@ -7,9 +7,12 @@ import { lowest, overlap } from "../../src/model/version-range.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (name: string) => readFileSync(`${root}/${name}`, "utf8");
-const pages = ["action.yml", "README.md", ...readdirSync(`${root}/docs`).map((name) => `docs/${name}`)].filter((name) =>
-  /\.(?:yml|md)$/.test(name),
-);
+const pages = [
+  ...["action.yml", "README.md"],
+  ...[".github/workflows", "docs"].flatMap((folder) =>
+    readdirSync(`${root}/${folder}`).map((name) => `${folder}/${name}`),
+  ),
+].filter((name) => /\.(?:yml|md)$/.test(name));
 
 test("actions are pinned by commit, with their version as a comment", () => {
   const uses = pages.flatMap((page) =>
