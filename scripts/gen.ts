@@ -113,6 +113,7 @@ function urlParametersRegistry(): string {
 async function driverTable(): Promise<string> {
   const { urlParameters } = await import("../src/load/url-parameters.gen.ts");
   const { settingsIn } = await import("../src/mapping/url-parameters.ts");
+  const { targets } = await import("../src/targets/registry.gen.ts");
   const entries = urlParameters.map((driver) => ({
     id: driver.id,
     title: driver.title,
@@ -121,13 +122,23 @@ async function driverTable(): Promise<string> {
     others: Object.keys(driver.others).sort(),
     detectBy: [...(driver.detectBy ?? [])].sort(),
     prefixes: driver.prefixes ?? [],
+    needsPrefix: driver.needsPrefix === true,
     libpq: driver.libpq === true,
     form: driver.form === true,
     socketPath: driver.socketPath === true,
+    partNames: driver.partNames ?? {},
+    partsOverride: driver.partsOverride === true,
+    portsInHost: driver.portsInHost === true,
+    firstCounts: driver.firstCounts === true,
+    strictUserInfo: driver.strictUserInfo === true,
     equivalents: driver.equivalents ?? {},
+    variantOf: driver.variantOf,
+    targets: targets.filter((target) => target.urlParameters === driver).map(({ id }) => id),
   }));
   const lines = entries.map((entry) => {
-    const members = Object.entries(entry).map(([name, value]) => `    ${name}: ${literal(value)},`);
+    const members = Object.entries(entry).map(
+      ([name, value]) => `    ${name}: ${value === undefined ? "undefined" : literal(value)},`,
+    );
     return ["  {", ...members, "  },"].join("\n");
   });
   return [

@@ -134,6 +134,21 @@ export function word(words: readonly string[]): Codec {
   };
 }
 
+/** A whole number as text. */
+export function integer(): Codec {
+  return {
+    doc: "a whole number",
+    encode: (value) => ({ native: String(value) }),
+    decode: (native) =>
+      /^[-+]?\d{1,19}$/.test(String(native)) ? { value: String(native) } : { error: "is not a whole number" },
+  };
+}
+
+/** `true` or `false` as text. */
+export function trueOrFalse(): Codec {
+  return word(["true", "false"]);
+}
+
 /** The methods of `require_auth`. */
 export function methods(): Codec {
   return {

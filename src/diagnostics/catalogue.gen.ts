@@ -34,6 +34,7 @@ export const catalogue = {
   "fleet-share-exceeded": { severity: "error", area: "capacity", scope: "pool", checked: false },
   "forbidden-key": { severity: "error", area: "security", scope: "pool", checked: false },
   "foreign-spelling": { severity: "info", area: "shape", scope: "pool", checked: false },
+  "host-and-port-counts": { severity: "error", area: "dsn", scope: "pool", checked: true },
   "idle-in-transaction-now": { severity: "warning", area: "server", scope: "server", checked: true },
   "idle-outlives-lifetime": { severity: "warning", area: "relation", scope: "pool", checked: true },
   "idle-outlives-network": { severity: "warning", area: "network", scope: "pool", checked: true },

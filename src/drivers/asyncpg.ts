@@ -2,7 +2,8 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { type Codec, count, millis, seconds, text } from "../codecs/units.ts";
-import { ENDLESS_S } from "../codecs/url-text.ts";
+import { ENDLESS_S, word } from "../codecs/url-text.ts";
+import { SESSION_ATTRIBUTES } from "../dsn/_libpq.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import python from "../languages/python.ts";
 import { ASYNCPG_LIMITS } from "../mapping/authentication-limits.ts";
@@ -198,6 +199,8 @@ const TLS_CONTEXT = `def tls_context(
         context.load_cert_chain(cert, key)
     return context`;
 
+const TLS_VERSION = word(["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"]);
+
 /** It knows a part of libpq's parameters. A connect timeout is not one of them, and is not a setting of the server either. */
 export const asyncpgUrl = defineUrlParameters({
   id: "asyncpg",
@@ -209,10 +212,19 @@ export const asyncpgUrl = defineUrlParameters({
   },
   fields: {},
   others: {
-    ...anyText("database", "gsslib", "krbsrvname", "options", "passfile", "service"),
-    ...anyText("ssl_max_protocol_version", "ssl_min_protocol_version", "sslcert", "sslcrl", "sslkey"),
-    ...anyText("sslmode", "sslnegotiation", "sslpassword", "sslrootcert", "target_session_attrs"),
+    gsslib: word(["gssapi", "sspi"]),
+    ssl_max_protocol_version: TLS_VERSION,
+    ssl_min_protocol_version: TLS_VERSION,
+    sslmode: word(SSL_MODES),
+    sslnegotiation: word(["postgres", "direct"]),
+    target_session_attrs: word(SESSION_ATTRIBUTES),
+    ...anyText("krbsrvname", "options", "passfile", "service"),
+    ...anyText("sslcert", "sslcrl", "sslkey"),
+    ...anyText("sslpassword", "sslrootcert"),
   },
   unknown: "sent to the server",
   form: true,
+  partNames: { database: "dbname" },
+  partsOverride: true,
+  portsInHost: true,
 });

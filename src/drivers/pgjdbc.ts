@@ -1,7 +1,7 @@
 // what PostgreSQL's JDBC driver reads from its URL, for the pools that hand the URL on
 
 import { type Codec, count, seconds, text } from "../codecs/units.ts";
-import { methods, word } from "../codecs/url-text.ts";
+import { methods, trueOrFalse, word } from "../codecs/url-text.ts";
 import { pgjdbcLimits } from "../mapping/authentication-limits.ts";
 import {
   custom,
@@ -163,6 +163,8 @@ export function javaCount(min: number) {
 /** pgjdbc prepares a statement under a name when it runs for the fifth time: https://jdbc.postgresql.org/documentation/server-prepare/ */
 export const PGJDBC_PREPARED = { off: "prepareThreshold=0", parameter: ["prepareThreshold", "0"] } as const;
 
+const SERVER_TYPES = "any primary master slave secondary preferSlave preferSecondary preferPrimary".split(" ");
+
 /** Times are whole seconds, 0 is off. Java's pools take no settings from the URL. */
 export const pgjdbcUrl = defineUrlParameters({
   id: "pgjdbc",
@@ -178,17 +180,24 @@ export const pgjdbcUrl = defineUrlParameters({
     "connection.applicationName": field("ApplicationName", text()),
   },
   others: {
-    ...anyText("allowEncodingChanges", "assumeMinServerVersion", "autosave", "binaryTransfer"),
-    ...anyText("cancelSignalTimeout", "cleanupSavepoints", "defaultRowFetchSize", "escapeSyntaxCallMode"),
-    ...anyText("gssResponseTimeout", "hostRecheckSeconds", "jaasApplicationName", "loadBalanceHosts"),
+    autosave: word(["always", "never", "conservative"]),
+    escapeSyntaxCallMode: word(["select", "callIfNoReturn", "call"]),
+    loadBalanceHosts: trueOrFalse(),
+    preferQueryMode: word(["extended", "extendedForPrepared", "extendedCacheEverything", "simple"]),
+    sslNegotiation: word(["postgres", "direct"]),
+    sslmode: word(MODES),
+    targetServerType: word(SERVER_TYPES),
+    ...anyText("allowEncodingChanges", "assumeMinServerVersion", "binaryTransfer"),
+    ...anyText("cancelSignalTimeout", "cleanupSavepoints", "defaultRowFetchSize"),
+    ...anyText("gssResponseTimeout", "hostRecheckSeconds", "jaasApplicationName"),
     ...anyText("localSocketAddress", "logUnclosedConnections", "loggerFile", "loggerLevel", "loginTimeout"),
-    ...anyText("maxResultBuffer", "options", "preferQueryMode", "prepareThreshold"),
+    ...anyText("maxResultBuffer", "options", "prepareThreshold"),
     ...anyText("preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "protocolVersion"),
     ...anyText("queryTimeout", "quoteReturningIdentifiers", "reWriteBatchedInserts", "readOnly"),
     ...anyText("readOnlyMode", "receiveBufferSize", "replication", "sendBufferSize", "service"),
-    ...anyText("socketFactory", "socketFactoryArg", "ssl", "sslNegotiation", "sslResponseTimeout", "sslcert"),
-    ...anyText("sslfactory", "sslhostnameverifier", "sslkey", "sslmode", "sslpassword", "sslpasswordcallback"),
-    ...anyText("sslrootcert", "stringtype", "targetServerType", "tcpKeepAlive", "tcpNoDelay", "unknownLength"),
+    ...anyText("socketFactory", "socketFactoryArg", "ssl", "sslResponseTimeout", "sslcert"),
+    ...anyText("sslfactory", "sslhostnameverifier", "sslkey", "sslpassword", "sslpasswordcallback"),
+    ...anyText("sslrootcert", "stringtype", "tcpKeepAlive", "tcpNoDelay", "unknownLength"),
   },
   unknown: "ignored",
   equivalents: {
@@ -233,6 +242,7 @@ export const pgjdbcUrl = defineUrlParameters({
   ],
   form: true,
   prefixes: ["jdbc:"],
+  needsPrefix: true,
 });
 
 // its default is allow, which encrypts if the server wants that: libpq has no such value, and prefer demands as little

@@ -2,11 +2,14 @@
 
 import { goTime, YEAR_MS } from "../codecs/go.ts";
 import { seconds, text } from "../codecs/units.ts";
+import { integer, word } from "../codecs/url-text.ts";
+import { SESSION_ATTRIBUTES } from "../dsn/_libpq.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
 import { custom, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import type { UrlLayout } from "../mapping/layout.ts";
 import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
+import { SSL_MODES } from "../model/connection.ts";
 
 /** Where a program finds the connection string, and what has to stand in it. */
 export const PGX_CONNECTION = {
@@ -115,13 +118,24 @@ export const PGX_PREPARED = {
   parameter: ["default_query_exec_mode", "exec", "simple_protocol", "cache_describe"],
 } as const;
 
-/** Parameters of pgx that carry no setting. */
+const PROTOCOL = word(["3.0", "3.2", "latest"]);
+
+/** Parameters of pgx that carry no setting, with the values that `pgconn.ParseConfig` and `pgx.ParseConfig` accept. */
 const PGX_OTHERS = {
-  ...anyText("channel_binding", "connect_timeout", "default_query_exec_mode", "description_cache_capacity"),
-  ...anyText("krbspn", "krbsrvname", "max_protocol_version", "min_protocol_version", "min_read_buffer_size"),
+  // fields of the startup packet, and no settings of the server
+  ...anyText("options", "replication"),
+  default_query_exec_mode: word(["cache_statement", "cache_describe", "describe_exec", "exec", "simple_protocol"]),
+  description_cache_capacity: integer(),
+  max_protocol_version: PROTOCOL,
+  min_protocol_version: PROTOCOL,
+  sslmode: word(SSL_MODES),
+  sslnegotiation: word(["postgres", "direct"]),
+  statement_cache_capacity: integer(),
+  target_session_attrs: word(SESSION_ATTRIBUTES),
+  ...anyText("channel_binding", "connect_timeout"),
+  ...anyText("krbspn", "krbsrvname", "min_read_buffer_size"),
   ...anyText("passfile", "require_auth", "service", "servicefile", "sslcert", "sslcertmode", "sslinline"),
-  ...anyText("sslkey", "sslmode", "sslnegotiation", "sslpassword", "sslrootcert", "sslsni"),
-  ...anyText("statement_cache_capacity", "target_session_attrs"),
+  ...anyText("sslkey", "sslpassword", "sslrootcert", "sslsni"),
 };
 
 /** pgx without a pool of its own: database/sql takes no settings of the pool from the connection string. */
@@ -137,4 +151,8 @@ export const pgxUrl = defineUrlParameters({
   others: PGX_OTHERS,
   unknown: "sent to the server",
   keywords: true,
+  partNames: { database: "dbname" },
+  firstCounts: true,
+  strictUserInfo: true,
+  advice: { ssl: "pgx has no ssl: write sslmode=require, or verify-full." },
 });

@@ -3,6 +3,7 @@
 import { jitterMillis } from "../codecs/jitter.ts";
 import { Expression } from "../codecs/literal.ts";
 import { type Codec, count, seconds, text } from "../codecs/units.ts";
+import { word } from "../codecs/url-text.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import type { Dsn, DsnHost } from "../dsn/parse.ts";
 import { quoteJs } from "../languages/_quote.ts";
@@ -62,6 +63,16 @@ export function postgresJs(prefix: string) {
   } satisfies Partial<Fields>;
 }
 
+/** What it makes of `sslmode`. */
+const MODES = {
+  disable: "disable",
+  allow: "require",
+  prefer: "prefer",
+  require: "require",
+  "verify-ca": "verify-full",
+  "verify-full": "verify-full",
+} as const;
+
 /** Where postgres.js has the parts of a connection. */
 export function postgresJsConnection(prefix: string): OptionsLayout {
   const key = (name: string) => `${prefix}${name}`;
@@ -80,14 +91,7 @@ export function postgresJsConnection(prefix: string): OptionsLayout {
     servers,
     urlOverrides: "postgres.js sends what it does not know to the server, and lets the URL win over `connection`",
     urlHolds,
-    sslModes: {
-      disable: "disable",
-      allow: "require",
-      prefer: "prefer",
-      require: "require",
-      "verify-ca": "verify-full",
-      "verify-full": "verify-full",
-    },
+    sslModes: MODES,
     overridden: {},
     option: (name, value) => {
       if (serverTakes(name)) return { key: key(`connection.${name}`), value };
@@ -230,11 +234,12 @@ export const postgresJsUrl = defineUrlParameters({
     "pool.keepAlive": field("keep_alive", seconds({ off: 0, text: true, fractions: true, beyond: "kept" })),
   },
   others: {
+    target_session_attrs: word(["read-write", "read-only", "primary", "standby", "prefer-standby"]),
     ...anyText("backoff", "debug", "fetch_types", "max_pipeline", "prepare", "publications", "ssl", "sslmode"),
-    ...anyText("target_session_attrs"),
   },
   unknown: "sent to the server",
   detectBy: ["backoff", "fetch_types", "idle_timeout", "keep_alive", "max", "max_lifetime", "max_pipeline", "prepare"],
+  sslModes: MODES,
   form: true,
 });
 

@@ -1,7 +1,15 @@
 // what Prisma's own engine reads from the URL, for the targets up to version 6
 import { count, seconds, text } from "../codecs/units.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
-import { custom, type Fields, field, type Mapping, uncheckedCertificate, unsupported } from "../mapping/define.ts";
+import {
+  custom,
+  type Fields,
+  field,
+  type Issue,
+  type Mapping,
+  uncheckedCertificate,
+  unsupported,
+} from "../mapping/define.ts";
 import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 
@@ -52,6 +60,20 @@ export function oneSchema(name: "schema"): Mapping {
   };
 }
 
+/** The values of `sslmode` that it knows. */
+const KNOWN = ["disable", "prefer", "require"];
+
+function misread(word: string): Issue {
+  const shown = /^[\w-]{1,20}$/.test(word) ? `sslmode=${word}` : "this sslmode";
+  return {
+    rule: "misread-dsn-parameter",
+    severity: "warning",
+    key: "sslmode",
+    message: `Prisma does not know ${shown}, and reads it as prefer: it may connect without TLS, and verifies no certificate`,
+    help: "Write sslmode=require&sslaccept=strict.",
+  };
+}
+
 /** TLS in the parameters of the URL. */
 export function prismaTls() {
   const anyName = "is partially supported: Prisma verifies the name too when it verifies at all";
@@ -88,7 +110,8 @@ export function prismaTls() {
       read(native) {
         const [word, accept] = [native.get("sslmode"), native.get("sslaccept")];
         const off = uncheckedBy({ sslmode: word, sslaccept: accept });
-        const faults = off ? [uncheckedCertificate(...off)] : [];
+        const faults: Issue[] = off ? [uncheckedCertificate(...off)] : [];
+        if (typeof word === "string" && !KNOWN.includes(word)) faults.push(misread(word));
         if (typeof word !== "string") return { issues: faults };
         if (word === "require") return { value: accept === "strict" ? "verify-full" : "require", issues: faults };
         return { value: word === "disable" ? "disable" : "prefer", issues: faults };
@@ -114,6 +137,8 @@ export function prismaTls() {
   } satisfies Partial<Fields>;
 }
 
+const TLS = prismaTls();
+
 /** Times are whole seconds, 0 is off. Prisma 7 with a driver adapter reads none of these. */
 export const prismaUrl = defineUrlParameters({
   id: "prisma",
@@ -133,11 +158,12 @@ export const prismaUrl = defineUrlParameters({
     "connection.schema": param("schema"),
     "connection.applicationName": param("application_name"),
     // the certificate that is trusted; the client's own is a PKCS#12 file: sslidentity, opened with sslpassword
-    "connection.ssl.ca": field("sslcert", text()),
+    "connection.ssl.ca": TLS["connection.ssl.ca"],
+    "connection.ssl.mode": TLS["connection.ssl.mode"],
   },
   others: {
-    ...anyText("channel_binding", "host", "options", "pgbouncer", "single_use_connections", "sslaccept"),
-    ...anyText("sslidentity", "sslmode", "sslpassword", "statement_cache_size"),
+    ...anyText("channel_binding", "host", "options", "pgbouncer", "single_use_connections"),
+    ...anyText("sslidentity", "sslpassword", "statement_cache_size"),
   },
   unknown: "ignored",
   detectBy: [

@@ -159,3 +159,17 @@ export const psycopgUrl = defineUrlParameters({
   unknown: "refused",
   libpq: true,
 });
+
+/** The schemes that dj-database-url and django-environ take for PostgreSQL; the parameters are `OPTIONS`, which psycopg gets. */
+export const djangoUrl = defineUrlParameters({
+  ...psycopgUrl,
+  id: "django",
+  title: "Django",
+  variantOf: "psycopg",
+  source: {
+    url: "https://github.com/jazzband/dj-database-url#url-schema",
+    version: "dj-database-url 3.1, django-environ 0.13",
+    checked: "2026-11-30",
+  },
+  prefixes: ["psql:", "pgsql:", "postgis:"],
+});

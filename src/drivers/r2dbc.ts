@@ -120,6 +120,7 @@ export const r2dbcUrl = defineUrlParameters({
   unknown: "ignored",
   detectBy: ["maxAcquireTime", "maxIdleTime", "maxLifeTime", "validationDepth"],
   prefixes: ["r2dbc:"],
+  needsPrefix: true,
 });
 
 /** Every parameter that is read. */

@@ -2,6 +2,7 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
+import { word } from "../codecs/url-text.ts";
 import { SERVER_PARAMS } from "../dsn/_server.ts";
 import { custom, type Fields, field, type Mapping, wrongType } from "../mapping/define.ts";
 import { LIBPQ_WORD } from "../mapping/rust.ts";
@@ -75,8 +76,10 @@ export const sqlxUrl = defineUrlParameters({
     "connection.applicationName": applicationName(),
   },
   others: {
+    "ssl-mode": word(Object.keys(MODES)),
+    sslmode: word(Object.keys(MODES)),
     ...anyText("dbname", "host", "hostaddr", "options", "password", "port", "ssl-ca", "ssl-cert", "ssl-key"),
-    ...anyText("ssl-mode", "ssl-root-cert", "sslcert", "sslkey", "sslmode", "sslrootcert"),
+    ...anyText("ssl-root-cert", "sslcert", "sslkey", "sslrootcert"),
     ...anyText("statement-cache-capacity", "user"),
   },
   unknown: "ignored",

@@ -2,6 +2,7 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
+import { integer, word } from "../codecs/url-text.ts";
 import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
 import {
   custom,
@@ -192,10 +193,18 @@ export const tokioPostgresUrl = defineUrlParameters({
   },
   fields: { "connection.applicationName": field("application_name", text()) },
   others: {
-    ...anyText("channel_binding", "connect_timeout", "dbname", "host", "hostaddr", "keepalives"),
-    ...anyText("keepalives_idle", "keepalives_interval", "keepalives_retries", "load_balance_hosts"),
-    ...anyText("options", "password", "port", "sslmode", "sslnegotiation", "target_session_attrs"),
-    ...anyText("tcp_user_timeout", "user"),
+    keepalives: integer(),
+    keepalives_interval: integer(),
+    keepalives_retries: integer(),
+    load_balance_hosts: word(["disable", "random"]),
+    sslmode: word(["disable", "prefer", "require"]),
+    sslnegotiation: word(["postgres", "direct"]),
+    target_session_attrs: word(["any", "read-write", "read-only"]),
+    tcp_user_timeout: integer(),
+    ...anyText("channel_binding", "connect_timeout", "dbname", "host", "hostaddr"),
+    ...anyText("keepalives_idle"),
+    ...anyText("options", "password", "port"),
+    ...anyText("user"),
   },
   unknown: "refused",
   detectBy: ["keepalives_retries"],

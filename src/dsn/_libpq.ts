@@ -3,6 +3,7 @@
 import { text } from "../codecs/units.ts";
 import { libpqSeconds, methods, word } from "../codecs/url-text.ts";
 import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
+import type { Path } from "../model/model.ts";
 import type { Param } from "./_param.ts";
 
 /** One keyword of a libpq connection string. */
@@ -14,7 +15,20 @@ export interface Keyword {
   readonly unset?: string;
   /** What libpq takes, where it refuses another value and no setting says so. */
   readonly accepts?: { readonly value: RegExp; readonly legal: string };
+  /** The setting that a 0 switches off, whatever else is set. */
+  readonly switchesOff?: Path;
 }
+
+/** The values of `target_session_attrs`. */
+export const SESSION_ATTRIBUTES = ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"] as const;
+
+function words(...all: string[]): NonNullable<Keyword["accepts"]> {
+  return { value: new RegExp(`^(?:${all.join("|")})$`), legal: `${all.slice(0, -1).join(", ")} or ${all.at(-1)}` };
+}
+
+const INTEGER = { value: /^\s*[-+]?\d{1,10}\s*$/, legal: "a whole number" };
+const PROTOCOL = { value: /^(?:3\.[02]|latest)$/, legal: "3.0, 3.2 or latest" };
+const TLS_VERSION = { value: /^TLSv1(?:\.[123])?$/i, legal: "TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3" };
 
 const ADDRESS = "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f.]{0,20}:[0-9a-f:.]{0,40}(?:%[\\w.-]{1,20})?)?";
 
@@ -46,17 +60,14 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
       },
     },
   ],
-  ["keepalives", {}],
-  ["keepalives_count", {}],
+  ["keepalives", { accepts: INTEGER, switchesOff: "pool.keepAlive" }],
+  ["keepalives_count", { accepts: INTEGER }],
   ["keepalives_idle", { param: { path: "pool.keepAlive", codec: libpqSeconds() }, unset: "0" }],
-  ["keepalives_interval", {}],
+  ["keepalives_interval", { accepts: INTEGER }],
   ["krbsrvname", { env: "PGKRBSRVNAME" }],
-  [
-    "load_balance_hosts",
-    { env: "PGLOADBALANCEHOSTS", accepts: { value: /^(?:disable|random)$/, legal: "disable or random" } },
-  ],
-  ["max_protocol_version", { env: "PGMAXPROTOCOLVERSION" }],
-  ["min_protocol_version", { env: "PGMINPROTOCOLVERSION" }],
+  ["load_balance_hosts", { env: "PGLOADBALANCEHOSTS", accepts: words("disable", "random") }],
+  ["max_protocol_version", { env: "PGMAXPROTOCOLVERSION", accepts: PROTOCOL }],
+  ["min_protocol_version", { env: "PGMINPROTOCOLVERSION", accepts: PROTOCOL }],
   ["oauth_client_id", {}],
   ["oauth_client_secret", {}],
   ["oauth_issuer", {}],
@@ -72,17 +83,17 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["scram_server_key", {}],
   ["service", { env: "PGSERVICE" }],
   ["servicefile", { env: "PGSERVICEFILE" }],
-  ["ssl_max_protocol_version", { env: "PGSSLMAXPROTOCOLVERSION" }],
-  ["ssl_min_protocol_version", { env: "PGSSLMINPROTOCOLVERSION" }],
+  ["ssl_max_protocol_version", { env: "PGSSLMAXPROTOCOLVERSION", accepts: TLS_VERSION }],
+  ["ssl_min_protocol_version", { env: "PGSSLMINPROTOCOLVERSION", accepts: TLS_VERSION }],
   ["sslcert", { env: "PGSSLCERT" }],
-  ["sslcertmode", { env: "PGSSLCERTMODE" }],
+  ["sslcertmode", { env: "PGSSLCERTMODE", accepts: words("disable", "allow", "require") }],
   ["sslcompression", { env: "PGSSLCOMPRESSION" }],
   ["sslcrl", { env: "PGSSLCRL" }],
   ["sslcrldir", { env: "PGSSLCRLDIR" }],
   ["sslkey", { env: "PGSSLKEY" }],
   ["sslkeylogfile", {}],
   ["sslmode", { env: "PGSSLMODE" }],
-  ["sslnegotiation", { env: "PGSSLNEGOTIATION" }],
+  ["sslnegotiation", { env: "PGSSLNEGOTIATION", accepts: words("postgres", "direct") }],
   ["sslpassword", {}],
   ["sslrootcert", { env: "PGSSLROOTCERT" }],
   ["sslsni", { env: "PGSSLSNI" }],
@@ -90,12 +101,9 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
     "target_session_attrs",
     {
       env: "PGTARGETSESSIONATTRS",
-      accepts: {
-        value: /^(?:any|read-write|read-only|primary|standby|prefer-standby)$/,
-        legal: "any, read-write, read-only, primary, standby or prefer-standby",
-      },
+      accepts: words(...SESSION_ATTRIBUTES),
     },
   ],
-  ["tcp_user_timeout", {}],
+  ["tcp_user_timeout", { accepts: INTEGER }],
   ["user", { env: "PGUSER" }],
 ]);

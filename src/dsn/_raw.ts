@@ -43,6 +43,8 @@ export interface Pair extends Piece {
 export interface Raw {
   readonly form: "uri" | "conninfo";
   readonly scheme?: string;
+  /** The whole text, of a URI. */
+  readonly raw?: string;
   readonly user?: Piece;
   readonly password?: Piece;
   readonly database?: Piece;

@@ -39,6 +39,13 @@ export function readConninfo(text: string): Raw {
     }
     at = read.end;
   }
+  const nul = text.indexOf("\0");
+  if (nul !== -1) {
+    const message = `A NUL character stands at character ${nul + 1}`;
+    faults.push(
+      invalid({ start: nul, end: nul + 1 }, message, { help: "Remove it: PostgreSQL has no text with a NUL in it." }),
+    );
+  }
   // without a known name it may be anything, a password that ends in "=" as well
   const known = pairs.some(({ name }) => LIBPQ.has(name));
   return { form: "conninfo", pairs, faults, certain: certain && known && faults.length === 0 };

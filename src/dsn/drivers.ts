@@ -26,14 +26,30 @@ export interface DriverFacts {
   readonly detectBy: readonly string[];
   /** Beginnings of a connection string that only this driver takes. Each ends with a colon. */
   readonly prefixes: readonly string[];
+  /** Whether a connection string without such a beginning is not for it. */
+  readonly needsPrefix: boolean;
   /** Whether it reads every parameter of libpq as well. */
   readonly libpq: boolean;
   /** Whether it reads the query as an HTML form: `+` is a blank, a second `=` belongs to the value. */
   readonly form: boolean;
   /** Whether it takes the directory of a Unix socket alone, with the database after a blank. */
   readonly socketPath: boolean;
+  /** Parts of the address that it takes under other names, by libpq's name. */
+  readonly partNames: Readonly<Record<string, string>>;
+  /** Whether a part of the address before the query overrides the same part among the parameters. */
+  readonly partsOverride: boolean;
+  /** Whether a host among the parameters may have its port with it. */
+  readonly portsInHost: boolean;
+  /** Whether the first of several values of a parameter counts, not the last. */
+  readonly firstCounts: boolean;
+  /** Whether user and password may only have the characters that Go's net/url takes there. */
+  readonly strictUserInfo: boolean;
   /** Parameters that are others of libpq. */
   readonly equivalents: Readonly<Record<string, Equivalent>>;
+  /** Id of the driver whose connection strings these are, with another library behind it. */
+  readonly variantOf: string | undefined;
+  /** Ids of the targets that read a connection string in this way. */
+  readonly targets: readonly string[];
 }
 
 /** The facts of every driver. */
@@ -57,6 +73,18 @@ export function detectDriver(text: string, names: readonly string[]): DriverFact
     if (count > most) [best, most] = [driver, count];
   }
   return best;
+}
+
+/**
+ * The driver with which all these targets read a connection string; undefined if they differ, or read none. An id may have a
+ * major version for which there is no table of its own: `prisma@5`.
+ */
+export function driverOfTargets(ids: readonly string[]): DriverFacts | undefined {
+  const [first, ...others] = ids.map((id) => {
+    const named = (own: string) => driverFacts.find(({ targets }) => targets.includes(own));
+    return named(id) ?? named(id.replace(/@\d{1,4}$/, ""));
+  });
+  return others.every((other) => other === first) ? first : undefined;
 }
 
 /** Whether a driver has a parameter of that name, besides those of libpq. */

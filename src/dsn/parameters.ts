@@ -33,9 +33,10 @@ export function settingNames(
   }
   for (const name of Object.keys(params)) {
     const own = driver && Object.hasOwn(driver.settings, name) ? driver.settings[name] : undefined;
+    const off = LIBPQ.get(name)?.switchesOff;
     const meant = meaningOf(name, driver);
     const other = typeof meant === "object" ? meant : driver ? undefined : SERVER_PARAMS.get(name);
-    const path = own ?? other?.path;
+    const path = own ?? other?.path ?? (meant === "read" && /^[-+]?0+$/.test(params[name]!) ? off : undefined);
     if (path !== undefined) found.set(path, name);
   }
   return found;

@@ -7,10 +7,10 @@ import { type OtherDatabase, otherByAddress } from "./database-systems.ts";
 import { type DriverFacts, detectDriver, factsOf } from "./drivers.ts";
 import { piecesIn } from "./parameters.ts";
 import { mendFaults } from "./repair.ts";
-import { type DsnHost, readServers } from "./servers.ts";
+import { type DsnHost, partIn, readServers } from "./servers.ts";
 import { readSocketPath, readSocketUri } from "./socket.ts";
 import { queryNames, splitUri } from "./split.ts";
-import { readFragment, readUri } from "./uri.ts";
+import { readFragment, readUri, userInfoFaults } from "./uri.ts";
 
 export type { DsnFault, DsnHost };
 export { DSN_LIMIT };
@@ -65,14 +65,16 @@ export function adviceOf({ help, mended }: Pick<DsnFault, "help" | "mended">): s
 /** Splits a connection string. Offsets count its UTF-16 units. Never throws. */
 export function scanDsn(text: string, { driver: id, env }: ScanOptions = {}): ScannedDsn {
   const named = id === undefined ? undefined : factsOf(id);
-  const { raw, driver, broken } = text.length > DSN_LIMIT ? tooLarge(text, named) : read(text, named);
-  const { hosts, faults } = readServers(raw, env);
+  const { raw: given, driver, broken } = text.length > DSN_LIMIT ? tooLarge(text, named) : read(text, named);
+  const raw = driver ? ofDriver(given, driver) : given;
+  const { hosts, faults } = readServers(raw, env, driver);
   const pieces = piecesIn(raw.pairs, driver);
   const value = (name: string, piece: Piece | undefined, variable: string) =>
-    (raw.pairs.findLast((pair) => pair.name === name) ?? piece)?.value || env?.[variable] || undefined;
+    (partIn(raw, name, piece, driver)?.value ?? "") || env?.[variable] || undefined;
   const pairs = settingsOf(raw, driver);
   const params: Record<string, string> = Object.create(null);
-  for (const pair of pairs) if (!pieces.has(pair.name)) params[pair.name] = pair.value;
+  for (const pair of driver?.firstCounts ? pairs.toReversed() : pairs)
+    if (!pieces.has(pair.name)) params[pair.name] = pair.value;
   const dsn: Dsn = {
     form: raw.form,
     ...(raw.scheme !== undefined && { scheme: raw.scheme }),
@@ -89,6 +91,15 @@ export function scanDsn(text: string, { driver: id, env }: ScanOptions = {}): Sc
     return [...broken, ...own, ...later].sort((a, b) => a.start - b.start);
   };
   return { dsn, driver, pieces, pairs, certain: raw.certain, faults: withFaults([]), withFaults };
+}
+
+// what only some drivers read otherwise than libpq
+function ofDriver(raw: Raw, { partNames, strictUserInfo }: DriverFacts): Raw {
+  const pairs = raw.pairs.map((pair) =>
+    Object.hasOwn(partNames, pair.name) ? { ...pair, name: partNames[pair.name]! } : pair,
+  );
+  const refused = strictUserInfo && raw.form === "uri" ? userInfoFaults(raw) : [];
+  return { ...raw, pairs, faults: [...raw.faults, ...refused] };
 }
 
 interface Read {

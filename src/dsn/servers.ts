@@ -1,5 +1,6 @@
 // which servers a connection string names: hosts and ports are comma lists that go together
 import { type DsnFault, invalid, type Piece, type Raw } from "./_raw.ts";
+import type { DriverFacts } from "./drivers.ts";
 
 /** One server of a connection string. */
 export interface DsnHost {
@@ -8,16 +9,31 @@ export interface DsnHost {
   readonly port: number | undefined;
 }
 
+/** A part of the address: libpq reads the parameter of that name, and without one what stands before the query. */
+export function partIn(
+  { pairs }: Pick<Raw, "pairs">,
+  name: string,
+  piece: Piece | undefined,
+  driver: DriverFacts | undefined,
+): Piece | undefined {
+  const own = (pair: { readonly name: string }) => pair.name === name;
+  const parameter = driver?.firstCounts ? pairs.find(own) : pairs.findLast(own);
+  return driver?.partsOverride && piece?.value ? piece : (parameter ?? piece);
+}
+
 /** Puts hosts and ports together as libpq does: one port for all, or one for each. */
 export function readServers(
   raw: Raw,
   env: Readonly<Record<string, string | undefined>> = {},
+  driver?: DriverFacts,
 ): { hosts: DsnHost[]; faults: DsnFault[] } {
   const faults: DsnFault[] = [];
-  const part = (name: string): Piece | undefined => raw.pairs.findLast((pair) => pair.name === name);
-  const host = part("host") ?? raw.hosts;
-  const port = part("port") ?? raw.ports;
-  const address = part("hostaddr");
+  const given = partIn(raw, "host", raw.hosts, driver);
+  const apart = given !== raw.hosts && driver?.portsInHost ? splitHosts(given) : undefined;
+  const host = apart?.host ?? given;
+  const port = partIn(raw, "port", apart?.port ?? raw.ports, apart ? undefined : driver);
+  const address = partIn(raw, "hostaddr", undefined, driver);
+  if (!apart && given !== raw.hosts) faults.push(...hostsWithPorts(raw, given));
   const hostText = host?.value || (address ? "" : (env.PGHOST ?? ""));
   const hosts: (string | undefined)[] = hostText.split(",").map((name) => (name === "" ? undefined : name));
   const addresses = address?.value ? address.value.split(",").length : 0;
@@ -60,4 +76,23 @@ function readPort(text: string): number | undefined | null {
 
 function many(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** `one:5432,two` as hosts and ports; undefined if no host has a port. */
+function splitHosts(piece: Piece | undefined): { host: Piece; port: Piece } | undefined {
+  const pairs = (piece?.value ?? "").split(",").map((one) => WITH_PORT.exec(one));
+  if (!piece || pairs.every((pair) => pair?.[2] === undefined)) return undefined;
+  const text = (at: 1 | 2) => pairs.map((pair) => pair?.[at]?.replace(/^\[|\]$/g, "") ?? "").join(",");
+  return { host: { ...piece, value: text(1) }, port: { ...piece, value: text(2) } };
+}
+
+const WITH_PORT = /^(\[[^\]]*\]|[^:[\]/@]+)(?::(\d{1,5}))?$/;
+
+// libpq takes the whole for a name
+function hostsWithPorts(raw: Raw, piece: Piece | undefined): DsnFault[] {
+  const found = piece?.value.split(",").find((one) => /^[^:/@[]+:\d{1,5}$/.test(one));
+  if (!piece || found === undefined) return [];
+  const shown = raw.certain && /^[\w.:-]{1,100}$/.test(found) ? ` "${found}"` : "";
+  const message = `The host${shown} has a port in it, and the whole is looked up as a name`;
+  return [invalid(piece, message, { help: "Write the port as a parameter of its own: port=5432." })];
 }

@@ -16,7 +16,8 @@ export interface Split {
 }
 
 /** The beginning of a PostgreSQL connection URI. */
-export const SCHEME = /^((?:jdbc:|r2dbc:(?:pool:)?)?(?:postgres|postgresql|pg|ecto)(?:\+[a-z0-9_.-]{1,40})?):\/\//i;
+export const SCHEME =
+  /^((?:jdbc:|r2dbc:(?:pool:)?)?(?:postgres|postgresql|pg|psql|pgsql|postgis|ecto)(?:\+[a-z0-9_.-]{1,40})?):\/\//i;
 
 /** A character that has to be percent-encoded in a user name or password, or a `%` that encodes nothing. */
 export const UNSAFE = /[#?/[\]@\s]|%(?![0-9a-f]{2})/i;

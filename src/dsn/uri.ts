@@ -37,6 +37,7 @@ export function readUri(text: string, split: Split, form: boolean): Raw {
   }
   return {
     form: "uri",
+    raw: text,
     scheme: split.scheme,
     ...(user && { user: credential(user, "the user name") }),
     ...(password && { password: credential(password, "the password") }),
@@ -48,6 +49,20 @@ export function readUri(text: string, split: Split, form: boolean): Raw {
     certain,
   };
 }
+
+/** What Go's net/url refuses between `//` and `@`; what any driver refuses there has a fault of its own. */
+export function userInfoFaults({ user, password, raw }: Pick<Raw, "user" | "password" | "raw">): DsnFault[] {
+  const bad = [user, password].find((piece) => piece && STRICT_USER_INFO.test(raw!.slice(piece.start, piece.end)));
+  if (!bad) return [];
+  const where = bad === user ? "user name" : "password";
+  return [
+    invalid(bad, `The ${where} has a character that Go's net/url refuses there`, {
+      help: "Percent-encode every character but letters, digits and -._~!$&'()*+,;= in it: | is %7C, ^ is %5E.",
+    }),
+  ];
+}
+
+const STRICT_USER_INFO = /[^\w.~!$&'()*+,;=:%@#?/[\]\s-]/;
 
 /** Reads `?name=value`, parameters without a connection string before them. */
 export function readFragment(text: string, form: boolean): Raw {

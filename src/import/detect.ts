@@ -88,7 +88,8 @@ export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undef
   const { driver } = scanDsn(url);
   if (!driver) return undefined;
   const readers = targets.filter(
-    ({ connection, urlParameters }) => connection.layout === "url" && urlParameters?.id === driver.id,
+    ({ connection, urlParameters }) =>
+      connection.layout === "url" && urlParameters?.id === (driver.variantOf ?? driver.id),
   );
   // a URL that has no settings of a pool says no more to one of several tools than to another
   const plain = readers.length > 1 && readers.every(({ connection: layout }) => isTabular(layout));

@@ -15,6 +15,7 @@ import { withoutComments } from "../mapping/around-url.ts";
 import { readUrl } from "../mapping/decode-url.ts";
 import type { Target } from "../mapping/define.ts";
 import { isTabular } from "../mapping/layout.ts";
+import { readAs } from "./connection-string.ts";
 import { type Hints, recogniseUrl } from "./detect.ts";
 import { claimsOf } from "./files.ts";
 import type { ImportOptions } from "./import.ts";
@@ -113,11 +114,22 @@ export const readText = ({ name, data, hints }: Input, wanted: Target | undefine
   if (!target) return unnamed(text, name, hints);
   const recognised = claim && "the name of the file";
   const { connection: layout } = target;
+  if (layout.layout === "options") return { target, recognised, outcome: readWhole(target, text, name) };
   const read = layout.layout === "url" ? readUrl(target, layout, text) : undefined;
   if (!read?.found) throw nothing(target, name);
   const findings = raiseUrl(read, target, plainDocument(name, text));
   return { target, recognised, outcome: { settings: read.settings, findings } };
 };
+
+// a text that is one connection string, which a program gives the tool beside its options
+function readWhole(target: Target, text: string, name: string): Outcome {
+  const lead = text.length - text.trimStart().length;
+  const url = text.trim();
+  const range = rangeAt(text, lead, lead + url.length);
+  const read = readAs(target, url, new Origin("dsn", { document: plainDocument(name, text), range }));
+  if (!read) throw nothing(target, name);
+  return read;
+}
 
 // a connection string of a tool that is not named
 function unnamed(text: string, name: string, hints: Hints | undefined): ReturnType<Read> {
@@ -138,11 +150,7 @@ function unnamed(text: string, name: string, hints: Hints | undefined): ReturnTy
   if (known) return { ...readText({ kind: "text", name, data: text }, known.target), ...known };
   const { start, end } = pieces[0]!;
   const origin = new Origin("dsn", { document: plainDocument(name, text), range: rangeAt(text, start, end) });
-  const { entries, findings } = readDsn(
-    found?.bare ? `postgresql://${url.replace(/^\??/, "?")}` : url,
-    origin,
-    undefined,
-  );
+  const { entries, findings } = readDsn(found?.bare ? `postgresql://${url.replace(/^\??/, "?")}` : url, origin, {});
   if (!found?.bare) return { outcome: plainUrl(url, findings) };
   const read = merged([entries]);
   const settings = { values: read.values, faults: [], remarks: [] };
@@ -154,6 +162,7 @@ function textReader(text: string, name: string, wanted: Target | undefined): For
   const ofVariables =
     named?.format === "dotenv" || (named === undefined && wanted?.connection.layout !== "url" && isVariables(text));
   if (ofVariables) return { format: "dotenv" };
+  if (wanted?.connection.layout === "options" && isUrlAlone(text)) return undefined;
   // a connection string may stand in any text, a piece of code for one
   if (wanted && !isTabular(wanted.connection)) return programByForm(text, wanted);
   if (named !== undefined) return named;
@@ -163,6 +172,10 @@ function textReader(text: string, name: string, wanted: Target | undefined): For
   if (likely) return likely;
   if (/^\s*\?/.test(text) || findDsns(text).length > 0) return undefined;
   return isTable(readDocumentText(text, { name, format: "yaml" }).data) && text.includes(":") ? YAML : undefined;
+}
+
+function isUrlAlone(text: string): boolean {
+  return /^[a-z][a-z0-9+.:-]{0,40}:\/\/\S*$/i.test(text.trim().slice(0, 70_000));
 }
 
 const YAML: ForeignReader = { format: "yaml" };

@@ -9,13 +9,11 @@ import { readDsn } from "../load/dsn.ts";
 import { readEnvironment, type Variables } from "../load/environment.ts";
 import { hiderOf } from "../load/hidden.ts";
 import { type ReadSettings, type ReadValue, readSettings } from "../mapping/decode.ts";
-import { readUrl } from "../mapping/decode-url.ts";
 import type { Target } from "../mapping/define.ts";
-import { isTabular, type OptionsLayout } from "../mapping/layout.ts";
-import { readUrlOption } from "../mapping/url-option.ts";
-import { insideValue } from "../mapping/value.ts";
+import { isTabular } from "../mapping/layout.ts";
 import type { Path } from "../model/model.ts";
 import { targets } from "../targets/registry.gen.ts";
+import { readAs } from "./connection-string.ts";
 import { type Hints, type Recognised, recogniseUrl } from "./detect.ts";
 import type { Read } from "./input.ts";
 import { merged, type Outcome, plainUrl, raiseFault } from "./outcome.ts";
@@ -60,7 +58,7 @@ export const readVariables: Read = (
       "input",
       `There is nothing of a pool or a connection in ${name}. It may hold ${source}, POOL_MAX and the like, or PGHOST and the like.`,
     );
-  const dsn = url === undefined ? undefined : readDsn(url, origin, undefined);
+  const dsn = url === undefined ? undefined : readDsn(url, origin, { targets: target ? [target.id] : [] });
   const read = url === undefined || !target ? undefined : readAs(target, url, origin);
   const base = read ?? (url === undefined ? undefined : plainUrl(url, dsn!.findings));
   const said = new Set(dsn?.entries.map(({ path }) => path));
@@ -144,33 +142,4 @@ function borrowedBy(document: Document | undefined): string[] {
 function claimed(hints: Hints | undefined): Recognised | undefined {
   const claim = hints?.claims?.find(({ target }) => !isTabular(target.connection));
   return claim && { target: claim.target, recognised: "the name of the file" };
-}
-
-// as the tool reads it; its default settings come with it. Undefined where it is nothing that the tool knows
-function readAs(target: Target, url: string, origin: Origin): Outcome | undefined {
-  const { connection: layout } = target;
-  if (layout.layout === "url") {
-    const { settings, faults, found } = readUrl(target, layout, url);
-    if (!found) return undefined;
-    const placed = faults.map(({ start, end, ...fault }) =>
-      raiseFault(fault, insideValue(origin, url, start, end), target),
-    );
-    const own = settings.faults.map((fault) => raiseFault(fault, origin, target));
-    return { settings, findings: [...placed, ...own] };
-  }
-  // a program hands the URL on
-  if (layout.url === undefined)
-    return layout.layout === "none" ? plainUrl(url, []) : handedOn(target, layout, url, origin);
-  const tree: Tree = {};
-  setKey(tree, layout.url, url);
-  const settings = readSettings(target, tree);
-  return { settings, findings: settings.faults.map((fault) => raiseFault(fault, origin, target)) };
-}
-
-function handedOn(target: Target, layout: OptionsLayout, url: string, origin: Origin): Outcome {
-  const read = readUrlOption(target, layout, url);
-  const { values, ...settings } = readSettings(target, {});
-  const stated = [{ path: "connection.url" as const, value: read.url as unknown }, ...read.values];
-  for (const { path, ...said } of stated) values.set(path, { ...said, implied: false });
-  return { settings: { ...settings, values }, findings: read.faults.map((fault) => raiseFault(fault, origin, target)) };
 }

@@ -9,6 +9,7 @@ import fleetExceedsLimit from "./rules/fleet-exceeds-limit.ts";
 import fleetExceedsPooler from "./rules/fleet-exceeds-pooler.ts";
 import fleetExceedsSessionPooler from "./rules/fleet-exceeds-session-pooler.ts";
 import fleetExceedsUsable from "./rules/fleet-exceeds-usable.ts";
+import hostAndPortCounts from "./rules/host-and-port-counts.ts";
 import idleSessionEndedByServer from "./rules/idle-session-ended-by-server.ts";
 import minExceedsMax from "./rules/min-exceeds-max.ts";
 import optionNewerThanLibrary from "./rules/option-newer-than-library.ts";
@@ -32,6 +33,7 @@ export const errorRules: readonly Rule[] = [
   fleetExceedsPooler,
   fleetExceedsSessionPooler,
   fleetExceedsUsable,
+  hostAndPortCounts,
   idleSessionEndedByServer,
   minExceedsMax,
   optionNewerThanLibrary,

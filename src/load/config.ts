@@ -26,7 +26,7 @@ import type { Loaded, LoadedFiles, LoadOptions } from "./index.ts";
 import { merge } from "./merge.ts";
 import { readOverrides } from "./overrides.ts";
 import { chooseProfile } from "./profile.ts";
-import { knownTargets, statedTargets } from "./targets.ts";
+import { knownTargets, statedTargets, targetIds } from "./targets.ts";
 
 /** What the sources are read from. */
 export interface Around {
@@ -113,7 +113,7 @@ export function readSources(options: LoadOptions, { files, variables }: Around, 
   const { dsn, service, startup, parameters } = readConnections(
     [...layers, ...profiles.map((layer) => layer.filter((entry) => entry.profile === profile)), ...above],
     {
-      options,
+      options: { ...options, targets: targetIds(options, extras) },
       files,
       cwd,
       variables,

@@ -20,7 +20,11 @@ export interface LibpqVariables {
 
 /** What connections are read with. */
 export interface Reading {
-  readonly options: { readonly dialect?: string | undefined; readonly pool?: string | undefined };
+  readonly options: {
+    readonly dialect?: string | undefined;
+    readonly targets: readonly string[];
+    readonly pool?: string | undefined;
+  };
   readonly files: Files;
   readonly cwd: string;
   /** The environment of the process. */
@@ -61,7 +65,7 @@ export function readConnections(
   let parameters: ReadonlyMap<string, LibpqValue> = new Map();
   for (const pool of new Set([undefined, ...urls.keys()])) {
     const url = urls.get(pool);
-    const read = url && readDsn(url.raw as string, url.origin, options.dialect);
+    const read = url && readDsn(url.raw as string, url.origin, { driver: options.dialect, targets: options.targets });
     const own = read ? parametersOf(read, url.origin, reading) : new Map<string, LibpqValue>();
     const resolved = serviceOf(own, pool === undefined, reading);
     const of = (entry: Entry) => (pool === undefined ? entry : { ...entry, pool });
@@ -70,7 +74,9 @@ export function readConnections(
     findings.push(...(read?.findings ?? []), ...(resolved?.stated.findings ?? []));
     const pgOptions = pool === undefined ? variablesOf(reading).get("options") : undefined;
     if (pgOptions && !own.has("options") && !resolved?.parameters.has("options")) {
-      const stated = readDsn(conninfo([{ name: "options", value: pgOptions.value }]), pgOptions.origin, "libpq");
+      const stated = readDsn(conninfo([{ name: "options", value: pgOptions.value }]), pgOptions.origin, {
+        driver: "libpq",
+      });
       startup.push(...stated.entries);
       findings.push(...stated.findings);
     }

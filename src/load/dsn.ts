@@ -6,11 +6,11 @@ import { Origin } from "../diagnostics/origin.ts";
 import { adviceOf, type Dsn, type DsnFault } from "../dsn/parse.ts";
 import { mendsOf } from "../dsn/repair.ts";
 import { splitUri } from "../dsn/split.ts";
-import { mappingsOf, sslModeIn, type UrlParameters } from "../mapping/url-parameters.ts";
+import { accepts, mappingsOf, sslModeIn, type UrlParameters } from "../mapping/url-parameters.ts";
 import { insideValue, offsetOf, toFileValue } from "../mapping/value.ts";
 import { FIELDS, type Path } from "../model/model.ts";
 import { nothingStated, type Stated } from "./entry.ts";
-import { readConnectionString } from "./find-driver.ts";
+import { type ReadOptions, readConnectionString } from "./find-driver.ts";
 
 const SSL_PARAMS: Readonly<Record<string, Path>> = {
   sslmode: "connection.ssl.mode",
@@ -27,9 +27,9 @@ export interface StatedDsn extends Stated {
 }
 
 /** Reads the connection string that stands at `origin`. */
-export function readDsn(text: string, origin: Origin, driver: string | undefined): StatedDsn {
+export function readDsn(text: string, origin: Origin, how: ReadOptions): StatedDsn {
   const stated = nothingStated();
-  const scan = readConnectionString(text, { driver });
+  const scan = readConnectionString(text, how);
   const inside = (start: number, end: number) => insideValue(origin, text, start, end);
   // where nothing of a connection is found, the whole may be a password in the wrong variable; a port may be one, too
   const isOpaque = !splitUri(text) && isEmpty(scan.dsn);
@@ -71,9 +71,10 @@ export function readDsn(text: string, origin: Origin, driver: string | undefined
   if (password !== undefined && password !== "") state("connection.password", password, part("password"));
   if (database !== undefined) state("connection.database", database, part("database"));
   for (const [name, path] of Object.entries(SSL_PARAMS)) {
-    if (!hasMeaningOfLibpq(name, scan.parameters)) continue;
+    if (!hasMeaningOfLibpq(name, scan.parameters, scan.implied)) continue;
     const value = name === "sslmode" ? modeIn(params, scan.parameters) : params[name];
-    if (value !== undefined && value !== "") state(path, value, part(`?${name}`));
+    if (value !== undefined && value !== "" && accepts(scan.parameters, name, params[name]!))
+      state(path, value, part(`?${name}`));
   }
   for (const { path, value, param, start, end } of scan.settings) {
     const field = FIELDS.get(path);
@@ -96,10 +97,10 @@ function isEmpty({ hosts, user, password, database, params }: Dsn): boolean {
 const NO_VERIFY = "no-verify";
 
 // a tool may take the name for something else, or pass it over
-function hasMeaningOfLibpq(name: string, driver: UrlParameters | undefined): boolean {
+function hasMeaningOfLibpq(name: string, driver: UrlParameters | undefined, implied: boolean): boolean {
   if (!driver) return true;
   if (mappingsOf(driver).some(([, { keys }]) => keys.includes(name))) return false;
-  return driver.libpq === true || Object.hasOwn(driver.others, name);
+  return implied || driver.libpq === true || Object.hasOwn(driver.others, name);
 }
 
 // each edit replaces single characters, so that none of them holds a piece of the password

@@ -1,7 +1,7 @@
 // the tables of the driver that reads a connection string: the one that was named, or else detected
 
 import { PoolcfgError } from "../diagnostics/errors.ts";
-import { driverFacts } from "../dsn/drivers.ts";
+import { driverFacts, driverOfTargets } from "../dsn/drivers.ts";
 import { type ScanOptions, scanDsn } from "../dsn/parse.ts";
 import { type DecodedDsn, decodeDsn } from "../mapping/decode-dsn.ts";
 import type { UrlParameters } from "../mapping/url-parameters.ts";
@@ -25,14 +25,28 @@ export function checkDriverId(id: string): void {
   );
 }
 
-/** Reads a connection string as the driver of that id does; without an id, as the one that its parameters show, or as libpq. */
+/** How a connection string is read. */
+export interface ReadOptions extends ScanOptions {
+  /** Targets that get the string. If it has no parameter of another driver, it is read as theirs does. Default: none. */
+  readonly targets?: readonly string[] | undefined;
+}
+
+/**
+ * Reads a connection string as the driver of that id does; without an id, as the one that its parameters show; else as that
+ * of the targets, or as libpq.
+ *
+ * @throws PoolcfgError `usage` for an unknown id of a driver.
+ */
 export function readConnectionString(
   text: string,
-  { driver, env }: ScanOptions = {},
-): DecodedDsn & { readonly parameters: UrlParameters | undefined } {
+  { driver, targets = [], env }: ReadOptions = {},
+): DecodedDsn & { readonly parameters: UrlParameters | undefined; readonly implied: boolean } {
   if (driver !== undefined) checkDriverId(driver);
-  const id = driver ?? scanDsn(text).driver?.id;
+  const certain = driver ?? scanDsn(text).driver?.id;
+  const theirs = driverOfTargets(targets);
+  const id = certain ?? (theirs?.needsPrefix ? undefined : theirs?.id);
   // the tables are loaded only for a string that needs them
   const parameters = id === undefined ? undefined : urlParameters.find((one) => one.id === id);
-  return { ...decodeDsn(text, parameters, env), parameters };
+  const implied = certain === undefined;
+  return { ...decodeDsn(text, parameters, { env, implied }), parameters, implied };
 }

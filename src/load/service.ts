@@ -98,7 +98,7 @@ function stated(path: string, text: string, service: string, settings: readonly 
     name: `service ${service}`,
     range: rangeAt(text, first?.start ?? 0, settings.at(-1)?.end ?? 0),
   });
-  const read = readDsn(conninfo(settings), whole, "libpq");
+  const read = readDsn(conninfo(settings), whole, { driver: "libpq" });
   const entries = read.entries.map((entry) => ({ ...entry, origin: origins.get(keywordOf(entry)) ?? whole }));
   const parameters = new Map(settings.map(({ name, value }) => [name, { value, origin: origins.get(name)! }]));
   return { stated: { ...read, entries }, parameters };

@@ -10,6 +10,15 @@ import type { Extra } from "./entry.ts";
 
 const MOST_TARGETS = 100;
 
+/** The ids of the targets that get the connection string, as they are written. */
+export function targetIds(
+  options: { readonly targets?: readonly string[] | undefined },
+  extras: readonly Extra[],
+): string[] {
+  const raw = options.targets ?? extras.findLast(({ kind }) => kind === "targets")?.raw;
+  return Array.isArray(raw) ? raw.slice(0, MOST_TARGETS).filter((id) => typeof id === "string") : [];
+}
+
 /** The targets that the config names, each once; undefined if it names none, or something else. */
 export function statedTargets(extras: readonly Extra[], findings: Finding[]): (Extra & { ids: string[] }) | undefined {
   const extra = extras.findLast(({ kind }) => kind === "targets");

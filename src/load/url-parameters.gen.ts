@@ -10,6 +10,7 @@ import { pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import { pgxUrl } from "../drivers/pgx.ts";
 import { postgresJsUrl } from "../drivers/postgres-js.ts";
 import { prismaUrl } from "../drivers/prisma.ts";
+import { djangoUrl } from "../drivers/psycopg.ts";
 import { psycopgUrl } from "../drivers/psycopg.ts";
 import { r2dbcUrl } from "../drivers/r2dbc.ts";
 import { sqlxUrl } from "../drivers/sqlx.ts";
@@ -17,12 +18,14 @@ import { tokioPostgresUrl } from "../drivers/tokio-postgres.ts";
 import { ectoUrl } from "../pools/db-connection.ts";
 import { pgxpoolUrl } from "../pools/pgxpool.ts";
 import { sqlalchemyUrl } from "../pools/queue-pool.ts";
+import { sqlalchemyAsyncpgUrl } from "../pools/queue-pool.ts";
 import type { UrlParameters } from "../mapping/url-parameters.ts";
 
 export const urlParameters: readonly UrlParameters[] = [
   asyncpgUrl,
   bunSqlUrl,
   canonicalUrl,
+  djangoUrl,
   ectoUrl,
   libpqUrl,
   mikroOrmUrl,
@@ -36,6 +39,7 @@ export const urlParameters: readonly UrlParameters[] = [
   r2dbcUrl,
   slonikUrl,
   sqlalchemyUrl,
+  sqlalchemyAsyncpgUrl,
   sqlxUrl,
   tokioPostgresUrl,
 ];

@@ -11,16 +11,31 @@ export interface DecodedDsn extends DsnScan {
   readonly settings: readonly DsnSetting[];
 }
 
+/** How it is read. */
+export interface DecodeOptions {
+  /** Environment whose `PG*` variables fill what the string leaves open. Default: none. */
+  readonly env?: ScanOptions["env"];
+  /**
+   * Whether the driver is only the one that gets the string, so that a parameter that it does not read is still a setting,
+   * for whoever renders it. Default: false.
+   */
+  readonly implied?: boolean;
+}
+
 /**
  * Reads a connection string by the tables of one driver; without one as libpq does. In the result, `params` has no
  * setting of a pool: these are among `settings`.
  */
-export function decodeDsn(text: string, parameters: UrlParameters | undefined, env?: ScanOptions["env"]): DecodedDsn {
+export function decodeDsn(
+  text: string,
+  parameters: UrlParameters | undefined,
+  { env, implied = false }: DecodeOptions = {},
+): DecodedDsn {
   const scan = scanDsn(text, { driver: parameters?.id, env });
   // the caller decides how it is read, and nothing that the text looks like
   const driver = parameters === undefined ? undefined : scan.driver;
   const { dsn, pieces, pairs, certain } = scan;
-  const { settings, faults, rest } = decodeParameters(pairs, { driver, parameters, certain, pieces });
+  const { settings, faults, rest } = decodeParameters(pairs, { driver, parameters, implied, certain, pieces });
   if (env) settings.push(...fromEnvironment(env, settings));
   return { dsn: { ...dsn, params: rest }, driver, settings, pieces, faults: scan.withFaults(faults) };
 }

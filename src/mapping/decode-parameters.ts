@@ -38,6 +38,8 @@ interface Reading {
   readonly driver: DriverFacts | undefined;
   /** Its tables. */
   readonly parameters: UrlParameters | undefined;
+  /** Whether it is only the driver that gets the string. */
+  readonly implied: boolean;
   /** Whether they may be quoted. */
   readonly certain: boolean;
   /** Names that are probably the rest of a password. */
@@ -46,25 +48,27 @@ interface Reading {
 
 /** Reads the parameters that are not parts of the connection itself. */
 export function decodeParameters(pairs: readonly Pair[], reading: Reading): Interpreted {
-  const { driver, parameters, certain, pieces } = reading;
+  const { driver, parameters, implied, certain, pieces } = reading;
   const rest: Record<string, string> = Object.create(null);
   const settings = new Map<Path, DsnSetting>();
   const faults: DsnFault[] = [];
-  // the last of several counts
-  const last = new Map(pairs.map((pair) => [pair.name, pair]));
+  const last = countingPairs(pairs, driver);
   const twice = new Map(
     pairs.filter((pair) => last.get(pair.name)!.value !== pair.value).map((pair) => [pair.name, pair]),
   );
-  for (const pair of twice.values()) faults.push(overruled(pair, certain));
+  for (const pair of twice.values()) faults.push(overruled(pair, certain, driver?.firstCounts === true));
   const set = (path: Path, value: Value, { name: param, start, end }: Pair) =>
     settings.set(path, { path, value, param, start, end });
   const own = new Map<string, Pair>();
   for (const pair of last.values()) {
     const meant = meaningOf(pair.name, driver);
     // many drivers send it to the server, so it has one meaning wherever it is read
-    const setting = meant === "unknown" && !driver ? SERVER_PARAMS.get(pair.name) : undefined;
-    if (setting) faults.push(onlyDrivers(pair, setting));
-    else if (meant === "unknown") faults.push(unknown(pair, driver, certain, pieces.has(pair.name)));
+    const sent = meant === "unknown" && (!driver || implied) ? SERVER_PARAMS.get(pair.name) : undefined;
+    const setting = sent ?? (meant === "unknown" && implied ? LIBPQ.get(pair.name)?.param : undefined);
+    if (setting && !driver) faults.push(onlyDrivers(pair, setting));
+    // of a pool's settings, the rules of the target say that they are ignored
+    else if (meant === "unknown" && !setting?.path.startsWith("pool."))
+      faults.push(unknown(pair, reading, pieces.has(pair.name)));
     if (pieces.has(pair.name)) continue;
     if (driver && Object.hasOwn(driver.settings, pair.name)) {
       own.set(pair.name, pair);
@@ -92,6 +96,10 @@ export function decodeParameters(pairs: readonly Pair[], reading: Reading): Inte
       faults.push(...read.faults);
       if (read.value !== undefined) set(path, read.value as Value, read.pair!);
     }
+  for (const pair of last.values()) {
+    const off = meaningOf(pair.name, driver) === "read" ? LIBPQ.get(pair.name)?.switchesOff : undefined;
+    if (off !== undefined && /^\s*[-+]?0+\s*$/.test(pair.value)) set(off, null, pair);
+  }
   const options = last.get("options");
   if (options && meaningOf("options", driver) === "read") {
     for (const { name, value } of readOptions(options.value)) {
@@ -105,6 +113,11 @@ export function decodeParameters(pairs: readonly Pair[], reading: Reading): Inte
     }
   }
   return { settings: [...settings.values()], faults, rest };
+}
+
+/** The pair of each name that counts. */
+export function countingPairs(pairs: readonly Pair[], driver: DriverFacts | undefined): ReadonlyMap<string, Pair> {
+  return new Map((driver?.firstCounts ? pairs.toReversed() : pairs).map((pair) => [pair.name, pair]));
 }
 
 /** Reads one setting by its mapping; nothing if none of its parameters is there. */
@@ -172,14 +185,16 @@ function limitOf(name: string): Param | undefined {
   return (LIMITS as readonly (Path | undefined)[]).includes(param?.path) ? param : undefined;
 }
 
-function unknown(pair: Pair, driver: DriverFacts | undefined, certain: boolean, piece: boolean): DsnFault {
+function unknown(pair: Pair, { driver, parameters, certain }: Reading, piece: boolean): DsnFault {
   // one that is nearly a known name is no piece of a password
   const quotable = (certain || didYouMean(pair.name, driver) !== undefined) && /^[\w.-]{1,63}$/.test(pair.name);
   const shown = quotable ? `"${pair.name}"` : `at character ${pair.nameStart + 1}`;
   const span = { start: pair.nameStart, end: pair.nameEnd };
   const help = piece
     ? 'If it is part of the password, write "&" in it as %26 (and a blank as %20). Otherwise remove it, or correct its name.'
-    : helpFor(pair.name, driver);
+    : parameters?.advice && Object.hasOwn(parameters.advice, pair.name)
+      ? parameters.advice[pair.name]!
+      : helpFor(pair.name, driver);
   if (!driver || driver.unknown === "refused") {
     const who = driver && !driver.libpq ? driver.title : "libpq";
     const message = `The parameter ${shown} is unknown, and ${who} refuses a connection string that has it`;
@@ -229,9 +244,9 @@ function wrongType(pair: Pair, path: Path, error: string, certain: boolean, lega
   return { rule: "wrong-type", severity: "error", message, path, legal, start: pair.start, end: pair.end };
 }
 
-function overruled({ name, nameStart, nameEnd }: Pair, certain: boolean): DsnFault {
+function overruled({ name, nameStart, nameEnd }: Pair, certain: boolean, first: boolean): DsnFault {
   const shown = certain && /^[\w.-]{1,63}$/.test(name) ? ` "${name}"` : "";
-  const message = `The parameter${shown} stands here with several values, and the last one holds`;
+  const message = `The parameter${shown} is set several times, and the ${first ? "first" : "last"} value counts`;
   return { rule: "duplicate-key", severity: "warning", message, help: "Keep one.", start: nameStart, end: nameEnd };
 }
 

@@ -4,6 +4,7 @@ import { getKey, isTree, type Tree } from "../codecs/literal.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import { serverTakes } from "../dsn/_server.ts";
 import { uncheckedBy } from "../dsn/direct.ts";
+import { driverOfTargets } from "../dsn/drivers.ts";
 import { formatDsn } from "../dsn/format.ts";
 import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../model/model.ts";
@@ -67,6 +68,12 @@ export function readsParameter(target: Target, name: string): boolean {
   // the parameters are its options
   if (!driver) return LIBPQ.has(name) || entriesOf(target).some(([, { keys }]) => (keys as string[]).includes(name));
   return readsOwn(driver, name) || (driver.libpq === true && LIBPQ.has(name));
+}
+
+/** Whether the string was read as the target reads it, so that what is wrong with it for the target is reported already. */
+export function isReadAs(target: Target, url: string, targets: readonly Target[]): boolean {
+  const read = scanDsn(url).driver ?? driverOfTargets(targets.map(({ id }) => id));
+  return read !== undefined && read.id === target.urlParameters?.id;
 }
 
 /** What the library makes of `sslmode` in a connection string, if it reads that from there. */

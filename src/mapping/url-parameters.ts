@@ -22,6 +22,8 @@ export interface UrlParameters {
   readonly detectBy?: readonly string[];
   /** Beginnings of a connection string that only this driver takes; each ends with a colon. Default: none. */
   readonly prefixes?: readonly string[];
+  /** Whether a connection string without such a beginning is not for it. Default: false. */
+  readonly needsPrefix?: boolean;
   /** Whether it reads every parameter of libpq as well. Default: false. */
   readonly libpq?: boolean;
   /** Whether it reads the query as an HTML form: `+` is a blank, a second `=` belongs to the value. Default: false. */
@@ -30,6 +32,20 @@ export interface UrlParameters {
   readonly keywords?: boolean;
   /** Whether it takes the directory of a Unix socket alone, with the database after a blank. Default: false. */
   readonly socketPath?: boolean;
+  /** Parts of the address that it takes under other names, by libpq's name: `{ database: "dbname" }`. Default: none. */
+  readonly partNames?: Readonly<Record<string, string>>;
+  /** Whether a part of the address before the query overrides the same part among the parameters; in libpq it is the other way round. Default: false. */
+  readonly partsOverride?: boolean;
+  /** Whether a host among the parameters may have its port with it: `host=one:5432`. Default: false. */
+  readonly portsInHost?: boolean;
+  /** Whether the first of several values of a parameter counts, not the last. Default: false. */
+  readonly firstCounts?: boolean;
+  /** Whether user and password may only have the characters that Go's net/url takes there. Default: false. */
+  readonly strictUserInfo?: boolean;
+  /** Id of the driver whose connection strings these are, with another library behind it. Default: none. */
+  readonly variantOf?: string;
+  /** What to write in place of a parameter that it does not know, by the parameter. Default: none. */
+  readonly advice?: Readonly<Record<string, string>>;
   /** Parameters that are others of libpq. */
   readonly equivalents?: Readonly<Record<string, Equivalent>>;
   /** The canonical mode for each value of `sslmode`, if that differs from libpq's meaning. */
@@ -68,6 +84,12 @@ export function settingsIn(parameters: Pick<UrlParameters, "fields" | "others">)
 /** Whether the driver reads a parameter, besides those of libpq. */
 export function readsOwn(parameters: UrlParameters, name: string): boolean {
   return Object.hasOwn(parameters.others, name) || mappingsOf(parameters).some(([, { keys }]) => keys.includes(name));
+}
+
+/** Whether the driver accepts a value of a parameter that carries no setting. */
+export function accepts(parameters: UrlParameters | undefined, name: string, value: string): boolean {
+  const codec = parameters && Object.hasOwn(parameters.others, name) ? parameters.others[name] : null;
+  return !codec || "value" in codec.decode(value);
 }
 
 /** What a driver makes of `sslmode` among these parameters; undefined if it is not there, or has a value that it does not know. */

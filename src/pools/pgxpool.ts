@@ -2,9 +2,10 @@
 
 import { goCount, goDurationOrNanoseconds, YEAR_MS } from "../codecs/go.ts";
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
+import { goDuration, integer } from "../codecs/url-text.ts";
 import { pgxUrl } from "../drivers/pgx.ts";
 import { custom, decode, field, type Mapping, type Read, type Remark, type WriteContext } from "../mapping/define.ts";
-import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
+import { defineUrlParameters } from "../mapping/url-parameters.ts";
 
 const LIFETIME = "pool_max_conn_lifetime";
 const JITTER = "pool_max_conn_lifetime_jitter";
@@ -226,7 +227,7 @@ export const pgxpoolUrl = defineUrlParameters({
     checked: "2026-11-21",
   },
   fields: { ...pgxUrl.fields, "pool.max": maximum(), "pool.min": minimum(), ...pgxpoolTimes() },
-  others: { ...pgxUrl.others, ...anyText(MIN_IDLE, "pool_ping_timeout") },
+  others: { ...pgxUrl.others, [MIN_IDLE]: integer(), pool_ping_timeout: goDuration() },
   detectBy: [
     ...["default_query_exec_mode", "description_cache_capacity", "pool_health_check_period", "pool_max_conn_idle_time"],
     ...["pool_max_conn_lifetime", "pool_max_conn_lifetime_jitter", "pool_max_conns", "pool_min_conns"],

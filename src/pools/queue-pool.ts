@@ -2,7 +2,7 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { type Codec, count, seconds } from "../codecs/units.ts";
-import { ENDLESS_S } from "../codecs/url-text.ts";
+import { ENDLESS_S, integer, word } from "../codecs/url-text.ts";
 import { connectTimeout } from "../drivers/psycopg.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
 import type { Dsn } from "../dsn/parse.ts";
@@ -11,6 +11,7 @@ import {
   custom,
   decode,
   type Fields,
+  field,
   type Issue,
   type Mapping,
   type Read,
@@ -19,6 +20,7 @@ import {
 } from "../mapping/define.ts";
 import type { UrlProgram } from "../mapping/layout.ts";
 import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
+import { SSL_MODES } from "../model/connection.ts";
 import type { Config } from "../model/model.ts";
 
 /** What its pool takes for sizes and times. */
@@ -254,13 +256,42 @@ export const sqlalchemyUrl = defineUrlParameters({
     checked: "2026-11-21",
   },
   fields: { "pool.connectTimeout": connectTimeout("connect_timeout") },
+  others: {},
+  unknown: "refused",
+  libpq: true,
+  form: true,
+  prefixes: ["postgresql+psycopg:", "postgresql+psycopg2:"],
+});
+
+/** The parameters are keyword arguments of `asyncpg.connect()`, which fails with a TypeError for one that it does not have. */
+export const sqlalchemyAsyncpgUrl = defineUrlParameters({
+  id: "sqlalchemy-asyncpg",
+  title: "SQLAlchemy with asyncpg",
+  variantOf: "sqlalchemy",
+  source: {
+    url: "https://docs.sqlalchemy.org/en/21/dialects/postgresql.html#module-sqlalchemy.dialects.postgresql.asyncpg",
+    version: "2.1.9",
+    checked: "2026-11-30",
+  },
+  fields: { "connection.ssl.mode": field("ssl", word(SSL_MODES)) },
   others: {
-    // asyncpg's own
-    ...anyText("prepared_statement_cache_size", "prepared_statement_name_func", "ssl"),
+    ...anyText(
+      "async_creator_fn",
+      "async_fallback",
+      "direct_tls",
+      "gsslib",
+      "krbsrvname",
+      "max_cacheable_statement_size",
+    ),
+    ...anyText("max_cached_statement_lifetime", "passfile", "prepared_statement_name_func", "service", "servicefile"),
+    ...anyText("statement_cache_size", "target_session_attrs", "timeout", "command_timeout"),
+    prepared_statement_cache_size: integer(),
   },
   unknown: "refused",
   detectBy: ["prepared_statement_cache_size", "prepared_statement_name_func"],
-  libpq: true,
   form: true,
-  prefixes: ["postgresql+psycopg:", "postgresql+psycopg2:", "postgresql+asyncpg:"],
+  prefixes: ["postgresql+asyncpg:"],
+  advice: {
+    sslmode: "asyncpg.connect() has no sslmode, and fails with a TypeError: write ssl=require, or ssl=verify-full.",
+  },
 });

@@ -95,15 +95,6 @@ const target = defineTarget({
       message: "The URL says pgbouncer=true, and its host and port look like the database itself",
       help: "Remove pgbouncer=true, or connect to the pooler.",
     },
-    {
-      key: "sslmode",
-      when: (value) => value === "verify-ca" || value === "verify-full",
-      rule: "misread-dsn-parameter",
-      severity: "warning",
-      message:
-        "Prisma does not know that sslmode, and takes it for prefer: it may go without TLS, and checks no certificate",
-      help: "Write sslmode=require&sslaccept=strict.",
-    },
   ],
 });
 

@@ -1,5 +1,6 @@
 // what slonik reads: a URL, and a configuration beside it
 import { millis, text } from "../../codecs/units.ts";
+import { word } from "../../codecs/url-text.ts";
 import { SLONIK_LIMITS } from "../../mapping/authentication-limits.ts";
 import { custom, decode, type Fields, field, type Mapping, uncheckedCertificate } from "../../mapping/define.ts";
 import type { UrlLayout } from "../../mapping/layout.ts";
@@ -152,7 +153,10 @@ export const slonikUrl = defineUrlParameters({
     checked: "2026-11-21",
   },
   fields: { "connection.applicationName": field("application_name", text()) },
-  others: anyText("host", "options", "sslcert", "sslkey", "sslmode", "sslrootcert"),
+  others: {
+    ...anyText("host", "options", "sslcert", "sslkey", "sslrootcert"),
+    sslmode: word(["disable", "no-verify", "require"]),
+  },
   unknown: "ignored",
   form: true,
 });

@@ -1,5 +1,6 @@
 import { scanDsn } from "../../dsn/parse.ts";
 import { decodeDsn } from "../../mapping/decode-dsn.ts";
+import { isReadAs } from "../../mapping/url-option.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
   source: "https://github.com/brianc/node-postgres/tree/master/packages/pg-connection-string#tcp-connections",
   scope: "target",
   reads: ["connection.url"],
-  check({ "connection.url": url }, { target, origin, stated }) {
+  check({ "connection.url": url }, { target, targets, origin }) {
     const { urlParameters: driver } = target!;
     // what is told of an import of the same string
     const checked = (target!.checks ?? []).flatMap(({ key, rule, when, message, help }) => {
@@ -22,9 +23,7 @@ export default defineRule({
       return { at: origin("connection.url"), message, ...(help !== undefined && { help }) };
     });
     if (checked.length > 0) return checked;
-    // where the string itself stated the mode, it was read by this driver, and the finding is there already
-    if (!url || !driver || stated("connection.ssl.mode").some(({ origin: { source } }) => source === "dsn")) return;
-    if (scanDsn(url.reveal()).driver?.id === driver.id) return;
+    if (!url || !driver || isReadAs(target!, url.reveal(), targets)) return;
     return decodeDsn(url.reveal(), driver)
       .faults.filter(({ rule }) => rule === ID)
       .map(({ message, help }) => ({ at: origin("connection.url"), message, ...(help !== undefined && { help }) }));

@@ -16,7 +16,7 @@ export default defineRule({
     if (user === undefined || user.includes(".") || host === undefined) return;
     if (!findsTenantByUser({ host, port: Number(port ?? 5432) })) return;
     // the other way to name the project
-    if (url && /(?:^|\s|=)reference=/.test(scanDsn(url.reveal(), {}).dsn.params.options ?? "")) return;
+    if (url && /(?:^|\s|=)reference=/.test(scanDsn(url.reveal()).dsn.params.options ?? "")) return;
     return {
       at: "connection.user",
       message: `The user name has no project reference, and Supabase's shared pooler refuses it: "Tenant or user not found"`,

@@ -32,6 +32,7 @@ import fleetExceedsUsable from "./fleet-exceeds-usable.ts";
 import fleetShareExceeded from "./fleet-share-exceeded.ts";
 import forbiddenKey from "./forbidden-key.ts";
 import foreignSpelling from "./foreign-spelling.ts";
+import hostAndPortCounts from "./host-and-port-counts.ts";
 import idleInTransactionNow from "./idle-in-transaction-now.ts";
 import idleOutlivesLifetime from "./idle-outlives-lifetime.ts";
 import idleOutlivesNetwork from "./idle-outlives-network.ts";
@@ -185,6 +186,7 @@ export const rules: readonly Rule[] = [
   fleetShareExceeded,
   forbiddenKey,
   foreignSpelling,
+  hostAndPortCounts,
   idleInTransactionNow,
   idleOutlivesLifetime,
   idleOutlivesNetwork,

@@ -15,12 +15,13 @@ export default defineRule({
   check({ "connection.ssl.mode": mode, "connection.url": url }, { target, isSet, config, origin }) {
     const read = url && origin("connection.ssl.mode").source === "dsn" && readsModeAs(target!, url.reveal());
     const given: Report[] =
-      !read || read.mode === mode
+      !read || read.mode === read.word
         ? []
         : [
             {
               at: origin("connection.ssl.mode"),
-              severity: "info",
+              // with no authority named, only a server with a certificate of a public one can be reached
+              severity: read.mode === "verify-full" && config.connection.ssl.ca === undefined ? "warning" : "info",
               message: `Given to ${target!.title} as it is, sslmode=${read.word} in the connection string means ${read.mode}: ${MEANINGS[read.mode] ?? "it is not what libpq makes of it"}`,
               help: read.help,
             },
