@@ -47,6 +47,14 @@ test("poolcfg", () => {${BODY}
 });
 `;
 
+/** For programs that are type-checked without knex. */
+const TYPED_PRINT = PRINT.replace("toKnex(config).value", "(toKnex(config).value as { pool: { max: number } })");
+
+/** A route handler of Next.js. */
+export const ROUTE = `${IMPORTS}export const dynamic = "force-dynamic";
+export function GET() {${BODY}  ${TYPED_PRINT.replace("console.log(", "return new Response(")}}
+`;
+
 export const PROGRAMS = {
   "use.mjs": IMPORTS + SCRIPT + PRINT,
   "use.cjs": REQUIRES + SCRIPT + PRINT,
@@ -67,8 +75,7 @@ assert.ok(config.connection.password instanceof core.Secret && core.Secret === S
 assert.equal(render(config, "node-postgres").value.password, "a");
 await assert.rejects(core.loadConfig({ files: [{ name: "poolcfg.toml", text: "pool = 1" }] }), (await import("poolcfg")).PoolConfigError);
 `,
-  "src/use.ts":
-    IMPORTS + BODY + PRINT.replace("toKnex(config).value", "(toKnex(config).value as { pool: { max: number } })"),
+  "src/use.ts": IMPORTS + BODY + TYPED_PRINT,
   "src/use.spec.ts": TEST,
   "vitest/use.vitest.ts": `import { expect, test } from "vitest";\n${TEST}`,
   "vitest.config.mjs": 'export default { test: { include: ["**/*.vitest.ts"] } };\n',

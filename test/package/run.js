@@ -1,13 +1,15 @@
 // packs poolcfg, installs the tarball in projects of its users, and loads it in every way that they do
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { nodes } from "../../scripts/_nodes.js";
+import { freePort } from "../conformance/_listen.ts";
 import { BUNDLES } from "./bundles.js";
+import { ANSWERS, BUNDLERS, NEXT, NEXT_FILES } from "./next.js";
 import { JEST, PROGRAMS, RESOLUTIONS, TSCONFIGS, TYPES } from "./projects.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -30,15 +32,19 @@ const TOOLS = {
   webpack: "5",
 };
 
+/** Certificates and proxies are in the environment, and so are settings that the npm which runs this has for itself. */
+const ENVIRONMENT = {
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:npm_(?!config_registry$)|NODE_OPTIONS$)/i.test(name)),
+  ),
+  CI: "true",
+  NEXT_TELEMETRY_DISABLED: "1",
+};
+
 /** Runs a program. What it prints is in the error if it fails. */
 async function run(program, args, { cwd = app, env = {}, timeout = 180_000 } = {}) {
   try {
-    // certificates and proxies are in the environment, and so are settings that the npm which runs this has for itself
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(?:npm_(?!config_registry$)|NODE_OPTIONS$)/i.test(name),
-    );
-    const settings = { ...Object.fromEntries(inherited), CI: "true", ...env };
-    return (await exec(program, args, { cwd, env: settings, maxBuffer: 1 << 26, timeout })).stdout;
+    return (await exec(program, args, { cwd, env: { ...ENVIRONMENT, ...env }, maxBuffer: 1 << 26, timeout })).stdout;
   } catch (error) {
     const ending = error.killed ? `stopped after ${timeout / 1_000} s\n` : "";
     throw new Error(`${program} ${args.join(" ")}\n${ending}${error.stdout ?? ""}${error.stderr ?? error.message}`);
@@ -88,6 +94,7 @@ try {
 
   // these wait for the network most of the time
   const managers = tryManagers(tarball);
+  const next = tryNext(tarball);
 
   for (const { path, version } of nodes()) {
     await check(`import, Node ${version}`, async () => assert.equal(await run(path, ["use.mjs"]), PRINTED));
@@ -134,6 +141,7 @@ try {
       );
 
   await managers;
+  await next;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -181,4 +189,34 @@ async function tryManagers(tarball) {
     await yarn(["install", "--no-immutable"]);
     await programs(cwd, (file) => yarn(["node", file]));
   });
+}
+
+/** Builds a project of Next.js with each of its bundlers, starts it, and looks at its answers. */
+async function tryNext(tarball) {
+  const cwd = join(folder, "next");
+  const dependencies = { ...NEXT.dependencies, poolcfg: `file:${tarball}` };
+  write({ "package.json": { private: true, ...NEXT, dependencies }, ...NEXT_FILES }, cwd);
+  const bin = join(cwd, "node_modules/next/dist/bin/next");
+  await check("installing Next.js", () =>
+    run("npm", ["install", "--no-audit", "--no-fund"], { cwd, timeout: 600_000 }),
+  );
+  for (const [name, options] of Object.entries(BUNDLERS))
+    await check(`Next.js, built with ${name}`, async () => {
+      await node([bin, "build", ...options], { cwd, timeout: 600_000 });
+      const port = await freePort();
+      const args = [bin, "start", "--port", String(port), "--hostname", "127.0.0.1"];
+      const server = spawn(process.execPath, args, { cwd, env: ENVIRONMENT, stdio: ["ignore", "pipe", "inherit"] });
+      try {
+        await new Promise((resolve, reject) => {
+          server.stdout.setEncoding("utf8").on("data", (text) => text.includes("Ready in") && resolve());
+          server.once("exit", () => reject(new Error("next start ended")));
+        });
+        for (const [path, expected] of Object.entries(ANSWERS)) {
+          const answer = await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+          assert.ok(answer.includes(expected), `${path} answered ${answer.slice(0, 2_000)}`);
+        }
+      } finally {
+        server.kill();
+      }
+    });
 }
