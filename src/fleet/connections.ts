@@ -72,13 +72,16 @@ export function connectionsOf(container: Filled, place: Place, hosts: Hosts): Co
   if (first) return { found, other: { database: first.other, name: first.name, origin: first.origin } };
   const [wait] = waits;
   if (wait) return { found, sign: { why: `it starts after ${wait.name}`, origin: wait.origin } };
-  const [set] = container.absent.filter(
-    ({ name }) => (hosts.runsPostgresql && !hosts.runsOthersOnly) || saysDatabase(name),
-  );
+  const [set] = container.absent.filter(({ name, always }) => always || hosts.runsPostgresql || saysDatabase(name));
   if (set)
     return {
       found,
-      sign: { why: `it takes variables from ${set.kind} ${set.name}, which is not in the input`, origin: set.origin },
+      sign: {
+        why: set.always
+          ? `its variables are in ${set.name}, which are not in the input`
+          : `it takes variables from ${set.kind} ${set.name}, which is not in the input`,
+        origin: set.origin,
+      },
     };
   const [open] = others.length === 0 && !hosts.runsOthersOnly ? detailsOf(all) : [];
   return { found, ...(open && { sign: { why: open.why, origin: open.origin } }) };
@@ -131,7 +134,9 @@ function ofVariable(name: string, variable: Variable, look: Look): Clue[] {
   if (from && host !== undefined && !/^(?:password|username|user|dbname|port)$/i.test(from.key))
     return [{ ...clue, certain: true, host, why: `${name} is taken from the Secret ${from.name} of ${host}` }];
   // a variable may be called anything, if its secret is called `shop-db` and the key `url`
-  const meaning = own.about || own.other || hint === undefined ? own : meaningOf(hint);
+  const hinted = hint === undefined ? undefined : meaningOf(hint);
+  const isVague = !own.other && (!own.about || (own.part !== "address" && hinted?.part === "address"));
+  const meaning = isVague ? (hinted ?? own) : own;
   return [{ ...clue, meaning, ...(meaning.other && { other: meaning.other }) }];
 }
 

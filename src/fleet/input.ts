@@ -9,10 +9,11 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { nodeFiles } from "../files/node.ts";
 import { formatOf, readDocumentText, readText, reasonOf } from "../formats/read.ts";
+import { isProgram } from "../import/files.ts";
 import { raiseProblem } from "../import/outcome.ts";
 import { besideOf } from "./beside.ts";
 import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
-import type { Parts } from "./manifests/_define.ts";
+import type { Manifest, Parts } from "./manifests/_define.ts";
 import { manifests } from "./manifests/registry.gen.ts";
 
 /** Everything that was read. */
@@ -71,6 +72,7 @@ export function addPath(sources: Sources, path: string, cwd: string): void {
 /** Reads a text; where it is a fleet file, also the manifests that this names. */
 export function addText(sources: Sources, text: string, name: string, cwd: string, path?: string): void {
   const before = sources.files.length;
+  if (isProgram(name)) throw new PoolcfgError("input", `${name} is a program, which is not run here. ${asData(name)}`);
   if (!take(sources, text, name, path)) {
     const known = manifests.map(({ title }) => title).join("; ");
     throw new PoolcfgError(
@@ -118,6 +120,10 @@ function addFolder(sources: Sources, folder: string, cwd: string): void {
   for (const file of files.sort((a, b) => Number(isProject(b)) - Number(isProject(a)))) {
     if (sources.parts.files.isRead(file)) continue;
     const name = shownFrom(cwd, file);
+    if (isProgram(name)) {
+      skip(file, `it is a program, which is not run here. ${asData(name)}`);
+      continue;
+    }
     let text: string;
     try {
       text = readText(name, cwd, nodeFiles);
@@ -143,7 +149,7 @@ function isProject(file: string): boolean {
 /** Whether the text was of use. In a folder, what is no manifest is passed over. */
 function take(sources: Sources, text: string, name: string, path: string | undefined, inFolder = false): boolean {
   sources.parts.inFolder = inFolder;
-  const plain = manifests.find(({ names = [] }) => names.includes(basename(name)));
+  const plain = plainKind(name, text);
   let used = false;
   if (plain) {
     plain.read(plainDocument(text, name, path), sources.parts);
@@ -151,9 +157,15 @@ function take(sources: Sources, text: string, name: string, path: string | undef
   } else
     for (const document of documentsOf(text, name, path, inFolder)) {
       if (isBroken(document) || isTemplate(document)) used = broken(sources, document, inFolder) || used;
-      else if (!inFolder && isFleetFile(document)) used = sources.files.push(readFleet(document)) > 0;
       else {
         const manifest = manifests.find(({ recognise }) => recognise(document.data));
+        // a fleet file in TOML has no name of its own, and so have files of other tools
+        const isOthers =
+          manifest !== undefined && /\.toml$/.test(name) && !Object.hasOwn(Object(document.data), "servers");
+        if (!inFolder && !isOthers && isFleetFile(document)) {
+          used = sources.files.push(readFleet(document)) > 0;
+          continue;
+        }
         manifest?.read(document, sources.parts);
         used = manifest !== undefined || used;
       }
@@ -167,7 +179,8 @@ function* documentsOf(text: string, name: string, path: string | undefined, inFo
   const wanted = (piece: string) =>
     manifests.some(({ mayBe }) => mayBe(piece)) || (!inFolder && MAY_BE_FLEET.test(piece));
   if (format !== "yaml") {
-    if (wanted(text)) yield readDocumentText(text, { name, path, format });
+    const plain = /\.jsonc$|(?:^|[/\\])wrangler\.json$/.test(name) ? withoutComments(text) : text;
+    if (wanted(text)) yield readDocumentText(plain, { name, path, format });
     return;
   }
   for (const [start, end] of piecesOf(text)) {
@@ -190,6 +203,33 @@ function* documentsOf(text: string, name: string, path: string | undefined, inFo
           },
         };
   }
+}
+
+/** JSON with its comments and trailing commas blanked, so that each character stays in its place. */
+function withoutComments(text: string): string {
+  const out = text.split("");
+  const blank = (from: number, to: number) => {
+    for (let at = from; at < to; at++) if (text[at] !== "\n") out[at] = " ";
+  };
+  let comma = -1;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]!;
+    const pair = text.slice(at, at + 2);
+    if (pair === "//" || pair === "/*") {
+      const end = pair === "//" ? text.indexOf("\n", at) : text.indexOf("*/", at + 2) + 2;
+      const next = end < at + 2 ? text.length : end;
+      blank(at, next);
+      at = next - 1;
+    } else if (char === '"') {
+      comma = -1;
+      for (at++; at < text.length && text[at] !== '"' && text[at] !== "\n"; at++) if (text[at] === "\\") at++;
+    } else if (char === ",") comma = at;
+    else if (/[}\]]/.test(char) && comma >= 0) {
+      out[comma] = " ";
+      comma = -1;
+    } else if (!/\s/.test(char)) comma = -1;
+  }
+  return out.join("");
 }
 
 const MAY_BE_FLEET = /\b(?:servers|services|manifests)\b/;
@@ -256,8 +296,41 @@ function plainDocument(text: string, name: string, path: string | undefined): Do
   return { name, ...(path !== undefined && { path }), text, data: {}, problems: [], locate: () => undefined };
 }
 
-const KNOWN = new Set([".yaml", ".yml", ".json"]);
-const OTHERS = new Set(manifests.flatMap(({ names = [] }) => names));
+const KNOWN = new Set([".yaml", ".yml", ".json", ".jsonc"]);
+
+/** Configurations that are programs, and how their tools write them as data. */
+const PROGRAM = /^(?:ecosystem\.config|sst\.config)\.[cm]?[jt]s$/;
+
+function asData(name: string): string {
+  const file = basename(name);
+  if (/^sst\./.test(file))
+    return "Give what it deploys: a CloudFormation template, or the state as terraform show -json writes it";
+  const print = /\.[cm]?ts$|\.mjs$/.test(file)
+    ? `node -e "import('./${file}').then((m) => console.log(JSON.stringify(m.default)))"`
+    : `node -p "JSON.stringify(require('./${file}'))"`;
+  return `Print it as JSON: ${print} | poolcfg fleet -`;
+}
+const OTHERS = new Set([...manifests.flatMap(({ names = [] }) => names), "wrangler.toml", "netlify.toml"]);
+
+/** The kind of a file whose name tells it; HCL files of other tools are passed over. */
+function plainKind(name: string, text: string): Manifest | undefined {
+  return manifests.find(
+    ({ names = [], files }) =>
+      names.includes(basename(name)) ||
+      (files?.test(name) === true && (!/\.hcl$/.test(name) || /\bjob\s{1,20}"/.test(text))),
+  );
+}
+
+/** Whether a file may be a manifest, by its name. */
+function mayBeManifest(name: string, path: string): boolean {
+  return (
+    KNOWN.has(extname(name).toLowerCase()) ||
+    OTHERS.has(name) ||
+    /[\\/]supabase[\\/]config\.toml$/.test(path) ||
+    PROGRAM.test(name) ||
+    manifests.some(({ files }) => files?.test(name))
+  );
+}
 
 /** Files that package managers write; they are often larger than any manifest. */
 const LOCK_FILES = new Set(["package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml"]);
@@ -286,7 +359,7 @@ function listFiles(folder: string, root: string, found: string[], skip: Skip): v
     else if (entry.isSymbolicLink() && isFolder(path)) {
       // what is below the folder is listed in its own place; a link elsewhere may lead anywhere
       if (!isBelow(root, path)) skip(path, "it is a symbolic link to a folder outside. Name that folder, too");
-    } else if (KNOWN.has(extname(name).toLowerCase()) || OTHERS.has(name)) {
+    } else if (mayBeManifest(name, path)) {
       if (entry.isSymbolicLink() && !isBelow(root, path))
         skip(path, "it is a symbolic link to a file outside. Name that file, too");
       else found.push(path);

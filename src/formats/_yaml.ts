@@ -110,6 +110,11 @@ export function toData(root: Node, text: string, merges = false): { data: unknow
     const { anchor, tag } = node as Scalar;
     if (anchor) anchors.set(anchor, node as Node);
     if (inside > 0 && ++copied > MAX_COPIED) return stop(tooMany(node as Node));
+    // CloudFormation has a short form of its functions, as tags
+    if (merges && tag !== undefined && /^![A-Za-z]{1,60}(?:::[A-Za-z]{1,60})?$/.test(tag) && way.length < MAX_DEPTH) {
+      const name = tag === "!Ref" || tag === "!Condition" ? tag.slice(1) : `Fn::${tag.slice(1)}`;
+      return Object.assign(Object.create(null), { [name]: plain(node as Node) });
+    }
     if (tag !== undefined && !PLAIN_TAGS.has(tag)) {
       report({
         ...unsupported("This value has a tag of its own", "Write it without the tag."),
@@ -118,6 +123,10 @@ export function toData(root: Node, text: string, merges = false): { data: unknow
       });
       return undefined;
     }
+    return plain(node as Node);
+  }
+
+  function plain(node: Node): unknown {
     if (isScalar(node)) return scalar(node);
     if (way.length >= MAX_DEPTH) return stop({ ...tooDeep(), pointer: here(), at: at(node as Node) });
     open.add(node as Node);

@@ -13,6 +13,8 @@ export interface Manifest {
   readonly source: string;
   /** Names of files that are of this kind whatever is in them. */
   readonly names?: readonly string[];
+  /** The same by a pattern of their names. Such a file is handed over as a text, without `data`. */
+  readonly files?: RegExp;
   /** Whether a text may be of this kind, at a glance: what may not is never parsed. */
   mayBe(text: string): boolean;
   /** Whether a document is of this kind. */
@@ -60,6 +62,8 @@ export interface VariableSet {
 
 /** What a container takes from a set. */
 export interface Taken {
+  /** Whether it may contain a database's address even if nothing else of the input says so. */
+  readonly always?: boolean;
   readonly kind: string;
   readonly name: string;
   readonly prefix: string;

@@ -18,7 +18,10 @@ export default defineManifest({
   id: "cloud-run",
   title: "Google Cloud Run, as gcloud run services describe writes it",
   source: "https://cloud.google.com/run/docs/configuring/max-instances",
-  mayBe: (text) => /serving\.knative\.dev/.test(text) || (/"template"/.test(text) && /"containers"/.test(text)),
+  mayBe: (text) =>
+    /(?:serving|autoscaling)\.knative\.dev/.test(text) ||
+    (/^kind:[ \t]*["']?Service\b/m.test(text) && /containers["']?[ \t]*:/.test(text)) ||
+    (/"template"/.test(text) && /"containers"/.test(text)),
   recognise: (data) => isKnative(data) || isTree(valueAt(data, "template", "scaling")) || isCloudRunName(data),
   read(document, { workloads }) {
     const { data } = document;
@@ -43,7 +46,11 @@ export default defineManifest({
 const DEFAULT_MAX = 100;
 
 function isKnative(data: unknown): boolean {
-  return textAt(data, "kind") === "Service" && (textAt(data, "apiVersion") ?? "").startsWith("serving.knative.dev/");
+  if (textAt(data, "kind") !== "Service") return false;
+  const version = textAt(data, "apiVersion");
+  // a Service of Kubernetes has no containers
+  if (version === undefined) return listAt(data, "spec", "template", "spec", "containers").length > 0;
+  return version.startsWith("serving.knative.dev/");
 }
 
 function isCloudRunName(data: unknown): boolean {

@@ -74,6 +74,21 @@ function readService(document: Document, at: Pointer, { workloads }: Parts): voi
   });
 }
 
-function readTask(document: Document, at: Pointer, { templates }: Parts): void {
-  templates.set(textAt(document.data, ...at, "family") ?? "", containersOf(document, [...at, "containerDefinitions"]));
+function readTask(document: Document, at: Pointer, parts: Parts): void {
+  const family = textAt(document.data, ...at, "family") ?? "";
+  parts.templates.set(family, containersOf(document, [...at, "containerDefinitions"]));
+  parts.later.push(() => {
+    const isRun = parts.workloads.some(({ containers }) => "template" in containers && containers.template === family);
+    if (isRun) return;
+    parts.workloads.push({
+      kind: "ECS task",
+      name: family,
+      namespace: "",
+      origin: originAt(document, [...at, "family"]),
+      instances: { unknown: "no service in the input runs this task definition" },
+      surge: "100%",
+      remarks: [],
+      containers: { template: family },
+    });
+  });
 }
