@@ -108,8 +108,8 @@ export interface Settings {
   readonly sizes: readonly Candidate[];
   readonly overflows: readonly Candidate[];
   readonly threads?: Figure;
-  /** Why a size cannot be read. */
-  readonly hidden?: string;
+  /** A size that cannot be read, and why. */
+  readonly hidden?: { readonly name: string; readonly reason: string };
 }
 
 /** Reads the numbers that a container sets by names that applications have in common. */
@@ -117,14 +117,14 @@ export function settingsIn({ variables, words }: Pick<Filled, "variables" | "wor
   const sizes: Candidate[] = [];
   const overflows: Candidate[] = [];
   let threads: Figure | undefined;
-  let hidden: string | undefined;
+  let hidden: Settings["hidden"];
   const take = (name: string, variable: Variable) => {
     const meant = settingOf(name.replace(/_FILE$/, "")) === "pool.max" ? "size" : meantBy(name.replace(/_FILE$/, ""));
     if (!meant) return;
     if ("text" in variable && variable.text.trim() === "") return;
     const figure = figureOf(name, variable);
     if (!isFigure(figure)) {
-      if (meant === "size" && !("text" in variable)) hidden = figure.reason;
+      if (meant === "size" && !("text" in variable)) hidden = { name, reason: figure.reason };
       return;
     }
     // poolcfg's own variable is read with the rest of its settings
@@ -133,7 +133,7 @@ export function settingsIn({ variables, words }: Pick<Filled, "variables" | "wor
     else if (meant === "overflow") overflows.push({ ...figure, prefix: prefixOf(name) });
     // 0 is no size, and some libraries take it for no limit
     else if (figure.value > 0) sizes.push({ ...figure, prefix: prefixOf(name) });
-    else hidden ??= `${name} is ${figure.value}, which may mean that there is no limit`;
+    else hidden ??= { name, reason: `${name} is ${figure.value}, which may mean that there is no limit` };
   };
   for (const [name, variable] of [...variables, ...optionsIn({ variables, words })]) take(name, variable);
   for (const [name, variable] of variables)

@@ -7,7 +7,26 @@ import type { Row, ServerLoad } from "./server-load.ts";
 
 /** The findings of every server. */
 export function faultsOf(weighed: readonly ServerLoad[]): Finding[] {
-  return sortFindings(weighed.flatMap((one) => [...overServer(one), ...overPooler(one)]));
+  return sortFindings(weighed.flatMap((one) => [...overServer(one), ...overPooler(one), ...tooSmall(one)]));
+}
+
+/** Pools in which tasks that hold several connections at once can wait for each other. */
+function tooSmall({ rows, clients }: ServerLoad): Finding[] {
+  return [...rows, ...(clients?.rows ?? [])].flatMap(({ service }) => {
+    if (!service) return [];
+    const { name, fleet, least, origin } = service;
+    return Object.entries(fleet.pools)
+      .filter(([, max]) => max > 0 && max < least)
+      .map(([pool, max]) =>
+        createFinding("nested-checkout-deadlock", {
+          severity: "warning",
+          message: `Service ${name}: ${pool === "" ? "its pool" : `the pool ${pool}`} has ${max} ${max === 1 ? "connection" : "connections"}, and its tasks can wait for each other below ${least}`,
+          origin,
+          path: `services.${name}`,
+          help: `Set the size to ${least} or more (concurrency x (heldAtOnce - 1) + 1), or check out one connection at a time.`,
+        }),
+      );
+  });
 }
 
 function overServer({ server, rows, total, fault }: ServerLoad): Finding[] {

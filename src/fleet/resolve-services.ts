@@ -3,6 +3,7 @@
 import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
+import { scanDsn } from "../dsn/parse.ts";
 import type { Fleet } from "../model/capacity.ts";
 import type { Percent } from "../model/field.ts";
 import { isField } from "../model/model.ts";
@@ -11,6 +12,7 @@ import { type Kind, POOLERS } from "../poolers/poolers.ts";
 import type { FleetFile, ServerTable, ServiceTable, Table } from "./file.ts";
 import { assumedFindings, notCountedFindings, otherFindings, type Unsized, unknownFindings } from "./gaps.ts";
 import type { RunPooler, RunServer } from "./manifests/_define.ts";
+import { HIDDEN } from "./manifests/_read.ts";
 import { type fleetPooler, fleetServer } from "./model.ts";
 import {
   deadlockMinimum,
@@ -159,6 +161,11 @@ function declaredService(
     origin,
     unknown: unknownsOf(open, sized),
     remarks: [...(workload?.remarks ?? []), ...uses.flatMap(({ remarks }) => remarks)],
+    // what the fleet file sets takes precedence over what the workload sets
+    steps: (workload?.steps ?? []).filter(
+      ({ name: step }) => !((step === "pool" || step === "processes") && values[step] !== undefined),
+    ),
+    ...roleOf(uses, values.url?.reveal()),
     direct: values.direct ?? isDirect(uses),
     ...(values.demand !== undefined && { demand: values.demand }),
     least: deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1),
@@ -223,11 +230,21 @@ function foundServices(workload: Running, gaps: Open): Service[] {
       origin,
       unknown: unknownsOf(open, unsized.length === 0),
       remarks: [...workload.remarks, ...use.remarks],
+      steps: workload.steps,
+      ...roleOf([use]),
       workload: idOf(workload),
       direct: isDirect([use]),
       least: 1,
     };
   });
+}
+
+/** The role that a service connects as, if there is only one. */
+function roleOf(uses: readonly Use[], url?: string): Pick<Service, "role"> {
+  const users = uses.flatMap(({ logins }) => logins.map((login) => login.split("\n")[1] ?? ""));
+  const stated = url === undefined ? undefined : scanDsn(url).dsn.user?.toString();
+  const [role, ...others] = new Set([...users, stated ?? ""].filter((user) => user !== "" && user !== HIDDEN));
+  return role !== undefined && others.length === 0 ? { role } : {};
 }
 
 /** What a workload opens at the server that its service names; everything, if none of it is known to be there. */

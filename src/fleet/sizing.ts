@@ -21,6 +21,7 @@ import {
 } from "./conventions.ts";
 import type { Figure } from "./figures.ts";
 import type { Variable } from "./manifests/_define.ts";
+import { HIDDEN } from "./manifests/_read.ts";
 import { measure } from "./measure.ts";
 import { isCount, programOf, type Started } from "./programs.ts";
 
@@ -72,6 +73,8 @@ export interface Unread {
   readonly field: "processes" | "pool";
   /** A clause: `POOL_MAX is taken from the shell`. */
   readonly reason: string;
+  /** Where the variable is that it is about. */
+  readonly origin?: Origin;
   /** Whether it is the size that a connection string may contain, and seldom does. */
   readonly unlikely?: boolean;
 }
@@ -129,9 +132,11 @@ function ofApplication(
   return {
     pools: connections.map((connection, index) => {
       if (index === main || isOwn(connection)) return mine;
+      const origin = container.variables.get(connection.name)?.origin;
       unknown.push({
         field: "pool",
         reason: `${connection.name} is another address, and ${application.title} documents no size for it`,
+        ...(origin && { origin }),
       });
       return undefined;
     }),
@@ -181,16 +186,18 @@ interface Part {
 /** The pool of one connection. */
 function poolOf(
   { variables }: Filled,
-  { name, url }: Connection,
+  { name, url, text }: Connection,
   address: Address,
   { sizes, overflows, threads, hidden }: Settings,
   started: Started,
   choose: (all: readonly Candidate[]) => Figure | undefined,
 ): Part {
   const unknown: Unread[] = [];
-  const unread = (reason: string, unlikely = false) =>
-    void unknown.push({ field: "pool", reason, ...(unlikely && { unlikely }) });
-  if (hidden !== undefined) unread(hidden);
+  const unread = (reason: string, about: string | undefined, unlikely = false) => {
+    const origin = about === undefined ? undefined : variables.get(about)?.origin;
+    unknown.push({ field: "pool", reason, ...(origin && { origin }), ...(unlikely && { unlikely }) });
+  };
+  if (hidden !== undefined) unread(hidden.reason, hidden.name);
   // a variable that cannot be read takes precedence over the connection string
   const ours = hidden === undefined ? address.own : undefined;
   const size = hidden === undefined ? (ours ?? choose(sizes) ?? threads) : undefined;
@@ -199,15 +206,16 @@ function poolOf(
     ({ meant }) => meant === (size ? "overflow" : "size") || meant === "overflow",
   );
   for (const { name: other, value, meant } of named)
-    unread(`${other} is ${value}, and it may ${meant === "size" ? "be" : "add to"} the size of the pool`);
-  if (more && more.value < 0) unread(`${more.name} is ${more.value}, which means that there is no limit`);
+    unread(`${other} is ${value}, and it may ${meant === "size" ? "be" : "add to"} the size of the pool`, other);
+  if (more && more.value < 0) unread(`${more.name} is ${more.value}, which means that there is no limit`, more.name);
   const overflow = more && more.value > 0 ? more : undefined;
   // without a size, a number that is known all the same: each thread takes a connection, and libraries document their defaults
-  const usual = size || hidden !== undefined ? undefined : (started.threads ?? defaultOf(variables.get(name), url));
+  const usual =
+    size || hidden !== undefined ? undefined : (started.threads ?? defaultOf(variables.get(name), text ?? url));
   if (!size && unknown.length === 0) {
-    if (usual) unread(`no pool size is set, and ${usual.name}`);
-    else if (address.unread !== undefined) unread(address.unread, true);
-    else if (overflow) unread(`no pool size is set, only ${overflow.name}`);
+    if (usual) unread(`no pool size is set, and ${usual.name}`, name);
+    else if (address.unread !== undefined) unread(address.unread, name, true);
+    else if (overflow) unread(`no pool size is set, only ${overflow.name}`, overflow.name);
   }
   const counted = size ?? usual;
   const remarks = size && !ours ? [`${size.name} is read as pool.max`] : [];
@@ -224,19 +232,21 @@ function poolOf(
 
 /** The processes of a container, by its command line or its variables. */
 function processesOf({ variables }: Filled, { program, processes, unknown }: Started): Part {
-  const reasons = unknown === undefined ? [] : [unknown];
-  const open = () => reasons.map((reason) => ({ field: "processes" as const, reason }));
+  const reasons: Unread[] = unknown === undefined ? [] : [{ field: "processes", reason: unknown }];
   if (processes)
     return {
-      unknown: open(),
+      unknown: reasons,
       remarks: processes.value > 1 ? [`${processes.name}: ${processes.value} processes`] : [],
       steps: [stepOf("processes", processes)],
     };
   // a program that is known has told how many processes it runs
   if (program === undefined)
     for (const { name, value, meant } of suspects(variables, isKnown))
-      if (meant === "workers") reasons.push(`${name} is ${value}, and it may be the number of processes`);
-  return { unknown: open(), remarks: [], steps: [] };
+      if (meant === "workers") {
+        const reason = `${name} is ${value}, and it may be the number of processes`;
+        reasons.push({ field: "processes", reason, origin: variables.get(name)!.origin });
+      }
+  return { unknown: reasons, remarks: [], steps: [] };
 }
 
 /** Whether the meaning of a variable is known. */
@@ -273,7 +283,7 @@ interface Address {
   readonly findings: readonly Finding[];
 }
 
-function readAddress({ variables }: Filled, { name, url }: Connection): Address {
+function readAddress({ variables }: Filled, { name, url, text }: Connection): Address {
   const env: Record<string, string> = {};
   for (const [key, variable] of variables)
     if ("text" in variable && settingOf(key) !== undefined && settingOf(key) !== "connection.url")
@@ -285,7 +295,9 @@ function readAddress({ variables }: Filled, { name, url }: Connection): Address 
   });
   const stated = (path: string) => (origins[path]?.source ?? "default") !== "default";
   const address = variables.get(name);
-  const keywords = address && "text" in address ? sizeInKeywords(address.text) : undefined;
+  const readable = !address || "text" in address || isOpen(text ?? address.partial);
+  const whole = text ?? (address && "text" in address ? address.text : undefined);
+  const keywords = whole === undefined ? undefined : sizeInKeywords(whole);
   const max = stated("pool.max") ? config.pool.max : keywords;
   const inUrl = origins["pool.max"]?.source === "dsn" || !stated("pool.max");
   const from = inUrl ? name : (origins["pool.max"]?.name ?? name);
@@ -294,11 +306,18 @@ function readAddress({ variables }: Filled, { name, url }: Connection): Address 
   return {
     ...(own && { own, ...(inUrl && { inAddress: own }) }),
     ...(stated("deployment.processes") && { processes: config.deployment.processes }),
-    ...(address && !("text" in address) && { unread: `${name} ${address.unreadable}` }),
-    findings: findings
+    ...(address && !("text" in address) && !readable && { unread: `${name} ${address.unreadable}` }),
+    // what is wrong with a connection string of which parts are missing may be right with them
+    findings: (readable ? findings : [])
       .filter(({ rule, severity }) => severity === "error" && ruleOf(rule)?.area !== "capacity")
       .map((finding) => placed(finding, variables, name)),
   };
+}
+
+/** Whether the parameters of a connection string can be read, although other parts of it cannot, such as the password. */
+function isOpen(partial: string | undefined): boolean {
+  const [address, ...parameters] = (partial ?? "").split("?");
+  return /^[a-z][a-z0-9+.-]{1,30}:\/\/./i.test(address!) && !parameters.join("?").includes(HIDDEN);
 }
 
 // the finding knows the variable; the manifest knows where it is

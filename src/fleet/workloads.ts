@@ -298,8 +298,8 @@ function usesOf(
       if (one.database !== undefined || one.user !== undefined)
         use.logins.push(`${one.database ?? ""}\n${one.user ?? ""}`);
       if (at > 0) continue;
-      for (const { field, reason, unlikely = false } of unknown)
-        use.unknown.push({ ...notKnown(field, reason), unlikely });
+      for (const { field, reason, origin, unlikely = false } of unknown)
+        use.unknown.push({ ...notKnown(field, reason), ...(origin && { origin }), unlikely });
       if (more !== undefined) use.unknown.push(notKnown("pool", more));
       use.remarks.push(...remarks);
     }

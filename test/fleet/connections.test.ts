@@ -173,7 +173,10 @@ describe("an address is counted", () => {
 
   test("whose password the shell fills in", () => {
     const result = environment({ SHOP_DB_URL: "postgresql://app:${PASSWORD}@db:5432/shop" });
-    expect(result).toMatchObject({ counted: ["api"], missing: [], rules: ["unknown-count"] });
+    expect(result).toMatchObject({ counted: ["api"], missing: [], rules: ["pool-size-assumed"] });
+    // its parameters may contain the size
+    const { rules } = environment({ SHOP_DB_URL: "postgresql://app:x@db:5432/shop?${PARAMETERS}" });
+    expect(rules).toEqual(["unknown-count"]);
   });
 });
 

@@ -149,7 +149,7 @@ describe("--suggest --sql", () => {
     // nothing but statements of this form and comments
     for (const line of out.split("\n"))
       expect(line).toMatch(/^(?:--.*|ALTER ROLE "[^"]+" CONNECTION LIMIT \d+; --.*|)$/);
-    expect(out).toMatch(/CONNECTION LIMIT 7\d;/);
+    expect(out).toMatch(/^ALTER ROLE "u" CONNECTION LIMIT 7\d; -- api$/m);
   });
 
   test("needs --suggest", async () => {
@@ -166,6 +166,19 @@ describe("--explain", () => {
     expect(out).toMatch(/instances +2/);
     expect(out).toMatch(/steady +2 instances x 10 connections = 20/);
     expect(out).toMatch(/deploy +3 instances \(1 of them extra during a deploy\) x 10 connections = 30/);
+  });
+
+  test("names what sets each number of a workload, and where", async () => {
+    const compose =
+      'services:\n  db: { image: "postgres:16" }\n  api:\n    image: app\n    command: gunicorn -w 4 app\n    environment:\n      DATABASE_URL: "postgres://app:c4nary@db/x"\n      DB_POOL_SIZE: "5"\n      DB_MAX_OVERFLOW: "3"\n';
+    const { out } = await poolcfg(["fleet", "compose.yml", "--explain", "api"], {
+      cwd: folder({ "compose.yml": compose }),
+    });
+    expect(out).toMatch(/pool +5 +DB_POOL_SIZE +compose\.yml:8:/);
+    expect(out).toMatch(/overflow +3 +DB_MAX_OVERFLOW +compose\.yml:9:/);
+    expect(out).toMatch(/processes +4 +-w 4 +compose\.yml:5:/);
+    expect(out).toMatch(/1 instance x 4 processes x 8 connections .* = 32/);
+    expect(out).not.toContain("c4nary");
   });
 
   test("of no service lists those that there are", async () => {

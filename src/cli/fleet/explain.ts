@@ -1,5 +1,6 @@
 // how the number of one service was calculated, line by line
 
+import type { Origin } from "../../diagnostics/origin.ts";
 import type { Service } from "../../fleet/plan.ts";
 import { loadOf } from "../../fleet/server-load.ts";
 import { type Fleet, totalOf } from "../../model/capacity.ts";
@@ -16,12 +17,12 @@ export function explainService(service: Service): string {
       `  ${safe(step.name)}`,
       String(step.value),
       safe(step.from),
-      step.origin ? safe(step.origin.label) : (step.source ?? ""),
+      step.origin ? placeOf(step.origin) : (step.source ?? ""),
     ]),
     // what no variable, option or default sets is taken from the manifest or the fleet file
     ...factsOf(fleet)
       .filter(([key]) => !told.has(key))
-      .map(([key, value]) => [`  ${safe(key)}`, value, "", safe(origin.label)]),
+      .map(([key, value]) => [`  ${safe(key)}`, value, "", placeOf(origin)]),
   ];
   const load = loadOf(service);
   const steady = { ...fleet, maxInstances: fleet.instances };
@@ -43,6 +44,10 @@ function factsOf({ instances, maxInstances, processes, surge, otherConnections, 
     ...(surge === 0 ? [] : [["surge", String(surge)] as [string, string]]),
     ...(otherConnections === 0 ? [] : [["other connections", String(otherConnections)] as [string, string]]),
   ];
+}
+
+function placeOf({ file, line, column, label }: Origin): string {
+  return safe(file === undefined ? label : [file, line, column].filter((part) => part !== undefined).join(":"));
 }
 
 function formula(fleet: Fleet, surge: boolean): string {

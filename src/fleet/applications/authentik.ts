@@ -11,11 +11,11 @@ export default defineApplication({
   roles: [
     {
       command: ["worker"],
-      pools: { "": { unknown: "Django opens a connection for each thread" } },
+      pools: { "": { unknown: "Django opens a connection for each thread by default" } },
       processes: { variables: ["AUTHENTIK_WORKER__PROCESSES"], unknown: "AUTHENTIK_WORKER__PROCESSES is not set" },
     },
     {
-      pools: { "": { unknown: "Django opens a connection for each thread" } },
+      pools: { "": { unknown: "Django opens a connection for each thread by default" } },
       processes: { variables: ["AUTHENTIK_WEB__WORKERS"], default: 2 },
     },
   ],

@@ -11,7 +11,7 @@ export default defineApplication({
       pools: {
         "": {
           unknown:
-            "Prisma opens 2 connections for each CPU and one more unless connection_limit is in the connection string",
+            "Prisma opens 2 connections for each CPU and one more by default; connection_limit in the connection string sets another number",
         },
       },
     },

@@ -13,7 +13,7 @@ export default defineApplication({
         "": {
           variables: ["GOTRUE_DB_MAX_POOL_SIZE"],
           zeroIsUnlimited: true,
-          unknown: "GOTRUE_DB_MAX_POOL_SIZE is not set, and GoTrue does not limit its connections then",
+          unknown: "GOTRUE_DB_MAX_POOL_SIZE is not set, and GoTrue does not limit its connections by default",
         },
       },
     },

@@ -14,7 +14,7 @@ export default defineApplication({
         "": {
           variables: ["GF_DATABASE_MAX_OPEN_CONN"],
           zeroIsUnlimited: true,
-          unknown: "GF_DATABASE_MAX_OPEN_CONN is not set, and Grafana does not limit its connections then",
+          unknown: "GF_DATABASE_MAX_OPEN_CONN is not set, and Grafana does not limit its connections by default",
         },
       },
     },

@@ -12,7 +12,7 @@ export default defineApplication({
         "": {
           variables: ["POSTGRESQL_MAX_OPEN_CONNS"],
           zeroIsUnlimited: true,
-          unknown: "POSTGRESQL_MAX_OPEN_CONNS is not set, and Harbor does not limit its connections then",
+          unknown: "POSTGRESQL_MAX_OPEN_CONNS is not set, and Harbor does not limit its connections by default",
         },
       },
     },

@@ -6,6 +6,6 @@ export default defineApplication({
   title: "InvoiceShelf",
   images: ["invoiceshelf"],
   address: ["DB_HOST"],
-  roles: [{ pools: { "": { unknown: "PHP opens a connection for each request that it serves" } } }],
+  roles: [{ pools: { "": { unknown: "PHP opens a connection for each request by default" } } }],
   source: { url: "https://docs.invoiceshelf.com/", version: "2", checked: "2026-11-30" },
 });

@@ -7,7 +7,7 @@ export default defineApplication({
   images: ["netbox"],
   charts: ["netbox"],
   address: ["DB_HOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: {
     url: "https://netboxlabs.com/docs/netbox/configuration/required-parameters/",
     version: "4",

@@ -7,6 +7,6 @@ export default defineApplication({
   images: ["nextcloud"],
   charts: ["nextcloud"],
   address: ["POSTGRES_HOST"],
-  roles: [{ pools: { "": { unknown: "PHP opens a connection for each request that it serves" } } }],
+  roles: [{ pools: { "": { unknown: "PHP opens a connection for each request by default" } } }],
   source: { url: "https://github.com/nextcloud/docker", version: "31", checked: "2026-11-30" },
 });

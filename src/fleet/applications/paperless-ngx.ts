@@ -7,6 +7,6 @@ export default defineApplication({
   images: ["paperless-ngx"],
   prefixes: ["PAPERLESS_DB"],
   address: ["PAPERLESS_DBHOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: { url: "https://docs.paperless-ngx.com/configuration/#database", version: "2", checked: "2026-11-30" },
 });

@@ -6,7 +6,7 @@ export default defineApplication({
   title: "Plane",
   images: ["plane-backend"],
   address: ["DATABASE_URL", "PGHOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: {
     url: "https://developers.plane.so/self-hosting/govern/environment-variables",
     version: "1",

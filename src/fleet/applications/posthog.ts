@@ -6,7 +6,7 @@ export default defineApplication({
   title: "PostHog",
   images: ["posthog/posthog", "posthog"],
   address: ["DATABASE_URL", "POSTHOG_POSTGRES_HOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: {
     url: "https://posthog.com/docs/self-host/configure/environment-variables",
     version: "1",

@@ -1,17 +1,21 @@
 // written by: npm run gen
 import type { Application } from "./_define.ts";
+import activepieces from "./activepieces.ts";
+import affine from "./affine.ts";
 import airflow from "./airflow.ts";
 import appsmith from "./appsmith.ts";
 import authentik from "./authentik.ts";
 import baserow from "./baserow.ts";
 import calCom from "./cal-com.ts";
 import chatwoot from "./chatwoot.ts";
+import coder from "./coder.ts";
 import dagster from "./dagster.ts";
 import dify from "./dify.ts";
 import difyPluginDaemon from "./dify-plugin-daemon.ts";
 import directus from "./directus.ts";
 import discourse from "./discourse.ts";
 import documenso from "./documenso.ts";
+import evolutionApi from "./evolution-api.ts";
 import flowise from "./flowise.ts";
 import forgejo from "./forgejo.ts";
 import formbricks from "./formbricks.ts";
@@ -28,6 +32,7 @@ import hatchet from "./hatchet.ts";
 import hoppscotch from "./hoppscotch.ts";
 import hydra from "./hydra.ts";
 import immich from "./immich.ts";
+import infisical from "./infisical.ts";
 import invoiceShelf from "./invoice-shelf.ts";
 import kestra from "./kestra.ts";
 import keto from "./keto.ts";
@@ -38,10 +43,12 @@ import langfuse from "./langfuse.ts";
 import linkwarden from "./linkwarden.ts";
 import listmonk from "./listmonk.ts";
 import litellm from "./litellm.ts";
+import logflare from "./logflare.ts";
 import logto from "./logto.ts";
 import mastodon from "./mastodon.ts";
 import mastodonStreaming from "./mastodon-streaming.ts";
 import mattermost from "./mattermost.ts";
+import mediacms from "./mediacms.ts";
 import medusa from "./medusa.ts";
 import metabase from "./metabase.ts";
 import miniflux from "./miniflux.ts";
@@ -53,45 +60,66 @@ import nocodb from "./nocodb.ts";
 import odoo from "./odoo.ts";
 import openWebui from "./open-webui.ts";
 import openfga from "./openfga.ts";
+import openpanel from "./openpanel.ts";
 import outline from "./outline.ts";
 import paperlessNgx from "./paperless-ngx.ts";
+import penpot from "./penpot.ts";
+import peppermint from "./peppermint.ts";
 import plane from "./plane.ts";
+import plausible from "./plausible.ts";
+import plunk from "./plunk.ts";
 import postgrest from "./postgrest.ts";
 import posthog from "./posthog.ts";
+import postiz from "./postiz.ts";
 import prefect from "./prefect.ts";
+import rallly from "./rallly.ts";
+import realtime from "./realtime.ts";
 import sentry from "./sentry.ts";
 import sonarqube from "./sonarqube.ts";
+import stackAuth from "./stack-auth.ts";
+import storageApi from "./storage-api.ts";
 import strapi from "./strapi.ts";
 import superset from "./superset.ts";
 import synapse from "./synapse.ts";
 import taiga from "./taiga.ts";
 import tandoor from "./tandoor.ts";
+import teable from "./teable.ts";
 import temporal from "./temporal.ts";
+import thingsboard from "./thingsboard.ts";
+import tianji from "./tianji.ts";
 import triggerDev from "./trigger-dev.ts";
+import twenty from "./twenty.ts";
 import typebot from "./typebot.ts";
 import umami from "./umami.ts";
 import unleash from "./unleash.ts";
+import usesend from "./usesend.ts";
 import vaultwarden from "./vaultwarden.ts";
+import vikunja from "./vikunja.ts";
 import weblate from "./weblate.ts";
 import wikiJs from "./wiki-js.ts";
 import windmill from "./windmill.ts";
 import zabbixServer from "./zabbix-server.ts";
+import zipline from "./zipline.ts";
 import zitadel from "./zitadel.ts";
 import zulip from "./zulip.ts";
 
 export const applications: readonly Application[] = [
+  activepieces,
+  affine,
   airflow,
   appsmith,
   authentik,
   baserow,
   calCom,
   chatwoot,
+  coder,
   dagster,
   dify,
   difyPluginDaemon,
   directus,
   discourse,
   documenso,
+  evolutionApi,
   flowise,
   forgejo,
   formbricks,
@@ -108,6 +136,7 @@ export const applications: readonly Application[] = [
   hoppscotch,
   hydra,
   immich,
+  infisical,
   invoiceShelf,
   kestra,
   keto,
@@ -118,10 +147,12 @@ export const applications: readonly Application[] = [
   linkwarden,
   listmonk,
   litellm,
+  logflare,
   logto,
   mastodon,
   mastodonStreaming,
   mattermost,
+  mediacms,
   medusa,
   metabase,
   miniflux,
@@ -133,29 +164,46 @@ export const applications: readonly Application[] = [
   odoo,
   openWebui,
   openfga,
+  openpanel,
   outline,
   paperlessNgx,
+  penpot,
+  peppermint,
   plane,
+  plausible,
+  plunk,
   postgrest,
   posthog,
+  postiz,
   prefect,
+  rallly,
+  realtime,
   sentry,
   sonarqube,
+  stackAuth,
+  storageApi,
   strapi,
   superset,
   synapse,
   taiga,
   tandoor,
+  teable,
   temporal,
+  thingsboard,
+  tianji,
   triggerDev,
+  twenty,
   typebot,
   umami,
   unleash,
+  usesend,
   vaultwarden,
+  vikunja,
   weblate,
   wikiJs,
   windmill,
   zabbixServer,
+  zipline,
   zitadel,
   zulip,
 ];

@@ -6,6 +6,6 @@ export default defineApplication({
   title: "Sentry",
   images: ["sentry", "getsentry/sentry"],
   address: ["SENTRY_POSTGRES_HOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: { url: "https://develop.sentry.dev/self-hosted/", version: "25", checked: "2026-11-30" },
 });

@@ -6,6 +6,6 @@ export default defineApplication({
   title: "Taiga",
   images: ["taiga-back", "taiga-protected"],
   address: ["POSTGRES_HOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: { url: "https://docs.taiga.io/setup-production.html", version: "6", checked: "2026-11-30" },
 });

@@ -6,6 +6,6 @@ export default defineApplication({
   title: "Weblate",
   images: ["weblate"],
   address: ["POSTGRES_HOST"],
-  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread" } } }],
+  roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: { url: "https://docs.weblate.org/en/latest/admin/install/docker.html", version: "5", checked: "2026-11-30" },
 });

@@ -1,0 +1,24 @@
+// Postiz: Prisma, whose default depends on the CPUs
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "postiz",
+  title: "Postiz",
+  images: ["postiz-app"],
+  address: ["DATABASE_URL"],
+  roles: [
+    {
+      pools: {
+        "": {
+          unknown:
+            "Prisma opens 2 connections for each CPU and one more by default; connection_limit in the connection string sets another number",
+        },
+      },
+    },
+  ],
+  source: {
+    url: "gitroomhq/postiz-app:libraries/nestjs-libraries/src/database/prisma/schema.prisma",
+    version: "2",
+    checked: "2026-11-30",
+  },
+});

@@ -1,0 +1,20 @@
+// Rallly: Prisma, whose default depends on the CPUs
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "rallly",
+  title: "Rallly",
+  images: ["rallly"],
+  address: ["DATABASE_URL"],
+  roles: [
+    {
+      pools: {
+        "": {
+          unknown:
+            "Prisma opens 2 connections for each CPU and one more by default; connection_limit in the connection string sets another number",
+        },
+      },
+    },
+  ],
+  source: { url: "lukevella/rallly:packages/database/prisma/schema.prisma", version: "4", checked: "2026-11-30" },
+});

@@ -1,0 +1,20 @@
+// Tianji: Prisma, whose default depends on the CPUs
+import { defineApplication } from "./_define.ts";
+
+export default defineApplication({
+  id: "tianji",
+  title: "Tianji",
+  images: ["tianji"],
+  address: ["DATABASE_URL"],
+  roles: [
+    {
+      pools: {
+        "": {
+          unknown:
+            "Prisma opens 2 connections for each CPU and one more by default; connection_limit in the connection string sets another number",
+        },
+      },
+    },
+  ],
+  source: { url: "msgbyte/tianji:src/server/prisma/schema.prisma", version: "1", checked: "2026-11-30" },
+});
