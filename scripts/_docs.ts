@@ -291,8 +291,9 @@ function libraryDefault(value: LibraryDefault | undefined, { kind }: Field): str
 
 function fallback(field: Field): string {
   const value = field.default;
+  if (field.facts.inherit) return "the server's";
   if (value === undefined) return "–";
-  if (value === null) return field.facts.inherit ? "the server's" : "off";
+  if (value === null) return "off";
   if (typeof value === "object" && "sameAs" in value) return `= \`${value.sameAs}\``;
   if (Array.isArray(value)) return "none";
   return field.kind === "duration" && typeof value === "number" ? formatDuration(value) : String(value);

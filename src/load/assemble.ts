@@ -8,9 +8,17 @@ import type { LintSubject } from "../lint/index.ts";
 import { show } from "../mapping/value.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 import { defaultConfig } from "../model/defaults.ts";
-import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type Path, type RuleSetting } from "../model/model.ts";
+import {
+  type Config,
+  FIELDS,
+  type NamedPool,
+  OVERLAY_GROUPS,
+  type OwnConnection,
+  type Path,
+  type RuleSetting,
+} from "../model/model.ts";
 import { followed, setAt, valueAt } from "../model/paths.ts";
-import { rememberConnection, rememberOrigins } from "../model/provenance.ts";
+import { Secret } from "../model/secret.ts";
 import { didYouMean, showKey } from "../model/spellings.ts";
 import { quoted } from "../text/mask.ts";
 import type { Extra } from "./entry.ts";
@@ -52,9 +60,10 @@ export function buildConfig(
   for (const name of names) {
     const settings = settingsOf(merged, name);
     const whole = fill(defaultConfig(), settings);
-    rememberConnection(name, whole.connection, config.connection);
     const overlay = Object.fromEntries(OVERLAY_GROUPS.map((group) => [group, whole[group]])) as unknown as NamedPool;
-    config.pools[name] = Object.assign(overlay, poolFacts(mine, name, ruleFindings));
+    const ownConnection = ownConnectionOf(name, whole, config);
+    const facts = poolFacts(mine, name, ruleFindings);
+    config.pools[name] = Object.assign(overlay, facts, ownConnection && { ownConnection });
     const role = mine.findLast((extra) => extra.kind === "role" && extra.name === name);
     if (role?.raw === REPLICA && addressOf(whole) === addressOf(config)) ruleFindings.push(withoutAddress(name, role));
     subjects.push({ pool: name, config: whole, settings, unread: unread(name) });
@@ -62,9 +71,7 @@ export function buildConfig(
   const { connection: _c, pool: _p, session: _s, retry: _r, observe: _o, ...shared } = config;
   for (const subject of subjects) Object.assign(subject.config, shared);
   const origins = originsOf(subjects);
-  const assembled = choose({ config, origins, subjects, ruleFindings }, chosen);
-  rememberOrigins(assembled.config, assembled.origins);
-  return assembled;
+  return choose({ config, origins, subjects, ruleFindings }, chosen);
 }
 
 // the port belongs to the host: a pool whose own URL names another host has the port of that URL, or the default
@@ -73,6 +80,20 @@ function settingsOf({ main, pools }: Merged, name: string): Settings[] {
   const isElsewhere = own.has("connection.url") && own.has("connection.host") && !own.has("connection.port");
   if (!isElsewhere) return [main, own];
   return [new Map([...main].filter(([path]) => path !== "connection.port")), own];
+}
+
+const PARTS = ["url", "host", "port", "user", "password", "database"] as const;
+
+function ownConnectionOf(
+  pool: string,
+  { connection }: Config,
+  { connection: main }: Config,
+): OwnConnection | undefined {
+  const revealed = (part: unknown) => (part instanceof Secret ? part.reveal() : part);
+  const differing = PARTS.filter((part) => revealed(connection[part]) !== revealed(main[part]));
+  if (differing.length === 0) return undefined;
+  // a URL has a password of its own, even if it is the same one today
+  return { pool, password: differing.includes("password") || differing.includes("url") };
 }
 
 /** The role of the pools that `createPools` reads from. */

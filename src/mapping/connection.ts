@@ -8,7 +8,6 @@ import { isSecretParam } from "../dsn/redact.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Language } from "../languages/_define.ts";
 import type { Config, Path } from "../model/model.ts";
-import { ownConnection } from "../model/provenance.ts";
 import { MASK, type Secret } from "../model/secret.ts";
 import type { Mode, Remark, Target } from "./define.ts";
 import type { Layout, OptionsLayout, Part, UrlLayout } from "./layout.ts";
@@ -55,8 +54,8 @@ export interface How {
 export function serverOf(config: Config, origins?: Readonly<Record<string, Origin>>): Server {
   const { url } = config.connection;
   const parts = partsOf(config);
-  const known = ownConnection(config.connection);
-  const owner = { url: known?.pool, password: known?.password ? known.pool : undefined };
+  const { ownConnection } = config;
+  const owner = { url: ownConnection?.pool, password: ownConnection?.password ? ownConnection.pool : undefined };
   const secrets = {
     url: url && sourceOf(origins?.["connection.url"]),
     password: passwordSource(url, origins),

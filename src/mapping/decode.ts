@@ -301,7 +301,8 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
       continue;
     }
     const value = resolved(target, libraryDefault, values, settings);
-    const fallback = field.default;
+    // a client without a limit does what an unset one does
+    const fallback = field.facts.inherit ? null : field.default;
     const same =
       typeof fallback === "object" &&
       fallback !== null &&

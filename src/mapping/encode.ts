@@ -11,7 +11,6 @@ import { formatDuration } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
 import { type Config, FIELDS, type Path } from "../model/model.ts";
 import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../model/paths.ts";
-import { rememberedOrigins } from "../model/provenance.ts";
 import { Secret } from "../model/secret.ts";
 import type { Unwritable } from "../render/syntaxes/_define.ts";
 import { quoted } from "../text/mask.ts";
@@ -61,8 +60,8 @@ export interface RenderOptions {
    */
   readonly passwordFrom?: string;
   /**
-   * Where each value came from. Without it, what the load of this very config stated counts as set, and whatever
-   * differs from its default; of a copy only the latter.
+   * Where each value came from, as `inspectPoolConfig` returns it. Default: none, and a value counts as set if it differs from
+   * its default.
    */
   readonly origins?: Readonly<Record<string, Origin>>;
 }
@@ -94,7 +93,7 @@ export function settingsFor(
   } = readOptions("render", options, SETTINGS_KINDS);
   const language = target.language === undefined ? undefined : languageOf(target.language);
   const callback = passwordFrom === undefined ? undefined : callbackFor(target, passwordFrom, mode, language);
-  const stated = origins ? statedBy(origins) : setIn(given);
+  const stated = setIn(given, origins);
   const config = withImpliedMode(given);
   const isSet = (path: Path) =>
     stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
@@ -102,8 +101,7 @@ export function settingsFor(
   const deviations: Deviation[] = [];
   const setting = given.rules["setting-lost"] ?? {};
   const isAccepted = setting.ignore !== undefined || setting.severity === "off";
-  const known = origins ?? rememberedOrigins(given);
-  const isParameter = inConnectionString(known);
+  const isParameter = inConnectionString(origins);
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = [], unset = false) => {
     for (const remark of remarks) {
       const unrepresentable = remark.kind === "unrepresentable";
@@ -124,7 +122,8 @@ export function settingsFor(
   };
   const tree: Tree = {};
   for (const [path, entry] of entriesOf(target)) {
-    const value = valueAt(config, path);
+    const known = valueAt(config, path);
+    const value = known === undefined && "ownLimit" in entry && entry.ownLimit ? null : known;
     if (value === undefined) continue;
     if (entry.support === "none" && isLimit(path)) {
       if (isDemand(path, value)) report(path, value, [{ ...lostRemark(entry), severity: "warning" }]);
@@ -142,7 +141,7 @@ export function settingsFor(
     if (differs && !entry.fullFor(value))
       report(path, value, [{ kind: "partial", message: `is partially supported: ${entry.note}` }]);
   }
-  const { server, remarks } = fitParameters(target, serverOf(given, known), mode);
+  const { server, remarks } = fitParameters(target, serverOf(given, origins), mode);
   const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
   const tls = config.connection.ssl.mode;
   if (read && read.word === tls && read.mode !== tls)
@@ -202,7 +201,9 @@ export function checkConfig(config: Config): void {
         throw new TypeError("no value");
     }
   } catch (cause) {
-    const message = `This is not a config as loadPoolConfig returns it: ${path} is missing, or is of another type.`;
+    const secret = path !== "pools" && (FIELDS.get(path)!.kind === "secret" || FIELDS.get(path)!.kind === "list");
+    const lost = "JSON and structuredClone do not keep secrets: copy a config with { ...config }, or load it again.";
+    const message = `This is not a config as loadPoolConfig returns it: ${path} is missing, or is of another type.${secret ? ` ${lost}` : ""}`;
     throw new PoolcfgError("usage", message, { cause });
   }
 }
@@ -336,13 +337,9 @@ function inConnectionString(origins: Readonly<Record<string, Origin>> | undefine
   return (path) => /^(?:pool|session)\./.test(path) && origins?.[path]?.source === "dsn";
 }
 
-/** Whether a setting was stated when the config was loaded, or was changed since. */
-export function setIn(config: Config): (path: Path) => boolean {
-  const differs = differsIn(config);
-  const origins = rememberedOrigins(config);
-  if (!origins) return differs;
-  const stated = statedBy(origins);
-  return (path) => stated(path) || differs(path);
+/** Whether a setting is set: by its origin, or, without origins, because its value differs from the default. */
+export function setIn(config: Config, origins?: Readonly<Record<string, Origin>>): (path: Path) => boolean {
+  return origins ? statedBy(origins) : differsIn(config);
 }
 
 function differsIn(config: Config): (path: Path) => boolean {

@@ -194,6 +194,14 @@ export function authenticationMethods(options: Options<string>): Field<string | 
   return make("methods", options, { off: false, legal: REQUIRE_AUTH });
 }
 
+/**
+ * A limit of a session. In memory: milliseconds, null for off, or undefined if it is not set: then the setting of the role or
+ * the server applies.
+ */
+export function inheritedLimit(options: Omit<Facts, "inherit">): Field<number | null | undefined> {
+  return durationOrOff({ ...options, inherit: true });
+}
+
 /** When a connection is tested: off, always, or after so long idle. In memory: null, 0 for always, milliseconds. */
 export function testWhen(options: Options<number | "always" | null>): Field<number | "always" | null> {
   return make("test", options, {

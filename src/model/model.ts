@@ -38,12 +38,22 @@ export interface RuleSetting {
   readonly ignore?: string;
 }
 
+/** Whose connection a named pool has, if it differs from the main pool's. */
+export interface OwnConnection {
+  /** The name of the pool: programs read the connection string from a variable that begins with it, such as `REPORTS_DATABASE_URL`. */
+  pool: string;
+  /** Whether the same applies to the password. */
+  password: boolean;
+}
+
 /** A further pool in the same process; what it does not say, it has from the main pool. */
 export interface NamedPool extends Pick<Values<Model>, (typeof OVERLAY_GROUPS)[number]> {
   /** What the pool is for: `primary`, `replica`, or any word of yours. */
   role?: string;
   /** Share of the reads that it takes, against the other pools of its role. */
   weight?: number;
+  /** Set by loading if the connection is not the main pool's. */
+  ownConnection?: OwnConnection;
 }
 
 /** One canonical config: every field has its value, times in milliseconds, off is `null`, secrets do not print. */
@@ -52,6 +62,8 @@ export interface Config extends Values<Model> {
   profile?: string;
   /** The preset that was applied. */
   preset?: string;
+  /** Set by loading if the settings of a named pool were selected, and its connection is not the main pool's. */
+  ownConnection?: OwnConnection;
   /** The targets whose rules are run. */
   targets?: string[];
   /** Further named pools in the same process. */

@@ -1,43 +1,33 @@
 // session.* and retry.* and observe.*: what a connection carries, and how its failure is met
-import { count, duration, durationOrOff, flag } from "./field.ts";
+import { count, duration, durationOrOff, flag, inheritedLimit } from "./field.ts";
 
 const CLIENT = "https://www.postgresql.org/docs/18/runtime-config-client.html";
 
 export const session = {
   /** The server ends a statement that runs longer. Not set: what the role or the server has. */
-  statementTimeout: durationOrOff({
+  statementTimeout: inheritedLimit({
     summary: "Maximum time of a statement; the server cancels it",
-    default: null,
-    inherit: true,
     source: CLIENT,
   }),
   /** The server ends a statement that waits longer for a lock. Not set: what the role or the server has. */
-  lockTimeout: durationOrOff({
+  lockTimeout: inheritedLimit({
     summary: "Maximum time to wait for a lock; the server cancels the statement",
-    default: null,
-    inherit: true,
     source: CLIENT,
   }),
   /** The server ends a session that idles longer inside a transaction. Not set: what the role or the server has. */
-  idleInTransactionTimeout: durationOrOff({
+  idleInTransactionTimeout: inheritedLimit({
     summary: "Maximum idle time inside a transaction; the server ends the session",
-    default: null,
-    inherit: true,
     source: CLIENT,
     aliases: ["idle_in_transaction_session_timeout"],
   }),
   /** The server ends a transaction that lasts longer (PostgreSQL 17 and later). Not set: what the role or the server has. */
-  transactionTimeout: durationOrOff({
+  transactionTimeout: inheritedLimit({
     summary: "Maximum time of a transaction; the server ends the session (PostgreSQL ≥ 17)",
-    default: null,
-    inherit: true,
     source: CLIENT,
   }),
   /** The client gives up on a query that takes longer; the server may go on with it. */
-  queryTimeout: durationOrOff({
+  queryTimeout: inheritedLimit({
     summary: "Maximum time that the client waits for a query",
-    default: null,
-    inherit: true,
     source: "https://node-postgres.com/apis/client",
   }),
 };

@@ -1,9 +1,12 @@
 // The server of a pool, and the maximum number of connections of all pools of all processes on it
 
+import type { Origin } from "../diagnostics/origin.ts";
 import { serverOf } from "../mapping/connection.ts";
 import { setIn } from "../mapping/encode.ts";
 import { budgetOf, limitOf } from "../model/capacity.ts";
 import type { Config } from "../model/model.ts";
+
+type Origins = Readonly<Record<string, Origin>>;
 
 /** A server, and the connection budget that the config sets for it. */
 export interface ServerBudget {
@@ -20,16 +23,16 @@ export interface ServerBudget {
 }
 
 /** The budget of a config; null if it sets none, because a default limit describes no real server. */
-export function serverBudgetOf(config: Config): ServerBudget | null {
-  const connections = budgetIn(config);
+export function serverBudgetOf(config: Config, origins?: Origins): ServerBudget | null {
+  const connections = budgetIn(config, origins);
   if (connections === null) return null;
   const [first] = serverOf(config).dsn.hosts;
   return { address: first?.host || "localhost", port: first?.port ?? 5432, connections };
 }
 
-function budgetIn(config: Config): number | null {
+function budgetIn(config: Config, origins?: Origins): number | null {
   const { server, deployment, pooler } = config;
   if (pooler.kind !== null) return pooler.maxClientConn;
-  if (!setIn(config)("server.maxConnections")) return null;
+  if (!setIn(config, origins)("server.maxConnections")) return null;
   return Math.max(0, Math.min(budgetOf(server), limitOf(server)) - deployment.otherConnections);
 }

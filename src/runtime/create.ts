@@ -4,6 +4,7 @@
 
 import type { Pool, PoolClient, PoolConfig } from "pg";
 import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Origin } from "../diagnostics/origin.ts";
 import { loadPoolConfigSync } from "../load/index.ts";
 import type { ConfigInput } from "../model/input.ts";
 import { type Config, OVERLAY_GROUPS } from "../model/model.ts";
@@ -49,6 +50,11 @@ export interface CreatePoolOptions {
    */
   readonly keepTransactions?: boolean;
   /**
+   * Where each value of a loaded config came from, as `inspectPoolConfig` returns it: `stats().server` then counts a
+   * `server.maxConnections` that equals the default. Default: none, and such a value counts as not set.
+   */
+  readonly origins?: Readonly<Record<string, Origin>>;
+  /**
    * Called with each new connection before it is used, and awaited within `pool.connectTimeout`. If it fails, so
    * does the connect, with its error. Default: none.
    */
@@ -76,12 +82,8 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
   const whole = wholeConfig(config);
   const pg = (options.pg ?? installedPg(createPool)) as { Pool: BasePoolClass; Client: ClientClass };
   const { allowExitOnIdle = false, Client = pg.Client, ...rest } = { ...client } as ClientOptions;
-  const settings = settingsOf(whole, {
-    name,
-    allowExitOnIdle: allowExitOnIdle === true,
-    detectNested,
-    keepTransactions,
-  });
+  const promises = { name, allowExitOnIdle: allowExitOnIdle === true, detectNested, keepTransactions };
+  const settings = settingsOf(whole, promises, options.origins);
   const own = clientOptions(whole);
   Object.defineProperties(own, Object.getOwnPropertyDescriptors(rest));
   const shown = poolOptions(own, settings);
@@ -93,7 +95,15 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
 }
 
 /** The names of the options of `createPool`. */
-export const POOL_OPTIONS = ["pg", "name", "client", "detectNested", "keepTransactions", "onConnect"] as const;
+export const POOL_OPTIONS = [
+  "pg",
+  "name",
+  "client",
+  "detectNested",
+  "keepTransactions",
+  "origins",
+  "onConnect",
+] as const;
 
 function checkOptions(options: CreatePoolOptions): void {
   onlyKnown("createPool", options, POOL_OPTIONS);
@@ -102,6 +112,7 @@ function checkOptions(options: CreatePoolOptions): void {
   typedOption("keepTransactions", options.keepTransactions, "boolean");
   typedOption("onConnect", options.onConnect, "function");
   typedOption("client", options.client, "object");
+  typedOption("origins", options.origins, "object");
   if (options.client) checkClientOptions(options.client);
   const { pg } = options as { pg?: { Pool?: unknown; Client?: unknown } };
   if (pg !== undefined && !(typeof pg?.Pool === "function" && typeof pg.Client === "function"))

@@ -2,7 +2,6 @@
 
 import { serverOf } from "../mapping/connection.ts";
 import type { Config } from "../model/model.ts";
-import { rememberedOrigins, rememberOrigins } from "../model/provenance.ts";
 import { hasNoTls } from "./failures.ts";
 
 /** Whether TLS is tried first or second. */
@@ -23,10 +22,7 @@ export function firmTls(config: Config): Config {
   const { mode } = connection.ssl;
   if (mode !== "prefer" && mode !== "allow") return config;
   const ssl = { ...connection.ssl, mode: isSocket(config) ? ("disable" as const) : ("require" as const) };
-  const copy = { ...config, connection: { ...connection, ssl } };
-  const origins = rememberedOrigins(config);
-  if (origins) rememberOrigins(copy, origins);
-  return copy;
+  return { ...config, connection: { ...connection, ssl } };
 }
 
 /** The options without TLS. Lazily read values stay lazy. */

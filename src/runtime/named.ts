@@ -3,7 +3,6 @@ import { readConnectionString } from "../load/find-driver.ts";
 import { serverOf } from "../mapping/connection.ts";
 import { type Config, type NamedPool, OVERLAY_GROUPS } from "../model/model.ts";
 import { setAt } from "../model/paths.ts";
-import { rememberedOrigins, rememberOrigins } from "../model/provenance.ts";
 import { Secret } from "../model/secret.ts";
 
 /** How one pool is configured. */
@@ -26,7 +25,7 @@ export function plansOf(config: Config): PoolPlan[] {
   return [
     { name: MAIN, config, role: primary ? undefined : "primary", weight: 1 },
     ...named.map(([name, pool]) => {
-      return { name, config: overlaid(config, name, pool), role: pool.role, weight: pool.weight ?? 1 };
+      return { name, config: overlaid(config, pool), role: pool.role, weight: pool.weight ?? 1 };
     }),
     ...config.connection.replicas.map((dsn, at) => {
       return { name: `replica-${at + 1}`, config: replicaOf(config, dsn), role: "replica", weight: 1 };
@@ -34,11 +33,10 @@ export function plansOf(config: Config): PoolPlan[] {
   ];
 }
 
-// where its values came from says whether off was set, or is the default
-function overlaid(config: Config, name: string, pool: NamedPool): Config {
+function overlaid(config: Config, pool: NamedPool): Config {
   const copy = { ...config };
   for (const group of OVERLAY_GROUPS) Object.assign(copy, { [group]: pool[group] });
-  return withOrigins(copy, config, `pools.${name}.`);
+  return copy;
 }
 
 function replicaOf(config: Config, url: Secret): Config {
@@ -56,16 +54,5 @@ function replicaOf(config: Config, url: Secret): Config {
   const copy = { ...config, pool: { ...config.pool }, session: { ...config.session }, connection };
   Object.assign(connection, inherited);
   for (const { path, value } of settings) setAt(copy, path, value);
-  return withOrigins(copy as Config, config, "");
-}
-
-function withOrigins(copy: Config, config: Config, prefix: string): Config {
-  const origins = rememberedOrigins(config);
-  if (!origins) return copy;
-  const moved = Object.entries(origins).filter(([path]) => path.startsWith(prefix));
-  rememberOrigins(copy, {
-    ...origins,
-    ...Object.fromEntries(moved.map(([path, origin]) => [path.slice(prefix.length), origin])),
-  });
-  return copy;
+  return copy as Config;
 }

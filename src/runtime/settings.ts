@@ -1,6 +1,7 @@
 // The canonical config as a running pool uses it: milliseconds, and off is null
 
 import { jitterMillis } from "../codecs/jitter.ts";
+import type { Origin } from "../diagnostics/origin.ts";
 import type { Config } from "../model/model.ts";
 import { type ServerBudget, serverBudgetOf } from "./budget.ts";
 
@@ -51,6 +52,7 @@ export interface RetryPolicy {
 export function settingsOf(
   config: Config,
   own: Pick<Settings, "name" | "allowExitOnIdle" | "detectNested" | "keepTransactions">,
+  origins?: Readonly<Record<string, Origin>>,
 ): Settings {
   const { pool, retry, observe } = config;
   const { testOnAcquire, maxLifetimeJitter, keepAlive: _, ...same } = pool;
@@ -61,6 +63,6 @@ export function settingsOf(
     testAfter: testOnAcquire === "always" ? 0 : testOnAcquire,
     retry,
     ...observe,
-    server: serverBudgetOf(config),
+    server: serverBudgetOf(config, origins),
   };
 }

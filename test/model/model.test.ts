@@ -50,13 +50,7 @@ test("the defaults are those of the design", () => {
         "maxConnections": 100,
         "reserved": 3,
       },
-      "session": {
-        "idleInTransactionTimeout": null,
-        "lockTimeout": null,
-        "queryTimeout": null,
-        "statementTimeout": null,
-        "transactionTimeout": null,
-      },
+      "session": {},
     }
   `);
 });

@@ -9,8 +9,15 @@ import {
 import { AggregatorRegistry, Registry } from "prom-client";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { inspectPoolConfig } from "../../src/load/index.ts";
 import { serverBudgetOf } from "../../src/runtime/budget.ts";
-import { createPools, measureWithOpenTelemetry, prometheusText, registerPrometheus } from "../../src/runtime/index.ts";
+import {
+  createPool,
+  createPools,
+  measureWithOpenTelemetry,
+  prometheusText,
+  registerPrometheus,
+} from "../../src/runtime/index.ts";
 import { nameOf } from "../../src/runtime/metrics/prometheus.ts";
 import { METRICS } from "../../src/runtime/metrics/table.ts";
 import { sleep, times } from "../conformance/_clock.ts";
@@ -114,13 +121,21 @@ describe("what all pools may have together", () => {
 
   test.each<[why: string, Settings, number | undefined]>([
     ["nobody stated it", {}, undefined],
-    ["a default as a statement", { "server.maxConnections": 100 }, 80],
+    ["a value that equals the default, without origins", { "server.maxConnections": 100 }, undefined],
     ["a budget above what is left", { "server.maxConnections": 20, "server.budget": "100%" }, 17],
-    ["others besides", { "server.maxConnections": 100, "deployment.otherConnections": 5 }, 75],
+    ["others besides", { "server.maxConnections": 200, "deployment.otherConnections": 5 }, 155],
     ["a pooler between", { "server.maxConnections": 100, "pooler.kind": "pgbouncer" }, undefined],
     ["its bound", { "pooler.kind": "pgbouncer", "pooler.maxClientConn": 500 }, 500],
   ])("%s", (_why, settings, expected) => {
     expect(budget(settings)).toBe(expected);
+  });
+
+  test("a value that equals the default counts with its origin", async () => {
+    const config = { connection: { host: "db.example.com" }, server: { maxConnections: 100 } };
+    const inspected = inspectPoolConfig({ config, env: false, dotenv: false });
+    const pool = createPool(inspected.config, { origins: inspected.origins });
+    expect(pool.stats().server?.connections).toBe(80);
+    await pool.end();
   });
 
   test("is never below nothing, also in a changed copy of a config", () => {

@@ -57,7 +57,8 @@ function effective(values: Values, path: TargetPath): unknown {
       ),
     ),
   );
-  const value = valueAt(config, path);
+  // a session without a limit of its own, and one whose limit is off, are the same where a target has none
+  const value = valueAt(config, path) ?? null;
   return path === "pool.maxLifetimeJitter" ? jitterMillis(value as string, config.pool.maxLifetime) : value;
 }
 

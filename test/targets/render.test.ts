@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { importConfig } from "../../src/import/index.ts";
-import { loadPoolConfigSync } from "../../src/load/index.ts";
-import { type RenderOptions, settingsFor } from "../../src/mapping/encode.ts";
+import { inspectPoolConfig, loadPoolConfigSync } from "../../src/load/index.ts";
+import { type Deviation, type RenderOptions, settingsFor } from "../../src/mapping/encode.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
 import type { ConfigInput } from "../../src/model/input.ts";
 import { FIELDS } from "../../src/model/model.ts";
@@ -111,42 +111,38 @@ describe("a deviation that [rules] accepts", () => {
   });
 });
 
-describe("a loaded config knows what was stated", () => {
-  const said = { session: { statementTimeout: "off" }, pool: { healthCheckInterval: "30s" } } as const;
-  const load = (pool?: string) => loadPoolConfigSync({ config: said, pool, env: false, dotenv: false });
+describe("what counts as set", () => {
+  const given = { session: { statementTimeout: "off" }, pool: { healthCheckInterval: "30s" } } as const;
+  const reported = (deviations: readonly Deviation[]) => deviations.map(({ path }) => path);
 
-  test("also where it is what holds anyway", () => {
-    const config = load();
+  test("a limit that is off is another value than one that is not set, also without origins", () => {
+    const config = loadPoolConfigSync({ config: given, env: false, dotenv: false });
     expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({ statement_timeout: "0" });
-    const { deviations } = settingsFor(nodePostgres, config, "live");
-    expect(deviations.map(({ path }) => path)).toContain("pool.healthCheckInterval");
+    expect(config.session.lockTimeout).toBeUndefined();
+    expect(settingsFor(nodePostgres, config, "live").value).not.toHaveProperty("lock_timeout");
   });
 
-  test("as does one of a named pool", () => {
-    const config = loadPoolConfigSync({
-      config: { pools: { reports: said } },
-      pool: "reports",
-      env: false,
-      dotenv: false,
-    });
-    expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({ statement_timeout: "0" });
+  test("also in a named pool", () => {
+    const config = { pools: { reports: given } };
+    const reports = loadPoolConfigSync({ config, pool: "reports", env: false, dotenv: false });
+    expect(settingsFor(nodePostgres, reports, "live").value).toMatchObject({ statement_timeout: "0" });
   });
 
-  test("a change since counts, too", () => {
-    const config = load();
+  test("a value that equals its default counts only with origins", () => {
+    const { config, origins } = inspectPoolConfig({ config: given, env: false, dotenv: false });
+    expect(reported(settingsFor(nodePostgres, config, "live", { origins }).deviations)).toContain(
+      "pool.healthCheckInterval",
+    );
+    expect(reported(settingsFor(nodePostgres, config, "live").deviations)).toEqual([]);
+  });
+
+  test("a change after loading counts without origins", () => {
+    const config = loadPoolConfigSync({ config: given, env: false, dotenv: false });
     config.session.lockTimeout = 5_000;
     expect(settingsFor(nodePostgres, config, "live").value).toMatchObject({
       statement_timeout: "0",
       lock_timeout: 5_000,
     });
-  });
-
-  test("a copy is as one that was never loaded, and nobody sees a difference", () => {
-    const config = load();
-    const { value } = settingsFor(nodePostgres, structuredClone(config), "live");
-    expect(value).not.toHaveProperty("statement_timeout");
-    expect(structuredClone(config)).toEqual(config);
-    expect(Reflect.ownKeys(config)).toEqual(Reflect.ownKeys({ ...config }));
   });
 });
 

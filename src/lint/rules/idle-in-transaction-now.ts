@@ -25,7 +25,7 @@ export default defineRule({
       at: SERVER,
       message: `${application === "" ? "A program without a name" : application} (${user}, database ${database}) is idle in ${state!.endsWith("(aborted)") ? "an aborted transaction" : "a transaction"}: ${count} ${count === 1 ? "session" : "sessions"}, the longest for ${formatDuration(inSeconds(longest!))}`,
       help:
-        limit === null
+        typeof limit !== "number"
           ? "Find what begins the transaction and does not end it; session.idleInTransactionTimeout bounds the harm."
           : "Find what begins the transaction and does not end it.",
     }));

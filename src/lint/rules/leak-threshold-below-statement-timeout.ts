@@ -12,7 +12,7 @@ export default defineRule({
   source: "https://github.com/brettwooldridge/HikariCP#gear-configuration-knobs-baby",
   reads: ["observe.leakThreshold", "session.statementTimeout"],
   check({ "observe.leakThreshold": leak, "session.statementTimeout": statement }) {
-    if (leak === null || statement === null || leak > statement) return;
+    if (leak === null || typeof statement !== "number" || leak > statement) return;
     return {
       at: "observe.leakThreshold",
       message: `observe.leakThreshold is ${formatDuration(leak)}, and a statement may run for ${formatDuration(statement)}`,

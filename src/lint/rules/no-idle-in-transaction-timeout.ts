@@ -12,8 +12,7 @@ export default defineRule({
   source: "https://www.postgresql.org/docs/18/runtime-config-client.html",
   reads: ["session.idleInTransactionTimeout", "session.transactionTimeout", "pool.max"],
   check({ "session.idleInTransactionTimeout": idle, "session.transactionTimeout": whole }, { isSet }) {
-    if (idle !== null || whole !== null || isSet("session.idleInTransactionTimeout") || !POOL_AND_SESSION.some(isSet))
-      return;
+    if (idle !== undefined || typeof whole === "number" || !POOL_AND_SESSION.some(isSet)) return;
     return {
       at: "session.idleInTransactionTimeout",
       message:

@@ -13,8 +13,7 @@ export default defineRule({
   reads: ["session.statementTimeout", "session.queryTimeout", "pool.max"],
   check({ "session.statementTimeout": statement, "session.queryTimeout": query }, { isSet }) {
     // where only the client gives up, query-timeout-alone says more
-    if (statement !== null || query !== null || isSet("session.statementTimeout") || !POOL_AND_SESSION.some(isSet))
-      return;
+    if (statement !== undefined || typeof query === "number" || !POOL_AND_SESSION.some(isSet)) return;
     return {
       at: "session.statementTimeout",
       message: "session.statementTimeout is not set: a slow query can hold its connection indefinitely",

@@ -12,7 +12,7 @@ export default defineRule({
   scope: "server",
   reads: ["session.transactionTimeout"],
   check({ "session.transactionTimeout": limit }, { measured: { version } }) {
-    if (limit === null || !version || version.number >= 170_000) return;
+    if (limit === undefined || limit === null || !version || version.number >= 170_000) return;
     return {
       at: "session.transactionTimeout",
       message: `session.transactionTimeout is set, and the server is PostgreSQL ${version.text}, which has none`,

@@ -12,7 +12,7 @@ export default defineRule({
   source: "https://github.com/brianc/node-postgres/issues/3399",
   reads: ["session.queryTimeout", "session.statementTimeout"],
   check({ "session.queryTimeout": query, "session.statementTimeout": statement }) {
-    if (query === null || statement !== null) return;
+    if (typeof query !== "number" || typeof statement === "number") return;
     return {
       at: "session.queryTimeout",
       message: `session.queryTimeout is ${formatDuration(query)}, and the server goes on with the query after it`,

@@ -12,7 +12,7 @@ export default defineRule({
   source: "https://node-postgres.com/apis/client",
   reads: ["session.queryTimeout", "session.statementTimeout"],
   check({ "session.queryTimeout": query, "session.statementTimeout": statement }, { isSet }) {
-    if (query === null || statement === null || query >= statement) return;
+    if (typeof query !== "number" || typeof statement !== "number" || query >= statement) return;
     const both = isSet("session.queryTimeout") && isSet("session.statementTimeout");
     return {
       at: "session.queryTimeout",

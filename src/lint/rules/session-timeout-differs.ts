@@ -21,11 +21,11 @@ export default defineRule({
   source: "https://github.com/supabase/postgres-meta/issues/946",
   scope: "server",
   reads: PAIRS.map(([path]) => path),
-  check(values, { isSet, measured: { timeouts } }) {
+  check(values, { measured: { timeouts } }) {
     return PAIRS.flatMap(([path, name]) => {
       const server = timeouts?.[name];
       const stated = values[path];
-      if (!server || server.source === "default" || !isSet(path) || server.value === stated) return [];
+      if (!server || server.source === "default" || stated === undefined || server.value === stated) return [];
       return {
         at: path,
         message: `${path} is ${words(stated)}, and the server gives the role ${name} ${words(server.value)} (set by: ${server.source})`,
