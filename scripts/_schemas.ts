@@ -132,6 +132,13 @@ function configSchema(): Schema {
             properties: {
               severity: { enum: ["off", "info", "warning", "error"] },
               ignore: { type: "string", minLength: 1 },
+              fields: { type: "object" },
+            },
+            // settings of the config, in each spelling; loading checks the rest of the path
+            patternProperties: {
+              [`^(?:${Object.keys(model).join("|")})(?:\\.|$)`]: {
+                anyOf: [{ enum: ["off", "info", "warning", "error"] }, { type: "object" }],
+              },
             },
             additionalProperties: false,
           },

@@ -35,7 +35,7 @@ const LATE = {
   drivers:
     /\/src\/(?:mapping\/(?!value|advice|decode-dsn|decode-parameters|url-parameters)|drivers\/(?!pg\/(?:authentication|backend))|pools|load\/url-parameters)|\/src\/codecs\/(?:go|jitter)/,
   mapping:
-    /\/src\/(?:targets|languages|render\/(?!index)|import\/(?!index|verify)|load\/find-target)|\/src\/poolers\/(?!networks|poolers|providers|hosts)/,
+    /\/src\/(?:targets|languages|render\/(?!index)|import\/(?!index|verify))|\/src\/poolers\/(?!networks|poolers|providers|hosts)/,
 };
 
 const FOLDERS = ["./", "./chunks/", "../chunks/"];

@@ -182,7 +182,9 @@ function catalogue(rules: readonly Rule[]): Record<string, string> {
       .replace(/"(\w+)":/g, "$1:")
       .replace(/^\{(.*)\}$/, "{ $1 }")},`;
   });
-  const errors = rules.filter(({ severity, check }) => severity === "error" && check !== undefined);
+  const errors = rules.filter(
+    ({ severity, check, finalErrors }) => (severity === "error" || finalErrors) && check !== undefined,
+  );
   return {
     "src/diagnostics/catalogue.gen.ts": [
       HEADER,

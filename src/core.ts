@@ -24,7 +24,8 @@ export type { Inspection } from "./load/index.ts";
 export { type DsnOptions, type ParsedDsn, parseDsn } from "./load/parse-dsn.ts";
 export type { Percent } from "./model/field.ts";
 export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./model/input.ts";
-export type { Config, NamedPool, Path, RuleSetting, ValueAt } from "./model/model.ts";
+export type { Config, NamedPool, OwnConnection, Path, ValueAt } from "./model/model.ts";
+export type { RuleSetting } from "./model/rule-setting.ts";
 export { Secret } from "./model/secret.ts";
 export type { Deviation, Form, Rendered, RenderOptions } from "./render/index.ts";
 export type { TargetId } from "./targets/registry.gen.ts";
@@ -178,7 +179,7 @@ async function readTexts(
       const own = { ...options, ...(config !== undefined && { config }) };
       const read = readSources(own, { files, variables: env }, how);
       // the targets are many, and most checks need none
-      const { chooseTargets } = namesTargets(read) ? await import("./load/find-target.ts") : NO_TARGETS;
+      const { chooseTargets } = namesTargets(read) ? await import("./render/find-target.ts") : NO_TARGETS;
       return checkSources(read, { project: NO_FOLDER, chooseTargets }, how);
     },
   };

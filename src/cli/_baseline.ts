@@ -7,7 +7,7 @@ import { Origin } from "../diagnostics/origin.ts";
 import { readPlainFile } from "../files/bytes.ts";
 import { UnfitFile } from "../files/file-system.ts";
 import { applySeverities } from "../lint/index.ts";
-import type { RuleSetting } from "../model/model.ts";
+import type { RuleSetting } from "../model/rule-setting.ts";
 import { writeAtomic } from "./_write.ts";
 import type { Call } from "./commands/_define.ts";
 import { plural, printable } from "./reporters/_text.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Edit, Finding, Suppressed } from "../diagnostics/finding.ts";
-import type { RuleSetting } from "../model/model.ts";
+import type { RuleSetting } from "../model/rule-setting.ts";
 import { unifiedDiff } from "./_diff.ts";
 import { wantsColor } from "./_io.ts";
 import { exitCode } from "./_report.ts";

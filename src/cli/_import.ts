@@ -13,8 +13,8 @@ import { documentInput, foreignInput, type Input, readInput } from "../import/in
 import { readerByName } from "../import/readers.ts";
 import { projectAt } from "../lint/project.ts";
 import { readConfigFile } from "../load/files.ts";
-import { findTarget } from "../load/find-target.ts";
 import { isTabular } from "../mapping/layout.ts";
+import { findTarget } from "../render/find-target.ts";
 import { existing } from "./_existing.ts";
 import { readStdin } from "./_io.ts";
 import { looksLikeDsn } from "./_load.ts";

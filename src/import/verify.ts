@@ -1,11 +1,11 @@
 // compares a pool that runs with a config: what its library was really given, read by the table that renders for it
 
 import { PoolcfgError } from "../diagnostics/errors.ts";
-import { findTarget } from "../load/find-target.ts";
 import { loadPoolConfigSync } from "../load/index.ts";
 import { serverOf } from "../mapping/connection.ts";
 import type { Config, Path } from "../model/model.ts";
 import type { TargetPath } from "../model/paths.ts";
+import { findTarget } from "../render/find-target.ts";
 import { render } from "../render/index.ts";
 import { importConfig } from "./index.ts";
 

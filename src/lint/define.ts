@@ -3,7 +3,7 @@ import type { Edit, Severity } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import type { Measured } from "../doctor/measured.ts";
 import type { GitStatus } from "../git/status.ts";
-import type { Target } from "../mapping/define.ts";
+import type { Deviation, Target } from "../mapping/define.ts";
 import type { Config, Path, ValueAt } from "../model/model.ts";
 
 /** What a rule looks at. */
@@ -80,6 +80,8 @@ export interface Context {
   unselected(path: Path): readonly { readonly raw: unknown; readonly origin: Origin }[];
   /** The target in question; only for rules of that scope. */
   readonly target: Target | undefined;
+  /** What `render` reports for the target in question; nothing for rules of another scope. */
+  deviations(): readonly Deviation[];
   /** Every target for a version of the same tool. */
   readonly versions: readonly Target[];
   /** All targets whose rules are run, for rules of any scope. */
@@ -130,11 +132,12 @@ export interface Rule {
   /** Whether the value that its findings point at is a secret, or has one in it; then no report shows that value. */
   readonly secret?: true;
   /**
-   * Whether its findings do not apply to what `render` writes, because they are about the connection string as it is; or
-   * only not to the code that it writes, because they are about settings that are data; or only not with `--password-from`,
-   * because they are about the password.
+   * Whether its findings do not apply to what `render` writes, because they are about the connection string as it is; or only
+   * not with `--password-from`, because they are about the password.
    */
-  readonly settledByRender?: true | "code" | "password-from";
+  readonly settledByRender?: true | "password-from";
+  /** Whether its errors are reported whatever `[rules]`, a comment or a baseline accepts. */
+  readonly finalErrors?: true;
   /** The settings it reads. */
   readonly reads: readonly Path[];
   /** Absent where the fault is raised while a source is read. */
@@ -144,7 +147,7 @@ export interface Rule {
 
 /** What is known of a rule without loading it. */
 export interface RuleFacts
-  extends Pick<Rule, "severity" | "area" | "scope" | "optional" | "secret" | "settledByRender"> {
+  extends Pick<Rule, "severity" | "area" | "scope" | "optional" | "secret" | "settledByRender" | "finalErrors"> {
   /** Whether it checks a config; otherwise its findings are raised while a source is read. */
   readonly checked: boolean;
 }

@@ -18,7 +18,7 @@ import ordinaryRolesRefusedNow from "./rules/ordinary-roles-refused-now.ts";
 import placeholder from "./rules/placeholder.ts";
 import poolerExceedsServer from "./rules/pooler-exceeds-server.ts";
 import poolerUserWithoutTenant from "./rules/pooler-user-without-tenant.ts";
-import severalHosts from "./rules/several-hosts.ts";
+import settingLost from "./rules/setting-lost.ts";
 import systemAuthoritiesNeedVerifyFull from "./rules/system-authorities-need-verify-full.ts";
 import timerOverflow from "./rules/timer-overflow.ts";
 import tokenAsPassword from "./rules/token-as-password.ts";
@@ -42,7 +42,7 @@ export const errorRules: readonly Rule[] = [
   placeholder,
   poolerExceedsServer,
   poolerUserWithoutTenant,
-  severalHosts,
+  settingLost,
   systemAuthoritiesNeedVerifyFull,
   timerOverflow,
   tokenAsPassword,

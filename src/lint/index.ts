@@ -8,10 +8,12 @@ import type { Candidate, Settings } from "../load/merge.ts";
 import { about } from "../mapping/about.ts";
 import type { ChosenTarget } from "../mapping/define.ts";
 import { replaceValue } from "../mapping/value.ts";
-import { type Config, FIELDS, type Path, type RuleSetting } from "../model/model.ts";
+import { type Config, FIELDS, type Path } from "../model/model.ts";
+import { acceptanceFor, type RuleSetting } from "../model/rule-setting.ts";
 import type { Context, Project, Report, Rule } from "./define.ts";
 import { errorRules } from "./errors.gen.ts";
 import { rules } from "./rules/registry.gen.ts";
+import { isFinal } from "./suppressions.ts";
 
 /** One pool of the process, with its effective config and who said what. */
 export interface LintSubject {
@@ -66,8 +68,10 @@ export function lint(
       if (at > 0 && rule.scope === "config") break;
       if (rule.scope === "server" && alone.pool !== pool) continue;
       for (const context of rule.scope === "target" ? targets : [alone]) {
-        for (const finding of run(rule, context, { unread, unsure }))
+        for (const finding of run(rule, context, { unread, unsure })) {
+          if (errorsOnly && finding.severity !== "error" && !isGrave(rule, config)) continue;
           if (at === 0 || !findings.some((known) => isSame(known, finding))) findings.push(finding);
+        }
       }
     }
   }
@@ -75,14 +79,23 @@ export function lint(
 }
 
 function isOn({ id, optional }: Rule, { rules: settings }: Config): boolean {
-  return !optional || settings[id]?.severity !== undefined;
+  return !optional || levelsOf(settings[id]).length > 0;
+}
+
+// of the rule as a whole, and of single settings
+function levelsOf({ severity, fields = {} }: RuleSetting = {}): readonly string[] {
+  return [severity, ...Object.values(fields).map((field) => field.severity)].filter((level) => level !== undefined);
 }
 
 /** The rules that can give an error: those that do by default, unless the config raises the severity of others. */
-function graveRules({ rules: settings }: Config): readonly Rule[] {
-  const isRaised = ({ id }: { readonly id: string }) => settings[id]?.severity === "error";
-  if (!Object.keys(settings).some((id) => isRaised({ id }))) return errorRules;
-  return rules.filter((rule) => rule.severity === "error" || isRaised(rule));
+function graveRules(config: Config): readonly Rule[] {
+  const isRaised = Object.values(config.rules).some((setting) => levelsOf(setting).includes("error"));
+  return isRaised ? rules.filter((rule) => rule.finalErrors || isGrave(rule, config)) : errorRules;
+}
+
+/** Whether the findings of a rule are errors, by default or because the config raises them. */
+function isGrave({ id, severity }: Rule, { rules: settings }: Config): boolean {
+  return severity === "error" || levelsOf(settings[id]).includes("error");
 }
 
 // a fault of the main pool that a named one has inherited
@@ -101,10 +114,10 @@ export function applySeverities(
   settings: Readonly<Record<string, RuleSetting>>,
 ): Finding[] {
   return findings.flatMap((finding) => {
-    const setting = settings[finding.rule];
-    if (!setting || finding.missing !== undefined) return [finding];
-    if (setting.ignore !== undefined || setting.severity === "off") return [];
-    return setting.severity ? [withSeverity(finding, setting.severity)] : [finding];
+    if (isFinal(finding)) return [finding];
+    const { severity, ignore } = acceptanceFor(settings, finding.rule, finding.path);
+    if (ignore !== undefined || severity === "off") return [];
+    return severity ? [withSeverity(finding, severity)] : [finding];
   });
 }
 
@@ -125,9 +138,15 @@ function contextOf(
     unselected: (path) => unselected?.get(path) ?? [],
     target: chosen?.target,
     versions: chosen?.versions ?? [],
+    // what [rules] accepts is applied to all findings in the same way
+    deviations: () => chosen?.deviations({ ...config, rules: {} }, originsOf(origin)) ?? [],
     ...around,
     replace: (path, value) => () => replaceValue(origin(path), value),
   };
+}
+
+function originsOf(origin: (path: Path) => Origin): Record<string, Origin> {
+  return Object.fromEntries([...FIELDS.keys()].map((path) => [path, origin(path)]));
 }
 
 /** What of a config is not known. */

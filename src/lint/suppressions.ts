@@ -4,7 +4,7 @@ import { createFinding, ruleIds, ruleOf } from "../diagnostics/catalogue.ts";
 import { type Document, rangeAt } from "../diagnostics/document.ts";
 import type { Finding, Suppressed } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
-import type { RuleSetting } from "../model/model.ts";
+import { acceptanceFor, type RuleSetting } from "../model/rule-setting.ts";
 import { didYouMean } from "../model/spellings.ts";
 import { maskLine, quoted } from "../text/mask.ts";
 import type { RuleFacts } from "./define.ts";
@@ -48,7 +48,7 @@ export function applySuppressions(
   }
   const hits = new Set<Comment>();
   for (const finding of findings) {
-    const reason = finding.missing === undefined ? settings[finding.rule]?.ignore : undefined;
+    const reason = isFinal(finding) ? undefined : acceptanceFor(settings, finding.rule, finding.path).ignore;
     if (reason !== undefined) {
       ignored.push({ finding, by: "rules", reason });
       continue;
@@ -71,8 +71,16 @@ export function applySuppressions(
 
 function accepts({ document, line, rule, reason }: Comment, finding: Finding): boolean {
   const { origin } = finding;
-  if (finding.rule !== rule || reason === "" || !mayIgnore(rule) || finding.missing !== undefined) return false;
+  if (finding.rule !== rule || reason === "" || !mayIgnore(rule) || isFinal(finding)) return false;
   return origin?.document?.name === document.name && origin.document.text === document.text && origin.line === line;
+}
+
+/**
+ * Whether a finding is reported whatever somebody accepts: the check is incomplete without it, or what it is about cannot be
+ * rendered at all.
+ */
+export function isFinal({ rule, severity, missing }: Finding): boolean {
+  return missing !== undefined || (severity === "error" && ruleOf(rule)?.finalErrors === true);
 }
 
 // with such a fault a value is not read, and what holds in its place nobody has accepted

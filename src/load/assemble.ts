@@ -8,16 +8,9 @@ import type { LintSubject } from "../lint/index.ts";
 import { show } from "../mapping/value.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
 import { defaultConfig } from "../model/defaults.ts";
-import {
-  type Config,
-  FIELDS,
-  type NamedPool,
-  OVERLAY_GROUPS,
-  type OwnConnection,
-  type Path,
-  type RuleSetting,
-} from "../model/model.ts";
+import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type OwnConnection, type Path } from "../model/model.ts";
 import { followed, setAt, valueAt } from "../model/paths.ts";
+import { type RuleSetting, readRuleSetting } from "../model/rule-setting.ts";
 import { Secret } from "../model/secret.ts";
 import { didYouMean, showKey } from "../model/spellings.ts";
 import { quoted } from "../text/mask.ts";
@@ -194,13 +187,13 @@ function poolFacts(extras: readonly Extra[], pool: string, findings: Finding[]):
   return facts;
 }
 
-const SEVERITIES = ["off", "info", "warning", "error"];
-
 function readRules(extras: readonly Extra[], findings: Finding[]): Record<string, RuleSetting> {
   const settings: Record<string, RuleSetting> = {};
   for (const { kind, name, raw, origin } of extras) {
     if (kind !== "rule") continue;
-    const legal = '"off", "info", "warning" or "error", or { severity = "…", ignore = "the reason" }';
+    const legal =
+      '"off", "info", "warning" or "error", or { severity = "…", ignore = "the reason", "pool.max" = "off" }';
+    const setting = readRuleSetting(raw);
     if (!ruleOf(name)) {
       const meant = didYouMean(name, ruleIds());
       findings.push(
@@ -210,8 +203,7 @@ function readRules(extras: readonly Extra[], findings: Finding[]): Record<string
           help: meant ? `Did you mean \`${meant}\`?` : "`poolcfg rules` lists them.",
         }),
       );
-    } else if (typeof raw === "string" && SEVERITIES.includes(raw)) settings[name] = { severity: raw as "off" };
-    else if (isSetting(raw)) settings[name] = { ...raw };
+    } else if (setting) settings[name] = setting;
     else
       findings.push(
         createFinding("wrong-type", {
@@ -224,13 +216,4 @@ function readRules(extras: readonly Extra[], findings: Finding[]): Record<string
       );
   }
   return settings;
-}
-
-function isSetting(raw: unknown): raw is RuleSetting {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return false;
-  const { severity, ignore, ...rest } = raw as Record<string, unknown>;
-  const known = severity === undefined || (typeof severity === "string" && SEVERITIES.includes(severity));
-  return (
-    known && (ignore === undefined || (typeof ignore === "string" && ignore !== "")) && Object.keys(rest).length === 0
-  );
 }

@@ -9,10 +9,10 @@ import { NO_PROJECT, type Project } from "../lint/define.ts";
 import { projectAt } from "../lint/project.ts";
 import type { ConfigInput } from "../model/input.ts";
 import type { Config } from "../model/model.ts";
+import { chooseTargets } from "../render/find-target.ts";
 import { BOOT_FATAL, refuseFatal } from "./boot.ts";
 import { type Around, type Checks, checkSources, type How, type Read, readConfig, readSources } from "./config.ts";
 import type { Variables } from "./environment.ts";
-import { chooseTargets } from "./find-target.ts";
 import type { LibpqValue } from "./service.ts";
 
 /** Where a config is read from. Nothing is read that is not named here or described under a default. */

@@ -5,6 +5,7 @@ import type { Codec, Value } from "../codecs/units.ts";
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Pointer } from "../diagnostics/document.ts";
 import type { Severity } from "../diagnostics/finding.ts";
+import type { Origin } from "../diagnostics/origin.ts";
 import type { Config, Path } from "../model/model.ts";
 import type { PoolerPath, TargetPath } from "../model/paths.ts";
 import { maskLine } from "../text/mask.ts";
@@ -34,6 +35,25 @@ export type Mode = "live" | "text" | "code";
 
 /** What the tool does when the key is absent: a canonical value, another field's value, or words. */
 export type LibraryDefault = Value | { readonly sameAs: Path } | { readonly words: string };
+
+/** Something that the config says and the target does not do, or not quite. */
+export interface Deviation {
+  /** Canonical path of the setting. */
+  readonly path: Path;
+  /**
+   * `unsupported` if the target has nothing for it, `partial` if it does so with a difference, `rounded` if another number is
+   * written, `unrepresentable` if the value cannot be written at all.
+   */
+  readonly kind: Remark["kind"];
+  /** One sentence with the value in it. Never a secret. */
+  readonly message: string;
+  readonly workaround?: string;
+  /**
+   * `error` if the settings would not do what the config says, and nothing is written for it; `warning` if what is lost can do
+   * harm, such as a connection without TLS.
+   */
+  readonly severity: Severity;
+}
 
 /** What a write or a read says besides the value. */
 export interface Remark {
@@ -371,4 +391,6 @@ export interface ChosenTarget {
   readonly target: Target;
   /** Every target for a version of the same tool, this one included. */
   readonly versions: readonly Target[];
+  /** What `render` reports for it. */
+  deviations(config: Config, origins: Readonly<Record<string, Origin>>): readonly Deviation[];
 }

@@ -11,11 +11,13 @@ import { formatDuration } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
 import { type Config, FIELDS, type Path } from "../model/model.ts";
 import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../model/paths.ts";
+import { acceptanceFor } from "../model/rule-setting.ts";
 import { Secret } from "../model/secret.ts";
 import type { Unwritable } from "../render/syntaxes/_define.ts";
 import { quoted } from "../text/mask.ts";
 import { absentRemarks, type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./connection.ts";
 import {
+  type Deviation,
   entriesOf,
   type Mapping,
   type Mode,
@@ -31,20 +33,7 @@ import { type Callback, callbackFor } from "./password.ts";
 import { findUnwritable, unwritableRemark, withoutKeys } from "./unwritable.ts";
 import { readsModeAs } from "./url-option.ts";
 
-/** Something that the config says and the target does not do, or not quite. */
-export interface Deviation {
-  /** Canonical path of the setting. */
-  readonly path: string;
-  readonly kind: Remark["kind"];
-  /** One sentence with the value in it. Never a secret. */
-  readonly message: string;
-  readonly workaround?: string;
-  /**
-   * `error` where the settings would not do what the config says, and nothing is written for it; `warning` where what
-   * is lost can do harm, such as a connection without TLS.
-   */
-  readonly severity: "info" | "warning" | "error";
-}
+export type { Deviation };
 
 /** What is written of a config, and how. */
 export interface RenderOptions {
@@ -99,8 +88,6 @@ export function settingsFor(
     stated(path) || (path === "connection.ssl.mode" && config.connection.ssl.ca === SYSTEM_CA);
   const context: WriteContext = { config, mode, isSet };
   const deviations: Deviation[] = [];
-  const setting = given.rules["setting-lost"] ?? {};
-  const isAccepted = setting.ignore !== undefined || setting.severity === "off";
   const isParameter = inConnectionString(origins);
   const report = (path: Path, value: unknown, remarks: readonly Remark[] = [], unset = false) => {
     for (const remark of remarks) {
@@ -108,9 +95,10 @@ export function settingsFor(
       if (!unrepresentable && !unset && !isSet(path)) continue;
       const message = `${path} (${show(path, value)}) ${remark.message}`;
       const error = unrepresentable && !isParameter(path);
-      if (isAccepted && !error) continue;
+      const { severity: level, ignore } = acceptanceFor(given.rules, "setting-lost", path);
+      if ((ignore !== undefined || level === "off") && !error) continue;
       const usual = unrepresentable ? "warning" : (remark.severity ?? "info");
-      const severity = error || strict ? "error" : ((setting.severity as Severity | undefined) ?? usual);
+      const severity = error || strict ? "error" : ((level as Severity | undefined) ?? usual);
       deviations.push({
         path,
         kind: unrepresentable && !error ? "unsupported" : remark.kind,
@@ -126,11 +114,11 @@ export function settingsFor(
     const value = known === undefined && "ownLimit" in entry && entry.ownLimit ? null : known;
     if (value === undefined) continue;
     if (entry.support === "none" && isLimit(path)) {
-      if (isDemand(path, value)) report(path, value, [{ ...lostRemark(entry), severity: "warning" }]);
+      if (isDemand(path, value)) report(path, value, [{ ...lostRemark(target, entry), severity: "warning" }]);
       continue;
     }
     if (entry.support === "none") {
-      if (!doesAnyway(config, entry.libraryDefault, value)) report(path, value, [lostRemark(entry)]);
+      if (!doesAnyway(config, entry.libraryDefault, value)) report(path, value, [lostRemark(target, entry)]);
       continue;
     }
     if (!isWritten(path, entry, isSet, onlySet)) continue;
@@ -139,7 +127,7 @@ export function settingsFor(
     report(path, value, remarks);
     const differs = entry.support === "partial" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
     if (differs && !entry.fullFor(value))
-      report(path, value, [{ kind: "partial", message: `is partially supported: ${entry.note}` }]);
+      report(path, value, [{ kind: "partial", message: `is partially supported by ${target.title}: ${entry.note}` }]);
   }
   const { server, remarks } = fitParameters(target, serverOf(given, origins), mode);
   const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
@@ -148,8 +136,8 @@ export function settingsFor(
     report("connection.ssl.mode", tls, [
       {
         kind: "partial",
-        message: `is written with the meaning that it has for libpq; in the connection string, ${target.title} itself reads sslmode=${read.word} as ${read.mode}`,
-        workaround: `set connection.ssl.mode to ${read.mode} if that is meant`,
+        message: `is written with the meaning that it has for libpq; in the connection string, ${target.title} itself reads sslmode=${read.word} as ${read.mode}${MEANINGS[read.mode] ?? ""}`,
+        workaround: read.help,
       },
     ]);
   report("connection.url", given.connection.url, remarks);
@@ -324,9 +312,18 @@ function loopRemarks({ title, fields }: Target, { pooler }: Config): Remark[] {
   return [{ kind: "partial", message, workaround, severity: "warning" }];
 }
 
-function lostRemark({ note, workaround }: Unsupported): Remark {
-  return { kind: "unsupported", message: `is not supported: ${note}`, ...(workaround !== undefined && { workaround }) };
+function lostRemark({ title }: Target, { note, workaround }: Unsupported): Remark {
+  return {
+    kind: "unsupported",
+    message: `is not supported by ${title}: ${note}`,
+    ...(workaround !== undefined && { workaround }),
+  };
 }
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  "verify-full": ", which requires TLS and verifies the certificate and its name",
+  require: ", which requires TLS and does not verify the certificate",
+};
 
 function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {
   return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";

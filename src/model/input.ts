@@ -1,7 +1,8 @@
 // the type of a config as it is written, in a file or in code
 
 import type { Field, Percent } from "./field.ts";
-import type { model, OVERLAY_GROUPS, RuleSetting } from "./model.ts";
+import type { model, OVERLAY_GROUPS } from "./model.ts";
+import type { RuleInput } from "./rule-setting.ts";
 import type { Secret } from "./secret.ts";
 
 type Raw<T> = [T] extends [readonly Secret[]]
@@ -31,7 +32,7 @@ export interface ConfigInput extends Model {
   readonly targets?: readonly string[];
   readonly profiles?: Readonly<Record<string, Model & { readonly pools?: Readonly<Record<string, NamedPoolInput>> }>>;
   readonly pools?: Readonly<Record<string, NamedPoolInput>>;
-  readonly rules?: Readonly<Record<string, "off" | "info" | "warning" | "error" | RuleSetting>>;
+  readonly rules?: Readonly<Record<string, RuleInput>>;
 }
 
 /**

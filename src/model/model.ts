@@ -3,6 +3,7 @@
 import { connection } from "./connection.ts";
 import type { Field, ValueOf } from "./field.ts";
 import { pool } from "./pool.ts";
+import type { RuleSetting } from "./rule-setting.ts";
 import { deployment, pooler, server } from "./server.ts";
 import { observe, retry, session } from "./session.ts";
 
@@ -30,13 +31,6 @@ export type Path = Paths<Model>;
 
 /** Type of the value at a canonical path. */
 export type ValueAt<P extends Path> = At<Model, P>;
-
-/** How grave a rule's findings are, and why they are accepted. */
-export interface RuleSetting {
-  readonly severity?: "off" | "info" | "warning" | "error";
-  /** Why the findings of this rule are accepted here; they are then not reported. */
-  readonly ignore?: string;
-}
 
 /** Whose connection a named pool has, if it differs from the main pool's. */
 export interface OwnConnection {
@@ -68,7 +62,7 @@ export interface Config extends Values<Model> {
   targets?: string[];
   /** Further named pools in the same process. */
   pools: Record<string, NamedPool>;
-  /** Severities of rules, and the reasons for ignoring some. */
+  /** Severities of rules, and which findings are accepted. */
   rules: Record<string, RuleSetting>;
 }
 

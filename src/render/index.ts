@@ -3,7 +3,6 @@
 import { setKey, type Tree } from "../codecs/literal.ts";
 import { type Kind, readOptions, readText } from "../diagnostics/arguments.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
-import { findTarget, guess, quote } from "../load/find-target.ts";
 import { urlVariable } from "../mapping/connection.ts";
 import type { Form, Target } from "../mapping/define.ts";
 import {
@@ -19,8 +18,8 @@ import { type Config, FIELDS } from "../model/model.ts";
 import { valueAt } from "../model/paths.ts";
 import { Secret } from "../model/secret.ts";
 import type { TargetId } from "../targets/registry.gen.ts";
-import type { Syntax } from "./syntaxes/_define.ts";
-import { syntaxes } from "./syntaxes/registry.gen.ts";
+import { findSyntax, innerSyntax, settingsIn } from "./deviations.ts";
+import { findTarget } from "./find-target.ts";
 
 export type { Deviation, Form };
 
@@ -62,10 +61,8 @@ export function render(config: Config, target: TargetId | (string & {}), given: 
   checkTexts(config);
   const { passwordFrom, ...others } = options;
   const syntax = findSyntax(entry, options.format ?? (passwordFrom === undefined ? entry.forms[0] : "code"));
-  const innerForm = entry.asText?.[syntax.id];
-  const inner = innerForm && findSyntax(entry, innerForm);
-  const { unwritable } = inner ?? syntax;
-  const written = settingsFor(entry, config, syntax.code ? "code" : "text", options, unwritable);
+  const inner = innerSyntax(entry, syntax);
+  const written = settingsIn(entry, config, syntax, options);
   const own = inner === undefined ? written.value : inner.write(written.value, entry).trimEnd();
   const under = entry.under?.[syntax.id];
   const whole: Tree = {};
@@ -98,13 +95,3 @@ function checkTexts(config: Config): void {
 
 // a function, so that importing this module does not load the targets
 const kinds = (): Readonly<Record<keyof RenderOptions, readonly Kind[]>> => ({ ...SETTINGS_KINDS, format: ["text"] });
-
-function findSyntax(target: Target, form: string): Syntax {
-  const syntax = syntaxes.find(({ id }) => id === form);
-  if (syntax && target.forms.includes(syntax.id)) return syntax;
-  const forms = target.forms.join(", ");
-  throw new PoolcfgError(
-    "usage",
-    `${target.title} cannot be written as ${quote(form)}. ${guess(form, target.forms)}Its forms are ${forms}.`,
-  );
-}

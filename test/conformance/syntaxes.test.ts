@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { findTarget } from "../../src/load/find-target.ts";
 import { settingsFor } from "../../src/mapping/encode.ts";
+import { findTarget } from "../../src/render/find-target.ts";
 import { render } from "../../src/render/index.ts";
 import { configOf } from "../targets/_config.ts";
 

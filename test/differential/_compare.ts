@@ -50,7 +50,7 @@ export interface Difference {
   /** Undefined for what is loaded. */
   readonly target?: string;
   readonly form?: string;
-  /** What was observed: `config pool.max`, `finding min-exceeds-max`, `finding several-hosts for knex`, `value pool.max`, `text`, `deviation pool.max`, `import pool.max`. */
+  /** What was observed: `config pool.max`, `finding min-exceeds-max`, `finding setting-lost for knex`, `value pool.max`, `text`, `deviation pool.max`, `import pool.max`. */
   readonly what: string;
   /** What the older version has, or nothing. */
   readonly before?: string;

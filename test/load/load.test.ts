@@ -154,7 +154,7 @@ test("named pools start from the main pool, and can stand in its place", () => {
     pool: { max: 2, maxIdle: 2, idleTimeout: 60_000 },
     session: { statementTimeout: 300_000 },
   });
-  expect(config.session.statementTimeout).toBeNull();
+  expect(config.session.statementTimeout).toBeUndefined();
   const chosen = inspect({ pool: "reports" });
   expect(chosen.config.pool.max).toBe(2);
   expect(chosen.origins["pool.max"]?.label).toBe("poolcfg.toml:5:7");

@@ -7,7 +7,7 @@ import { importsOf, sourceFiles } from "./_imports.ts";
 const LIST = new URL("known-cycles.json", import.meta.url);
 
 /** How many there were when the list was last shortened. Lower it with the list; never raise it. */
-const MOST = 22;
+const MOST = 17;
 
 /** The folder that a file is in; a file in `src` itself stands alone. */
 const folderOf = (name: string) => name.split("/", 1)[0]!;

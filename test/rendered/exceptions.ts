@@ -21,7 +21,7 @@ const REFUSED: readonly Exception[] = [
     problem: "refused",
     targets: ONE_HOST,
     configs: ["three-hosts", "two-hosts-tls", "session-attributes"],
-    message: /several-hosts/,
+    message: /names \d hosts, and this tool takes one/,
     reason: "the library knows one server, and would try the others of a list never, or as one name",
   },
   {

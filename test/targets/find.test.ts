@@ -1,6 +1,6 @@
 // which target a word names
 import { expect, test } from "vitest";
-import { findTarget } from "../../src/load/find-target.ts";
+import { findTarget } from "../../src/render/find-target.ts";
 
 test.each([
   ["prisma@6", "prisma"],

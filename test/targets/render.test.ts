@@ -98,8 +98,26 @@ describe("a deviation that [rules] accepts", () => {
     },
   );
 
+  test.each([
+    { "setting-lost": { "pool.maxUses": "off" } },
+    { "setting-lost": { "pool.max_uses": { ignore: "the server restarts every night" } } },
+    { "setting-lost": { severity: "error", pool: { maxUses: "off" } } },
+    { "setting-lost": { severity: "error", fields: { "pool.maxUses": { severity: "off" } } } },
+  ] as NonNullable<ConfigInput["rules"]>[])("for this setting alone: %j", (rules) => {
+    expect(rendered(rules)).toEqual([]);
+    expect(rendered(rules, { strict: true })).toEqual([]);
+  });
+
+  test("not for another setting", () => {
+    expect(rendered({ "setting-lost": { "pool.maxIdle": "off" } })).toEqual([
+      { path: "pool.maxUses", severity: "info" },
+    ]);
+  });
+
   test("has the severity that [rules] gives it", () => {
     expect(rendered({ "setting-lost": "warning" })).toEqual([{ path: "pool.maxUses", severity: "warning" }]);
+    const own = { "setting-lost": { severity: "off", "pool.maxUses": "error" } } as NonNullable<ConfigInput["rules"]>;
+    expect(rendered(own)).toEqual([{ path: "pool.maxUses", severity: "error" }]);
   });
 
   test("is an error all the same if the value cannot be written", () => {

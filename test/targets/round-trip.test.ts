@@ -8,7 +8,7 @@ import { importConfig } from "../../src/import/index.ts";
 import { readConnectionString } from "../../src/load/find-driver.ts";
 import { entriesOf, type Target } from "../../src/mapping/define.ts";
 import { toFileValue } from "../../src/mapping/value.ts";
-import { FIELDS } from "../../src/model/model.ts";
+import { FIELDS, type Path } from "../../src/model/model.ts";
 import { valueAt } from "../../src/model/paths.ts";
 import { render } from "../../src/render/index.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
@@ -142,7 +142,7 @@ function roundTrip(
   if (target.connection.layout === "none") return { pairs, rules, certificate };
   for (const [part, value] of Object.entries(partsOf(values))) {
     // nothing is written for what the form cannot hold
-    if (differing.has(`connection.${part}`)) continue;
+    if (differing.has(`connection.${part}` as Path)) continue;
     // code holds no secret
     if (isProgram(form) && part === "password") continue;
     // where the form wants one, the usual port says what its absence does

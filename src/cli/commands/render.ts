@@ -1,6 +1,7 @@
 // render: a config as the settings of a library
 
 import { resolve } from "node:path";
+import type { RuleId } from "../../diagnostics/catalogue.gen.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { LoadOptions } from "../../load/index.ts";
 import type { Form } from "../../mapping/define.ts";
@@ -76,23 +77,25 @@ export default defineCommand({
   },
 });
 
+/** The rule whose findings are the deviations of a target. */
+const DEVIATION = "setting-lost" satisfies RuleId;
+
 /** The config that the flags name, rendered; not rendered if it has errors. */
 async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   const { options } = call;
   const target = options.target as string;
   const { inspect } = await import("../_load.ts");
-  const { config, findings: all, origins } = await inspect(call, { targets: [target], ...more });
+  const { config, findings: found, ignored, origins } = await inspect(call, { targets: [target], ...more });
+  // what the form cannot express is reported for the form that is written
   const { ruleOf } = await import("../../diagnostics/catalogue.ts");
-  const unsettled = (settled: readonly unknown[]) =>
-    all.filter(({ rule }) => !settled.includes(ruleOf(rule)?.settledByRender));
-  const settled = options.passwordFrom === undefined ? [true] : [true, "password-from"];
-  const findings = unsettled(settled);
+  const settled: unknown[] = options.passwordFrom === undefined ? [true] : [true, "password-from"];
+  const findings = found.filter(({ rule }) => rule !== DEVIATION && !settled.includes(ruleOf(rule)?.settledByRender));
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) return { config, findings };
   const { render } = await import("../../render/index.ts");
-  const { findTarget } = await import("../../load/find-target.ts");
+  const { findTarget } = await import("../../render/find-target.ts");
   const wanted = formFor(call, findTarget(target).forms);
-  const { text, deviations, format } = render(config, target, {
+  const { text, ...rendered } = render(config, target, {
     origins,
     ...(wanted !== undefined && { format: wanted }),
     onlySet: options.onlySet === true,
@@ -100,10 +103,9 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
     strict: options.strict === true,
     ...(options.passwordFrom !== undefined && { passwordFrom: options.passwordFrom as string }),
   });
-  const { syntaxes } = await import("../../render/syntaxes/registry.gen.ts");
-  const isCode = syntaxes.find(({ id }) => id === format)?.code === true;
-  const output = text.endsWith("\n") ? text : `${text}\n`;
-  return { config, findings: isCode ? unsettled([...settled, "code"]) : findings, rendered: { deviations, output } };
+  const accepted = new Set(ignored.map(({ finding }) => (finding.rule === DEVIATION ? finding.path : undefined)));
+  const deviations = rendered.deviations.filter(({ path, kind }) => kind === "unrepresentable" || !accepted.has(path));
+  return { config, findings, rendered: { deviations, output: text.endsWith("\n") ? text : `${text}\n` } };
 }
 
 /** Compares with a file. A secret that the file reads from a variable may be missing here: then the rest is compared. */

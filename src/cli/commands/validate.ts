@@ -2,7 +2,7 @@
 import type { Finding, Suppressed } from "../../diagnostics/finding.ts";
 import type { Origin } from "../../diagnostics/origin.ts";
 import type { LoadOptions } from "../../load/index.ts";
-import type { RuleSetting } from "../../model/model.ts";
+import type { RuleSetting } from "../../model/rule-setting.ts";
 import { CONFIG_FLAGS, REPORT_FLAGS, targetIds } from "../_flags.ts";
 import type { Call } from "./_define.ts";
 import { defineCommand } from "./_define.ts";

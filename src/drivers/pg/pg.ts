@@ -211,6 +211,7 @@ export function connectTimeout(clientKey: string, shared: string, Client: Client
                 kind: "unsupported",
                 message: `is not supported: ${shared} is one time for waiting and connecting`,
                 workaround,
+                severity: "warning",
               },
             ],
           };

@@ -56,7 +56,6 @@ import maxIdleBelowMin from "./max-idle-below-min.ts";
 import maxIdleExceedsMax from "./max-idle-exceeds-max.ts";
 import maxIdleFarBelowMax from "./max-idle-far-below-max.ts";
 import minExceedsMax from "./min-exceeds-max.ts";
-import minNotKept from "./min-not-kept.ts";
 import minWithoutKeepAlive from "./min-without-keep-alive.ts";
 import misplacedKey from "./misplaced-key.ts";
 import misreadDsnParameter from "./misread-dsn-parameter.ts";
@@ -106,7 +105,6 @@ import sessionTimeoutDiffers from "./session-timeout-differs.ts";
 import sessionsBlockedNow from "./sessions-blocked-now.ts";
 import sessionsHidden from "./sessions-hidden.ts";
 import settingLost from "./setting-lost.ts";
-import severalHosts from "./several-hosts.ts";
 import severalPools from "./several-pools.ts";
 import shadowedConfig from "./shadowed-config.ts";
 import sizeFromCores from "./size-from-cores.ts";
@@ -126,7 +124,6 @@ import tokenAsPassword from "./token-as-password.ts";
 import tooDeep from "./too-deep.ts";
 import tooManyAliases from "./too-many-aliases.ts";
 import transactionOpenLong from "./transaction-open-long.ts";
-import twoSettingsOnOneKnob from "./two-settings-on-one-knob.ts";
 import undeclaredWorkload from "./undeclared-workload.ts";
 import unescapedCredentials from "./unescaped-credentials.ts";
 import unknownCount from "./unknown-count.ts";
@@ -210,7 +207,6 @@ export const rules: readonly Rule[] = [
   maxIdleExceedsMax,
   maxIdleFarBelowMax,
   minExceedsMax,
-  minNotKept,
   minWithoutKeepAlive,
   misplacedKey,
   misreadDsnParameter,
@@ -260,7 +256,6 @@ export const rules: readonly Rule[] = [
   sessionsBlockedNow,
   sessionsHidden,
   settingLost,
-  severalHosts,
   severalPools,
   shadowedConfig,
   sizeFromCores,
@@ -280,7 +275,6 @@ export const rules: readonly Rule[] = [
   tooDeep,
   tooManyAliases,
   transactionOpenLong,
-  twoSettingsOnOneKnob,
   undeclaredWorkload,
   unescapedCredentials,
   unknownCount,

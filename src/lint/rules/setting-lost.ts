@@ -1,70 +1,62 @@
-import { doesAnyway } from "../../mapping/library-default.ts";
-import { isDemand, LIMITS } from "../../model/paths.ts";
-import { formatValue, RENDERED } from "../../model/words.ts";
-import { defineRule, type Report } from "../define.ts";
+import { LIMITS } from "../../model/paths.ts";
+import { RENDERED } from "../../model/words.ts";
+import { defineRule } from "../define.ts";
 
 export default defineRule({
   id: "setting-lost",
   severity: "info",
   area: "target",
   since: "0.1.0",
-  summary: "A setting that the target does not support",
-  why: "The config sets something that the library does not do, and libraries do not report this.",
-  fix: "Follow the workaround, or remove the setting.",
+  summary: "A setting that the target does not support, or only in part",
+  why: "The config sets something that the library does not do, or does differently, and the library does not report it.",
+  fix: "Follow the workaround, remove the setting, or accept the deviation for this setting.",
   source: "https://github.com/brianc/node-postgres/issues/3576",
   scope: "target",
-  reads: [...RENDERED, ...LIMITS],
-  check(values, { target, isSet, config }) {
-    const unlimited = LIMITS.flatMap((path): Report[] => {
-      const entry = target!.connection.limits[path];
-      const value = values[path];
-      if (entry.support !== "none" || !isSet(path) || !isDemand(path, value)) return [];
-      return [
-        {
-          at: path,
-          // what is lost protects the password
-          severity: "warning",
-          message: `${path} is ${formatValue(path, value)}, which ${target!.title} does not support: ${entry.note}`,
-          ...(entry.workaround !== undefined && { help: sentence(entry.workaround) }),
-        },
-      ];
-    });
-    const lost = RENDERED.flatMap((path): Report[] => {
-      const field = target!.fields[path];
-      const value = values[path];
-      if (field.support !== "none" || !isSet(path) || doesAnyway(config, field.libraryDefault, value)) return [];
-      return [
-        {
-          at: path,
-          message: `${path} is ${formatValue(path, value)}, which ${target!.title} does not support: ${field.note}`,
-          help:
-            field.workaround === undefined
-              ? `Take it out, or accept it: rules.setting-lost.ignore = "the reason".`
-              : sentence(field.workaround),
-        },
-      ];
-    });
-    return [...unlimited, ...lost];
+  finalErrors: true,
+  reads: [...RENDERED, ...LIMITS, "connection.url", "connection.host"],
+  check(_values, { deviations }) {
+    return deviations().map(({ path, message, workaround, severity }) => ({
+      at: path,
+      severity,
+      message,
+      help:
+        workaround === undefined
+          ? `Remove it, or accept it: rules.setting-lost."${path}".ignore = "the reason".`
+          : sentence(workaround),
+    }));
   },
   examples: {
     invalid: [
       { toml: "[pool]\nmax_idle = 5\n", target: "node-postgres" },
       { toml: "[pool]\nmax_uses = 7500\n", target: "prisma" },
+      { toml: "[pool]\nmin = 2\n", target: "node-postgres" },
+      { toml: '[pool]\nacquire_timeout = "30s"\nconnect_timeout = "5s"\n', target: "node-postgres" },
+      { toml: '[connection]\nhost = "one,two"\n', target: "node-postgres" },
+      { dsn: "postgresql://u@one:5432,two:5433/app", target: "knex" },
+      { toml: '[connection.ssl]\nmode = "prefer"\n', target: "node-postgres" },
       { dsn: "postgresql://u@host/db?channel_binding=require", target: "node-postgres" },
       { env: { PGREQUIREAUTH: "scram-sha-256" }, target: "postgres-js" },
     ],
     valid: [
       { toml: "[pool]\nmax = 5\n", target: "node-postgres" },
+      { toml: "[pool]\nmin = 0\n", target: "node-postgres" },
       { toml: "[pool]\nmax = 5\nmax_idle = 5\n", target: "node-postgres" },
       { toml: "[pool]\nmax_uses = 7500\n", target: "node-postgres" },
       { toml: '[pool]\nmax_lifetime_jitter = "0%"\n', target: "node-postgres" },
+      { toml: '[pool]\nacquire_timeout = "30s"\n', target: "node-postgres" },
+      { toml: '[pool]\nacquire_timeout = "30s"\nconnect_timeout = "5s"\n', target: "knex" },
       { toml: "[connection]\nreplicas = []\n", target: "node-postgres" },
+      { toml: '[connection]\nhost = "one,two"\n', target: "postgres-js" },
+      { dsn: "postgresql://u@localhost/db?sslmode=require&uselibpqcompat=true", target: "prisma@7" },
+      { dsn: "postgresql://u@localhost/db?sslmode=verify-full", target: "node-postgres" },
+      { toml: '[connection.ssl]\nmode = "verify-full"\n', target: "node-postgres" },
       { dsn: "postgresql://u@host/db?channel_binding=require", target: "pgxpool" },
       { dsn: "postgresql://u@host/db?channel_binding=prefer", target: "node-postgres" },
+      { toml: '[pool]\nmax_idle = 5\n[rules.setting-lost]\n"pool.maxIdle" = "off"\n', target: "node-postgres" },
     ],
   },
 });
 
 function sentence(text: string): string {
-  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  return /[.?!]$/.test(text) ? text : `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }

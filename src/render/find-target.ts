@@ -7,6 +7,7 @@ import { didYouMean } from "../model/spellings.ts";
 import { overlap } from "../model/version-range.ts";
 import { targets } from "../targets/registry.gen.ts";
 import { quoted } from "../text/mask.ts";
+import { deviationsOf } from "./deviations.ts";
 
 /**
  * Finds a target.
@@ -29,7 +30,11 @@ export function findTarget(id: string): Target {
 export function chooseTargets(ids: readonly string[]): ChosenTarget[] {
   return ids.map((id) => {
     const target = findTarget(id);
-    return { target, versions: alike(target.id).map((one) => one.target) };
+    return {
+      target,
+      versions: alike(target.id).map((one) => one.target),
+      deviations: (config, origins) => deviationsOf(target, config, origins),
+    };
   });
 }
 
