@@ -15,7 +15,7 @@ const REGISTRIES = [
   { folder: "src/targets", list: "targets", type: "Target", define: "../mapping/define.ts" },
   { folder: "src/languages", list: "languages", type: "Language" },
   { folder: "src/render/syntaxes", list: "syntaxes", type: "Syntax" },
-  { folder: "src/formats", list: "readers", type: "Reader", machinery: ["read.ts"] },
+  { folder: "src/formats", list: "readers", type: "Reader", machinery: ["read.ts", "ado-net.ts"] },
   { folder: "src/known-errors", list: "symptoms", type: "Symptom" },
   { folder: "src/cli/reporters", list: "formats", type: "Format" },
   { folder: "src/fleet/manifests", list: "manifests", type: "Manifest" },

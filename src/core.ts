@@ -26,9 +26,9 @@ export type { Percent } from "./model/field.ts";
 export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./model/input.ts";
 export type { Config, NamedPool, OwnConnection, Path, ValueAt } from "./model/model.ts";
 export type { RuleSetting } from "./model/rule-setting.ts";
-export { Secret } from "./model/secret.ts";
 export type { Deviation, Form, Rendered, RenderOptions } from "./render/index.ts";
 export type { TargetId } from "./targets/registry.gen.ts";
+export { Secret } from "./text/secret.ts";
 
 /** The texts that a config is read from. */
 export interface TextSources

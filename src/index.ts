@@ -22,6 +22,6 @@ export type { Percent } from "./model/field.ts";
 export { type ConfigInput, definePoolConfig, type NamedPoolInput } from "./model/input.ts";
 export type { Config, NamedPool, OwnConnection, Path, ValueAt } from "./model/model.ts";
 export type { RuleSetting } from "./model/rule-setting.ts";
-export { Secret } from "./model/secret.ts";
 export { type Deviation, type Form, type Rendered, type RenderOptions, render } from "./render/index.ts";
 export type { TargetId } from "./targets/registry.gen.ts";
+export { Secret } from "./text/secret.ts";

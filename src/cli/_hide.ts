@@ -2,8 +2,8 @@
 
 import { findDsns } from "../dsn/find.ts";
 import { scanDsn } from "../dsn/parse.ts";
-import { MASK } from "../model/secret.ts";
 import { maskLine } from "../text/mask.ts";
+import { MASK } from "../text/secret.ts";
 
 /** What a program knows of secrets. */
 export interface Knows {

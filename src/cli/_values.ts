@@ -1,13 +1,13 @@
 // values as they are shown: durations in words, off, secrets masked
 
 import type { Origin } from "../diagnostics/origin.ts";
-import { maskDsn } from "../dsn/redact.ts";
 import { formatDuration } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
 import { FIELDS, type Path } from "../model/model.ts";
 import { followed, isTime } from "../model/paths.ts";
-import { MASK, Secret } from "../model/secret.ts";
 import { maskText } from "../text/mask.ts";
+import { maskDsn } from "../text/redact.ts";
+import { MASK, Secret } from "../text/secret.ts";
 
 /** The value of a field in words: `30s`, `off`, `***`; `–` where there is none. */
 export function shownValue(field: Field, value: unknown): string {

@@ -1,7 +1,7 @@
 // findings of the rules that are raised while a source is read
 
-import { maskDsn } from "../dsn/redact.ts";
 import type { Report, Rule, RuleFacts } from "../lint/define.ts";
+import { maskDsn } from "../text/redact.ts";
 import { catalogue, type RuleId } from "./catalogue.gen.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,5 +1,5 @@
 // the errors that are thrown; what is wrong with a config is a finding, not an error
-import { maskDsn } from "../dsn/redact.ts";
+import { maskDsn } from "../text/redact.ts";
 import type { Finding } from "./finding.ts";
 
 const BRAND = Symbol.for("poolcfg.error");

@@ -1,6 +1,6 @@
 // copies of what a program passes in: tables that can be read and converted to text without an error
 
-import { Secret } from "../model/secret.ts";
+import { Secret } from "../text/secret.ts";
 import { type ErrorCode, PoolcfgError } from "./errors.ts";
 
 type Tree = { [key: string]: unknown };

@@ -1,6 +1,6 @@
 // where one value came from; positions are looked up only when asked for
 
-import { INSPECT } from "../model/secret.ts";
+import { INSPECT } from "../text/secret.ts";
 import type { Document, Pointer, Range } from "./document.ts";
 
 /** The kinds of source, lowest precedence first. */

@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { UnreachableError } from "../diagnostics/errors.ts";
 import { guardAuthentication } from "../drivers/pg/authentication.ts";
 import type { Phase } from "../known-errors/_define.ts";
-import { MASK } from "../model/secret.ts";
+import { MASK } from "../text/secret.ts";
 import { type Access, checkOf, isSocket, type Place, tlsOptions, triesOf } from "./_access.ts";
 import { badAnswerOr, watchIntake } from "./_intake.ts";
 import { Session } from "./_session.ts";

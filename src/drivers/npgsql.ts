@@ -3,6 +3,7 @@
 import { Expression, type Tree } from "../codecs/literal.ts";
 import { type Codec, count, flag, seconds, text } from "../codecs/units.ts";
 import { isKeywords } from "../dsn/find.ts";
+import adoNet from "../formats/ado-net.ts";
 import { NPGSQL_LIMITS } from "../mapping/authentication-limits.ts";
 import {
   type Check,
@@ -21,7 +22,6 @@ import { searchPathSetting } from "../mapping/guc.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
 import { startupTimeout } from "../mapping/startup-options.ts";
 import { SYSTEM_CA } from "../model/connection.ts";
-import keywords from "../render/syntaxes/ado-net.ts";
 import { NOT_IN_LIBRARY_POOLS } from "./pg/pg.ts";
 
 /** What differs between its versions. */
@@ -276,7 +276,7 @@ function tableIn(value: string, key: string): Tree | undefined {
   if (SPELLINGS.has(key.toLowerCase()) || !value.includes("=") || value.includes("://")) return undefined;
   // one of libpq would be all in its first value
   if (isKeywords(value)) return undefined;
-  const { data } = keywords.reader!.read(value, { name: key });
+  const { data } = adoNet.read(value, { name: key });
   const names = Object.keys(data as Tree).map((name) => name.toLowerCase());
   if (names.some((name) => OTHERS.test(name)) || !names.some((name) => SPELLINGS.has(name))) return undefined;
   return data as Tree;

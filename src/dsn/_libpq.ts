@@ -4,6 +4,7 @@ import { text } from "../codecs/units.ts";
 import { libpqSeconds, methods, word } from "../codecs/url-text.ts";
 import { CHANNEL_BINDINGS, GSS_ENCRYPTION_MODES } from "../model/authentication.ts";
 import type { Path } from "../model/model.ts";
+import type { LIBPQ_KEYWORDS } from "../text/libpq-keywords.ts";
 import type { Param } from "./_param.ts";
 
 /** One keyword of a libpq connection string. */
@@ -36,7 +37,7 @@ const ADDRESS = "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f.]{0,20}:[0-9a-f:.]{0,40}(
  * Keywords by name.
  * - Source: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS, version 18, 2026-11-21.
  */
-export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
+export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<(typeof LIBPQ_KEYWORDS)[number], Keyword>([
   ["application_name", { env: "PGAPPNAME", param: { path: "connection.applicationName", codec: text() } }],
   [
     "channel_binding",

@@ -1,7 +1,8 @@
 // reads libpq's key=value form
+
+import { isSecretParam } from "../text/redact.ts";
 import { LIBPQ } from "./_libpq.ts";
 import { type DsnFault, invalid, type Pair, type Raw } from "./_raw.ts";
-import { isSecretParam } from "./redact.ts";
 
 /** Reads `host=localhost dbname=app`; stops at the first fault, as libpq does. */
 export function readConninfo(text: string): Raw {

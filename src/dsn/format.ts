@@ -1,5 +1,5 @@
 // writes a connection string
-import { MASK } from "../model/secret.ts";
+import { MASK } from "../text/secret.ts";
 import type { Dsn, DsnHost } from "./parse.ts";
 
 /** How a URL says hosts that are not names, where a tool reads them otherwise than libpq. */

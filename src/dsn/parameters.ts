@@ -2,12 +2,12 @@
 
 import { closest, distance } from "fastest-levenshtein";
 import type { Path } from "../model/model.ts";
+import { isSecretParam } from "../text/redact.ts";
 import { LIBPQ } from "./_libpq.ts";
 import type { Param } from "./_param.ts";
 import type { Pair } from "./_raw.ts";
 import { readOptions, SERVER_PARAMS, serverTakes } from "./_server.ts";
 import { type DriverFacts, driverFacts, hasParameter } from "./drivers.ts";
-import { isSecretParam } from "./redact.ts";
 
 /** The setting that a parameter carries by libpq's or the server's table; else whether the driver reads it at all. */
 export function meaningOf(name: string, driver: DriverFacts | undefined): Param | "read" | "unknown" {

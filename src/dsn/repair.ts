@@ -1,9 +1,9 @@
 // the classic broken connection strings: what was meant, and how it is written
 import type { RuleId } from "../diagnostics/catalogue.gen.ts";
-import { MASK } from "../model/secret.ts";
+import { isSecretParam } from "../text/redact.ts";
+import { MASK } from "../text/secret.ts";
 import { DSN_LIMIT, type DsnFault, type Range } from "./_raw.ts";
 import { INTERPOLATIONS, isPlaceholder, isTemplate, type OpenPart } from "./placeholders.ts";
-import { isSecretParam } from "./redact.ts";
 import { isServerList, queryNames, SECOND_QUERY, type Split, splitUri, UNSAFE } from "./split.ts";
 
 /**

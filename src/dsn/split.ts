@@ -1,4 +1,5 @@
 // where the parts of a connection URI stand, also where its user or password is not percent-encoded
+import { SCHEME } from "../text/redact.ts";
 import { decodePart, type Range } from "./_raw.ts";
 
 /** The parts of a URI as stretches of its text. */
@@ -14,10 +15,6 @@ export interface Split {
   /** After the `?`. */
   readonly query?: Range;
 }
-
-/** The beginning of a PostgreSQL connection URI. */
-export const SCHEME =
-  /^((?:jdbc:|r2dbc:(?:pool:)?)?(?:postgres|postgresql|pg|psql|pgsql|postgis|ecto)(?:\+[a-z0-9_.-]{1,40})?):\/\//i;
 
 /** A character that has to be percent-encoded in a user name or password, or a `%` that encodes nothing. */
 export const UNSAFE = /[#?/[\]@\s]|%(?![0-9a-f]{2})/i;

@@ -1,9 +1,10 @@
 // a connection string without its secrets
+
+import { isSecretParam, maskDsn } from "../text/redact.ts";
 import type { DsnFault } from "./_raw.ts";
 import { readConninfo } from "./conninfo.ts";
 import { piecesIn } from "./parameters.ts";
 import { scanDsn } from "./parse.ts";
-import { isSecretParam, maskDsn } from "./redact.ts";
 import { queryNames, splitUri } from "./split.ts";
 
 /** Whether a text stands for a secret and is none: a reference to a variable, a placeholder, a mask. */

@@ -1,4 +1,6 @@
 // reads the URI form
+
+import { isSecretParam } from "../text/redact.ts";
 import {
   type DsnFault,
   decodePart,
@@ -10,7 +12,6 @@ import {
   type Raw,
   troubleWith,
 } from "./_raw.ts";
-import { isSecretParam } from "./redact.ts";
 import { isServerList, queryNames, SECOND_QUERY, type Split, UNSAFE } from "./split.ts";
 
 /** Reads a URI. `form`: whether its query is read as an HTML form, as most tools but libpq do. */

@@ -2,11 +2,11 @@
 import * as fs from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { repositoryOf } from "../git/repository.ts";
 import { Boundary } from "./boundary.ts";
 import { plainFile } from "./bytes.ts";
 import type { Files } from "./file-system.ts";
 import { perform, type Reading, readLater, readNow } from "./reading.ts";
+import { repositoryOf } from "./repository.ts";
 
 /** What the system is asked. */
 interface System {

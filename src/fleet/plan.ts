@@ -1,8 +1,8 @@
 // a fleet as it is reckoned with: servers, what stands before them, and the services that use them
 
 import type { Origin } from "../diagnostics/origin.ts";
-import { maskDsn } from "../dsn/redact.ts";
 import type { Capacity, Fleet } from "../model/capacity.ts";
+import { maskDsn } from "../text/redact.ts";
 import type { Step } from "./sizing.ts";
 
 /** One server, and what it gives. */

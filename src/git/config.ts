@@ -1,7 +1,7 @@
 // the few settings of git that decide what is tracked and what is ignored
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Repository, textOf } from "./repository.ts";
+import { type Repository, textOf } from "../files/repository.ts";
 
 /** What git's configuration says about a repository. */
 export interface GitConfig {

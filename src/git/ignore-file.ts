@@ -3,8 +3,8 @@
 // A library would make a regular expression of each pattern. Patterns are other people's, and `a/**/a/**/a/**/b` takes such an
 // expression minutes; here the steps of all comparisons are counted, and there is a limit to them.
 import { join } from "node:path";
+import { type Repository, textOf } from "../files/repository.ts";
 import type { GitConfig } from "./config.ts";
-import { type Repository, textOf } from "./repository.ts";
 
 /** Largest file of patterns that is read, in bytes. */
 const LARGEST = 256 * 1024;

@@ -1,8 +1,8 @@
 // whether a path is in git's index: https://git-scm.com/docs/index-format
 import { join } from "node:path";
 import { readSmallFile } from "../files/bytes.ts";
+import type { Repository } from "../files/repository.ts";
 import type { GitConfig } from "./config.ts";
-import type { Repository } from "./repository.ts";
 
 /** Largest index that is read, in bytes; that of a million files is about as long. */
 const LARGEST = 128 * 1024 * 1024;

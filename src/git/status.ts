@@ -1,10 +1,10 @@
 // what git would do with a file, answered without git
 import { realpathSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
+import { repositoryOf } from "../files/repository.ts";
 import { readConfig } from "./config.ts";
 import { isIgnored } from "./ignore-file.ts";
 import { isInIndex } from "./index-file.ts";
-import { repositoryOf } from "./repository.ts";
 
 /**
  * What git does with a file: `tracked`, `ignored`, `untracked` (the next `git add .` takes it), `outside` of every repository,

@@ -2,7 +2,6 @@
 import { type Kind, readOptions } from "../diagnostics/arguments.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { type Finding, sortFindings } from "../diagnostics/finding.ts";
-import { maskDsn } from "../dsn/redact.ts";
 import type { Files } from "../files/file-system.ts";
 import { applySeverities } from "../lint/index.ts";
 import { toFileValue } from "../mapping/value.ts";
@@ -10,6 +9,7 @@ import { FIELDS, type Path } from "../model/model.ts";
 import type { RuleSetting } from "../model/rule-setting.ts";
 import { writeCanonical } from "../model/to-toml.ts";
 import { findTarget } from "../render/find-target.ts";
+import { maskDsn } from "../text/redact.ts";
 import { type Input, type Read, readInput, readText } from "./input.ts";
 import { type Omission, withoutSecretValues } from "./secrets.ts";
 import { readTables } from "./table.ts";

@@ -12,7 +12,7 @@ import type { ReadSettings } from "../mapping/decode.ts";
 import type { ReadUrl } from "../mapping/decode-url.ts";
 import type { Issue, Target } from "../mapping/define.ts";
 import { isTabular } from "../mapping/layout.ts";
-import { Secret } from "../model/secret.ts";
+import { Secret } from "../text/secret.ts";
 
 /** What was read, and what is wrong with it. */
 export interface Outcome {

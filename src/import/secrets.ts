@@ -1,11 +1,11 @@
 // settings without their secrets, as they may be committed
 
 import { scanDsn } from "../dsn/parse.ts";
-import { isSecretParam, maskDsn } from "../dsn/redact.ts";
 import { isReference, withoutSecrets } from "../dsn/strip.ts";
 import { FIELDS, type Path } from "../model/model.ts";
 import { envName } from "../model/spellings.ts";
 import type { Line } from "../model/to-toml.ts";
+import { isSecretParam, maskDsn } from "../text/redact.ts";
 
 /** A secret that is left out of a setting, or of which the setting consists. */
 export interface Omission {

@@ -2,9 +2,9 @@
 
 import type { Origin } from "../diagnostics/origin.ts";
 import { scanDsn } from "../dsn/parse.ts";
-import { isSecretParam } from "../dsn/redact.ts";
 import { isReference } from "../dsn/strip.ts";
 import type { Path } from "../model/model.ts";
+import { isSecretParam } from "../text/redact.ts";
 import type { Context } from "./define.ts";
 
 /** One secret in plain text in a file. */

@@ -11,9 +11,9 @@ import { defaultConfig } from "../model/defaults.ts";
 import { type Config, FIELDS, type NamedPool, OVERLAY_GROUPS, type OwnConnection, type Path } from "../model/model.ts";
 import { followed, setAt, valueAt } from "../model/paths.ts";
 import { type RuleSetting, readRuleSetting } from "../model/rule-setting.ts";
-import { Secret } from "../model/secret.ts";
 import { didYouMean, showKey } from "../model/spellings.ts";
 import { quoted } from "../text/mask.ts";
+import { Secret } from "../text/secret.ts";
 import type { Extra } from "./entry.ts";
 import type { Merged, Settings } from "./merge.ts";
 

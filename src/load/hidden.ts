@@ -2,7 +2,7 @@
 import type { Document } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { formatDuration } from "../model/duration.ts";
-import { MASK } from "../model/secret.ts";
+import { MASK } from "../text/secret.ts";
 import { isRead } from "./environment.ts";
 import type { Candidate, Merged } from "./merge.ts";
 

@@ -6,8 +6,8 @@ import { type Document, rangeAt } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { adviceOf, type DsnHost } from "../dsn/parse.ts";
-import { isSecretParam } from "../dsn/redact.ts";
-import { INSPECT, MASK } from "../model/secret.ts";
+import { isSecretParam } from "../text/redact.ts";
+import { INSPECT, MASK } from "../text/secret.ts";
 import { readConnectionString } from "./find-driver.ts";
 
 /** How a connection string is read. */

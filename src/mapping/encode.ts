@@ -12,9 +12,9 @@ import type { Field } from "../model/field.ts";
 import { type Config, FIELDS, type Path } from "../model/model.ts";
 import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../model/paths.ts";
 import { acceptanceFor } from "../model/rule-setting.ts";
-import { Secret } from "../model/secret.ts";
 import type { Unwritable } from "../render/syntaxes/_define.ts";
 import { quoted } from "../text/mask.ts";
+import { Secret } from "../text/secret.ts";
 import { absentRemarks, type How, hostRemarks, partRemarks, serverOf, writeOptions, writeUrl } from "./connection.ts";
 import {
   type Deviation,

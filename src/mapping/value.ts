@@ -9,9 +9,9 @@ import type { Entry } from "../load/entry.ts";
 import { formatDuration } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
 import { isTime } from "../model/paths.ts";
-import { MASK } from "../model/secret.ts";
 import { cases } from "../model/spellings.ts";
 import { quoted } from "../text/mask.ts";
+import { MASK } from "../text/secret.ts";
 import { beyond, nearest, remedy } from "./advice.ts";
 
 /** Reads the value of an entry. */

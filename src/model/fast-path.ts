@@ -1,7 +1,8 @@
 // raw values that are plainly legal: most of them, for which no schema need be made
+
+import { Secret } from "../text/secret.ts";
 import { parseDuration } from "./duration.ts";
 import type { Field } from "./field.ts";
-import { Secret } from "./secret.ts";
 
 /** What decides which raw values a field takes. */
 export interface Shape extends Pick<Field, "kind" | "off" | "min" | "max" | "choices"> {

@@ -1,8 +1,8 @@
 // the kinds of field: what a file may say of each, with the facts beside it
 
+import type { Secret } from "../text/secret.ts";
 import { REQUIRE_AUTH } from "./authentication.ts";
 import { plainValue } from "./fast-path.ts";
-import type { Secret } from "./secret.ts";
 import { type Schema, schemaOf } from "./zod.ts";
 
 /** A percentage as it is written: `"80%"`. */

@@ -1,9 +1,9 @@
 // the type of a config as it is written, in a file or in code
 
+import type { Secret } from "../text/secret.ts";
 import type { Field, Percent } from "./field.ts";
 import type { model, OVERLAY_GROUPS } from "./model.ts";
 import type { RuleInput } from "./rule-setting.ts";
-import type { Secret } from "./secret.ts";
 
 type Raw<T> = [T] extends [readonly Secret[]]
   ? readonly string[]

@@ -2,9 +2,9 @@
 
 import { closest, distance } from "fastest-levenshtein";
 import { quoted } from "../text/mask.ts";
+import { MASK } from "../text/secret.ts";
 import type { Field } from "./field.ts";
 import { isField, model } from "./model.ts";
-import { MASK } from "./secret.ts";
 
 /** What one key of a table means. */
 export interface Key {

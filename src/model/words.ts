@@ -1,8 +1,9 @@
 // values of settings in the words of a message
+
+import { MASK, Secret } from "../text/secret.ts";
 import { formatDuration } from "./duration.ts";
 import { FIELDS, type Path } from "./model.ts";
 import { isTargetPath, isTime } from "./paths.ts";
-import { MASK, Secret } from "./secret.ts";
 
 /** The settings whose value is a length of time. */
 export const TIMES: readonly Path[] = [...FIELDS].filter(([, { kind }]) => isTime(kind)).map(([path]) => path);

@@ -1,10 +1,10 @@
 // the zod schema of what may be said of a kind of field
 import * as z from "zod/mini";
+import { Secret } from "../text/secret.ts";
 import { allowedMethods, METHODS } from "./authentication.ts";
 import { DURATION_PATTERN } from "./duration.ts";
 import type { Shape } from "./fast-path.ts";
 import { isWellFormed, offToNull, toMilliseconds } from "./fast-path.ts";
-import { Secret } from "./secret.ts";
 
 /** What validates one raw value; the part of Standard Schema that is used here. */
 export interface Schema<T> {

@@ -15,8 +15,10 @@ import {
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
-import { DEFAULT } from "../render/syntaxes/odyssey-conf.ts";
 import { authorityFile, oneServer, POOLER_CONNECTION } from "./pooler.ts";
+
+/** Title of a block that is the keyword `default`, which no name in quotes is. */
+export const DEFAULT = "\0default";
 
 /** Where it has the connection: the address in the storage, the rest in the rule. */
 export const odysseyConnection: OptionsLayout = {

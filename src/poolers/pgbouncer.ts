@@ -19,8 +19,8 @@ import {
   wrongType,
 } from "../mapping/define.ts";
 import type { OptionsLayout } from "../mapping/layout.ts";
-import { MASK } from "../model/secret.ts";
 import { overlap } from "../model/version-range.ts";
+import { MASK } from "../text/secret.ts";
 import { authorityFile, NO_PROGRAM, POOLER_CONNECTION } from "./pooler.ts";
 
 /** The key of a setting of the program. */

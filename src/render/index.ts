@@ -4,7 +4,7 @@ import { setKey, type Tree } from "../codecs/literal.ts";
 import { type Kind, readOptions, readText } from "../diagnostics/arguments.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { urlVariable } from "../mapping/connection.ts";
-import type { Form, Target } from "../mapping/define.ts";
+import type { Form } from "../mapping/define.ts";
 import {
   checkConfig,
   type Deviation,
@@ -16,8 +16,8 @@ import {
 import { isWellFormed } from "../model/fast-path.ts";
 import { type Config, FIELDS } from "../model/model.ts";
 import { valueAt } from "../model/paths.ts";
-import { Secret } from "../model/secret.ts";
 import type { TargetId } from "../targets/registry.gen.ts";
+import { Secret } from "../text/secret.ts";
 import { findSyntax, innerSyntax, settingsIn } from "./deviations.ts";
 import { findTarget } from "./find-target.ts";
 

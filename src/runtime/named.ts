@@ -3,7 +3,7 @@ import { readConnectionString } from "../load/find-driver.ts";
 import { serverOf } from "../mapping/connection.ts";
 import { type Config, type NamedPool, OVERLAY_GROUPS } from "../model/model.ts";
 import { setAt } from "../model/paths.ts";
-import { Secret } from "../model/secret.ts";
+import { Secret } from "../text/secret.ts";
 
 /** How one pool is configured. */
 export interface PoolPlan {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { ConfigInput } from "../model/input.ts";
 import type { Config } from "../model/model.ts";
-import { Secret } from "../model/secret.ts";
+import { Secret } from "../text/secret.ts";
 import type { CloseOptions, CloseResult } from "./closing.ts";
 import { type CreatePoolOptions, createPool, type ManagedPool, POOL_OPTIONS, wholeConfig } from "./create.ts";
 import { LagWatch } from "./lag.ts";

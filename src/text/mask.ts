@@ -1,6 +1,6 @@
 // finds secrets in text that is shown: values of keys that name one, passwords in connection strings, private keys, tokens
 import type { Range } from "../dsn/_raw.ts";
-import { dsnSecrets, hide, loginSecrets, union } from "../dsn/redact.ts";
+import { dsnSecrets, hide, loginSecrets, union } from "./redact.ts";
 
 /** One line, or a message, with its secrets as `***`. */
 export function maskLine(line: string): string {

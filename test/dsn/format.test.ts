@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatDsn } from "../../src/dsn/format.ts";
 import { type Dsn, scanDsn } from "../../src/dsn/parse.ts";
-import { maskDsn } from "../../src/dsn/redact.ts";
+import { maskDsn } from "../../src/text/redact.ts";
 
 const plain: Dsn = { form: "uri", hosts: [], user: undefined, password: undefined, database: undefined, params: {} };
 

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findDsns } from "../../src/dsn/find.ts";
 import { DSN_LIMIT } from "../../src/dsn/parse.ts";
-import { maskDsn } from "../../src/dsn/redact.ts";
 import { mendDsn } from "../../src/dsn/repair.ts";
 import { readConnectionString } from "../../src/load/find-driver.ts";
 import { parseDsn } from "../../src/load/parse-dsn.ts";
 import { urlParameters } from "../../src/load/url-parameters.gen.ts";
+import { maskDsn } from "../../src/text/redact.ts";
 import { inChild } from "../_child.ts";
 import { hostile, hostileDsn } from "./_hostile.ts";
 

@@ -3,7 +3,6 @@
 import { hideSecrets } from "../../src/cli/_hide.ts";
 import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
 import { findDsns, findKeywords } from "../../src/dsn/find.ts";
-import { maskDsn, maskLogins } from "../../src/dsn/redact.ts";
 import { mendDsn } from "../../src/dsn/repair.ts";
 import { addText, noSources } from "../../src/fleet/input.ts";
 import { readDotenv } from "../../src/formats/read.ts";
@@ -17,6 +16,7 @@ import { syntaxes } from "../../src/render/syntaxes/registry.gen.ts";
 import { begins, runsAlone } from "../../src/runtime/statement.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
 import { maskText } from "../../src/text/mask.ts";
+import { maskDsn, maskLogins } from "../../src/text/redact.ts";
 
 /** Reads a text; the result shows what was made of it. */
 export type Read = (text: string) => unknown;

@@ -8,9 +8,9 @@ import { parse as parseYaml } from "yaml";
 import { isPoolcfgError } from "../../src/diagnostics/errors.ts";
 import type { Form, Target } from "../../src/mapping/define.ts";
 import { isWellFormed } from "../../src/model/fast-path.ts";
-import { Secret } from "../../src/model/secret.ts";
 import { render } from "../../src/render/index.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
+import { Secret } from "../../src/text/secret.ts";
 import { configOf } from "../targets/_config.ts";
 import { smallRyeReads, springReads } from "../targets/_java-readers.ts";
 

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FIELDS } from "../../src/model/model.ts";
-import { Secret } from "../../src/model/secret.ts";
+import { Secret } from "../../src/text/secret.ts";
 
 const word = fc.constantFrom(
   "off",

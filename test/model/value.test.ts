@@ -6,10 +6,10 @@ import { NO_PROJECT } from "../../src/lint/define.ts";
 import { lint } from "../../src/lint/index.ts";
 import { inspectPoolConfig, loadPoolConfigSync } from "../../src/load/index.ts";
 import type { Config } from "../../src/model/model.ts";
-import { Secret } from "../../src/model/secret.ts";
 import { chooseTargets, findTarget } from "../../src/render/find-target.ts";
 import { render } from "../../src/render/index.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
+import { Secret } from "../../src/text/secret.ts";
 import { sample } from "../differential/_configs.ts";
 import { CONFIGS, configOf, type Given, isProgram, readConfig } from "../targets/_config.ts";
 

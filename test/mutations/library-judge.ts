@@ -10,7 +10,7 @@ import { settingsFor } from "../../src/mapping/encode.ts";
 import { defaultConfig } from "../../src/model/defaults.ts";
 import { FIELDS, type Path } from "../../src/model/model.ts";
 import { isTime, valueAt } from "../../src/model/paths.ts";
-import { Secret } from "../../src/model/secret.ts";
+import { Secret } from "../../src/text/secret.ts";
 import { configOf } from "../targets/_config.ts";
 import { SAMPLES, type Stated } from "../targets/_samples.ts";
 import { differentDefault, type Judge } from "./judge.ts";

@@ -70,7 +70,7 @@ export default defineCommand({
     if (options.format === "json") {
       const { FORMAT_VERSION, plainFindings } = await import("../reporters/json.ts");
       const { maskedValues } = await import("../_values.ts");
-      const { MASK } = await import("../../model/secret.ts");
+      const { MASK } = await import("../../text/secret.ts");
       const body = {
         formatVersion: FORMAT_VERSION,
         ...(from !== undefined && { from }),

@@ -15,7 +15,7 @@ export default defineCommand({
     const { isHidden, plainConfig, shownValue } = await import("../_values.ts");
     const { FIELDS } = await import("../../model/model.ts");
     const { valueAt } = await import("../../model/paths.ts");
-    const { MASK } = await import("../../model/secret.ts");
+    const { MASK } = await import("../../text/secret.ts");
     const { exitCode } = await import("../_report.ts");
     const { columns, oneLine, plural } = await import("../reporters/_text.ts");
     const { config, findings, origins } = await inspect(

@@ -4,10 +4,10 @@ import { ruleOf } from "../../diagnostics/catalogue.ts";
 import type { Document } from "../../diagnostics/document.ts";
 import type { Edit, Finding } from "../../diagnostics/finding.ts";
 import type { Range } from "../../dsn/_raw.ts";
-import { type FoundUri, hide, isDsnLike, urisIn } from "../../dsn/redact.ts";
 import { FIELDS, type Path } from "../../model/model.ts";
-import { MASK } from "../../model/secret.ts";
 import { maskLine, secretsIn } from "../../text/mask.ts";
+import { type FoundUri, hide, isDsnLike, urisIn } from "../../text/redact.ts";
+import { MASK } from "../../text/secret.ts";
 import { cell, printable } from "./_text.ts";
 
 const WIDTH = 100;

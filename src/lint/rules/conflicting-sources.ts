@@ -1,7 +1,7 @@
 import type { SourceKind } from "../../diagnostics/origin.ts";
 import { FIELDS } from "../../model/model.ts";
-import { Secret } from "../../model/secret.ts";
 import { formatValue } from "../../model/words.ts";
+import { Secret } from "../../text/secret.ts";
 import { defineRule } from "../define.ts";
 
 export default defineRule({

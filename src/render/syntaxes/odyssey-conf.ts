@@ -1,12 +1,10 @@
-// blocks: names with a value each, or with further names in braces, as Odyssey has them
+// odyssey.conf: names with a value each, or with further names in braces, as Odyssey has them
 
 import { isTree, type Tree } from "../../codecs/literal.ts";
 import { defineReader, type Fault, type Stretch } from "../../formats/_define.ts";
 import { duplicateKey, forbiddenKey, isForbidden, MAX_DEPTH, syntaxError, tooDeep } from "../../formats/_problems.ts";
+import { DEFAULT } from "../../poolers/odyssey.ts";
 import { defineSyntax, type Unwritable, writable } from "./_define.ts";
-
-/** Title of a block that is the keyword `default`, which no name in quotes is. */
-export const DEFAULT = "\0default";
 
 export default defineSyntax({
   id: "odyssey-conf",

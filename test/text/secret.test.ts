@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { Secret } from "../../src/model/secret.ts";
+import { Secret } from "../../src/text/secret.ts";
 
 const secret = new Secret("hunter2");
 

@@ -1,8 +1,12 @@
 // finds passwords in connection strings, also in broken ones, and hides them
-import { MASK } from "../model/secret.ts";
-import { LIBPQ } from "./_libpq.ts";
-import type { Range } from "./_raw.ts";
-import { SCHEME } from "./split.ts";
+
+import type { Range } from "../dsn/_raw.ts";
+import { LIBPQ_KEYWORDS } from "./libpq-keywords.ts";
+import { MASK } from "./secret.ts";
+
+/** The beginning of a PostgreSQL connection URI. */
+export const SCHEME =
+  /^((?:jdbc:|r2dbc:(?:pool:)?)?(?:postgres|postgresql|pg|psql|pgsql|postgis|ecto)(?:\+[a-z0-9_.-]{1,40})?):\/\//i;
 
 /**
  * Replaces every password in a text by `***`: in connection URIs, in `password=` settings and parameters.
@@ -165,7 +169,7 @@ function settingSecrets(text: string, next: RegExp, passwords: readonly Range[])
 }
 
 const SETTING = /(?<![\w%])([\w%]{1,80})\s{0,20}=\s{0,20}/g;
-const KEYWORD = `(?:${[...LIBPQ.keys()].join("|")})\\s{0,20}=`;
+const KEYWORD = `(?:${LIBPQ_KEYWORDS.join("|")})\\s{0,20}=`;
 const CONNINFO = new RegExp(`^${KEYWORD}`);
 const NEXT_WORD = new RegExp(`\\s${KEYWORD}|$`, "g");
 const SETTINGS = `[\\s&]${KEYWORD}|$`;

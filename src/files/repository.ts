@@ -1,7 +1,7 @@
 // finds the git repository of a file by reading files alone: git itself runs commands that a repository names
 import { lstatSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { readSmallFile } from "../files/bytes.ts";
+import { readSmallFile } from "./bytes.ts";
 
 /** One work tree and its administrative folders. */
 export interface Repository {
