@@ -11,6 +11,7 @@ import {
   type Mapping,
   uncheckedCertificate,
   unsupported,
+  wrongType,
 } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
 import { keepAlive, withoutComment, writeUnit } from "../mapping/java.ts";
@@ -42,7 +43,7 @@ export function jdbcConnection(
 
 /** What the driver does with the connection. `url` is the key under which the URL stands. */
 export function pgjdbcFields(url: string) {
-  const key = (name: string) => `${url}.${name}`;
+  const key = (name: string) => (url === "" ? name : `${url}.${name}`);
   const options = key("options");
   return {
     "connection.schema": searchPathSetting(key("currentSchema")),
@@ -121,7 +122,10 @@ function jdbcTls(key: (name: string) => string) {
         const [word, ssl, factory] = ["sslmode", "ssl", "sslfactory"].map((name) => native.get(key(name)));
         if (typeof factory === "string" && factory.endsWith("NonValidatingFactory"))
           return { value: "require", issues: [uncheckedCertificate(key("sslfactory"), "NonValidatingFactory")] };
-        if (typeof word === "string") return MODES.includes(word) ? { value: word } : undefined;
+        if (typeof word === "string" && word !== "")
+          return MODES.includes(word)
+            ? { value: word }
+            : { issues: [{ ...wrongType(key("sslmode"), "is not a mode"), legal: MODES.join(", ") }] };
         return ssl === "true" || ssl === true || ssl === "" ? { value: "verify-full" } : undefined;
       },
     },
@@ -163,6 +167,15 @@ export function javaCount(min: number) {
 /** pgjdbc prepares a statement under a name when it runs for the fifth time: https://jdbc.postgresql.org/documentation/server-prepare/ */
 export const PGJDBC_PREPARED = { off: "prepareThreshold=0", parameter: ["prepareThreshold", "0"] } as const;
 
+// the timeouts are in the startup parameter
+const {
+  "session.statementTimeout": _statement,
+  "session.lockTimeout": _lock,
+  "session.idleInTransactionTimeout": _idle,
+  "session.transactionTimeout": _transaction,
+  ...OWN
+} = pgjdbcFields("");
+
 const SERVER_TYPES = "any primary master slave secondary preferSlave preferSecondary preferPrimary".split(" ");
 
 /** Times are whole seconds, 0 is off. Java's pools take no settings from the URL. */
@@ -171,13 +184,10 @@ export const pgjdbcUrl = defineUrlParameters({
   title: "PostgreSQL JDBC",
   source: { url: "https://jdbc.postgresql.org/documentation/use/", version: "42.7", checked: "2026-11-21" },
   fields: {
-    "pool.connectTimeout": field("connectTimeout", seconds({ off: 0, text: true, beyond: "kept" })),
-    "session.queryTimeout": field("socketTimeout", seconds({ off: 0, text: true, beyond: "kept" })),
-    "connection.schema": field("currentSchema", text()),
+    ...OWN,
     "connection.channelBinding": field("channelBinding", word(CHANNEL_BINDINGS)),
     "connection.gssEncMode": field("gssEncMode", gssEncryption()),
     "connection.requireAuth": field("requireAuth", methods()),
-    "connection.applicationName": field("ApplicationName", text()),
   },
   others: {
     autosave: word(["always", "never", "conservative"]),
@@ -185,19 +195,18 @@ export const pgjdbcUrl = defineUrlParameters({
     loadBalanceHosts: trueOrFalse(),
     preferQueryMode: word(["extended", "extendedForPrepared", "extendedCacheEverything", "simple"]),
     sslNegotiation: word(["postgres", "direct"]),
-    sslmode: word(MODES),
     targetServerType: word(SERVER_TYPES),
     ...anyText("allowEncodingChanges", "assumeMinServerVersion", "binaryTransfer"),
     ...anyText("cancelSignalTimeout", "cleanupSavepoints", "defaultRowFetchSize"),
     ...anyText("gssResponseTimeout", "hostRecheckSeconds", "jaasApplicationName"),
-    ...anyText("localSocketAddress", "logUnclosedConnections", "loggerFile", "loggerLevel", "loginTimeout"),
+    ...anyText("localSocketAddress", "logUnclosedConnections", "loggerFile", "loggerLevel"),
     ...anyText("maxResultBuffer", "options", "prepareThreshold"),
     ...anyText("preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "protocolVersion"),
     ...anyText("queryTimeout", "quoteReturningIdentifiers", "reWriteBatchedInserts", "readOnly"),
     ...anyText("readOnlyMode", "receiveBufferSize", "replication", "sendBufferSize", "service"),
-    ...anyText("socketFactory", "socketFactoryArg", "ssl", "sslResponseTimeout", "sslcert"),
-    ...anyText("sslfactory", "sslhostnameverifier", "sslkey", "sslpassword", "sslpasswordcallback"),
-    ...anyText("sslrootcert", "stringtype", "tcpKeepAlive", "tcpNoDelay", "unknownLength"),
+    ...anyText("socketFactory", "socketFactoryArg", "sslResponseTimeout"),
+    ...anyText("sslhostnameverifier", "sslpassword", "sslpasswordcallback"),
+    ...anyText("stringtype", "tcpNoDelay", "unknownLength"),
   },
   unknown: "ignored",
   equivalents: {

@@ -77,7 +77,8 @@ export function settingsIn(parameters: Pick<UrlParameters, "fields" | "others">)
   const mappings = mappingsOf(parameters);
   for (const [path, { keys }] of mappings) paths[keys[0]!] ??= path;
   for (const [path, { keys }] of mappings) for (const key of keys) paths[key] ??= path;
-  delete paths.options;
+  // the startup parameter, whose settings are read by their own names
+  if (Object.hasOwn(parameters.others, "options")) delete paths.options;
   return paths;
 }
 

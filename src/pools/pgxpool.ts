@@ -3,7 +3,7 @@
 import { goCount, goDurationOrNanoseconds, YEAR_MS } from "../codecs/go.ts";
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
 import { goDuration, integer } from "../codecs/url-text.ts";
-import { pgxUrl } from "../drivers/pgx.ts";
+import { connectTimeout, pgxUrl } from "../drivers/pgx.ts";
 import { custom, decode, field, type Mapping, type Read, type Remark, type WriteContext } from "../mapping/define.ts";
 import { defineUrlParameters } from "../mapping/url-parameters.ts";
 
@@ -216,6 +216,15 @@ function aged(key: string, native: unknown, absent: number): Read | undefined {
   };
 }
 
+/** The time to connect, in the connection string or in a field of the parsed config. */
+export const POOL_CONNECT_TIMEOUT = connectTimeout(
+  "",
+  { off: YEAR_MS / 1_000, none: 120_000 },
+  "for each address; it takes 0 for 2 minutes, so off is a year; finer than a second in code only",
+);
+
+const { connect_timeout: _, ...PGX_OTHERS } = pgxUrl.others;
+
 /** Times are Go durations (`30m`, `1h30m`). */
 export const pgxpoolUrl = defineUrlParameters({
   ...pgxUrl,
@@ -226,8 +235,14 @@ export const pgxpoolUrl = defineUrlParameters({
     version: "5.12",
     checked: "2026-11-21",
   },
-  fields: { ...pgxUrl.fields, "pool.max": maximum(), "pool.min": minimum(), ...pgxpoolTimes() },
-  others: { ...pgxUrl.others, [MIN_IDLE]: integer(), pool_ping_timeout: goDuration() },
+  fields: {
+    ...pgxUrl.fields,
+    "pool.max": maximum(),
+    "pool.min": minimum(),
+    ...pgxpoolTimes(),
+    "pool.connectTimeout": { ...POOL_CONNECT_TIMEOUT, keys: ["connect_timeout"] },
+  },
+  others: { ...PGX_OTHERS, [MIN_IDLE]: integer(), pool_ping_timeout: goDuration() },
   detectBy: [
     ...["default_query_exec_mode", "description_cache_capacity", "pool_health_check_period", "pool_max_conn_idle_time"],
     ...["pool_max_conn_lifetime", "pool_max_conn_lifetime_jitter", "pool_max_conns", "pool_min_conns"],

@@ -1,9 +1,8 @@
 // pgxpool of pgx 5: parameters of the connection string, with times as Go writes them
 
-import { YEAR_MS } from "../codecs/go.ts";
-import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
+import { PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
-import { maximum, minimum, pgxpoolTimes, pgxpoolUrl } from "../pools/pgxpool.ts";
+import { maximum, minimum, POOL_CONNECT_TIMEOUT, pgxpoolTimes, pgxpoolUrl } from "../pools/pgxpool.ts";
 
 const NO_RETRY = "a failed connect is reported at once";
 
@@ -32,11 +31,7 @@ const target = defineTarget({
     "pool.max": maximum(),
     "pool.min": minimum(),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
-    "pool.connectTimeout": connectTimeout(
-      "",
-      { off: YEAR_MS / 1_000, none: 120_000 },
-      "for each address; it takes 0 for 2 minutes, so off is a year; finer than a second in code only",
-    ),
+    "pool.connectTimeout": POOL_CONNECT_TIMEOUT,
     ...pgxpoolTimes(),
     "retry.maxAttempts": unsupported(NO_RETRY, { libraryDefault: 1, workaround: "call Ping until it succeeds" }),
     "retry.interval": unsupported(NO_RETRY),
