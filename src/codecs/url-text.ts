@@ -144,6 +144,15 @@ export function integer(): Codec {
   };
 }
 
+/** Text that a pattern accepts. */
+export function matching(value: RegExp, legal: string): Codec {
+  return {
+    doc: legal,
+    encode: (text) => ({ native: String(text) }),
+    decode: (native) => (value.test(String(native)) ? { value: String(native) } : { error: `is not ${legal}` }),
+  };
+}
+
 /** `true` or `false` as text. */
 export function trueOrFalse(): Codec {
   return word(["true", "false"]);

@@ -132,7 +132,7 @@ const PGX_OTHERS = {
   sslnegotiation: word(["postgres", "direct"]),
   statement_cache_capacity: integer(),
   target_session_attrs: word(SESSION_ATTRIBUTES),
-  ...anyText("channel_binding", "connect_timeout"),
+  ...anyText("channel_binding"),
   ...anyText("krbspn", "krbsrvname", "min_read_buffer_size"),
   ...anyText("passfile", "require_auth", "service", "servicefile", "sslcert", "sslcertmode", "sslinline"),
   ...anyText("sslkey", "sslpassword", "sslrootcert", "sslsni"),
@@ -147,7 +147,10 @@ export const pgxUrl = defineUrlParameters({
     version: "5.12",
     checked: "2026-11-21",
   },
-  fields: {},
+  fields: {
+    // a negative time is refused, where libpq takes it for off
+    "pool.connectTimeout": { ...connectTimeout("", { off: 0, none: null }, ""), keys: ["connect_timeout"] },
+  },
   others: PGX_OTHERS,
   unknown: "sent to the server",
   keywords: true,

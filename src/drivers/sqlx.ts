@@ -2,7 +2,8 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
-import { word } from "../codecs/url-text.ts";
+import { matching, word } from "../codecs/url-text.ts";
+import { ADDRESSES } from "../dsn/_libpq.ts";
 import { SERVER_PARAMS } from "../dsn/_server.ts";
 import { custom, type Fields, field, type Mapping, wrongType } from "../mapping/define.ts";
 import { LIBPQ_WORD } from "../mapping/rust.ts";
@@ -76,9 +77,10 @@ export const sqlxUrl = defineUrlParameters({
     "connection.applicationName": applicationName(),
   },
   others: {
+    hostaddr: matching(ADDRESSES.value, ADDRESSES.legal),
     "ssl-mode": word(Object.keys(MODES)),
     sslmode: word(Object.keys(MODES)),
-    ...anyText("dbname", "host", "hostaddr", "options", "password", "port", "ssl-ca", "ssl-cert", "ssl-key"),
+    ...anyText("dbname", "host", "options", "password", "port", "ssl-ca", "ssl-cert", "ssl-key"),
     ...anyText("ssl-root-cert", "sslcert", "sslkey", "sslrootcert"),
     ...anyText("statement-cache-capacity", "user"),
   },

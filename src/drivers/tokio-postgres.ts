@@ -2,7 +2,8 @@
 
 import { Expression } from "../codecs/literal.ts";
 import { text } from "../codecs/units.ts";
-import { integer, word } from "../codecs/url-text.ts";
+import { integer, matching, word } from "../codecs/url-text.ts";
+import { ADDRESSES } from "../dsn/_libpq.ts";
 import { tokioPostgresLimits } from "../mapping/authentication-limits.ts";
 import {
   custom,
@@ -193,6 +194,7 @@ export const tokioPostgresUrl = defineUrlParameters({
   },
   fields: { "connection.applicationName": field("application_name", text()) },
   others: {
+    hostaddr: matching(ADDRESSES.value, ADDRESSES.legal),
     keepalives: integer(),
     keepalives_interval: integer(),
     keepalives_retries: integer(),
@@ -201,7 +203,7 @@ export const tokioPostgresUrl = defineUrlParameters({
     sslnegotiation: word(["postgres", "direct"]),
     target_session_attrs: word(["any", "read-write", "read-only"]),
     tcp_user_timeout: integer(),
-    ...anyText("channel_binding", "connect_timeout", "dbname", "host", "hostaddr"),
+    ...anyText("channel_binding", "connect_timeout", "dbname", "host"),
     ...anyText("keepalives_idle"),
     ...anyText("options", "password", "port"),
     ...anyText("user"),

@@ -33,6 +33,12 @@ const TLS_VERSION = { value: /^TLSv1(?:\.[123])?$/i, legal: "TLSv1, TLSv1.1, TLS
 
 const ADDRESS = "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f.]{0,20}:[0-9a-f:.]{0,40}(?:%[\\w.-]{1,20})?)?";
 
+/** What `hostaddr` takes. */
+export const ADDRESSES = {
+  value: new RegExp(`^${ADDRESS}(?:,${ADDRESS}){0,100}$`, "i"),
+  legal: "an IP address; a name is a host",
+};
+
 /**
  * Keywords by name.
  * - Source: https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS, version 18, 2026-11-21.
@@ -55,10 +61,7 @@ export const LIBPQ: ReadonlyMap<string, Keyword> = new Map<(typeof LIBPQ_KEYWORD
     "hostaddr",
     {
       env: "PGHOSTADDR",
-      accepts: {
-        value: new RegExp(`^${ADDRESS}(?:,${ADDRESS}){0,100}$`, "i"),
-        legal: "an IP address; a name is a host",
-      },
+      accepts: ADDRESSES,
     },
   ],
   ["keepalives", { accepts: INTEGER, switchesOff: "pool.keepAlive" }],

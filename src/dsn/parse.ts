@@ -10,7 +10,7 @@ import { mendFaults } from "./repair.ts";
 import { type DsnHost, partIn, readServers } from "./servers.ts";
 import { readSocketPath, readSocketUri } from "./socket.ts";
 import { queryNames, splitUri } from "./split.ts";
-import { readFragment, readUri, userInfoFaults } from "./uri.ts";
+import { JDBC_DATABASE, readFragment, readJdbcDatabase, readUri, userInfoFaults } from "./uri.ts";
 
 export type { DsnFault, DsnHost };
 export { DSN_LIMIT };
@@ -114,6 +114,10 @@ function read(text: string, named: DriverFacts | undefined): Read {
   if (split) {
     const driver = named ?? detectDriver(text, queryNames(text, split.query));
     return { raw: readUri(text, split, driver?.form ?? false), driver, broken: mendFaults(text, split) };
+  }
+  if (JDBC_DATABASE.test(text.slice(0, 40))) {
+    const driver = named ?? detectDriver(text, []);
+    return { raw: readJdbcDatabase(text), driver, broken: [] };
   }
   if (text.startsWith("?")) {
     const driver = named ?? detectDriver(text, queryNames(text, { start: 1, end: text.length }));

@@ -51,6 +51,28 @@ export function readUri(text: string, split: Split, form: boolean): Raw {
   };
 }
 
+/** The beginning of a JDBC URL without a server: `jdbc:postgresql:database`, `jdbc:postgresql:/`. */
+export const JDBC_DATABASE = /^jdbc:postgresql:(?!\/\/)/i;
+
+/** Reads such a URL. */
+export function readJdbcDatabase(text: string): Raw {
+  const faults: DsnFault[] = [];
+  const question = text.indexOf("?");
+  const end = question === -1 ? text.length : question;
+  const begin = text.indexOf(":", "jdbc:".length) + 1;
+  const start = text[begin] === "/" ? begin + 1 : begin;
+  const { value, trouble } = decodePercent(text.slice(start, end));
+  if (trouble) faults.push(invalid({ start, end }, troubleWith(trouble, "the name of the database").message));
+  return {
+    form: "uri",
+    scheme: "jdbc:postgresql",
+    ...(end > start && { database: { start, end, value } }),
+    pairs: question === -1 ? [] : readQuery(text, { start: question + 1, end: text.length }, true, faults),
+    faults,
+    certain: !text.slice(start, end).includes("@"),
+  };
+}
+
 /** What Go's net/url refuses between `//` and `@`; what any driver refuses there has a fault of its own. */
 export function userInfoFaults({ user, password, raw }: Pick<Raw, "user" | "password" | "raw">): DsnFault[] {
   const bad = [user, password].find((piece) => piece && STRICT_USER_INFO.test(raw!.slice(piece.start, piece.end)));

@@ -223,8 +223,6 @@ export const POOL_CONNECT_TIMEOUT = connectTimeout(
   "for each address; it takes 0 for 2 minutes, so off is a year; finer than a second in code only",
 );
 
-const { connect_timeout: _, ...PGX_OTHERS } = pgxUrl.others;
-
 /** Times are Go durations (`30m`, `1h30m`). */
 export const pgxpoolUrl = defineUrlParameters({
   ...pgxUrl,
@@ -242,7 +240,7 @@ export const pgxpoolUrl = defineUrlParameters({
     ...pgxpoolTimes(),
     "pool.connectTimeout": { ...POOL_CONNECT_TIMEOUT, keys: ["connect_timeout"] },
   },
-  others: { ...PGX_OTHERS, [MIN_IDLE]: integer(), pool_ping_timeout: goDuration() },
+  others: { ...pgxUrl.others, [MIN_IDLE]: integer(), pool_ping_timeout: goDuration() },
   detectBy: [
     ...["default_query_exec_mode", "description_cache_capacity", "pool_health_check_period", "pool_max_conn_idle_time"],
     ...["pool_max_conn_lifetime", "pool_max_conn_lifetime_jitter", "pool_max_conns", "pool_min_conns"],

@@ -23,6 +23,8 @@ test.each([
   ["pgxpool", "pool_min_idle_conns=2s", "pool_min_idle_conns=2s"],
   ["pgx", "default_query_exec_mode=simple", "default_query_exec_mode=simple"],
   ["pgx", "ssl=true", "ssl"],
+  ["pgx", "connect_timeout=-1", "connect_timeout"],
+  ["tokio-postgres", "hostaddr=localhost", "hostaddr=localhost"],
   ["asyncpg", "sslmode=on", "sslmode=on"],
   ["postgres-js", "target_session_attrs=any", "target_session_attrs=any"],
   ["sqlx", "ssl-mode=strict", "ssl-mode=strict"],
@@ -128,6 +130,14 @@ test.each(["verify-full", "verify-ca", "no-verify", "allow"])("Prisma reads sslm
   expect(config.connection.ssl.mode).toBe("prefer");
   const told = findings.filter(({ rule }) => rule === "misread-dsn-parameter");
   expect(told.map(({ help }) => help)).toEqual(["Write sslmode=require&sslaccept=strict."]);
+});
+
+test("a JDBC URL may name the database alone", () => {
+  expect(read("jdbc:postgresql:shop?user=app&password=x").config.connection).toMatchObject({
+    database: "shop",
+    user: "app",
+  });
+  expect(read("jdbc:postgresql:/").errors).toEqual([]);
 });
 
 test("a year that stands for off in pgxpool is off", () => {
