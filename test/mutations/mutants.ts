@@ -58,9 +58,14 @@ export function mutantsOf(target: Target): Mutant[] {
   return [...mutants, ...layoutMutants(target)];
 }
 
-/** Every mutant of the URL parameters of a driver. Nothing is written by them alone, so rounding is not theirs. */
-export function driverMutants(driver: UrlParameters): Mutant[] {
-  return mappingsOf(driver).flatMap(([path, entry]) =>
+/**
+ * Every mutant of the URL parameters of a driver, but for entries that are those of the table of a target. Nothing is written by them
+ * alone, so rounding is not theirs.
+ */
+export function driverMutants(driver: UrlParameters, targets: readonly Target[]): Mutant[] {
+  const shared = new Set<unknown>(targets.flatMap(({ fields }) => Object.values(fields)));
+  const own = mappingsOf(driver).filter(([, entry]) => !shared.has(entry));
+  return own.flatMap(([path, entry]) =>
     mappingMutants(path, entry)
       .filter(({ kind }) => kind !== "rounding")
       .map(

@@ -10,7 +10,7 @@ import { libraryJudge } from "./library-judge.ts";
 import { measuredJudge } from "./measured-judge.ts";
 import { driverMutants, type Mutant, mutantsOf } from "./mutants.ts";
 
-const mutants = [...targets.flatMap(mutantsOf), ...urlParameters.flatMap(driverMutants)];
+const mutants = [...targets.flatMap(mutantsOf), ...urlParameters.flatMap((driver) => driverMutants(driver, targets))];
 const named = (id: string) => mutants.find((mutant) => mutant.id === id)!;
 
 function changed<T>(mutant: Mutant, look: () => T): T {

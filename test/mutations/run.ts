@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   options: { only: { type: "string" }, verbose: { type: "boolean", default: false } },
 });
 const ids = options.only?.split(",");
-const all = [...targets.flatMap(mutantsOf), ...urlParameters.flatMap(driverMutants)];
+const all = [...targets.flatMap(mutantsOf), ...urlParameters.flatMap((driver) => driverMutants(driver, targets))];
 const mutants = all.filter(({ target, driver }) => ids?.includes((target ?? driver)!.id) ?? true);
 const judges: readonly Judge[] = [libraryJudge, await measuredJudge(), effectJudge, defaultJudge];
 
