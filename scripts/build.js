@@ -22,8 +22,11 @@ for (const file of readdirSync(join(root, "src/targets")))
   if (!file.endsWith(".gen.ts")) ENTRIES[`targets/${file.slice(0, -".ts".length)}`] = `src/targets/${file}`;
 
 /** Other packages, each in a file of its own that is loaded when it is first used. */
-const VENDORS = "commander fastest-levenshtein jsonc-parser pg smol-toml toml-eslint-parser yaml".split(" ");
-const VENDOR_FILES = Object.fromEntries(VENDORS.map((name) => [name, `../vendor/${name}.cjs`]));
+const GRAMMARS = ["@lezer/go", "@lezer/java", "@lezer/python", "@lezer/rust", "lezer-elixir"];
+const VENDORS = ["commander", "fastest-levenshtein", "jsonc-parser", "pg", "smol-toml", "toml-eslint-parser", "yaml"];
+VENDORS.push(...GRAMMARS);
+const fileOf = (name) => name.replace("@", "").replace("/", "-");
+const VENDOR_FILES = Object.fromEntries(VENDORS.map((name) => [name, `../vendor/${fileOf(name)}.cjs`]));
 
 /** Parts that few runs need; each is loaded when it is first used. */
 const LATE = {
@@ -87,7 +90,7 @@ const { output: files } = await own[output]({
 
 const others = await rolldown({
   ...common,
-  input: Object.fromEntries(VENDORS.map((name) => [`vendor/${name}`, name])),
+  input: Object.fromEntries(VENDORS.map((name) => [`vendor/${fileOf(name)}`, name])),
   // the ES modules of a package, if it has both kinds: an UMD build hides what it requires
   plugins: [builtins],
   resolve: { mainFields: ["module", "main"] },

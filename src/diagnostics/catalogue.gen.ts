@@ -75,6 +75,7 @@ export const catalogue = {
   "ordinary-roles-refused-now": { severity: "error", area: "server", scope: "server", checked: true },
   "out-of-range": { severity: "error", area: "shape", scope: "pool", checked: false },
   "placeholder": { severity: "error", area: "dsn", scope: "pool", checked: true },
+  "pool-not-selected": { severity: "error", area: "shape", scope: "pool", checked: false },
   "pool-size-assumed": { severity: "warning", area: "capacity", scope: "pool", checked: false },
   "pooler-clients-waiting": { severity: "warning", area: "server", scope: "server", checked: true },
   "pooler-exceeds-server": { severity: "error", area: "capacity", scope: "config", checked: true },

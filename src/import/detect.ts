@@ -3,7 +3,7 @@
 import { getKey, holdsTables, isTree, plainTables } from "../codecs/literal.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { scanDsn } from "../dsn/parse.ts";
-import { languageOf } from "../languages/_find.ts";
+import { isRead, languageOf } from "../languages/_find.ts";
 import type { FileKind, Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
 import { isTabular } from "../mapping/layout.ts";
@@ -101,7 +101,7 @@ export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undef
 }
 
 /** The one of several that fit equally well: by what is installed, then the one whose own options they are. */
-function settle(fitting: readonly Target[], recognised: string, hints: Hints): Recognised {
+export function settle(fitting: readonly Target[], recognised: string, hints: Hints): Recognised {
   const [first] = fitting;
   if (fitting.length === 1) return { target: first!, recognised };
   const installed = fitting.filter(({ package: own }) => {
@@ -129,7 +129,7 @@ function settle(fitting: readonly Target[], recognised: string, hints: Hints): R
 function newestOf(targets: readonly Target[]): Target | undefined {
   const newest = targets.find(({ id }) => !id.includes("@"));
   const one = targets.every(({ id, language }) => {
-    return id.split("@")[0] === newest?.id && language !== undefined && languageOf(language).grammar !== undefined;
+    return id.split("@")[0] === newest?.id && language !== undefined && isRead(languageOf(language));
   });
   return one ? newest : undefined;
 }

@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly statedOnly?: boolean;
   /** Which of several environments to read: `production`. */
   readonly environment?: string;
+  /** Which of several pools of a program to read: its name there, or its line. */
+  readonly pool?: string;
   /** Variables: what a `.env` file may refer to, and `NODE_ENV`, the environment that is read where none is named. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Write secrets into `text`. Default: they are left out, and `omitted` tells what to set instead. */
@@ -70,6 +72,7 @@ export const IMPORT_KINDS: Readonly<Record<Exclude<keyof ImportOptions, "from">,
   name: ["text"],
   statedOnly: ["flag"],
   environment: ["text"],
+  pool: ["text"],
   env: ["variables"],
   withSecrets: ["flag"],
   rules: ["table"],

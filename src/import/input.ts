@@ -8,7 +8,7 @@ import { Origin } from "../diagnostics/origin.ts";
 import { findDsns } from "../dsn/find.ts";
 import type { Files } from "../files/file-system.ts";
 import { readDocumentText } from "../formats/read.ts";
-import { languageOf } from "../languages/_find.ts";
+import { isRead, languageOf } from "../languages/_find.ts";
 import { readDsn } from "../load/dsn.ts";
 import { withoutComments } from "../mapping/around-url.ts";
 import { readUrl } from "../mapping/decode-url.ts";
@@ -30,6 +30,8 @@ export interface Input {
   readonly data: unknown;
   /** The language, where the data are names that a program in it gives values to. */
   readonly program?: string;
+  /** Whether the text of that program was searched, since there is no grammar for it. */
+  readonly scanned?: boolean;
   /** Where it stands in a text with positions. */
   readonly document?: Document;
   /** The way to the table that is to be read; the whole unless said. */
@@ -63,7 +65,7 @@ export function readInput(input: string | object, { from, name = "<input>", env 
   const wanted = from === "auto" ? undefined : findTarget(from);
   const read = textReader(wanted?.keyCase?.template?.(input) ?? input, name, wanted);
   const language = wanted?.language;
-  const run = language !== undefined && languageOf(language).grammar === undefined;
+  const run = language !== undefined && !isRead(languageOf(language));
   if (wanted && run && isTabular(wanted.connection) && readerByName(name) === undefined && isCode(input))
     throw new PoolcfgError("input", `${name} is a program, and no table of options. ${RUN_IT}`);
   if (read === undefined) return { kind: "text", name, data: input, hints };
@@ -82,7 +84,7 @@ interface Circumstances {
 /** Reads a text of another tool as input. */
 export function foreignInput(
   text: string,
-  { format, program }: ForeignReader,
+  { format, program, scanned = false }: ForeignReader,
   { name, path, hints, env, wanted }: Circumstances,
 ): Input {
   const claimed = (hints.claims ?? []).map(({ target }) => target);
@@ -97,7 +99,7 @@ export function foreignInput(
     ...(env && { env }),
   });
   const input = documentInput({ ...document, text }, typeof format === "string" ? format : format.id, hints);
-  return program === undefined ? input : { ...input, program };
+  return program === undefined ? input : { ...input, program, scanned };
 }
 
 /** A document as input. */

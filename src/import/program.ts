@@ -5,33 +5,24 @@ import type { Document } from "../diagnostics/document.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { findDsns, findKeywords } from "../dsn/find.ts";
 import { formatDsn } from "../dsn/format.ts";
-import { languageOf } from "../languages/_find.ts";
-import { programReader } from "../languages/_reader.ts";
-import { onlyCalls } from "../languages/_scan.ts";
 import { goesOn, isAppended, withoutComments } from "../mapping/around-url.ts";
 import { isPlaceholder } from "../mapping/decode.ts";
 import { readUrl } from "../mapping/decode-url.ts";
 import type { Target } from "../mapping/define.ts";
-import type { Layout, UrlLayout } from "../mapping/layout.ts";
+import type { UrlLayout, UrlProgram } from "../mapping/layout.ts";
 import { nothing, type Outcome, raiseUrl } from "./outcome.ts";
 import { remapKeys } from "./remap-keys.ts";
 
-/** A program, of which nothing but the arguments of `calls` is read. */
-export function inCalls(document: Document, program: string, calls: readonly string[]): Document {
-  const language = languageOf(program);
-  const read = programReader(language)!.read(onlyCalls(document.text, calls, language.grammar!), document);
-  return { ...read, text: document.text };
-}
-
-/** Reads a program that sets parameters of a connection string, in it or on what was read of it. */
+/** Reads a program that sets parameters of a connection string, in `text` or on what was read of it. */
 export function readProgram(
   target: Target,
   layout: UrlLayout,
   document: Document,
   whole: object | readonly unknown[],
+  text = document.text,
 ): Outcome {
   const { data, way } = remapKeys(whole, target.program!.keys);
-  const { settings, faults, found } = readUrl(target, layout, document.text, { ...appendedIn(document.text), ...data });
+  const { settings, faults, found } = readUrl(target, layout, text, { ...appendedIn(text), ...data });
   if (!found) throw nothing(target, document.name);
   const findings = raiseUrl({ settings, faults }, target, document, (key) =>
     Object.hasOwn(data, key) ? new Origin("file", { document, pointer: way([key]) }) : undefined,
@@ -40,20 +31,10 @@ export function readProgram(
 }
 
 /** Puts the connection string of a program into `tree`, which may be an argument without a name. */
-export function withUrlOf(
-  text: string,
-  { connection: layout, urlParameters }: Target,
-  tree: Tree,
-  program: string,
-): void {
+export function withUrlOf(text: string, { connection: layout, urlParameters }: Target, tree: Tree): void {
   const key = layout.layout === "url" ? layout.key : layout.layout === "options" ? layout.url : undefined;
   const there = key === undefined ? undefined : getKey(tree, key);
   if (key === undefined || (there !== undefined && !isTree(there))) return;
-  const composed = putTogether(text, layout, program);
-  if (composed !== undefined) {
-    setKey(tree, key, withParameters(composed, there ?? {}));
-    return;
-  }
   const code = withoutComments(text);
   const urls = findDsns(code).filter(({ bare, end }) => !bare && !goesOn(code, end));
   const found = urls[0] ?? (urlParameters?.keywords ? findKeywords(code) : undefined);
@@ -68,7 +49,7 @@ function appendedIn(text: string): Tree {
 }
 
 // what a program sets on what was read of a connection string holds before what is in it
-function withParameters(dsn: string, parameters: Tree): string {
+export function withParameters(dsn: string, parameters: Tree): string {
   const own = Object.entries(parameters).filter(([, value]) => !isPlaceholder(value));
   if (!dsn.includes("://"))
     return [dsn, ...own.map(([name, value]) => `${name}='${String(value).replace(/['\\]/g, "\\$&")}'`)].join(" ");
@@ -76,18 +57,13 @@ function withParameters(dsn: string, parameters: Tree): string {
   return pairs === "" ? dsn : `${dsn}${dsn.includes("?") ? "&" : "?"}${pairs}`;
 }
 
-// a URL that a call puts together of its parts; what is filled in later is left out
-function putTogether(text: string, layout: Layout, program: string): string | undefined {
-  const own = layout.layout === "url" ? layout.program : undefined;
-  const language = languageOf(program);
-  const call = own && onlyCalls(text, [own.call], language.grammar!);
-  if (!own || call === undefined || call === text) return undefined;
-  const { data } = programReader(language)!.read(call, { name: own.call });
-  const part = (name: keyof typeof own.names) => {
-    const value = getKey(data, own.names[name]);
+/** A URL that a call puts together of its arguments; what is known only at run time is left out. */
+export function composedUrl(args: object, names: UrlProgram["names"]): string {
+  const part = (name: keyof typeof names) => {
+    const value = getKey(args, names[name]);
     return value === null || isPlaceholder(value) ? undefined : value;
   };
-  const one = (name: keyof typeof own.names) => (typeof part(name) === "string" ? (part(name) as string) : undefined);
+  const one = (name: keyof typeof names) => (typeof part(name) === "string" ? (part(name) as string) : undefined);
   const port = Number(part("port") ?? Number.NaN);
   const query = part("query");
   return formatDsn({

@@ -18,6 +18,8 @@ export interface ForeignReader {
   readonly format: string | Reader;
   /** The language of the program. */
   readonly program?: string;
+  /** Whether its text is searched, since there is no grammar for it. */
+  readonly scanned?: boolean;
 }
 
 /** The reader of files of that name; undefined where the name tells none, and for a program that is run. */
@@ -31,6 +33,8 @@ export function readerByName(name: string): ForeignReader | undefined {
   for (const language of languages) {
     const reader = programReader(language);
     if (reader && known(reader)) return { format: reader, program: language.id };
+    const scanner = language.scannedExtensions && programReader(language, true);
+    if (scanner && known(scanner)) return { format: scanner, program: language.id, scanned: true };
   }
   return undefined;
 }

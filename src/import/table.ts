@@ -5,6 +5,7 @@ import type { Document, Pointer } from "../diagnostics/document.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { inert } from "../diagnostics/inert.ts";
 import { Origin } from "../diagnostics/origin.ts";
+import { languageOf } from "../languages/_find.ts";
 import type { Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
 import { isTabular } from "../mapping/layout.ts";
@@ -12,7 +13,8 @@ import { recognise, recogniseProgram } from "./detect.ts";
 import { type PointedFault, selectEnvironment } from "./environments.ts";
 import type { Read } from "./input.ts";
 import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outcome.ts";
-import { inCalls, readProgram, withTables, withUrlOf } from "./program.ts";
+import { readProgram, withTables, withUrlOf } from "./program.ts";
+import { onlyUrl, readPool, withUrlOfPool } from "./program-pool.ts";
 import { remapKeys, withDefaults } from "./remap-keys.ts";
 
 /** Reads tables of options. */
@@ -23,32 +25,43 @@ export const readTables: Read = (input, wanted, options) => {
   const problems = (document?.problems ?? []).map((problem) => raiseProblem(problem, document!));
   const broken = problems.length > 0 && isTable(whole) && Object.keys(whole).length === 0;
   if (broken && !wanted) return { outcome: { ...NOTHING, findings: problems } };
-  const { target, recognised } = wanted
-    ? { target: wanted }
-    : input.program === undefined
-      ? recognise(whole, hints)
-      : recogniseProgram(whole, input.program, document?.text ?? "", hints);
-  if (broken) return { target, recognised, outcome: { ...NOTHING, findings: problems } };
-  const { connection: layout } = target;
   const { program } = input;
-  if (program !== undefined && document) {
-    if (target.program?.calls) {
-      document = inCalls(document, program, target.program.calls);
-      whole = inert(document.data, { name, code: "input" });
-    }
-    if (layout.layout === "url" && layout.key === undefined && holdsTables(whole))
-      return { target, recognised, remarks, outcome: readProgram(target, layout, document, whole) };
+  const parsed =
+    program !== undefined &&
+    document !== undefined &&
+    input.scanned !== true &&
+    languageOf(program).program !== undefined;
+  const pool = parsed ? readPool(document!, program, { target: wanted, pool: options.pool, hints }) : undefined;
+  if (pool) {
+    ({ document } = pool);
+    whole = inert(document.data, { name, code: "input" });
+  }
+  const { target, recognised } = pool
+    ? pool
+    : wanted
+      ? { target: wanted, recognised: undefined }
+      : program === undefined
+        ? recognise(whole, hints)
+        : recogniseProgram(whole, program, document?.text ?? "", hints);
+  if (broken) return { target, recognised, outcome: { ...NOTHING, findings: problems } };
+  if (pool?.undecided) return { target, recognised, outcome: { ...NOTHING, findings: pool.findings } };
+  const { connection: layout } = target;
+  if (program !== undefined && document && layout.layout === "url" && layout.key === undefined && holdsTables(whole)) {
+    const outcome = readProgram(target, layout, document, whole, pool && onlyUrl(document.text, pool.url));
+    const findings = [...(pool?.findings ?? []), ...outcome.findings];
+    return { target, recognised, remarks: [...remarks, ...(pool?.notes ?? [])], outcome: { ...outcome, findings } };
   }
   if (!isTabular(layout) || !holdsTables(whole)) throw nothing(target, name);
   const kind = hints?.claims?.find((claim) => claim.target === target)?.kind;
   const own = program === undefined ? kind : target.program;
   const given = own?.keys ? remapKeys(whole, own.keys, kind?.enumValues) : { data: plainTables(whole), way: same };
-  if (program !== undefined && document) {
-    withUrlOf(document.text, target, given.data as Tree, program);
+  if (pool) withUrlOfPool(pool.url, target, given.data as Tree);
+  else if (program !== undefined && document) {
+    withUrlOf(document.text, target, given.data as Tree);
     withTables(target, whole, given.data as Tree);
   }
   if (program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
-  const read = program === undefined ? undefined : withDefaults(given.data as Tree);
+  const read = program === undefined || pool ? undefined : withDefaults(given.data as Tree);
   const { data: named, original, filled } = spelled(read?.data ?? given.data, target.keyCase);
   const { data, back } = gathered(named, target.fileLayout);
   const { settings, faults, environment } = selectEnvironment(target, layout, data, {
@@ -58,10 +71,10 @@ export const readTables: Read = (input, wanted, options) => {
   });
   const way = (fault: Pointer) => [...pointer, ...given.way(original(back(fault)))];
   const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
-  const outcome: Outcome = { settings, findings: [...problems, ...findings] };
+  const outcome: Outcome = { settings, findings: [...problems, ...(pool?.findings ?? []), ...findings] };
   const notes = [
     ...filled.map((key) => `${key} is filled in later there; its default is read`),
-    ...(read?.notes ?? []),
+    ...(pool?.notes ?? read?.notes ?? []),
   ];
   return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };

@@ -1,5 +1,6 @@
 // what a programming language is here: how settings are written in its programs, and found in them without running these
 import type { Expression } from "../codecs/literal.ts";
+import type { ProgramSyntax } from "./_nodes.ts";
 import type { Grammar } from "./_scan.ts";
 
 /** One programming language. Its quoting belongs here; its id is its file name. */
@@ -10,6 +11,8 @@ export interface Language<Id extends string = string> {
   readonly extension: string;
   /** Further endings. */
   readonly extensions?: readonly string[];
+  /** Endings of files that are searched by the scanner though there is a grammar. */
+  readonly scannedExtensions?: readonly string[];
   /** What begins a comment that goes to the end of the line. */
   readonly comment: string;
   /** Writes text as a string literal. */
@@ -40,7 +43,9 @@ export interface Language<Id extends string = string> {
   types?(program: string, kept: boolean): string;
   /** Lays out a program as the formatter of the language would, where its frame cannot. */
   tidy?(program: string): string;
-  /** How settings are found in a program; absent where a program is run for them. */
+  /** How programs are parsed; absent if there is no grammar for them. */
+  readonly program?: ProgramSyntax;
+  /** How settings are found in a program without a grammar, by a scan of its text. */
   readonly grammar?: Grammar;
 }
 

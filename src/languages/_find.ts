@@ -13,3 +13,8 @@ export function languageOf(id: string): Language {
   if (!found) throw new TypeError(`there is no language ${id}`);
   return found;
 }
+
+/** Whether settings are found in programs of a language without running them. */
+export function isRead({ program, grammar }: Language): boolean {
+  return program !== undefined || grammar !== undefined;
+}

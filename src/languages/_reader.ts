@@ -2,18 +2,27 @@
 import type { Fault, Reader, Stretch } from "../formats/_define.ts";
 import { defineReader } from "../formats/_define.ts";
 import type { Language } from "./_define.ts";
-import { isUnknown, type Scanned, scanProgram } from "./_scan.ts";
+import { type Scanned, scanProgram } from "./_scan.ts";
 
 /** Largest program that is looked through, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 
 /** The reader of programs in a language; undefined where they are run for their settings. */
-export function programReader({ id, extension, extensions = [], grammar }: Language): Reader | undefined {
+export function programReader(
+  { id, extension, extensions = [], scannedExtensions, program, grammar }: Language,
+  scanned = false,
+): Reader | undefined {
+  const common = {
+    id,
+    extensions: ((scanned && scannedExtensions) || [extension, ...extensions]).map((end) => `.${end}`),
+    maxBytes: MAX_BYTES,
+  };
+  // what its settings are depends on the library
+  if (program && !scanned)
+    return defineReader({ ...common, parse: () => ({ data: Object.create(null), faults: [], find: () => undefined }) });
   if (!grammar) return undefined;
   return defineReader({
-    id,
-    extensions: [extension, ...extensions].map((end) => `.${end}`),
-    maxBytes: MAX_BYTES,
+    ...common,
     parse(text) {
       const data: Record<string, unknown> = Object.create(null);
       const places = new Map<string, Scanned>();
@@ -22,10 +31,10 @@ export function programReader({ id, extension, extensions = [], grammar }: Langu
         const { name, value } = setting;
         if (FORBIDDEN.has(name)) continue;
         const there = places.get(name);
-        // what is set from a variable says less than what is set by itself
-        if (there && isUnknown(value)) continue;
-        data[name] = value;
-        places.set(name, setting);
+        // of several values, none is known to apply
+        const isSame = there === undefined || JSON.stringify(there.value) === JSON.stringify(value);
+        data[name] = isSame ? value : SEVERAL;
+        places.set(name, isSame ? setting : { ...setting, value: SEVERAL });
       }
       return {
         data,
@@ -38,5 +47,8 @@ export function programReader({ id, extension, extensions = [], grammar }: Langu
     },
   });
 }
+
+/** Stands for a name that is given different values. */
+const SEVERAL = "${several values}";
 
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);

@@ -3,6 +3,7 @@
 import { Expression, isTree } from "../codecs/literal.ts";
 import { braced, escapeLiteral } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
+import { elixirProgram } from "./_programs/elixir.ts";
 
 export default defineLanguage({
   id: "elixir",
@@ -19,26 +20,8 @@ export default defineLanguage({
     new Expression(`URI.decode(List.last(String.split(URI.parse(${url.code}).userinfo, ":", parts: 2)))`, {
       helpers: url.helpers,
     }),
-  grammar: {
-    lineComments: ["#"],
-    quotes: [{ mark: '"""', lines: true, holes: "#{" }, { mark: '"', holes: "#{" }, { mark: "'" }],
-    tuples: true,
-    words: { true: true, false: false, nil: null, ":infinity": "infinity" },
-    atoms: [
-      { match: /\d[\d_]*\.\.\d[\d_]*/y, value: ([range]) => range.replaceAll("_", "") },
-      {
-        match: /:timer\.(seconds|minutes|hours)(?=\()/y,
-        call: true,
-        value: ([, unit], [count]) => timer(unit!, count),
-      },
-      { match: /:verify_(?:none|peer)\b/y, value: ([atom]) => atom.slice(1) },
-    ],
-  },
+  program: elixirProgram,
 });
-
-function timer(unit: string, count: unknown): number {
-  return Number(count) * { seconds: 1_000, minutes: 60_000, hours: 3_600_000 }[unit]!;
-}
 
 /** Writes text as a string literal in double quotes; a number sign may begin what is put in. */
 function quoteElixir(text: string): string {

@@ -3,6 +3,7 @@
 import { Expression, isTree } from "../codecs/literal.ts";
 import { escapeLiteral, points } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
+import { goProgram } from "./_programs/go.ts";
 
 export default defineLanguage({
   id: "go",
@@ -33,29 +34,8 @@ export default defineLanguage({
       helpers: [...password.helpers, WITH_PASSWORD],
     }),
   tidy: formatGo,
-  grammar: {
-    lineComments: ["//"],
-    blockComment: ["/*", "*/"],
-    quotes: [{ mark: '"' }, { mark: "`", raw: true, lines: true }],
-    words: { true: true, false: false, nil: null },
-    atoms: [
-      {
-        match: /time\.(Nanosecond|Microsecond|Millisecond|Second|Minute|Hour)\b/y,
-        value: ([, unit]) => NANOSECONDS[unit!],
-      },
-      { match: /(?:time\.Duration|int32|int64|int)(?=\()/y, call: true, value: (_, args) => args[0] },
-    ],
-  },
+  program: goProgram,
 });
-
-const NANOSECONDS: Readonly<Record<string, number>> = {
-  Nanosecond: 1,
-  Microsecond: 1e3,
-  Millisecond: 1e6,
-  Second: 1e9,
-  Minute: 60e9,
-  Hour: 3_600e9,
-};
 
 /** Writes text as a string literal in double quotes. */
 function quoteGo(text: string): string {

@@ -3,12 +3,14 @@
 import { Expression, isTree } from "../codecs/literal.ts";
 import { escapeLiteral } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
+import { javaProgram } from "./_programs/java.ts";
 
 export default defineLanguage({
   id: "java",
   title: "Java",
   extension: "java",
-  extensions: ["kt"],
+  // there is no grammar for Kotlin
+  scannedExtensions: ["kt", "kts"],
   comment: "//",
   quote: quoteJava,
   literal,
@@ -29,6 +31,7 @@ export default defineLanguage({
       imports: [...url.imports, "import java.net.URI;"],
       helpers: url.helpers,
     }),
+  program: javaProgram,
   grammar: {
     lineComments: ["//"],
     blockComment: ["/*", "*/"],

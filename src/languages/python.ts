@@ -3,6 +3,7 @@
 import { Expression, isTree } from "../codecs/literal.ts";
 import { escapeLiteral, points } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
+import { pythonProgram } from "./_programs/python.ts";
 
 export default defineLanguage({
   id: "python",
@@ -44,12 +45,7 @@ export default defineLanguage({
       .map((part, at, parts) => (at % 2 === 1 && FUNCTION.test(parts[at + 1]!) ? "\n\n\n" : part))
       .join("")
       .replace(/(\n {4}.*)\n\n+(?=[^\s)\]}])/g, "$1\n\n\n"),
-  grammar: {
-    lineComments: ["#"],
-    quotes: [{ mark: '"""', lines: true }, { mark: "'''", lines: true }, { mark: '"' }, { mark: "'" }],
-    words: { True: true, False: false, None: null },
-    atoms: [{ match: /(?:int|float|dict)(?=\()/y, call: true, value: (_, args) => args[0] }],
-  },
+  program: pythonProgram,
 });
 
 const FUNCTION = /^(?:#.*\n)*(?:async )?def /;

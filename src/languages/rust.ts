@@ -3,7 +3,7 @@
 import { Expression, isTree } from "../codecs/literal.ts";
 import { RUNNER_COMMAND } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
-import { isUnknown } from "./_scan.ts";
+import { rustProgram } from "./_programs/rust.ts";
 
 export default defineLanguage({
   id: "rust",
@@ -36,85 +36,8 @@ export default defineLanguage({
     return new Expression(`with_password(\n    ${quoteRust(url)},\n    &${password.code},\n)`, { helpers });
   },
   tidy: layOut,
-  grammar: {
-    lineComments: ["//"],
-    blockComment: ["/*", "*/"],
-    quotes: [
-      { mark: '"', lines: true },
-      { mark: 'r##"', close: '"##', raw: true, lines: true },
-      { mark: 'r#"', close: '"#', raw: true, lines: true },
-      { mark: 'r"', close: '"', raw: true, lines: true },
-    ],
-    character: /'(?:\\(?:u\{[\da-fA-F_]{1,8}\}|x[\da-fA-F]{2}|.)|[^'\\\n])'/uy,
-    words: { true: true, false: false, None: null },
-    around: { before: /&/y, after: /(?:\.(?:to_string|to_owned|into|as_str)\(\))+/y },
-    pairLists: true,
-    joins: "::",
-    atoms: [
-      {
-        match:
-          /(?:(?:std::|core::|tokio::)?time::)?Duration::from_(nanos|micros|millis|secs|mins|hours|days|weeks)(?=\()/y,
-        call: true,
-        value: ([, unit], [amount]) => duration(amount, NANOSECONDS[unit!]!),
-      },
-      {
-        match: /(?:(?:std::|core::|tokio::)?time::)?Duration::from_secs_f(?:32|64)(?=\()/y,
-        call: true,
-        value: (_, [amount]) => duration(amount, 1e9),
-      },
-      {
-        match: /(?:(?:std::|core::|tokio::)?time::)?Duration::new(?=\()/y,
-        call: true,
-        value: (_, [secs, nanos]) => (isCount(secs) && isCount(nanos) ? { secs, nanos } : undefined),
-      },
-      { match: /(?:(?:std::|core::)?time::)?Duration::ZERO\b/y, value: () => ({ secs: 0, nanos: 0 }) },
-      { match: /(?:Option::)?Some(?=\()/y, call: true, value: (_, [inner]) => (isUnknown(inner) ? undefined : inner) },
-      { match: /String::from(?=\()/y, call: true, value: (_, [text]) => (isUnknown(text) ? undefined : text) },
-      { match: /(?:u(?:8|16|32|64|size))::MAX\b/y, value: ([type]) => LARGEST[type] },
-      // a variant without data
-      { match: /(?:[A-Za-z_]\w*::)+([A-Z][A-Z0-9_]*[a-z]\w*)\b(?!\s*[({:!<])/y, value: ([, name]) => name },
-    ],
-  },
+  program: rustProgram,
 });
-
-/** A duration as serde writes and reads it. */
-export interface RustDuration {
-  readonly secs: number;
-  readonly nanos: number;
-}
-
-const NANOSECONDS: Readonly<Record<string, number>> = {
-  nanos: 1,
-  micros: 1e3,
-  millis: 1e6,
-  secs: 1e9,
-  mins: 60e9,
-  hours: 3_600e9,
-  days: 86_400e9,
-  weeks: 604_800e9,
-};
-
-const LARGEST: Readonly<Record<string, number>> = {
-  "u8::MAX": 255,
-  "u16::MAX": 65_535,
-  "u32::MAX": 4_294_967_295,
-  "u64::MAX": Number.MAX_SAFE_INTEGER,
-  "usize::MAX": Number.MAX_SAFE_INTEGER,
-};
-
-const PER_SECOND = 1e9;
-
-function duration(amount: unknown, unit: number): RustDuration | undefined {
-  if (typeof amount !== "number" || amount < 0) return undefined;
-  // in two parts, since a large number of nanoseconds is no exact number
-  const secs = Math.floor((amount * (unit >= 1e6 ? unit / 1e6 : 1)) / (unit >= 1e6 ? 1e3 : PER_SECOND / unit));
-  const rest = unit >= PER_SECOND ? (amount % 1) * PER_SECOND : (amount % (PER_SECOND / unit)) * unit;
-  return { secs, nanos: Math.round(rest) % PER_SECOND };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
-}
 
 /** Writes text as a string literal. */
 function quoteRust(text: string): string {

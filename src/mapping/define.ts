@@ -227,8 +227,21 @@ export interface Program {
   readonly detectBy: string;
   /** Native keys by the names that are given values there: `{ SetMaxOpenConns: "MaxOpenConns" }`. An empty key takes a whole table. */
   readonly keys: Readonly<Record<string, string>>;
-  /** The calls whose arguments alone are looked at, where the program has one: names such as `timeout` stand for much else. */
-  readonly calls?: readonly string[];
+  /**
+   * What opens a pool: functions, classes and types, by the ends of their names with dots (`sql.Open`); a name that begins with `=`
+   * is the whole name, and `*` stands for any part of it.
+   */
+  readonly opens?: readonly string[];
+  /** Functions, classes and types that hold settings of the pool that they are given to. */
+  readonly parts?: readonly string[];
+  /** Further types of variables and parameters that the settings are given to. */
+  readonly types?: readonly string[];
+  /** Names of variables that hold all the settings: `DATABASES`. */
+  readonly tables?: readonly string[];
+  /** Methods whose two arguments are the name of a setting and its value. */
+  readonly pairs?: readonly string[];
+  /** Calls that make a table of settings, by their names. */
+  readonly makes?: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => object>>;
 }
 
 /** One library or tool that settings are rendered for. */

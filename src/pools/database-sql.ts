@@ -91,11 +91,30 @@ const SENT = [
 ];
 
 /** Native keys by the names that a program gives values to; what it sets at last goes last. */
-export const DATABASE_SQL_NAMES: Readonly<Record<string, string>> = {
+const NAMES_IN_PROGRAMS: Readonly<Record<string, string>> = {
   ...FIELDS,
   ...Object.fromEntries(SETTERS.map((name) => [`Set${name}`, FIELDS[name]])),
   ...Object.fromEntries(SENT.map((name) => [name, `${DSN}.${name}`])),
   ConnectTimeout: "ConnectTimeout",
+};
+
+/** How a program opens a pool, and gives it its settings. */
+export const DATABASE_SQL_PROGRAM = {
+  keys: NAMES_IN_PROGRAMS,
+  opens: [
+    ...[
+      "sql.Open",
+      "sql.OpenDB",
+      "sqlx.Open",
+      "sqlx.Connect",
+      "sqlx.ConnectContext",
+      "sqlx.MustOpen",
+      "sqlx.MustConnect",
+    ],
+    ...["stdlib.OpenDB", "stdlib.OpenDBFromPool", "otelsql.Open", "otelsql.OpenDB", "apmsql.Open", "cloudsqlconn.Open"],
+  ],
+  parts: ["PoolConfig", "pgx.ParseConfig"],
+  types: ["sql.DB", "sqlx.DB", "bun.DB"],
 };
 
 // no limit is no value of a config

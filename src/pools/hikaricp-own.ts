@@ -26,6 +26,9 @@ export const hikariTarget = {
   keyCase: { dotted: true },
   program: {
     detectBy: "HikariConfig",
+    opens: ["HikariConfig", "HikariDataSource"],
+    parts: ["Properties"],
+    pairs: ["addDataSourceProperty", "setProperty", "put", "option"],
     keys: Object.fromEntries([
       ...PROPERTIES.flatMap((name) => [
         [name, name],

@@ -87,7 +87,7 @@ const target = defineTarget({
   ignoredKeys: ASYNCPG_KNOWN,
   program: {
     detectBy: "asyncpg",
-    calls: ["create_pool"],
+    opens: ["asyncpg.create_pool", "=create_pool"],
     keys: Object.fromEntries(
       [
         ...["dsn", "host", "port", "user", "password", "database", "ssl", "timeout", "command_timeout", "min_size"],

@@ -23,6 +23,8 @@ const target = defineTarget({
   connection: { ...TOKIO_POSTGRES, wants: ["host"] },
   program: {
     detectBy: "bb8",
+    opens: ["Pool.builder", "Builder.new"],
+    parts: ["Config.new", "Config.parse", "Config.from_str", "TlsConnector.builder"],
     keys: {
       ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
       ...names("ssl_mode", "keepalives", "keepalives_idle", "connect_timeout"),

@@ -2,7 +2,7 @@
 
 import { defineTarget } from "../mapping/define.ts";
 import { PGX_STDLIB } from "../mapping/password.ts";
-import { DATABASE_SQL_NAMES, databaseSql } from "../pools/database-sql.ts";
+import { DATABASE_SQL_PROGRAM, databaseSql } from "../pools/database-sql.ts";
 
 /** What becomes of every canonical field in database/sql: its native key, or why it is lost. */
 const target = defineTarget({
@@ -12,7 +12,7 @@ const target = defineTarget({
   passwordCallback: PGX_STDLIB,
   source: { url: "https://pkg.go.dev/database/sql#DB", version: "Go 1.26, pgx 5.12", checked: "2026-11-21" },
   summary: "`PoolConfig`, and `Open` that opens the pool with it",
-  program: { detectBy: "sql.Open", keys: DATABASE_SQL_NAMES },
+  program: { detectBy: "sql.Open", ...DATABASE_SQL_PROGRAM },
 });
 
 export default target;

@@ -37,8 +37,13 @@ const target = defineTarget({
   },
   program: {
     detectBy: "deadpool_postgres",
+    opens: ["create_pool", "Pool.builder"],
+    parts: [
+      ...["Config", "Config.new", "Config.default", "PoolConfig", "PoolConfig.new", "PoolConfig.default", "Timeouts"],
+      ...["ManagerConfig", "TlsConnector.builder"],
+    ],
     keys: {
-      "PoolConfig::new": "pool.max_size",
+      "PoolConfig.new": "pool.max_size",
       ...names("url", "host", "hosts", "port", "ports", "user", "password", "dbname", "options", "application_name"),
       ...names("ssl_mode", "connect_timeout", "keepalives", "keepalives_idle"),
       ...CONNECTOR_KEYS,

@@ -37,6 +37,8 @@ const target = defineTarget({
   },
   program: {
     detectBy: "r2d2",
+    opens: ["Pool.builder", "Builder.new"],
+    tables: ["url_parameters"],
     keys: {
       ...names("max_size", "min_idle", "connection_timeout", "idle_timeout", "max_lifetime", "test_on_check_out"),
       url_parameters: URL,

@@ -1,6 +1,8 @@
 // Django: an entry of DATABASES, with the pool of psycopg among its options
 import { psycopgClient, psycopgConnection, psycopgKnown, psycopgUrl } from "../drivers/psycopg.ts";
 import { LIBPQ } from "../dsn/_libpq.ts";
+import { scanDsn } from "../dsn/parse.ts";
+import { Open } from "../languages/_open.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { djangoPool, testedBySetting } from "../pools/django.ts";
 import { psycopgPoolKnown } from "../pools/psycopg-pool.ts";
@@ -62,11 +64,40 @@ const target = defineTarget({
   files: ["settings.py"],
   program: {
     detectBy: "django.db.backends.postgresql",
-    keys: { DATABASES: "", conn_max_age: "CONN_MAX_AGE", conn_health_checks: "CONN_HEALTH_CHECKS" },
+    tables: ["DATABASES"],
+    keys: { DATABASES: "" },
+    makes: {
+      "dj_database_url.config": fromVariable,
+      "dj_database_url.parse": fromVariable,
+      "env.db": fromVariable,
+      "env.db_url": fromVariable,
+    },
   },
 });
 
 export default target;
+
+/** What packages that take a URL of the environment apart make of it. */
+function fromVariable(args: Readonly<Record<string, unknown>>): object {
+  const variable = typeof args.env === "string" ? args.env : "DATABASE_URL";
+  const isOurs = typeof args.default === "string" && /^postgres(?:ql)?:/.test(args.default);
+  const { dsn } = scanDsn(isOurs ? String(args.default) : "postgresql://", {});
+  const [first] = dsn.hosts;
+  const part = (fallback: unknown) => new Open(variable, variable, isOurs ? fallback : undefined);
+  const isStated = (value: unknown) => value !== undefined;
+  return {
+    // without a default of another database, the variable is taken to name PostgreSQL
+    ENGINE: args.default === undefined || isOurs ? "django.db.backends.postgresql" : new Open(variable, variable),
+    HOST: part(first?.host),
+    ...(first?.port !== undefined && { PORT: part(first.port) }),
+    USER: part(dsn.user),
+    PASSWORD: part(dsn.password),
+    NAME: part(dsn.database),
+    ...(isStated(args.conn_max_age) && { CONN_MAX_AGE: args.conn_max_age }),
+    ...(isStated(args.conn_health_checks) && { CONN_HEALTH_CHECKS: args.conn_health_checks }),
+    ...(args.ssl_require === true && { OPTIONS: { sslmode: "require" } }),
+  };
+}
 
 // it sets these itself
 const UNREAD = ["client_encoding"];

@@ -116,7 +116,11 @@ const target = defineTarget({
   aliases: { socket_dir: "hostname" },
   aliasesOverride: true,
   ignoredKeys: ECTO_KNOWN,
-  program: { detectBy: "Repo", keys: Object.fromEntries(ECTO_OPTIONS.map((key) => [key, key])) },
+  program: {
+    detectBy: "Repo",
+    opens: ["config.*Repo", "Postgrex.start_link"],
+    keys: Object.fromEntries(ECTO_OPTIONS.map((key) => [key, key])),
+  },
 });
 
 export default target;

@@ -2,7 +2,7 @@
 
 import { defineTarget } from "../mapping/define.ts";
 import { PGX_STDLIB } from "../mapping/password.ts";
-import { DATABASE_SQL_NAMES, databaseSql } from "../pools/database-sql.ts";
+import { DATABASE_SQL_PROGRAM, databaseSql } from "../pools/database-sql.ts";
 
 /** What becomes of every canonical field in GORM: its native key, or why it is lost. */
 const target = defineTarget({
@@ -13,7 +13,12 @@ const target = defineTarget({
   wraps: "database/sql",
   source: { url: "https://gorm.io/docs/generic_interface.html", version: "1.31.2", checked: "2026-11-21" },
   summary: "`PoolConfig`, and `Open` that opens the pool of database/sql with it, and GORM on top",
-  program: { detectBy: "gorm.Open", keys: DATABASE_SQL_NAMES },
+  program: {
+    ...DATABASE_SQL_PROGRAM,
+    detectBy: "gorm.Open",
+    opens: ["gorm.Open"],
+    parts: [...DATABASE_SQL_PROGRAM.opens, ...DATABASE_SQL_PROGRAM.parts],
+  },
 });
 
 export default target;

@@ -43,6 +43,8 @@ const target = defineTarget({
   prepared: PGX_PREPARED,
   program: {
     detectBy: "pgxpool.",
+    opens: ["pgxpool.New", "pgxpool.NewWithConfig", "pgxpool.Connect", "pgxpool.ConnectConfig"],
+    parts: ["pgxpool.ParseConfig", "pgxpool.Config", "pgx.ParseConfig"],
     keys: {
       MaxConns: "pool_max_conns",
       MinConns: "pool_min_conns",

@@ -34,7 +34,7 @@ const target = defineTarget({
   ignoredKeys: [...psycopgKnown("kwargs."), ...psycopgPoolKnown("")],
   program: {
     detectBy: "psycopg_pool",
-    calls: ["ConnectionPool", "AsyncConnectionPool", "NullConnectionPool", "AsyncNullConnectionPool"],
+    opens: ["ConnectionPool", "AsyncConnectionPool", "NullConnectionPool", "AsyncNullConnectionPool"],
     keys: Object.fromEntries(
       [
         ...["conninfo", "kwargs", "min_size", "max_size", "timeout", "max_waiting", "max_lifetime", "max_idle"],

@@ -89,6 +89,8 @@ const target = defineTarget({
   files: ["alembic.ini"],
   program: {
     detectBy: "create_engine",
+    opens: ["create_engine", "create_async_engine"],
+    tables: ["SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_ENGINE_OPTIONS"],
     keys: {
       SQLALCHEMY_DATABASE_URI: URL,
       SQLALCHEMY_ENGINE_OPTIONS: "",

@@ -58,6 +58,8 @@ const target = defineTarget({
   },
   program: {
     detectBy: "PgPoolOptions",
+    opens: ["PgPoolOptions.new", "PoolOptions.new", "PgPoolOptions.default", "PgPool.connect", "PgPool.connect_with"],
+    parts: ["PgConnectOptions.new", "PgConnectOptions.parse", "PgConnectOptions.from_str", "PgConnectOptions.from_url"],
     keys: {
       ...names("max_connections", "min_connections", "acquire_timeout", "idle_timeout", "max_lifetime"),
       ...names("test_before_acquire", "host", "port", "username", "password", "database", "application_name"),

@@ -84,7 +84,10 @@ describe.each(["database-sql", "gorm"])("PoolConfig, %s", (id) => {
   });
 
   test("a parameter of pgxpool in its connection string is refused by the server", () => {
-    const imported = read('db.SetMaxOpenConns(5)\nopen("postgres://u@h/db?pool_max_conns=5")', id);
+    const imported = read(
+      'db, err := sql.Open("pgx", "postgres://u@h/db?pool_max_conns=5")\ndb.SetMaxOpenConns(5)',
+      id,
+    );
     expect(rules(imported)).toEqual(["ignored-dsn-parameter"]);
   });
 

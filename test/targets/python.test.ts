@@ -120,7 +120,7 @@ DATABASES = {
       "pool.testOnAcquire": "always",
     });
     expect(faults).toEqual([]);
-    expect(config).toContain('connection.password is filled in later there, by ${os.environ["DB_PASSWORD"]}');
+    expect(config).toContain("connection.password is filled in later there, by ${DB_PASSWORD}");
   });
 
   test("several databases", () => {
@@ -159,11 +159,24 @@ DATABASES = {
     expect(faults[0]).toContain(fault);
   });
 
-  test("what a call makes says nothing", () => {
-    const text = 'DATABASES = {"default": dj_database_url.config(conn_max_age=600)}';
-    expect(() => importConfig(text, { from: "django" })).toThrow(/There is nothing of Django/);
-    const assigned = 'DATABASES["default"] = dj_database_url.config(conn_max_age=600, conn_health_checks=True)';
-    expect(read("django", assigned).values).toEqual({ "pool.maxLifetime": "10m", "pool.testOnAcquire": "always" });
+  test.each([
+    'DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
+    'DATABASES = {}\nDATABASES["default"] = dj_database_url.config(conn_max_age=600, conn_health_checks=True)',
+    'DATABASES["default"] = dj_database_url.config(conn_max_age=600, conn_health_checks=True)',
+    'DATABASES = {"default": {**env.db(), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}',
+    'DATABASES = {"default": {}}\nDATABASES["default"].update(dj_database_url.config(conn_max_age=600, conn_health_checks=True))',
+  ])("a URL of the environment that a package takes apart: %s", (text) => {
+    const { values, config } = read("django", text);
+    expect(values).toEqual({ "pool.maxLifetime": "10m", "pool.testOnAcquire": "always" });
+    expect(config).toContain("connection.host is filled in later there, by ${DATABASE_URL}");
+  });
+
+  test("the pool that is set on it afterwards is read, and the default of its URL", () => {
+    const text = `DATABASES = {"default": dj_database_url.config(default="postgres://app@db.example.com:6432/app")}
+DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 16}}`;
+    const { values, config } = read("django", text);
+    expect(values).toMatchObject({ "pool.max": 16, "connection.host": "db.example.com", "connection.port": 6432 });
+    expect(config).toContain("HOST is filled in later there, by DATABASE_URL; its default is read");
   });
 });
 

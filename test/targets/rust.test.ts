@@ -50,9 +50,9 @@ describe("sqlx", () => {
   });
 
   test("a time of 0 is none, and the longest is off", () => {
-    expect(rules(".acquire_timeout(Duration::ZERO)", "sqlx")).toEqual(["wrong-type"]);
-    expect(rules(".idle_timeout(Some(Duration::from_secs(0)))", "sqlx")).toEqual(["wrong-type"]);
-    const longest = read(".acquire_timeout(Duration::from_secs(u32::MAX.into()))", "sqlx");
+    expect(rules("PgPoolOptions::new().acquire_timeout(Duration::ZERO)", "sqlx")).toEqual(["wrong-type"]);
+    expect(rules("PgPoolOptions::new().idle_timeout(Some(Duration::from_secs(0)))", "sqlx")).toEqual(["wrong-type"]);
+    const longest = read("PgPoolOptions::new().acquire_timeout(Duration::from_secs(u32::MAX.into()))", "sqlx");
     expect(longest.values["pool.acquireTimeout"]).toBe("off");
   });
 

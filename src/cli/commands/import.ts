@@ -30,6 +30,7 @@ export default defineCommand({
       flags: "--environment <name>",
       summary: "environment to import, if the file has several (default: NODE_ENV, if it names one)",
     },
+    { flags: "--pool <name>", summary: "pool to import if a program opens several: its name or line" },
     { flags: "--with-secrets", summary: "include passwords and private keys" },
     { flags: "--exec", summary: "run the file (JavaScript) and import what it exports" },
     ...REPORT_FLAGS,
@@ -55,6 +56,7 @@ export default defineCommand({
       withSecrets: options.withSecrets === true,
       env: io.env,
       ...(options.environment !== undefined && { environment: options.environment as string }),
+      ...(options.pool !== undefined && { pool: options.pool as string }),
     };
     const { input, source } = await given(call, wanted);
     // the severities of the config that is there already

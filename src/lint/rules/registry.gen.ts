@@ -73,6 +73,7 @@ import optionNewerThanServer from "./option-newer-than-server.ts";
 import ordinaryRolesRefusedNow from "./ordinary-roles-refused-now.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
+import poolNotSelected from "./pool-not-selected.ts";
 import poolSizeAssumed from "./pool-size-assumed.ts";
 import poolerClientsWaiting from "./pooler-clients-waiting.ts";
 import poolerExceedsServer from "./pooler-exceeds-server.ts";
@@ -224,6 +225,7 @@ export const rules: readonly Rule[] = [
   ordinaryRolesRefusedNow,
   outOfRange,
   placeholder,
+  poolNotSelected,
   poolSizeAssumed,
   poolerClientsWaiting,
   poolerExceedsServer,
