@@ -52,7 +52,7 @@ const ELSEWHERE = new Set(
 );
 
 /** What the name of a variable or an option sets; undefined if it is none of these. */
-export function meantBy(name: string): Meant | undefined {
+export const meantBy = remembered((name: string): Meant | undefined => {
   const words = namedBy(name);
   if (words.some((word) => OTHER.has(word) || ELSEWHERE.has(word))) return undefined;
   if (name === "RAILS_MAX_THREADS") return "threads";
@@ -66,7 +66,7 @@ export function meantBy(name: string): Meant | undefined {
   // MAX_DB_CONNECTIONS
   const before = ["max", "maximum"].includes(words[at - 1] ?? "") ? "max" : "";
   return SIZE.test(before + words.slice(at + 1).join("")) ? "size" : undefined;
-}
+});
 
 /** The words of a name; one in capitals has no words in camel case, such as `R2DBC`. */
 function namedBy(name: string): string[] {
@@ -74,7 +74,7 @@ function namedBy(name: string): string[] {
 }
 
 /** What a variable of another name may set, judged by its words. */
-export function mayMean(name: string): "size" | "workers" | "overflow" | undefined {
+export const mayMean = remembered((name: string): "size" | "workers" | "overflow" | undefined => {
   const words = namedBy(name);
   if (words.some((word) => OTHER.has(word) || ELSEWHERE.has(word)) || meaningOf(name).other) return undefined;
   if (words.includes("overflow")) return "overflow";
@@ -82,6 +82,21 @@ export function mayMean(name: string): "size" | "workers" | "overflow" | undefin
   if (has(DATABASE) && has(SIZES)) return "size";
   if (has(POOLS) && has(new Set(["max", "maximum", "size", "limit"]))) return "size";
   return has(WORKERS) ? "workers" : undefined;
+});
+
+/** How many names are remembered at once. */
+const MOST_REMEMBERED = 10_000;
+
+/** Answers by name: thousands of workloads have the same few variables. */
+function remembered<T>(answer: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    if (known.has(name)) return known.get(name) as T;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const found = answer(name);
+    known.set(name, found);
+    return found;
+  };
 }
 
 /** Variables whose names may mean a size, a number of workers or an overflow, and whose values are whole numbers above 1. */

@@ -1,13 +1,17 @@
 // written by: npm run gen
 import type { Application } from "./_define.ts";
 import activepieces from "./activepieces.ts";
+import adventurelog from "./adventurelog.ts";
 import affine from "./affine.ts";
 import airflow from "./airflow.ts";
 import appsmith from "./appsmith.ts";
 import authentik from "./authentik.ts";
 import baserow from "./baserow.ts";
+import blinko from "./blinko.ts";
+import bugsink from "./bugsink.ts";
 import calCom from "./cal-com.ts";
 import chatwoot from "./chatwoot.ts";
+import chiefonboarding from "./chiefonboarding.ts";
 import coder from "./coder.ts";
 import dagster from "./dagster.ts";
 import dify from "./dify.ts";
@@ -16,7 +20,9 @@ import directus from "./directus.ts";
 import discourse from "./discourse.ts";
 import documenso from "./documenso.ts";
 import evolutionApi from "./evolution-api.ts";
+import flagsmith from "./flagsmith.ts";
 import flowise from "./flowise.ts";
+import fonoster from "./fonoster.ts";
 import forgejo from "./forgejo.ts";
 import formbricks from "./formbricks.ts";
 import ghostfolio from "./ghostfolio.ts";
@@ -29,11 +35,13 @@ import harborCore from "./harbor-core.ts";
 import harborExporter from "./harbor-exporter.ts";
 import hasura from "./hasura.ts";
 import hatchet from "./hatchet.ts";
+import hedgedoc from "./hedgedoc.ts";
 import hoppscotch from "./hoppscotch.ts";
 import hydra from "./hydra.ts";
 import immich from "./immich.ts";
 import infisical from "./infisical.ts";
 import invoiceShelf from "./invoice-shelf.ts";
+import joplinServer from "./joplin-server.ts";
 import kestra from "./kestra.ts";
 import keto from "./keto.ts";
 import keycloak from "./keycloak.ts";
@@ -70,6 +78,7 @@ import plausible from "./plausible.ts";
 import plunk from "./plunk.ts";
 import postgrest from "./postgrest.ts";
 import posthog from "./posthog.ts";
+import posthogNode from "./posthog-node.ts";
 import postiz from "./postiz.ts";
 import prefect from "./prefect.ts";
 import rallly from "./rallly.ts";
@@ -99,19 +108,24 @@ import weblate from "./weblate.ts";
 import wikiJs from "./wiki-js.ts";
 import windmill from "./windmill.ts";
 import zabbixServer from "./zabbix-server.ts";
+import zabbixWeb from "./zabbix-web.ts";
 import zipline from "./zipline.ts";
 import zitadel from "./zitadel.ts";
 import zulip from "./zulip.ts";
 
 export const applications: readonly Application[] = [
   activepieces,
+  adventurelog,
   affine,
   airflow,
   appsmith,
   authentik,
   baserow,
+  blinko,
+  bugsink,
   calCom,
   chatwoot,
+  chiefonboarding,
   coder,
   dagster,
   dify,
@@ -120,7 +134,9 @@ export const applications: readonly Application[] = [
   discourse,
   documenso,
   evolutionApi,
+  flagsmith,
   flowise,
+  fonoster,
   forgejo,
   formbricks,
   ghostfolio,
@@ -133,11 +149,13 @@ export const applications: readonly Application[] = [
   harborExporter,
   hasura,
   hatchet,
+  hedgedoc,
   hoppscotch,
   hydra,
   immich,
   infisical,
   invoiceShelf,
+  joplinServer,
   kestra,
   keto,
   keycloak,
@@ -174,6 +192,7 @@ export const applications: readonly Application[] = [
   plunk,
   postgrest,
   posthog,
+  posthogNode,
   postiz,
   prefect,
   rallly,
@@ -203,6 +222,7 @@ export const applications: readonly Application[] = [
   wikiJs,
   windmill,
   zabbixServer,
+  zabbixWeb,
   zipline,
   zitadel,
   zulip,
