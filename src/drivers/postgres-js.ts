@@ -241,6 +241,7 @@ export const postgresJsUrl = defineUrlParameters({
   detectBy: ["backoff", "fetch_types", "idle_timeout", "keep_alive", "max", "max_lifetime", "max_pipeline", "prepare"],
   sslModes: MODES,
   form: true,
+  anyScheme: true,
 });
 
 // it makes no number of the text

@@ -41,7 +41,7 @@ export interface Connections {
   readonly dsn: Entry[];
   /** Below a connection string, and above libpq's variables. */
   readonly service: Entry[];
-  /** The server settings in PGOPTIONS, which libpq reads unless a connection string or a service has `options`. */
+  /** What PGOPTIONS and PGCONNECT_TIMEOUT set, which libpq reads unless a connection string or a service has the parameter. */
   readonly startup: Entry[];
   /** Libpq's parameters of the pool in question, by keyword. */
   readonly parameters: ReadonlyMap<string, LibpqValue>;
@@ -72,11 +72,9 @@ export function readConnections(
     dsn.push(...(read?.entries ?? []).map(of));
     service.push(...(resolved?.stated.entries ?? []).map(of));
     findings.push(...(read?.findings ?? []), ...(resolved?.stated.findings ?? []));
-    const pgOptions = pool === undefined ? variablesOf(reading).get("options") : undefined;
-    if (pgOptions && !own.has("options") && !resolved?.parameters.has("options")) {
-      const stated = readDsn(conninfo([{ name: "options", value: pgOptions.value }]), pgOptions.origin, {
-        driver: "libpq",
-      });
+    for (const [name, { value, origin }] of pool === undefined ? variablesOf(reading) : []) {
+      if (!isReadFromVariable(name) || own.has(name) || resolved?.parameters.has(name)) continue;
+      const stated = readDsn(conninfo([{ name, value }]), origin, { driver: "libpq" });
       startup.push(...stated.entries);
       findings.push(...stated.findings);
     }
@@ -84,6 +82,11 @@ export function readConnections(
       parameters = new Map([...variablesOf(reading), ...(resolved?.parameters ?? []), ...own]);
   }
   return { dsn, service, startup, parameters };
+}
+
+// the other variables are settings of their own names, or have no value that libpq refuses
+function isReadFromVariable(keyword: string): boolean {
+  return keyword === "options" || keyword === "connect_timeout" || LIBPQ.get(keyword)?.accepts !== undefined;
 }
 
 function serviceOf(own: ReadonlyMap<string, LibpqValue>, main: boolean, reading: Reading): Service | undefined {

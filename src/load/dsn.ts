@@ -73,7 +73,7 @@ export function readDsn(text: string, origin: Origin, how: ReadOptions): StatedD
   for (const [name, path] of Object.entries(SSL_PARAMS)) {
     if (!hasMeaningOfLibpq(name, scan.parameters, scan.implied)) continue;
     const value = name === "sslmode" ? modeIn(params, scan.parameters) : params[name];
-    if (value !== undefined && value !== "" && accepts(scan.parameters, name, params[name]!))
+    if (value !== undefined && value !== "" && (scan.implied || accepts(scan.parameters, name, params[name]!)))
       state(path, value, part(`?${name}`));
   }
   for (const { path, value, param, start, end } of scan.settings) {

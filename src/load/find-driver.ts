@@ -1,7 +1,7 @@
 // the tables of the driver that reads a connection string: the one that was named, or else detected
 
 import { PoolcfgError } from "../diagnostics/errors.ts";
-import { driverFacts, driverOfTargets } from "../dsn/drivers.ts";
+import { type DriverFacts, driverFacts, driverOfTargets, factsOf } from "../dsn/drivers.ts";
 import { type ScanOptions, scanDsn } from "../dsn/parse.ts";
 import { type DecodedDsn, decodeDsn } from "../mapping/decode-dsn.ts";
 import type { UrlParameters } from "../mapping/url-parameters.ts";
@@ -18,11 +18,16 @@ export function driverIds(): string[] {
  * @throws PoolcfgError `usage` with the ids that there are.
  */
 export function checkDriverId(id: string): void {
-  if (driverFacts.some((driver) => driver.id === id)) return;
+  if (namedDriver(id)) return;
   throw new PoolcfgError(
     "usage",
     `There is no DSN dialect ${JSON.stringify(id.slice(0, 60))}. Known: ${driverIds().join(", ")}.`,
   );
+}
+
+// the driver of that id, or that of a target
+function namedDriver(id: string): DriverFacts | undefined {
+  return factsOf(id) ?? driverOfTargets([id]);
 }
 
 /** How a connection string is read. */
@@ -42,7 +47,7 @@ export function readConnectionString(
   { driver, targets = [], env }: ReadOptions = {},
 ): DecodedDsn & { readonly parameters: UrlParameters | undefined; readonly implied: boolean } {
   if (driver !== undefined) checkDriverId(driver);
-  const certain = driver ?? scanDsn(text).driver?.id;
+  const certain = (driver === undefined ? undefined : namedDriver(driver)?.id) ?? scanDsn(text).driver?.id;
   const theirs = driverOfTargets(targets);
   const id = certain ?? (theirs?.needsPrefix ? undefined : theirs?.id);
   // the tables are loaded only for a string that needs them

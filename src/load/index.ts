@@ -39,7 +39,7 @@ export interface LoadOptions {
   readonly dotenv?: boolean | string | readonly string[];
   /** A connection string, in place of `DATABASE_URL`. */
   readonly dsn?: string | undefined;
-  /** Dialect of the connection string's pool parameters. Default: recognised by the parameters. */
+  /** The driver, pool or target that reads the connection string. Default: detected from its parameters, else that of the targets, else libpq. */
   readonly dialect?: string | undefined;
   /** Settings that go before every other source: `{ "pool.max": 5 }` or `{ pool: { max: 5 } }`. */
   readonly overrides?: Readonly<Record<string, unknown>> | undefined;

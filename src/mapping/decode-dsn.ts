@@ -1,5 +1,6 @@
 // a connection string as settings, by the tables of the driver that reads it
 
+import { invalid } from "../dsn/_raw.ts";
 import { type DsnFault, type DsnScan, type ScanOptions, scanDsn } from "../dsn/parse.ts";
 import { type DsnSetting, decodeParameters, fromEnvironment } from "./decode-parameters.ts";
 import type { UrlParameters } from "./url-parameters.ts";
@@ -37,7 +38,19 @@ export function decodeDsn(
   const { dsn, pieces, pairs, certain } = scan;
   const { settings, faults, rest } = decodeParameters(pairs, { driver, parameters, implied, certain, pieces });
   if (env) settings.push(...fromEnvironment(env, settings));
+  const scheme = schemeFault(dsn.scheme, parameters);
+  if (scheme) faults.push(scheme);
   return { dsn: { ...dsn, params: rest }, driver, settings, pieces, faults: scan.withFaults(faults) };
+}
+
+// those of libraries that have further names for PostgreSQL
+const OTHER_SCHEMES = /^(?:psql|pgsql|postgis)$/i;
+
+function schemeFault(scheme: string | undefined, parameters: UrlParameters | undefined): DsnFault | undefined {
+  if (scheme === undefined || !parameters || parameters.anyScheme || !OTHER_SCHEMES.test(scheme)) return undefined;
+  if (parameters.prefixes?.includes(`${scheme.toLowerCase()}:`)) return undefined;
+  const message = `${parameters.title} does not accept the scheme ${scheme}://`;
+  return invalid({ start: 0, end: scheme.length }, message, { help: "Begin it with postgresql://." });
 }
 
 export type { DsnFault };

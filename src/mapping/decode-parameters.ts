@@ -68,7 +68,7 @@ export function decodeParameters(pairs: readonly Pair[], reading: Reading): Inte
     if (setting && !driver) faults.push(onlyDrivers(pair, setting));
     // of a pool's settings, the rules of the target say that they are ignored
     else if (meant === "unknown" && !setting?.path.startsWith("pool."))
-      faults.push(unknown(pair, reading, pieces.has(pair.name)));
+      faults.push(forRender(unknown(pair, reading, pieces.has(pair.name)), pair, reading));
     if (pieces.has(pair.name)) continue;
     if (driver && Object.hasOwn(driver.settings, pair.name)) {
       own.set(pair.name, pair);
@@ -80,7 +80,7 @@ export function decodeParameters(pairs: readonly Pair[], reading: Reading): Inte
     if (typeof found !== "object") {
       rest[pair.name] = pair.value;
       const refused = refusedValue(pair, reading);
-      if (refused) faults.push(refused);
+      if (refused) faults.push(forRender(refused, pair, reading));
       continue;
     }
     if (!found.path.startsWith("pool.")) rest[pair.name] = pair.value;
@@ -149,6 +149,13 @@ function faultOf({ key, part: _, ...issue }: Issue, path: Path, pair: Pair, cert
 }
 
 const UNREADABLE: string = "wrong-type";
+
+// given as it is, the string fails; but render writes what the driver takes for what libpq means
+function forRender(fault: DsnFault, { name, value }: Pair, { implied }: Reading): DsnFault {
+  const { accepts } = LIBPQ.get(name) ?? {};
+  const ofLibpq = SERVER_PARAMS.has(name) || (LIBPQ.has(name) && (!accepts || accepts.value.test(value)));
+  return implied && ofLibpq && fault.severity === "error" ? { ...fault, severity: "warning" } : fault;
+}
 
 // the value of a parameter that carries no setting
 function refusedValue(pair: Pair, { driver, parameters, certain }: Reading): DsnFault | undefined {

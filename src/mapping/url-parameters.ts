@@ -22,6 +22,8 @@ export interface UrlParameters {
   readonly detectBy?: readonly string[];
   /** Beginnings of a connection string that only this driver takes; each ends with a colon. Default: none. */
   readonly prefixes?: readonly string[];
+  /** Whether it takes any scheme of a URL. Default: false. */
+  readonly anyScheme?: boolean;
   /** Whether a connection string without such a beginning is not for it. Default: false. */
   readonly needsPrefix?: boolean;
   /** Whether it reads every parameter of libpq as well. Default: false. */

@@ -119,6 +119,45 @@ test.each([
   expect(findings.filter(({ rule }) => rule === "unknown-dsn-parameter")).toEqual([]);
 });
 
+test("what the driver of a target refuses, and libpq does not, is a warning, and render has it", () => {
+  const { config, findings, errors } = read(query("sslmode=verify-full&hostaddr=10.0.0.5"), { targets: ["deadpool"] });
+  expect([config.connection.ssl.mode, errors]).toEqual(["verify-full", []]);
+  expect(findings.map(({ message }) => message)).toContain("tokio-postgres refuses sslmode=verify-full");
+  expect(read(query("hostaddr=10.0.0.5"), { targets: ["pgxpool"] }).errors).toEqual([]);
+  expect(read(query("hostadr=10.0.0.5"), { targets: ["pgxpool"] }).errors).toHaveLength(1);
+});
+
+test.each(["pgx", "libpq", "tokio-postgres"])("%s does not accept the schemes of Django", (dialect) => {
+  expect(read("psql://app@h/d", { dialect }).errors).toEqual([expect.stringContaining("psql://")]);
+});
+
+test.each(["node-postgres", "postgres-js"])("%s takes any scheme", (dialect) => {
+  expect(read("psql://app@h/d", { dialect }).errors).toEqual([]);
+});
+
+test.each([
+  ["knex", "query_timeout=5", 5],
+  ["prisma@7", "query_timeout=5", 5],
+])("--dialect %s is the driver of that target", (dialect, parameters, timeout) => {
+  expect(read(query(parameters), { dialect }).config.session.queryTimeout).toBe(timeout);
+});
+
+test("libpq's variables are read as its parameters", () => {
+  const load = (env: Record<string, string>, dsn?: string) => {
+    const { config, findings } = inspectPoolConfig({ cwd: "/nonexistent", env, dotenv: false, ...(dsn && { dsn }) });
+    const errors = findings.filter(({ severity }) => severity === "error");
+    return {
+      timeout: config.pool.connectTimeout,
+      errors: errors.map(({ message, origin }) => [message, origin?.name]),
+    };
+  };
+  expect(load({ PGHOST: "h", PGCONNECT_TIMEOUT: "5" })).toEqual({ timeout: 5_000, errors: [] });
+  expect(load({ PGCONNECT_TIMEOUT: "5" }, "postgresql://h/d?connect_timeout=7").timeout).toBe(7_000);
+  const { errors } = load({ PGHOST: "h", PGTARGETSESSIONATTRS: "readwrite", PGHOSTADDR: "db.internal" });
+  expect(errors).toHaveLength(2);
+  expect(errors.flat().join()).toMatch(/PGHOSTADDR.*PGTARGETSESSIONATTRS|PGTARGETSESSIONATTRS.*PGHOSTADDR/);
+});
+
 test("what a target ignores is reported, and is still a setting for render", () => {
   const { findings } = read(query("hostaddr=10.0.0.5"), { targets: ["node-postgres"] });
   expect(findings.map(({ message }) => message)).toContainEqual(expect.stringContaining('"hostaddr"'));

@@ -35,6 +35,7 @@ export const pgUrl = defineUrlParameters({
   detectBy: ["query_timeout", "uselibpqcompat"],
   form: true,
   prefixes: ["pg:", "socket:"],
+  anyScheme: true,
   socketPath: true,
 });
 

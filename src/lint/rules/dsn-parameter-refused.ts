@@ -23,6 +23,12 @@ export default defineRule({
     const refused = faults.filter(({ rule, severity }) => REFUSED.includes(rule) && severity === "error");
     // where the string is of another tool, dsn-parameters-ignored tells of its pool
     const names = Object.keys(dsn.params).filter((name) => /^[\w-]{1,63}$/.test(name));
+    const [invalid] = faults.filter(({ rule, severity }) => rule === INVALID && severity === "error");
+    if (refused.length === 0 && invalid) {
+      const { message, help } = invalid;
+      const lead = `Given to ${target!.title} as it is, the connection string fails`;
+      return { at: "connection.url", message: `${lead}: ${message}`, ...(help !== undefined && { help }) };
+    }
     if (refused.length === 0 || (pools && refused.length === 1)) return;
     const shown = names.filter((name) => refused.some(({ message }) => message.includes(`"${name}"`)));
     return {
@@ -42,5 +48,7 @@ export default defineRule({
     ],
   },
 });
+
+const INVALID: string = "invalid-dsn";
 
 const REFUSED: readonly string[] = ["ignored-dsn-parameter", "unknown-dsn-parameter"];

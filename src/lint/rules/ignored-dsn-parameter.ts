@@ -5,7 +5,7 @@ export default defineRule({
   severity: "warning",
   area: "dsn",
   since: "0.1.0",
-  summary: "A parameter that the tool of this dialect does not read",
+  summary: "A parameter that the driver does not read",
   why: "It looks configured and does nothing.",
   fix: "Remove it, or use a parameter that the tool reads.",
   source: "https://github.com/prisma/prisma/issues/19365",

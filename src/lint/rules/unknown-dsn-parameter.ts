@@ -7,7 +7,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "A parameter of the connection string that nothing reads",
   why: "libpq refuses it, other drivers pass over it or send it to the server, which refuses the connection.",
-  fix: "Correct its spelling, remove it, or name the dialect it belongs to.",
+  fix: "Correct its spelling, remove it, or name the driver that reads it with `--dialect`.",
   source: "https://github.com/porsager/postgres/issues/367",
   examples: {
     invalid: [{ dsn: "postgresql://u@host/db?aplication_name=web" }],
