@@ -33,7 +33,7 @@ export interface Given extends Checked {
 export async function checked(call: Call): Promise<Given> {
   const { args, io } = call;
   const { root } = call.options;
-  const sources = noSources(root, io.cwd);
+  const sources = noSources(root, io.cwd, call.options.render === true);
   for (const operand of args.length > 0 ? args : [nearest(io.cwd)]) {
     if (operand !== "-") addPath(sources, operand, io.cwd);
     else {

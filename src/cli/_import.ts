@@ -18,6 +18,7 @@ import { findTarget } from "../render/find-target.ts";
 import { existing } from "./_existing.ts";
 import { readStdin } from "./_io.ts";
 import { looksLikeDsn } from "./_load.ts";
+import { fleetHint } from "./_manifests.ts";
 import type { Call } from "./commands/_define.ts";
 import { oneLine } from "./reporters/_text.ts";
 
@@ -127,7 +128,7 @@ function choose({ io }: Call, operand: string, folder: string): string {
   if (found.length === 0)
     throw new PoolcfgError(
       "input",
-      `${operand} holds no file that poolcfg knows, such as knexfile.json or .env. Name the file, and say --from.`,
+      `${operand} holds no file that poolcfg knows, such as knexfile.json or .env. Name the file, and say --from.${fleetHint(folder, operand)}`,
     );
   // variables belong to whatever else is there
   const own = found.filter(({ targets }) => targets.length > 0);

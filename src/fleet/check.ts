@@ -1,6 +1,6 @@
 // a fleet from what was given to its verdict
 import { type Finding, missingIn, sortFindings } from "../diagnostics/finding.ts";
-import { includeFindings } from "./gaps.ts";
+import { includeFindings, unrenderedFindings } from "./gaps.ts";
 import type { Sources } from "./input.ts";
 import type { NotCounted, Plan, Workloads } from "./plan.ts";
 import { faultsOf } from "./report.ts";
@@ -20,7 +20,7 @@ export interface Checked extends Plan {
 export function checkFleet(sources: Omit<Sources, "used"> & Partial<Sources>, options: GatherOptions): Checked {
   const { files, parts, used = [] } = sources;
   for (const complete of parts.later.splice(0)) complete();
-  const read = [...sources.findings, ...includeFindings(parts.includes, used)];
+  const read = [...sources.findings, ...unrenderedFindings(parts.unrendered), ...includeFindings(parts.includes, used)];
   const { servers, services, findings, notCounted, workloads } = resolveServices(files, runningOf(parts), {
     ...options,
     run: parts.servers,

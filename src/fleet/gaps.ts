@@ -54,6 +54,21 @@ export function includeFindings(includes: Parts["includes"], used: readonly stri
     });
 }
 
+/** Findings about objects that a tool makes into others, and that nobody has rendered. */
+export function unrenderedFindings(all: Parts["unrendered"]): Finding[] {
+  return grouped(all, ({ kind }) => kind).map((group) => {
+    const [{ kind, origin, help }] = group;
+    const names = listed(group.map(({ name }) => labelOf(name)));
+    return createFinding("unrendered-template", {
+      severity: "warning",
+      message: `${kind} ${names} ${group.length > 1 ? "are" : "is"} not rendered, so nothing of what ${group.length > 1 ? "they deploy" : "it deploys"} is counted`,
+      origin,
+      missing: `${kind} ${names}`,
+      help,
+    });
+  });
+}
+
 /** Findings about numbers that the manifests do not give. */
 export function unknownFindings(all: readonly Unknown[]): Finding[] {
   return grouped(all, ({ field, reason }) => `${field} ${reason}`).map((group) => {

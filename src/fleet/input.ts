@@ -1,6 +1,6 @@
 // texts to fleet files and parts of manifests: a text may hold several documents, and most are of no use here
 
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { createFinding } from "../diagnostics/catalogue.ts";
 import { type Document, rangeAt } from "../diagnostics/document.ts";
@@ -15,6 +15,7 @@ import { besideOf } from "./beside.ts";
 import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
 import type { Manifest, Parts } from "./manifests/_define.ts";
 import { manifests } from "./manifests/registry.gen.ts";
+import { renderedBy, renderFolder, templatedIn } from "./render.ts";
 
 /** Everything that was read. */
 export interface Sources {
@@ -23,6 +24,8 @@ export interface Sources {
   readonly findings: Finding[];
   /** Texts that held something. */
   readonly used: string[];
+  /** Whether templates are rendered by their tools. */
+  readonly render?: boolean;
   /** Folder that a fleet file may name files in. Default: its git repository, or the folder that it is in. */
   readonly root?: string | undefined;
 }
@@ -32,8 +35,9 @@ const MOST_FILES = 20_000;
 const DEEPEST = 20;
 
 /** Nothing yet. `root` is the folder that a fleet file may name files in. */
-export function noSources(root?: string, cwd = process.cwd()): Sources {
+export function noSources(root?: string, cwd = process.cwd(), render = false): Sources {
   return {
+    render,
     files: [],
     parts: {
       servers: [],
@@ -43,6 +47,7 @@ export function noSources(root?: string, cwd = process.cwd()): Sources {
       services: [],
       clusters: [],
       poolers: [],
+      unrendered: [],
       configs: new Map(),
       projects: new Map(),
       inFolder: false,
@@ -109,6 +114,11 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
 function addFolder(sources: Sources, folder: string, cwd: string): void {
   const root = resolve(cwd, folder);
   const used = sources.used.length;
+  const kind = sources.render ? templatedIn(root) : undefined;
+  if (kind) {
+    addText(sources, renderFolder(kind, folder, cwd), `${folder} (rendered)`, cwd);
+    return;
+  }
   const files: string[] = [];
   const skip = (path: string, why: string) => {
     // the named folder itself is no piece of a check
@@ -301,6 +311,10 @@ const KNOWN = new Set([".yaml", ".yml", ".json", ".jsonc"]);
 /** Configurations that are programs, and how their tools write them as data. */
 const PROGRAM = /^(?:ecosystem\.config|sst\.config)\.[cm]?[jt]s$/;
 
+function renderHelp(folder: string): string {
+  return `Pass what helm writes: ${renderedBy("chart", folder)}, or add --render`;
+}
+
 function asData(name: string): string {
   const file = basename(name);
   if (/^sst\./.test(file))
@@ -339,6 +353,11 @@ type Skip = (path: string, why: string) => void;
 
 /** Lists the files below a folder that may be manifests; `skip` is told what could not be looked at. */
 function listFiles(folder: string, root: string, found: string[], skip: Skip): void {
+  if (existsSync(join(folder, "Chart.yaml"))) {
+    // what is below it are templates, and nothing of them is a manifest
+    skip(folder, `it is a Helm chart, which is not rendered here. ${renderHelp(relative(root, folder) || ".")}`);
+    return;
+  }
   const depth = folder === root ? 0 : relative(root, folder).split(sep).length;
   if (depth > DEEPEST) {
     skip(folder, `it is more than ${DEEPEST} folders deep. Name a folder that is closer`);

@@ -20,6 +20,7 @@ export default defineCommand({
       flags: "--root <folder>",
       summary: "folder outside of which a fleet file may not read files (default: the git repository)",
     },
+    { flags: "--render", summary: "render Helm charts and Kustomize folders with helm and kustomize" },
     { flags: "--suggest", summary: "show the largest pool sizes that fit" },
     {
       flags: "--sql",

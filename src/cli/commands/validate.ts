@@ -143,13 +143,14 @@ async function nothingSet(
     return undefined;
   }
   const { createFinding: raise } = await import("../../diagnostics/catalogue.ts");
+  const { fleetHint } = await import("../_manifests.ts");
   const where =
     source === undefined
       ? `There is no poolcfg.{toml,yaml,yml,json} here or above, and ${options.env === false ? "--no-env leaves the environment out" : "no variable sets anything that poolcfg reads"}`
       : `Nothing in ${source} sets anything that poolcfg reads`;
   return raise("no-config", {
     message: `${where}: only the defaults were checked`,
-    help: "Run poolcfg init to write a config, or name a file: poolcfg validate FILE.",
+    help: `Run poolcfg init to write a config, or name a file: poolcfg validate FILE.${fleetHint(io.cwd, ".").replace(/^ It/, " This folder")}`,
     missing: source ?? "the config",
   });
 }

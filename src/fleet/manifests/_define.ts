@@ -194,6 +194,13 @@ export interface Parts {
   }[];
   /** Poolers that are no container of a workload. */
   readonly poolers: RunPooler[];
+  /** Objects that stand for others, which a tool writes and nobody gave. */
+  readonly unrendered: {
+    readonly kind: string;
+    readonly name: string;
+    readonly origin: Origin;
+    readonly help: string;
+  }[];
   /** Settings of objects that others refer to, by namespace, kind and name. */
   readonly configs: Map<string, unknown>;
   /** Documents of compose projects that are merged. */

@@ -59,8 +59,32 @@ function readObject(document: Document, at: Pointer, parts: Parts, depth: number
 /** Of a rolling update, where it says nothing: a quarter more. */
 const MAX_SURGE: Percent = "25%";
 
+/** Notes an object whose tool makes others of it. `group` is the group of its API, if other kinds have its name. */
+function unrendered(command: string, group = ""): Read {
+  return (document, at, parts) => {
+    const object = tableAt(document.data, ...at);
+    if (!(textAt(object, "apiVersion") ?? "").startsWith(group)) return;
+    const kind = textAt(object, "kind")!;
+    // a list of resources that are in the input is rendered as it is
+    const changes = Object.keys(object).some((key) => !/^(?:apiVersion|kind|metadata|resources|namespace)$/.test(key));
+    if (kind === "Kustomization" && !changes) return;
+    parts.unrendered.push({
+      kind,
+      name: textAt(object, "metadata", "name") ?? document.name,
+      origin: originAt(document, [...at, "kind"]),
+      help: `Pass what it deploys: ${command}`,
+    });
+  };
+}
+
 const KINDS: Readonly<Record<string, Read>> = {
   ...OPERATORS,
+  // what these deploy is in a chart or a folder elsewhere
+  HelmRelease: unrendered("flux build, or helm template CHART --values FILE | poolcfg fleet -"),
+  HelmChart: unrendered("helm template CHART --values FILE | poolcfg fleet -"),
+  Application: unrendered("argocd app manifests NAME | poolcfg fleet -", "argoproj.io/"),
+  ApplicationSet: unrendered("argocd app manifests NAME | poolcfg fleet -", "argoproj.io/"),
+  Kustomization: unrendered("kustomize build FOLDER | poolcfg fleet -"),
   Deployment: workload((object) => ({
     surge:
       textAt(object, "spec", "strategy", "type") === "Recreate"
