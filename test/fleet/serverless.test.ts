@@ -230,3 +230,133 @@ EOH
     },
   );
 });
+
+describe("a Terraform plan gives a server its limit by", () => {
+  const resource = (type: string, name: string, values: object) => ({
+    address: `${type}.${name}`,
+    mode: "managed",
+    type,
+    name,
+    values,
+  });
+  const weighPlan = (host: string, ...resources: object[]) => {
+    const environment = [{ variables: { DATABASE_URL: `postgres://app@${host}/x`, POOL_MAX: "2" } }];
+    const fn = resource("aws_lambda_function", "f", {
+      function_name: "f",
+      reserved_concurrent_executions: 30,
+      environment,
+    });
+    const plan = { planned_values: { root_module: { resources: [fn, ...resources] } } };
+    const sources = noSources();
+    addText(sources, JSON.stringify(plan), "plan.json", "/");
+    return checkFleet(sources, { cwd: "/" }).weighed.map(({ server, total, clients }) => [
+      server.assumed ? undefined : server.capacity.maxConnections,
+      total.peak,
+      clients?.total.peak,
+    ]);
+  };
+  const instance = (more: object) =>
+    resource("aws_db_instance", "main", {
+      identifier: "main",
+      engine: "postgres",
+      address: "main.x.rds.amazonaws.com",
+      ...more,
+    });
+
+  test.each<[string, string, object[], unknown[]]>([
+    [
+      "the class of an instance",
+      "main.x.rds.amazonaws.com",
+      [instance({ instance_class: "db.t4g.medium" })],
+      [450, 60, undefined],
+    ],
+    ["a class of many vCPUs", "main", [instance({ instance_class: "db.r6g.24xlarge" })], [5_000, 60, undefined]],
+    [
+      "not a class that is not known",
+      "main",
+      [instance({ instance_class: "db.serverless" })],
+      [undefined, 60, undefined],
+    ],
+    [
+      "a parameter group",
+      "main",
+      [
+        instance({ instance_class: "db.t3.micro", parameter_group_name: "own" }),
+        resource("aws_db_parameter_group", "own", {
+          name: "own",
+          parameter: [{ name: "max_connections", value: "70" }],
+        }),
+      ],
+      [70, 60, undefined],
+    ],
+    [
+      "not a formula in a parameter group",
+      "main",
+      [
+        instance({ instance_class: "db.t3.micro", parameter_group_name: "own" }),
+        resource("aws_db_parameter_group", "own", {
+          name: "own",
+          parameter: [{ name: "max_connections", value: "{DBInstanceClassMemory/9}" }],
+        }),
+      ],
+      [112, 60, undefined],
+    ],
+    [
+      "a flag of Cloud SQL",
+      "10.0.0.5",
+      [
+        resource("google_sql_database_instance", "pg", {
+          name: "pg",
+          database_version: "POSTGRES_16",
+          private_ip_address: "10.0.0.5",
+          settings: [{ tier: "db-custom-2-7680", database_flags: [{ name: "max_connections", value: "80" }] }],
+        }),
+      ],
+      [80, 60, undefined],
+    ],
+    [
+      "the tier of Cloud SQL",
+      "pg",
+      [
+        resource("google_sql_database_instance", "pg", {
+          name: "pg",
+          database_version: "POSTGRES_16",
+          settings: [{ tier: "db-custom-2-7680" }],
+        }),
+      ],
+      [400, 60, undefined],
+    ],
+    [
+      "the size of a flexible server",
+      "pg.postgres.database.azure.com",
+      [
+        resource("azurerm_postgresql_flexible_server", "pg", {
+          name: "pg",
+          fqdn: "pg.postgres.database.azure.com",
+          sku_name: "B_Standard_B1ms",
+        }),
+      ],
+      [50, 60, undefined],
+    ],
+    [
+      "its instance, behind RDS Proxy",
+      "front.proxy-abc.eu-west-1.rds.amazonaws.com",
+      [
+        instance({ instance_class: "db.t3.micro" }),
+        resource("aws_db_proxy", "front", {
+          name: "front",
+          engine_family: "POSTGRESQL",
+          endpoint: "front.proxy-abc.eu-west-1.rds.amazonaws.com",
+        }),
+        resource("aws_db_proxy_default_target_group", "g", {
+          db_proxy_name: "front",
+          connection_pool_config: [{ max_connections_percent: 50 }],
+        }),
+        resource("aws_db_proxy_target", "t", { db_proxy_name: "front", db_instance_identifier: "main" }),
+      ],
+      [112, 56, 60],
+    ],
+  ])("%s", (_, host, resources, expected) => {
+    expect(weighPlan(host, ...resources)).toEqual([expected]);
+  });
+});

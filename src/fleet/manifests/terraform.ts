@@ -2,7 +2,9 @@
 import type { Document, Pointer } from "../../diagnostics/document.ts";
 import { type Container, defineManifest, originAt, type Parts } from "./_define.ts";
 import { containersOf, familyOf, surgeOfPercent, tasksOf } from "./_ecs.ts";
+import { copiesOf, functionOf, variablesAt } from "./_functions.ts";
 import { amountOf, containerOf, isTree, listAt, programOf, tableAt, textAt, valueAt, variablesOf } from "./_read.ts";
+import { type Read, SERVERS } from "./_terraform-servers.ts";
 
 export default defineManifest({
   id: "terraform",
@@ -22,8 +24,6 @@ function readModule(document: Document, at: Pointer, parts: Parts): void {
   for (const index of listAt(document.data, ...at, "child_modules").keys())
     readModule(document, [...at, "child_modules", index], parts);
 }
-
-type Read = (document: Document, at: Pointer, parts: Parts) => void;
 
 const service: Read = (document, at, { workloads }) => {
   const values = tableAt(document.data, ...at, "values");
@@ -83,7 +83,49 @@ const deployment: Read = (document, at, { workloads }) => {
   });
 };
 
+/** Variables of a function are a table in a block. */
+const lambda: Read = (document, at, { workloads }) => {
+  const values = tableAt(document.data, ...at, "values");
+  const name = textAt(values, "function_name") ?? textAt(document.data, ...at, "address") ?? "";
+  // -1 stands for no limit
+  const reserved =
+    Number(values.reserved_concurrent_executions ?? -1) < 0 ? undefined : values.reserved_concurrent_executions;
+  workloads.push(
+    functionOf(
+      document,
+      [...at, "values"],
+      {
+        kind: "Lambda function",
+        name,
+        ...copiesOf(
+          undefined,
+          reserved,
+          "without reserved_concurrent_executions it may use all of the account's concurrency, which is 1000 by default",
+        ),
+      },
+      containerOf(name, variablesAt(document, [...at, "values", "environment", 0, "variables"])),
+    ),
+  );
+};
+
+const googleFunction: Read = (document, at, { workloads }) => {
+  const name = textAt(document.data, ...at, "values", "name") ?? "";
+  const config: Pointer = [...at, "values", "service_config", 0];
+  const { min_instance_count: least, max_instance_count: most } = tableAt(document.data, ...config);
+  workloads.push(
+    functionOf(
+      document,
+      [...at, "values"],
+      { kind: "Cloud Run function", name, ...copiesOf(least, most ?? 100, "") },
+      containerOf(name, variablesAt(document, [...config, "environment_variables"])),
+    ),
+  );
+};
+
 const RESOURCES: Readonly<Record<string, Read>> = {
+  ...SERVERS,
+  aws_lambda_function: lambda,
+  google_cloudfunctions2_function: googleFunction,
   aws_ecs_service: service,
   aws_ecs_task_definition: task,
   aws_appautoscaling_target: ({ data }, at, { scalers }) => {
