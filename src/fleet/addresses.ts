@@ -4,7 +4,7 @@ import { HIDDEN } from "./manifests/_read.ts";
 
 /** Connection string of PostgreSQL, anywhere in a text. `ecto` may be another database as well. */
 const ADDRESS =
-  /(?<![a-z0-9])(?:(?:jdbc|jdbc-secretsmanager|r2dbcs?|vertx-reactive)(?::[a-z0-9-]{1,30}){0,3}:)?(?:postgres(?:ql)?\d?|psql|pgsql|postgis|pgx5?|ecto|timescale(?:db)?)(?:\+[a-z0-9_]{1,30})?:\/\/[^\s"'`<>,;|)}\]]{0,8192}/gi;
+  /(?<![a-z0-9])(?:(?:jdbc|jdbc-secretsmanager|r2dbcs?|vertx-reactive)(?::[a-z0-9-]{1,30}){0,3}:)?(?:postgres(?:ql)?\d?|psql|pgsql|postgis|pgx?5?|ecto|timescale(?:db)?)(?:\+[a-z0-9_]{1,30})?:\/\/[^\s"'`<>,;|)}\]]{0,8192}/gi;
 
 /** A connection string, and what can be read of it. */
 export interface Address {
@@ -43,12 +43,14 @@ function keyValueForm(text: string): string | undefined {
 }
 
 /** Scheme and driver of a connection string in the names that drivers have for it. */
-function canonical(url: string): string {
+function canonical(text: string): string {
+  // parameters of NocoDB, which no driver has
+  const url = /^pg:\/\//i.test(text) ? text.replace(/\?.*$/s, "") : text;
   return url
     .replace(/^(jdbc|r2dbc)s?(?:-secretsmanager)?(?::[a-z0-9-]{1,30}){0,3}:(?=[a-z0-9]{2,20}:\/\/)/i, "$1:")
     .replace(/^vertx-reactive:/i, "")
     .replace(
-      /^((?:jdbc|r2dbc):)?(?:psql|pgsql|postgis|pgx5?|ecto|timescale(?:db)?|postgres(?:ql)?\d)(?=[:+])/i,
+      /^((?:jdbc|r2dbc):)?(?:psql|pgsql|postgis|pgx?5?|ecto|timescale(?:db)?|postgres(?:ql)?\d)(?=[:+])/i,
       "$1postgresql",
     );
 }

@@ -183,7 +183,7 @@ function ofValue(clue: Clue, text: string, look: Look): Clue[] {
     // SHOP_HOST may be of anything; its port, or its name and the rest of its group, tells
     return [{ ...clue, host, weak: true }];
   }
-  if (part === "kind") return ofKind(clue, value);
+  if (part === "kind") return value.includes(HIDDEN) ? [clue] : ofKind(clue, value);
   if (part === "port") {
     if (value === "5432") return [{ ...clue, isPort: true }];
     const database = about && OTHER_DATABASES.find(({ port }) => String(port) === value);

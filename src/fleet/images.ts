@@ -8,11 +8,11 @@ export type Role = "postgresql" | "pooler" | "tool" | OtherDatabase;
 const POOLER =
   /(?:^|[-_.])(?:pgbouncer|pgcat|pgdog|pgpool(?:-?ii|2)?|odyssey|supavisor|cloud-?sql-?proxy|gce-proxy|alloydb-auth-proxy)(?:$|[-_.])/;
 const TOOL =
-  /exporter|backup|pgadmin|adminer|dbgate|cloudbeaver|phppgadmin|pgweb|pghero|pgweb|pgbackrest|wal-g|barman|dump|postgres-meta|postgresus|databasus|postgresql-client|wait-for|pg[-_]?tileserv/;
+  /exporter|backup|pgadmin|adminer|dbgate|cloudbeaver|phppgadmin|pgweb|pghero|pgweb|pgbackrest|wal-g|barman|dump|postgresus|databasus|postgresql-client|wait-for|pg[-_]?tileserv/;
 const POSTGRESQL =
   /(?:^|[-_.])(?:postgres|postgresql|postgis|pgvector|pgvecto-rs|vectorchord|vchord(?:-suite)?|timescaledb(?:-ha)?|paradedb|citus|spilo(?:-\d+)?|alloydbomni|pgedge|cockroach|yugabyte)(?:$|[-_.\d])/;
 /** Applications and operators whose names begin like a server's. */
-const APPLICATION = /operator|controller|postgrest|migrat/;
+const APPLICATION = /operator|controller|postgrest|migrat|postgres-meta/;
 
 /** Last part of the path of an image, in lower case, without tag and digest. */
 export function imageName(image = ""): string {

@@ -62,6 +62,8 @@ export function meaningOf(name: string): Meaning {
   if (generic && tokens.some((token) => SERVICES.has(token))) return NOTHING;
   const first = at < 0 || (named >= 0 && named < at) ? named : at;
   const rest = tokens.slice(first + 1);
+  // the address of an interface to it, not its own
+  if (rest.includes("api")) return NOTHING;
   const group = tokens.slice(0, first + 1).join("_");
   // SHOP_DSN holds an address, KC_DB a kind
   const part = partOf(rest) ?? (generic ? "address" : rest.length === 0 ? "kind" : undefined);

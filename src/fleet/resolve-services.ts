@@ -154,8 +154,6 @@ function declaredService(
   const server = serverFor(table, servers, findings);
   // the address of a pooler that the fleet file declares may be any
   const isDeclared = servers.some((one) => one.name === server && one.pooler !== undefined);
-  const least = deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1);
-  if (sized && main !== undefined && main > 0 && main < least) findings.push(deadlock(table, main, least));
   return {
     name,
     server,
@@ -173,20 +171,8 @@ function declaredService(
     ...roleOf(uses, values.url?.reveal()),
     direct: values.direct ?? (!isDeclared && isDirect(uses)),
     ...(values.demand !== undefined && { demand: values.demand }),
-    least,
+    least: deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1),
   };
-}
-
-/** The finding about a pool whose tasks can all wait for each other's connections. */
-function deadlock({ name, values, origins, origin }: ServiceTable, pool: number, least: number): Finding {
-  const { concurrency = 1, heldAtOnce = 1 } = values;
-  return createFinding("nested-checkout-deadlock", {
-    severity: "warning",
-    message: `services.${name} has a pool of ${pool}, and ${concurrency} tasks that each check out up to ${heldAtOnce} connections at once; with less than ${least} they can wait for each other indefinitely`,
-    origin: origins.pool ?? origins.heldAtOnce ?? origin,
-    path: `services.${name}.pool`,
-    help: `Set its pool to ${least} or more (concurrency x (held_at_once - 1) + 1), or lower concurrency.`,
-  });
 }
 
 /** What is stated for the service goes before its manifest, and that before its config. */

@@ -53,6 +53,8 @@ describe("a compose service is counted on the PostgreSQL of its file by", () => 
     ["R2DBC", 'environment: { SPRING_R2DBC_URL: "r2dbc:pool:postgresql://db:5432/x" }'],
     ["Vert.x", 'environment: { QUARKUS_DATASOURCE_REACTIVE_URL: "vertx-reactive:postgresql://db/x" }'],
     ["PDO", 'environment: { SHOP_PDO: "pgsql:host=db;port=5432;dbname=x" }'],
+    ["node-postgres under another name", 'environment: { STORE: "pg://db:5432?u=${U}&p=${P}" }'],
+    ["a variable of the shell that only names PostgreSQL", 'environment: ["SHOP_POSTGRES=${X}"], depends_on: [db]'],
     ["Ecto", 'environment: { STORE: "ecto://app:x@db/x" }'],
     ["a name that says Sentry and PostgreSQL", "environment: { SENTRY_POSTGRES_HOST: db }"],
     ["a password, and what it starts after", "environment: [DB_PASSWORD], depends_on: [db]"],
@@ -93,6 +95,7 @@ describe("a compose service does not seem to by", () => {
   test.each<[string, Record<string, string>]>([
     ["a cache", { REDIS_HOST: "cache", REDIS_URL: "redis://cache:6379", REDIS_DB: "1", CACHE_URL: "redis://db:6379" }],
     ["a mail server", { SMTP_HOST: "mail", MAIL_DATABASE_URL: "${X}", MAILER_DSN: "${X}" }],
+    ["an interface to a database", { PG_CONSOLE_API_URL: "${X}", DATABASE_API_HOST: "x" }],
     ["a web address", { DB_ADMIN_URL: "http://db-admin:8080", DATABASE_DOCS_URL: "https://db.example/db" }],
     ["a word that is also the name of the server", { SESSION_DRIVER: "db", TITLE: "db", QUEUE_CONNECTION: "db" }],
     ["another host of a like name", { API_HOST: "db-api", EXPORT_HOST: "db2" }],

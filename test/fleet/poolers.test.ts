@@ -200,19 +200,6 @@ describe("names of one server", () => {
   });
 });
 
-describe("a pool that is smaller than what its tasks check out at once", () => {
-  const check = (pool: number) => {
-    const sources = noSources();
-    const service = `[services.api]\npool = ${pool}\nconcurrency = 10\nheld_at_once = 2\n`;
-    addText(sources, `[servers.main]\nmax_connections = 100\n${service}`, "fleet.toml", "/");
-    return checkFleet(sources, { cwd: "/" }).findings.map(({ rule, severity }) => [rule, severity]);
-  };
-
-  test("is a warning", () => expect(check(10)).toEqual([["nested-checkout-deadlock", "warning"]]));
-
-  test.each([11, 20, 0])("unless it suffices, or there is none: %i", (pool) => expect(check(pool)).toEqual([]));
-});
-
 test("the pooler of a fleet file stands in front of its server, whatever the address of its clients is", () => {
   const sources = noSources();
   const pooler =
