@@ -1,14 +1,14 @@
 // what is written for a language that is not run here is read by the language's own parser
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { settingsFor } from "../../src/mapping/encode.ts";
 import { findTarget } from "../../src/render/find-target.ts";
 import { render } from "../../src/render/index.ts";
 import { configOf } from "../targets/_config.ts";
+import { writeRendered } from "../targets/_rendered.ts";
 
-const GOLDENS = fileURLToPath(new URL("../golden/targets/", import.meta.url));
 const FOLDER = fileURLToPath(new URL(`../tmp/syntaxes-${process.pid}/`, import.meta.url));
 mkdirSync(FOLDER, { recursive: true });
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
@@ -48,10 +48,6 @@ function unlessMissing<T>(result: T | undefined, command: string, skip: (why: st
   return result!;
 }
 
-function goldensOf(id: string, form: string): string[] {
-  return readdirSync(`${GOLDENS}${id}`).flatMap((name) => (name.endsWith(`.${form}`) ? `${GOLDENS}${id}/${name}` : []));
-}
-
 function write(name: string, text: string): string {
   writeFileSync(`${FOLDER}${name}`, text);
   return `${FOLDER}${name}`;
@@ -89,12 +85,12 @@ puts $given.to_json
 describe.each(["rails", "rails@7"])("%s", (id) => {
   const target = findTarget(id);
 
-  test("each golden is YAML, and Ruby", ({ skip }) => {
-    const yaml = goldensOf(id, "yaml");
+  test("every shared config is YAML, and Ruby", ({ skip }) => {
+    const yaml = writeRendered(FOLDER, id, "yaml");
     expect(yaml.length).toBeGreaterThan(10);
     const files = JSON.parse(unlessMissing(run("ruby", RUBY_YAML, yaml), "ruby", skip)) as object[];
     expect(files.map((file) => Object.keys(file))).toEqual(yaml.map(() => ["production"]));
-    const code = goldensOf(id, "code");
+    const code = writeRendered(FOLDER, id, "code");
     expect(JSON.parse(run("ruby", RUBY_CODE, code)!)).toHaveLength(code.length);
   });
 
@@ -120,8 +116,8 @@ end
 `;
 
 describe("ecto", () => {
-  test("each golden is a file of config", ({ skip }) => {
-    const files = goldensOf("ecto", "code").map((file, at) => write(`golden-${at}.exs`, readFileSync(file, "utf8")));
+  test("every shared config is a file of config", ({ skip }) => {
+    const files = writeRendered(FOLDER, "ecto", "code");
     const lines = unlessMissing(run("elixir", ELIXIR, files), "elixir", skip);
     expect(lines.trimEnd().split("\n").length).toBeGreaterThan(2 * files.length - 2);
   });

@@ -49,7 +49,7 @@ export function openGo(target: string, settings: unknown): Pool {
 export const hasGo = missing === undefined;
 
 /**
- * Builds the program, together with every rendered program of the goldens, which need only compile. What is as it was
+ * Builds the program, together with what every shared config is rendered to, which need only compile. What is as it was
  * is not built again.
  */
 function build(): string {

@@ -47,7 +47,7 @@ async def asyncpg_settings():
         return str(error)
 
 
-def goldens(folder):
+def compiled(folder):
     for program in sorted(Path(folder).glob("*/*.code")):
         if program.parent.name in sys.argv[2:]:
             compile(program.read_text(), str(program), "exec")
@@ -69,7 +69,7 @@ with ConnectionPool(kwargs={"host": "127.0.0.1", "port": 1}, min_size=0, max_siz
 print(
     json.dumps(
         {
-            "compiled": list(goldens(sys.argv[1])),
+            "compiled": list(compiled(sys.argv[1])),
             "ini": dict(ini(sys.argv[1])),
             "psycopg connect_timeout": [timeout_from_conninfo({"connect_timeout": n}) for n in (-1, 0, 1, 2, "2.9")],
             "psycopg_pool sizes": [fixed.min_size, fixed.max_size],

@@ -1,18 +1,24 @@
 // what Python's libraries do by themselves, and whether its compiler takes what is rendered
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { targets } from "../../../src/targets/registry.gen.ts";
 import { CONFIGS } from "../../targets/_config.ts";
+import { writeRendered } from "../../targets/_rendered.ts";
 import { missingPython, runPython } from "../drivers/_python.ts";
 
-const GOLDEN = fileURLToPath(new URL("../../golden/targets/", import.meta.url));
+const RENDERED = fileURLToPath(new URL("../.cache/python-programs/", import.meta.url));
 const ids = targets.filter(({ language }) => language === "python").map(({ id }) => id);
 
 let said: Record<string, unknown> | undefined;
 
 const facts = () => {
-  said ??= JSON.parse(runPython("traps.py", [GOLDEN, ...ids]));
-  return said!;
+  if (said !== undefined) return said;
+  rmSync(RENDERED, { recursive: true, force: true });
+  for (const id of ids) writeRendered(RENDERED, id, "code");
+  writeRendered(RENDERED, "sqlalchemy", "ini");
+  said = JSON.parse(runPython("traps.py", [RENDERED, ...ids])) as Record<string, unknown>;
+  return said;
 };
 
 // the first test installs the libraries

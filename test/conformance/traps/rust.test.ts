@@ -1,12 +1,12 @@
 // the programs that are rendered for Rust are compiled by its compiler, and laid out as by its formatter
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { targets } from "../../../src/targets/registry.gen.ts";
+import { renderedConfigs } from "../../targets/_rendered.ts";
 import { missingCommand } from "../_remote.ts";
 
-const GOLDENS = fileURLToPath(new URL("../../golden/targets/", import.meta.url));
 const WORKSPACE = fileURLToPath(new URL("../rust/", import.meta.url));
 const PROGRAMS = fileURLToPath(new URL("../.cache/rust-programs/", import.meta.url));
 const BUILT = fileURLToPath(new URL("../.cache/rust", import.meta.url));
@@ -27,11 +27,10 @@ function writeProgram(): string[] {
     writeFileSync(`${PROGRAMS}${file}`, readFileSync(`${WORKSPACE}${file}`, "utf8").replace('"pools"', '"programs"'));
   const modules = targets
     .filter(({ language, forms }) => language === "rust" && forms.includes("code"))
-    .flatMap(({ id }) => {
-      const codes = readdirSync(`${GOLDENS}${id}`).filter((name) => name.endsWith(".code"));
-      return codes.map((name) => ({ module: `${id}-${name}`.replace(/\W+/g, "_"), path: `${GOLDENS}${id}/${name}` }));
-    });
-  for (const { module, path } of modules) writeFileSync(`${PROGRAMS}src/${module}.rs`, readFileSync(path));
+    .flatMap(({ id }) =>
+      [...renderedConfigs(id, "code")].map(([name, text]) => ({ module: `${id}-${name}`.replace(/\W+/g, "_"), text })),
+    );
+  for (const { module, text } of modules) writeFileSync(`${PROGRAMS}src/${module}.rs`, text);
   const main = modules.map(({ module }) => `#[allow(dead_code)]\nmod ${module};\n`).join("");
   writeFileSync(`${PROGRAMS}src/main.rs`, `#![deny(warnings)]\n${main}\nfn main() {}\n`);
   return modules.map(({ module }) => `${PROGRAMS}src/${module}.rs`);
