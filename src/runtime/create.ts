@@ -8,6 +8,7 @@ import type { Origin } from "../diagnostics/origin.ts";
 import { loadPoolConfigSync } from "../load/index.ts";
 import type { ConfigInput } from "../model/input.ts";
 import { type Config, OVERLAY_GROUPS } from "../model/model.ts";
+import { toRuntime } from "../targets/runtime.ts";
 import type { Client } from "./client.ts";
 import { type ClientClass, type ClientOptions, clientOptions, factoryOf } from "./connection-factory.ts";
 import { tlsOrderOf } from "./fallback.ts";
@@ -91,8 +92,12 @@ export function createPool(config: Config | ConfigInput, options: CreatePoolOpti
   const order = "ssl" in rest ? undefined : tlsOrderOf(whole);
   const prepare = onConnect as ((client: Client) => unknown) | undefined;
   const factory = factoryOf(own, whole, Client as ClientClass, order, prepare);
-  return new (managed(pg.Pool))(settings, factory, Client as ClientClass, shown) as unknown as ManagedPool;
+  const pool = new (managed(pg.Pool))(settings, factory, Client as ClientClass, shown);
+  return Object.defineProperty(pool, SETTINGS, { get: () => toRuntime(whole).value }) as unknown as ManagedPool;
 }
+
+/** Where `poolcfg import --exec` finds the settings of a pool, since `options` are those of pg. */
+const SETTINGS = Symbol.for("poolcfg.settings");
 
 /** The names of the options of `createPool`. */
 export const POOL_OPTIONS = [

@@ -94,7 +94,9 @@ async function settled(given) {
 function live(value) {
   if ((typeof value !== "object" && typeof value !== "function") || value === null || isPlain(value)) return undefined;
   if (Array.isArray(value)) return undefined;
-  for (const look of [() => value.options, () => value.client.config, () => value.config]) {
+  // Sequelize 7 divides what it was given, poolcfg/runtime shows the options of pg
+  const given = [() => value[Symbol.for("poolcfg.settings")], () => value.rawOptions];
+  for (const look of [...given, () => value.options, () => value.client.config, () => value.config]) {
     try {
       const options = look();
       if (isPlain(options) && Object.keys(options).length > 0) return options;
