@@ -63,6 +63,10 @@ export const bunSqlUrl = defineUrlParameters({
     ...anyText("sslcompression", "sslkey", "sslmode", "sslnegotiation", "sslpassword", "sslrootcert"),
     ...anyText("target_session_attrs", "tcp_user_timeout", "tls"),
   },
+  withoutEffect: [
+    ...["keepalives", "keepalives_count", "keepalives_interval", "load_balance_hosts"],
+    ...["sslcompression", "sslnegotiation", "target_session_attrs", "tcp_user_timeout"],
+  ],
   unknown: "sent to the server",
   form: true,
 });

@@ -35,13 +35,14 @@ export function fitParameters(target: Target, given: Server, mode: Mode): Fitted
     else gone.push(name);
   }
   const refuses = target.urlParameters !== undefined && target.urlParameters.unknown !== "ignored";
-  const absorbed = refuses ? [...server.absorbed, ...gone] : server.absorbed;
+  const harmless = target.urlParameters?.withoutEffect ?? [];
+  const absorbed = refuses ? [...server.absorbed, ...gone.filter((name) => !harmless.includes(name))] : server.absorbed;
   const remarks = [...foreignRemarks(unread), ...lostRemarks(target, gone, params)];
   return { server: { ...server, dsn: { ...server.dsn, params: Object.fromEntries(kept) }, absorbed }, remarks };
 }
 
 /** Whether a parameter has no field in a config, and is no part of the address. */
-function isExtra(name: string): boolean {
+export function isExtra(name: string): boolean {
   return LIBPQ.get(name)?.param === undefined && !FIELDED.has(name);
 }
 
@@ -69,7 +70,7 @@ function isLegal(keyword: string, word: string): boolean {
 
 function reads(target: Target, server: Server, mode: Mode, name: string): boolean {
   const { connection: layout, urlParameters: driver, ignoredKeys } = target;
-  if (layout.layout === "none") return false;
+  if (layout.layout === "none" || driver?.withoutEffect?.includes(name)) return false;
   const inString =
     driver !== undefined &&
     ((driver.libpq === true && LIBPQ.has(name)) ||

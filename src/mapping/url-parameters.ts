@@ -16,6 +16,8 @@ export interface UrlParameters {
   readonly fields: Readonly<Partial<Record<Path, Mapping | Unsupported>>>;
   /** Parameters that it reads and that carry no setting, each with the values that it accepts; null for any. */
   readonly others: Readonly<Record<string, Codec | null>>;
+  /** Parameters that it accepts and ignores. Default: none. */
+  readonly withoutEffect?: readonly string[];
   /** What it does with a parameter that it does not know. */
   readonly unknown: DriverFacts["unknown"];
   /** Parameters that no other driver has, so that they identify this one. Default: none. */

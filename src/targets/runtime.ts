@@ -2,9 +2,13 @@
 
 import type { Codec } from "../codecs/units.ts";
 import { canonicalUrl } from "../drivers/canonical.ts";
+import { pgUrl } from "../drivers/pg/url.ts";
+import { LIBPQ } from "../dsn/_libpq.ts";
 import type { Limits } from "../mapping/authentication-limits.ts";
 import { defineTarget, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import { isExtra } from "../mapping/parameters.ts";
+import { readsOwn } from "../mapping/url-parameters.ts";
 import { SSL_MODES } from "../model/connection.ts";
 import { formatDuration, MAX_TIMER_MS } from "../model/duration.ts";
 import type { Field } from "../model/field.ts";
@@ -31,7 +35,11 @@ const target = defineTarget({
   summary: "the settings for `createPool(settings)`, which are those of a config file",
   evidence: "measured",
   forms: ["json", "code", "ts"],
-  urlParameters: canonicalUrl,
+  // it reads all of libpq's parameters, and connects with pg, which has few of them
+  urlParameters: {
+    ...canonicalUrl,
+    withoutEffect: [...LIBPQ.keys()].filter((name) => isExtra(name) && !readsOwn(pgUrl, name)),
+  },
   connection: {
     layout: "options",
     prefix: "connection.",

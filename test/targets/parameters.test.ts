@@ -68,6 +68,8 @@ test.each([
   ["r2dbc", "read-write"],
   ["npgsql", "primary"],
   ["node-postgres", "standby"],
+  ["bun-sql", "primary"],
+  ["runtime", "read-write"],
 ])("%s warns that target_session_attrs=%s is lost", (id, value) => {
   const form = targets.find((target) => target.id === id)!.forms[0]!;
   const { deviations } = written(id, `postgresql://app:pw@db.example.com/shop?target_session_attrs=${value}`, form);
