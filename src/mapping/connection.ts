@@ -172,6 +172,7 @@ function secretFrom(
 
 /** What is reported of the parts of a connection: those that the tool needs and that are not set, and what it says itself. */
 export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, Remark][] {
+  if (layout.layout === "url") return layout.rawDatabase ? encodedDatabase(dsn.database, url) : [];
   if (layout.layout !== "options") return [];
   const { needs = [] } = layout;
   const missing = needs.filter((part) => isStated(dsn, url) && dsn[part] === undefined);
@@ -183,6 +184,16 @@ export function partRemarks(layout: Layout, { dsn, url }: Server): [path: Path, 
       { kind: "unrepresentable", message: NEEDED, workaround: `set connection.${part}` },
     ]),
   ];
+}
+
+function encodedDatabase(database: string | undefined, url: boolean): [path: Path, Remark][] {
+  if (database === undefined || /^[\w.~!*()-]*$/.test(database)) return [];
+  const remark: Remark = {
+    kind: "unrepresentable",
+    message: `${url ? "names a database that" : "is a name that"} a URL has to percent-encode, and this tool does not decode the name of the database`,
+    workaround: "rename the database to letters, digits, -, . and _",
+  };
+  return [[url ? "connection.url" : "connection.database", remark]];
 }
 
 /** What is reported of the parts that the tool does not start without, and that are not set. */

@@ -120,6 +120,8 @@ export interface UrlLayout {
   readonly socket?: "host";
   /** How an address of IPv6 stands as the host, if not in brackets. */
   readonly address?: "encoded";
+  /** Whether the tool takes the database as it is in the URL, percent signs and all. Default: false. */
+  readonly rawDatabase?: true;
   /** The host that the tool takes where its URL names none. Without it a URL with a user must name one. */
   readonly defaultHost?: string;
   /** Parameters that a program has to put into the URL; the others it sets on what was read of it. */

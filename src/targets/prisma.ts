@@ -32,6 +32,8 @@ const target = defineTarget({
     limits: PRISMA_LIMITS,
     socketHost: "localhost",
     defaultHost: "localhost",
+    // https://github.com/prisma/prisma-engines/blob/main/quaint/src/connector/postgres/url.rs: dbname
+    rawDatabase: true,
     // its sslcert is the certificate that it trusts, which the setting writes
     rejectedParameters: ["sslcert", "sslkey", "sslrootcert"],
   },

@@ -111,6 +111,13 @@ const REFUSED: readonly Exception[] = [
     message: /connection\.(?:database|user) \(not set\) is needed/,
     reason: "the tool does not start without a database and a user",
   },
+  {
+    problem: "refused",
+    targets: ["prisma"],
+    configs: ["special-characters", "dollar-signs"],
+    message: /this tool does not decode the name of the database/,
+    reason: "Prisma up to 6 takes the name of the database as it is in the URL",
+  },
 ];
 
 const GO = ["database-sql", "gorm", "pgxpool"];
