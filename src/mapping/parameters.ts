@@ -71,6 +71,7 @@ function isLegal(keyword: string, word: string): boolean {
 function reads(target: Target, server: Server, mode: Mode, name: string): boolean {
   const { connection: layout, urlParameters: driver, ignoredKeys } = target;
   if (layout.layout === "none" || driver?.withoutEffect?.includes(name)) return false;
+  if (driver && !accepts(driver, name, server.dsn.params[name]!)) return false;
   const inString =
     driver !== undefined &&
     ((driver.libpq === true && LIBPQ.has(name)) ||
@@ -83,6 +84,12 @@ function reads(target: Target, server: Server, mode: Mode, name: string): boolea
   // null: the tool refuses or ignores it in the URL, too
   if (option === null) return false;
   return inString && writesUrl(layout, server, mode);
+}
+
+/** Whether the driver takes the value of a parameter that it has; of any other, it is not known. */
+function accepts({ others }: UrlParameters, name: string, value: string): boolean {
+  const codec = Object.hasOwn(others, name) ? others[name] : null;
+  return !codec || !("error" in codec.decode(value));
 }
 
 function equivalent(

@@ -69,6 +69,8 @@ test.each([
   ["npgsql", "primary"],
   ["node-postgres", "standby"],
   ["bun-sql", "primary"],
+  ["bb8", "primary"],
+  ["deadpool", "prefer-standby"],
   ["runtime", "read-write"],
 ])("%s warns that target_session_attrs=%s is lost", (id, value) => {
   const form = targets.find((target) => target.id === id)!.forms[0]!;
