@@ -63,7 +63,7 @@ export const drivers: readonly DriverFacts[] = [
     strictUserInfo: false,
     equivalents: {},
     variantOf: undefined,
-    targets: [ "runtime" ],
+    targets: [],
   },
   {
     id: "django",

@@ -6,11 +6,11 @@ import { splitSettings } from "../dsn/parameters.ts";
 import { type Dsn, type DsnHost, PARTS, scanDsn } from "../dsn/parse.ts";
 import { queryNames, splitUri } from "../dsn/split.ts";
 import type { Language } from "../languages/_define.ts";
-import type { Config, Path } from "../model/model.ts";
+import type { Config } from "../model/model.ts";
 import { isSecretParam } from "../text/redact.ts";
 import { MASK, type Secret } from "../text/secret.ts";
-import type { Mode, Remark, Target } from "./define.ts";
-import type { Layout, OptionsLayout, Part, UrlLayout } from "./layout.ts";
+import type { Mode } from "./define.ts";
+import type { Layout, OptionsLayout, UrlLayout } from "./layout.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./startup-options.ts";
 
 /** What is known of the server, from the URL or the parts. */

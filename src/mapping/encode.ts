@@ -14,6 +14,7 @@ import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../model/p
 import { acceptanceFor } from "../model/rule-setting.ts";
 import type { Unwritable } from "../render/syntaxes/_define.ts";
 import { quoted } from "../text/mask.ts";
+import { Secret } from "../text/secret.ts";
 import { type How, serverOf, writeOptions, writeUrl } from "./connection.ts";
 import { absentRemarks, hostRemarks, partRemarks } from "./connection-remarks.ts";
 import {

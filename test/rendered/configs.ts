@@ -95,6 +95,9 @@ const DOLLARS = "Pa$$w0rd a\\$b $${X} \\${Y} $";
 /** Text with every character that some format gives a meaning to. */
 const EVERY_MARK = "p@ss/w:rd?#%\"\\$`'${x}&=+ <>";
 
+/** A password may have what looks like a variable that nobody filled in. */
+const ALLOWED = '\n[rules]\nplaceholder = "off"\n';
+
 export const EXAMPLES: readonly Example[] = [
   example("readme", { toml: README, expected: {} }),
   example("readme-url", { toml: README, env: { DATABASE_URL: URL }, expected: URL_ADDRESS }),
@@ -227,7 +230,7 @@ host = "db.example.com"
 database = "shop/2024 ünï?#"
 user = "app:user@corp"
 password = ${JSON.stringify(EVERY_MARK)}
-`,
+${ALLOWED}`,
     program: { PGPASSWORD: EVERY_MARK },
     expected: {
       server: "db.example.com:5432",
@@ -237,7 +240,7 @@ password = ${JSON.stringify(EVERY_MARK)}
     },
   }),
   example("dollar-signs", {
-    toml: `[connection]\nhost = "db.example.com"\ndatabase = "shop$$"\nuser = "$$app"\npassword = ${JSON.stringify(DOLLARS)}\n`,
+    toml: `[connection]\nhost = "db.example.com"\ndatabase = "shop$$"\nuser = "$$app"\npassword = ${JSON.stringify(DOLLARS)}\n${ALLOWED}`,
     program: { PGPASSWORD: DOLLARS },
     expected: { server: "db.example.com:5432", database: "shop$$", user: "$$app", password: DOLLARS },
   }),

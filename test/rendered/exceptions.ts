@@ -258,6 +258,13 @@ const NO_SERVER: readonly Exception[] = [
     reason: "MikroORM does not start without a database, and render does not report that yet",
   },
   {
+    problem: "prisma",
+    targets: ["prisma"],
+    configs: ["ipv6"],
+    message: /^server is "\[2001:db8::5\]:5433"/,
+    reason: "the published version of quaint leaves the brackets on, which the later ones of Prisma take off",
+  },
+  {
     problem: "libraries",
     targets: ["neon"],
     configs: ["readme", "minimal"],
@@ -274,22 +281,4 @@ const NO_SERVER: readonly Exception[] = [
   },
 ];
 
-/** Forms that no reader reads yet, by language. */
-const UNREAD: readonly Exception[] = [
-  {
-    problem: "unread",
-    targets: ["npgsql", "npgsql@8"],
-    forms: ["code", "ado-net"],
-    message: /./,
-    reason: ".NET is in no registry that the tests use",
-  },
-  {
-    problem: "unread",
-    targets: ["prisma"],
-    forms: ["url", "env"],
-    message: /./,
-    reason: "there is no reader of connection strings of Prisma yet",
-  },
-];
-
-export const EXCEPTIONS: readonly Exception[] = [...REFUSED, ...MEANT, ...UNREAD, ...NO_SERVER];
+export const EXCEPTIONS: readonly Exception[] = [...REFUSED, ...MEANT, ...NO_SERVER];
