@@ -1,5 +1,5 @@
 // one text that settings are read from, and where in it each value stands
-import type { RuleId } from "./catalogue.gen.ts";
+import type { Issue } from "./finding.ts";
 
 /** Names the way to a value: object keys and array indexes. */
 export type Pointer = readonly (string | number)[];
@@ -17,11 +17,7 @@ export interface Range {
 }
 
 /** A fault of the text itself: bad syntax, a duplicate key, a number in hex where decimal is meant. */
-export interface DocumentProblem {
-  /** Id of the rule that it breaks. */
-  readonly rule: RuleId;
-  readonly message: string;
-  readonly help?: string;
+export interface DocumentProblem extends Issue {
   readonly range?: Range;
   /** The value it is about, where it is about one. */
   readonly pointer?: Pointer;

@@ -1,4 +1,5 @@
-// what is said about a config: data here, words and colours in cli/formats
+// what is reported about a config: data here, words and colours in cli/reporters
+import type { RuleId } from "./catalogue.gen.ts";
 import type { Origin } from "./origin.ts";
 
 /** How grave a finding is; `off` switches a rule off and never stands in a finding. */
@@ -15,23 +16,29 @@ export interface Edit {
   readonly text: string;
 }
 
-/** One fault, in one place. Never holds a secret. */
-export interface Finding {
-  /** Id of the rule that was broken; `poolcfg explain <rule>` tells about it. */
-  readonly rule: string;
-  readonly severity: Severity;
-  /** One sentence: the value, and what is wrong with it. */
+/** A problem that is not yet placed: what reports it knows only the text that it read. */
+export interface Issue<Id extends string = RuleId> {
+  /** Id of the rule that is broken. */
+  readonly rule: Id;
+  /** Default: the severity of the rule. */
+  readonly severity?: Severity;
+  /** One sentence with the value in it. Never a secret. */
   readonly message: string;
-  /** Canonical path of the setting, where the fault is about one. */
+  /** Canonical path of the setting, if it is about one. */
   readonly path?: string;
-  /** Where the value came from. */
-  readonly origin?: Origin;
-  /** Other places that take part: the second of two conflicting sources. */
-  readonly related?: readonly Origin[];
   /** What would be legal, in words. */
   readonly legal?: string;
   /** What to do. */
   readonly help?: string;
+}
+
+/** One problem, in one place. Never contains a secret. */
+export interface Finding extends Issue<string> {
+  readonly severity: Severity;
+  /** Where the value came from. */
+  readonly origin?: Origin;
+  /** Other places that take part: the second of two conflicting sources. */
+  readonly related?: readonly Origin[];
   /** Edits that mend it, where that is safe. */
   readonly edits?: readonly Edit[];
   /** Whether the value that it points at is a secret, or has one in it; then no report shows that value. */

@@ -11,8 +11,8 @@ import {
   decode,
   type Fields,
   field,
-  type Issue,
   type Mapping,
+  type NativeIssue,
   type Target,
   uncheckedCertificate,
   unsupported,
@@ -327,7 +327,7 @@ function idleTimeout(): Mapping {
   );
 }
 
-function tooShort(key: string, idle: number, often: number): Issue {
+function tooShort(key: string, idle: number, often: number): NativeIssue {
   return {
     rule: "out-of-range",
     severity: "error",

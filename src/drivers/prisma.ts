@@ -5,8 +5,8 @@ import {
   custom,
   type Fields,
   field,
-  type Issue,
   type Mapping,
+  type NativeIssue,
   uncheckedCertificate,
   unsupported,
 } from "../mapping/define.ts";
@@ -63,7 +63,7 @@ export function oneSchema(name: "schema"): Mapping {
 /** The values of `sslmode` that it knows. */
 const KNOWN = ["disable", "prefer", "require"];
 
-function misread(word: string): Issue {
+function misread(word: string): NativeIssue {
   const shown = /^[\w-]{1,20}$/.test(word) ? `sslmode=${word}` : "this sslmode";
   return {
     rule: "misread-dsn-parameter",
@@ -110,7 +110,7 @@ export function prismaTls() {
       read(native) {
         const [word, accept] = [native.get("sslmode"), native.get("sslaccept")];
         const off = uncheckedBy({ sslmode: word, sslaccept: accept });
-        const faults: Issue[] = off ? [uncheckedCertificate(...off)] : [];
+        const faults: NativeIssue[] = off ? [uncheckedCertificate(...off)] : [];
         if (typeof word === "string" && !KNOWN.includes(word)) faults.push(misread(word));
         if (typeof word !== "string") return { issues: faults };
         if (word === "require") return { value: accept === "strict" ? "verify-full" : "require", issues: faults };

@@ -1,22 +1,12 @@
 // a connection string taken apart but not yet understood, and the faults of its text
-import type { RuleId } from "../diagnostics/catalogue.gen.ts";
-import type { Severity } from "../diagnostics/finding.ts";
+import type { Issue, Severity } from "../diagnostics/finding.ts";
 
 /** Longest connection string that is read, in UTF-16 units. A long one of real life has a few hundred. */
 export const DSN_LIMIT = 65_536;
 
-/** One fault of a connection string. Offsets count UTF-16 units of its text; no text here ever holds the password. */
-export interface DsnFault {
-  /** Id of the rule that is broken. */
-  readonly rule: RuleId;
+/** One problem of a connection string. Offsets count UTF-16 units of its text; no text here ever contains the password. */
+export interface DsnFault extends Issue, Range {
   readonly severity: Severity;
-  readonly message: string;
-  /** Canonical path of the setting that it is about. */
-  readonly path?: string;
-  readonly help?: string;
-  readonly legal?: string;
-  readonly start: number;
-  readonly end: number;
   /** The connection string as it was meant, with `***` for the password. */
   readonly mended?: string;
 }

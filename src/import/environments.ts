@@ -6,7 +6,7 @@ import { PoolcfgError } from "../diagnostics/errors.ts";
 import { otherSystem } from "../mapping/database-system.ts";
 import { type ReadSettings, type ReadValue, readSettings } from "../mapping/decode.ts";
 import { readBeside } from "../mapping/decode-url.ts";
-import type { Issue, Target } from "../mapping/define.ts";
+import type { NativeIssue, Target } from "../mapping/define.ts";
 import type { Layout, OptionsLayout, UrlLayout } from "../mapping/layout.ts";
 import { secretIn } from "../mapping/secret-in-source.ts";
 import type { Path } from "../model/model.ts";
@@ -65,7 +65,7 @@ export interface Wanted {
 }
 
 /** A fault, and the way to the key that it is about. */
-export type PointedFault = Issue & { readonly pointer: Pointer };
+export type PointedFault = NativeIssue & { readonly pointer: Pointer };
 
 /** The settings of one environment, or what several have in common. */
 export interface Chosen {

@@ -10,7 +10,7 @@ import { merge } from "../load/merge.ts";
 import { about } from "../mapping/about.ts";
 import type { ReadSettings } from "../mapping/decode.ts";
 import type { ReadUrl } from "../mapping/decode-url.ts";
-import type { Issue, Target } from "../mapping/define.ts";
+import type { NativeIssue, Target } from "../mapping/define.ts";
 import { isTabular } from "../mapping/layout.ts";
 import { Secret } from "../text/secret.ts";
 
@@ -53,7 +53,7 @@ function revealed(value: unknown): unknown {
 }
 
 /** The finding of a fault. */
-export function raiseFault(fault: Omit<Issue, "key">, origin: Origin, target: Target): Finding {
+export function raiseFault(fault: Omit<NativeIssue, "key">, origin: Origin, target: Target): Finding {
   const { rule, severity, message, legal, help, part } = fault;
   return createFinding(rule, {
     severity,

@@ -22,7 +22,7 @@ interface Comment {
 }
 
 /** What is left to report, and what somebody has accepted. */
-export interface Sifted {
+export interface AppliedSuppressions {
   readonly findings: Finding[];
   readonly ignored: Suppressed[];
 }
@@ -30,14 +30,14 @@ export interface Sifted {
 /**
  * Takes out what comments and the config accept.
  *
- * @param judged whether a rule has been run as often as it ever is, so that a comment for it that hits nothing is a finding.
+ * @param isChecked whether a rule has been run as often as it ever is, so that a comment for it that hits nothing is a finding.
  */
 export function applySuppressions(
   findings: readonly Finding[],
   documents: readonly Document[],
   settings: Readonly<Record<string, RuleSetting>>,
-  judged: (rule: RuleFacts) => boolean,
-): Sifted {
+  isChecked: (rule: RuleFacts) => boolean,
+): AppliedSuppressions {
   const ignored: Suppressed[] = [];
   const kept: Finding[] = [];
   const comments = documents.flatMap(commentsOf);
@@ -63,7 +63,7 @@ export function applySuppressions(
     ignored.push({ finding, by: "comment", reason: comment.reason, at: comment.origin });
   }
   for (const comment of comments) {
-    const fault = hits.has(comment) ? undefined : faultOf(comment, judged);
+    const fault = hits.has(comment) ? undefined : faultOf(comment, isChecked);
     if (fault) kept.push(createFinding("unused-ignore", { origin: comment.origin, ...fault }));
   }
   return { findings: kept, ignored };
@@ -91,7 +91,7 @@ function mayIgnore(id: string): boolean {
 
 type Fault = Pick<Parameters<typeof createFinding>[1], "message" | "help" | "severity">;
 
-function faultOf({ rule: id, reason }: Comment, judged: (rule: RuleFacts) => boolean): Fault | undefined {
+function faultOf({ rule: id, reason }: Comment, isChecked: (rule: RuleFacts) => boolean): Fault | undefined {
   const rule = ruleOf(id);
   const severity = "warning";
   if (!rule) {
@@ -111,7 +111,7 @@ function faultOf({ rule: id, reason }: Comment, judged: (rule: RuleFacts) => boo
       message: `${id} cannot be ignored: a value that is not read would be replaced in silence`,
       help: "Mend what it is about, and take the comment out.",
     };
-  if (!judged(rule)) return undefined;
+  if (!isChecked(rule)) return undefined;
   return { message: `Nothing on this line is a finding of ${id}`, help: "Take the comment out." };
 }
 

@@ -1,7 +1,7 @@
 // whether settings are for PostgreSQL at all: what the keys that name the database system say
 
 import { getKey, type Tree } from "../codecs/literal.ts";
-import type { Issue, Target } from "./define.ts";
+import type { NativeIssue, Target } from "./define.ts";
 
 /** The word by which settings name a database that is not PostgreSQL; undefined where they name none. */
 export function otherSystem(target: Target, settings: Tree): { key: string; word: string } | undefined {
@@ -17,7 +17,7 @@ export function otherSystem(target: Target, settings: Tree): { key: string; word
 }
 
 /** The fault of settings that are for another database. */
-export function otherSystemFault(target: Target, settings: Tree): Issue | undefined {
+export function otherSystemFault(target: Target, settings: Tree): NativeIssue | undefined {
   const other = otherSystem(target, settings);
   return (
     other && {

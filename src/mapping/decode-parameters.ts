@@ -10,7 +10,7 @@ import { didYouMean, isSameWord, meaningOf } from "../dsn/parameters.ts";
 import { SECOND_QUERY } from "../dsn/split.ts";
 import type { Path } from "../model/model.ts";
 import { LIMITS } from "../model/paths.ts";
-import type { Issue, Mapping, Native } from "./define.ts";
+import type { Mapping, Native, NativeIssue } from "./define.ts";
 import { mappingsOf, type UrlParameters } from "./url-parameters.ts";
 
 /** One canonical setting that a parameter carries: milliseconds, or `null` for off. */
@@ -142,7 +142,7 @@ function readMapping(
   return { ...(read?.value !== undefined && { value: read.value, pair: own.get(key)! }), faults };
 }
 
-function faultOf({ key, part: _, ...issue }: Issue, path: Path, pair: Pair, certain: boolean): DsnFault {
+function faultOf({ key, part: _, ...issue }: NativeIssue, path: Path, pair: Pair, certain: boolean): DsnFault {
   if (issue.rule === UNREADABLE)
     return wrongType(pair, path, issue.message.slice(key.length + 1), certain, inWords(issue.legal ?? "another value"));
   return { ...issue, start: pair.start, end: pair.end };

@@ -1,7 +1,7 @@
 // the settings of the server in the startup parameter `options`, whatever else the tool has for them
 import { readOptions, SERVER_PARAMS } from "../dsn/_server.ts";
 import type { ReadSettings } from "./decode.ts";
-import { type Issue, wrongType } from "./define.ts";
+import { type NativeIssue, wrongType } from "./define.ts";
 import { searchPath } from "./startup-options.ts";
 
 /** Adds what `options` says and nothing else does, and tells what in it is no setting of a config. */
@@ -9,7 +9,7 @@ export function readStartupOptions(
   key: string,
   options: unknown,
   values: ReadSettings["values"],
-  faults: Issue[],
+  faults: NativeIssue[],
   remarks: string[],
 ): void {
   if (typeof options !== "string") return;

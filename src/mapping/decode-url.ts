@@ -10,7 +10,7 @@ import { splitUri } from "../dsn/split.ts";
 import { goesOn, isAppended, isInSource, withoutComments } from "./around-url.ts";
 import { isPlaceholder, type ReadSettings, readSettings } from "./decode.ts";
 import { type DsnSetting, decodeDsn } from "./decode-dsn.ts";
-import { entriesOf, type Issue, type Target } from "./define.ts";
+import { entriesOf, type NativeIssue, type Target } from "./define.ts";
 import type { UrlLayout } from "./layout.ts";
 import { isSecret, secretFault } from "./secret-in-source.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./startup-options.ts";
@@ -18,7 +18,7 @@ import { atKey } from "./url-option.ts";
 import { readsOwn, settingsIn } from "./url-parameters.ts";
 
 /** A fault, and the stretch of the text that it is in. */
-export type PlacedFault = Omit<Issue, "key" | "part"> & { readonly start: number; readonly end: number };
+export type PlacedFault = Omit<NativeIssue, "key" | "part"> & { readonly start: number; readonly end: number };
 
 /** What a URL says, and whether there was one. */
 export interface ReadUrl {

@@ -11,10 +11,10 @@ import { otherSystemFault } from "./database-system.ts";
 import { readStartupOptions } from "./decode-startup.ts";
 import {
   entriesOf,
-  type Issue,
   type LibraryDefault,
   type Mapping,
   type Native,
+  type NativeIssue,
   type Target,
   type Unsupported,
   wrongType,
@@ -38,7 +38,7 @@ export interface ReadValue {
 /** What native settings say in canonical words, and what is wrong with them. */
 export interface ReadSettings {
   readonly values: Map<Path, ReadValue>;
-  readonly faults: readonly Issue[];
+  readonly faults: readonly NativeIssue[];
   /** What could not be read there, and why. */
   readonly remarks: readonly string[];
   /** What the tool does where nothing is stated and no canonical value says it. */
@@ -58,7 +58,7 @@ export function readSettings(
     target.aliases ? renamed(given, target.aliases, target.aliasesOverride) : given,
   );
   const values: ReadSettings["values"] = new Map();
-  const faults: Issue[] =
+  const faults: NativeIssue[] =
     target.undefinedIs === undefined ? [] : undefinedKeys(given, target.undefinedIs, keysOf(target).tables);
   const later: string[] = [];
   for (const [path, entry] of entriesOf(target)) {
@@ -101,7 +101,7 @@ export function readSettings(
 }
 
 // it stands in the URL, and not under its own key
-function inUrl({ connection: layout }: Target, { part: _, ...fault }: Issue): Issue {
+function inUrl({ connection: layout }: Target, { part: _, ...fault }: NativeIssue): NativeIssue {
   return layout.layout === "options" && layout.url !== undefined ? { ...fault, key: layout.url } : fault;
 }
 
@@ -145,8 +145,8 @@ function renamed(given: Tree, aliases: Readonly<Record<string, string>>, beat = 
   return settings;
 }
 
-function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>, prefix = ""): Issue[] {
-  return Object.entries(table).flatMap(([name, value]): Issue[] => {
+function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>, prefix = ""): NativeIssue[] {
+  return Object.entries(table).flatMap(([name, value]): NativeIssue[] => {
     const key = `${prefix}${name}`;
     // what other tables hold is no setting of the pool
     if (isTree(value)) return tables.has(key) ? undefinedKeys(value, meaning, tables, `${key}.`) : [];
@@ -157,7 +157,7 @@ function undefinedKeys(table: Tree, meaning: string, tables: ReadonlySet<string>
 }
 
 // a native value that no config may hold: socket_timeout=0
-function illegalHere(path: Path, entry: Mapping, value: unknown): Issue | undefined {
+function illegalHere(path: Path, entry: Mapping, value: unknown): NativeIssue | undefined {
   if (value === undefined) return undefined;
   const field = FIELDS.get(path)!;
   const result = field.schema["~standard"].validate(toFileValue(field, value as never)) as { issues?: unknown };
@@ -180,7 +180,7 @@ function readParts(
   layout: OptionsLayout,
   settings: Tree,
   values: ReadSettings["values"],
-  faults: Issue[],
+  faults: NativeIssue[],
   later: string[],
 ): void {
   for (const part of ["url", "host", "user", "password", "database"] as const) {
@@ -272,7 +272,12 @@ function isPort(port: unknown): port is number {
 }
 
 // in the libraries that take both, the URL beats the options beside it
-function readUrlValue(target: Target, layout: OptionsLayout, values: ReadSettings["values"], faults: Issue[]): void {
+function readUrlValue(
+  target: Target,
+  layout: OptionsLayout,
+  values: ReadSettings["values"],
+  faults: NativeIssue[],
+): void {
   const url = values.get("connection.url")?.value;
   if (typeof url !== "string") return;
   const read = readUrlOption(target, layout, url);
@@ -332,7 +337,7 @@ function resolved(
 }
 
 /** What the tool does by itself, where settings say nothing; not for what could not be read. */
-function silence(target: Target, values: ReadSettings["values"], settings: Tree, faults: readonly Issue[]) {
+function silence(target: Target, values: ReadSettings["values"], settings: Tree, faults: readonly NativeIssue[]) {
   const silent = new Map<Path, unknown>();
   const broken = new Set(faults.map(({ key }) => key));
   const unread = (key: string) => broken.has(key) || isPlaceholder(getKey(settings, key));
@@ -352,9 +357,9 @@ function silence(target: Target, values: ReadSettings["values"], settings: Tree,
   return silent;
 }
 
-function unknownKeys(target: Target, settings: Tree): Issue[] {
+function unknownKeys(target: Target, settings: Tree): NativeIssue[] {
   const { known, whole, tables } = keysOf(target);
-  const faults: Issue[] = [];
+  const faults: NativeIssue[] = [];
   const names = [...known, ...tables];
   const own = [...tables].filter((key) => isWithin(target, key));
   const walk = (table: Tree, prefix: string) => {
@@ -381,7 +386,7 @@ export function isWithin({ sections }: Target, key: string): boolean {
   return sections === undefined || sections.some((table) => key.startsWith(`${table}.`));
 }
 
-function misplaced(target: Target, key: string, place: string): Issue {
+function misplaced(target: Target, key: string, place: string): NativeIssue {
   return {
     rule: "misplaced-key",
     severity: "error",
@@ -402,7 +407,7 @@ function partKey({ connection: layout }: Target, path: string): string | undefin
   return part === undefined || layout.layout !== "options" ? undefined : layout[part];
 }
 
-function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): Issue {
+function strange(target: Target, key: string, name: string, prefix: string, names: readonly string[]): NativeIssue {
   const place = names.find(
     (candidate) => candidate.slice(candidate.lastIndexOf(".") + 1) === name && !key.startsWith(`${candidate}.`),
   );

@@ -2,9 +2,8 @@
 
 import type { Tree } from "../codecs/literal.ts";
 import type { Codec, Value } from "../codecs/units.ts";
-import type { RuleId } from "../diagnostics/catalogue.gen.ts";
 import type { Pointer } from "../diagnostics/document.ts";
-import type { Severity } from "../diagnostics/finding.ts";
+import type { Issue, Severity } from "../diagnostics/finding.ts";
 import type { Origin } from "../diagnostics/origin.ts";
 import type { Config, Path } from "../model/model.ts";
 import type { PoolerPath, TargetPath } from "../model/paths.ts";
@@ -78,15 +77,11 @@ export interface WriteContext {
   isSet(path: Path): boolean;
 }
 
-/** A fault of imported settings. */
-export interface Issue {
-  readonly rule: RuleId;
+/** A problem of imported settings. */
+export interface NativeIssue extends Omit<Issue, "path"> {
   readonly severity: Severity;
   /** Dotted native key that it is about. */
   readonly key: string;
-  readonly message: string;
-  readonly legal?: string;
-  readonly help?: string;
   /** Whether it is about the key or its value; the value unless said. */
   readonly part?: "key";
 }
@@ -106,7 +101,7 @@ export interface Read {
   readonly implied?: true;
   /** What is there and cannot be taken over, and why: a comment of the config. */
   readonly remark?: string;
-  readonly issues?: readonly Issue[];
+  readonly issues?: readonly NativeIssue[];
 }
 
 /** The version that brought a key. */
@@ -157,7 +152,7 @@ export interface Unsupported {
 export type Fields = { readonly [P in TargetPath]: Mapping | Unsupported } & { readonly [P in PoolerPath]?: Mapping };
 
 /** A value of a known key that is a fault of its own. */
-export interface Check extends Omit<Issue, "message"> {
+export interface Check extends Omit<NativeIssue, "message"> {
   readonly message: string;
   /** `server`: host and port as the URL names them that it is a parameter of; undefined where there is none. */
   when(value: unknown, server: string | undefined): boolean;
@@ -370,7 +365,11 @@ export function decode(unit: Codec, key: string, native: unknown): Read {
 }
 
 /** The fault of a value that its unit cannot read. */
-export function wrongType(key: string, message: string, unit?: Pick<Codec, "doc" | "min" | "max" | "off">): Issue {
+export function wrongType(
+  key: string,
+  message: string,
+  unit?: Pick<Codec, "doc" | "min" | "max" | "off">,
+): NativeIssue {
   const legal = unit && legalOf(unit);
   return {
     rule: "wrong-type",
@@ -383,7 +382,7 @@ export function wrongType(key: string, message: string, unit?: Pick<Codec, "doc"
 }
 
 /** The fault of a setting that switches the check of the server certificate off. */
-export function uncheckedCertificate(key: string, word: string): Issue {
+export function uncheckedCertificate(key: string, word: string): NativeIssue {
   return {
     rule: "certificate-check-off",
     severity: "warning",

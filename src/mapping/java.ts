@@ -6,8 +6,8 @@ import {
   custom,
   decode,
   type field,
-  type Issue,
   type Mapping,
+  type NativeIssue,
   type Remark,
   type Written,
   wrongType,
@@ -101,7 +101,7 @@ export function resetting(
       if (typeof read.value !== "number") return read;
       const other = reset(read.value, native);
       if (!other) return read;
-      const fault: Issue = { ...wrongType(key, `is ${read.value}: ${other.why}`), legal: other.legal };
+      const fault: NativeIssue = { ...wrongType(key, `is ${read.value}: ${other.why}`), legal: other.legal };
       return { value: other.becomes, note: "what the library takes for it", issues: [fault] };
     },
   };

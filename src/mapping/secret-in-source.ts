@@ -3,7 +3,7 @@ import { type Dsn, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../model/model.ts";
 import { isLocal } from "../model/words.ts";
 import { isPlaceholder, type ReadSettings } from "./decode.ts";
-import type { Issue } from "./define.ts";
+import type { NativeIssue } from "./define.ts";
 import type { OptionsLayout } from "./layout.ts";
 
 /** Whether the parts of a connection hold a password that may be in use: no reference, no example, no local server. */
@@ -16,7 +16,7 @@ export function isSecret({ hosts, user, password, database }: Pick<Dsn, "hosts" 
 }
 
 /** The fault of a password among options that stand in a text, at the key that holds it. */
-export function secretIn(layout: OptionsLayout, values: ReadSettings["values"]): Issue | undefined {
+export function secretIn(layout: OptionsLayout, values: ReadSettings["values"]): NativeIssue | undefined {
   const text = (path: Path) => {
     const value = values.get(path)?.value;
     return typeof value === "string" ? value : undefined;
@@ -35,7 +35,7 @@ export function secretIn(layout: OptionsLayout, values: ReadSettings["values"]):
 }
 
 /** The fault of a password in a text. */
-export function secretFault(key: string, where: string): Issue {
+export function secretFault(key: string, where: string): NativeIssue {
   return {
     rule: "secret-in-source",
     severity: "warning",

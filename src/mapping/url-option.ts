@@ -9,7 +9,7 @@ import { formatDsn } from "../dsn/format.ts";
 import { type DsnFault, scanDsn } from "../dsn/parse.ts";
 import type { Path } from "../model/model.ts";
 import { decodeDsn } from "./decode-dsn.ts";
-import { entriesOf, type Issue, type Target, uncheckedCertificate } from "./define.ts";
+import { entriesOf, type NativeIssue, type Target, uncheckedCertificate } from "./define.ts";
 import type { OptionsLayout } from "./layout.ts";
 import { mappingsOf, readsOwn, sslModeIn } from "./url-parameters.ts";
 
@@ -18,7 +18,7 @@ export interface UrlOption {
   /** The URL less its settings and what the tool ignores, so that nobody else takes these for settings. */
   readonly url: string;
   readonly values: readonly { readonly path: Path; readonly value: unknown; readonly note?: string }[];
-  readonly faults: readonly Issue[];
+  readonly faults: readonly NativeIssue[];
 }
 
 /** Reads the URL that stands under the layout's key. */
@@ -92,7 +92,7 @@ export function readsModeAs(
 }
 
 /** The faults of a URL, told at the key that it stands under. */
-export function atKey(faults: readonly DsnFault[], key: string): Issue[] {
+export function atKey(faults: readonly DsnFault[], key: string): NativeIssue[] {
   return faults.map(({ start: _, end: __, mended, help, ...fault }) => ({
     ...fault,
     key,
@@ -105,11 +105,11 @@ function noted(written: string, mode: string, target: Target): { note?: string }
 }
 
 /** The options that a parameter of the URL beside them erases. */
-export function erasedOptions(layout: OptionsLayout, settings: Tree): Issue[] {
+export function erasedOptions(layout: OptionsLayout, settings: Tree): NativeIssue[] {
   const url = layout.url === undefined ? undefined : getKey(settings, layout.url);
   if (typeof url !== "string") return [];
   const { params } = scanDsn(url).dsn;
-  return Object.entries(layout.overridden).flatMap(([key, names]): Issue[] => {
+  return Object.entries(layout.overridden).flatMap(([key, names]): NativeIssue[] => {
     const name = names.find((one) => Object.hasOwn(params, one));
     if (name === undefined || !isTree(getKey(settings, key))) return [];
     const message = `${key} is erased by the ${name} in ${layout.url}`;

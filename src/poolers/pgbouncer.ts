@@ -12,8 +12,8 @@ import {
   type Fields,
   type FileLayout,
   field,
-  type Issue,
   type Mapping,
+  type NativeIssue,
   uncheckedCertificate,
   unsupported,
   wrongType,
@@ -364,7 +364,7 @@ export function clientLimit(name: string): Mapping {
       const size = Number(native.get(own("pool_size")) ?? native.get(key("default_pool_size")) ?? 20);
       const most = read?.value;
       if (mode !== "session" || typeof most !== "number" || !(most > size)) return read;
-      const fault: Issue = {
+      const fault: NativeIssue = {
         rule: "session-pool-smaller-than-clients",
         severity: "warning",
         key: name,

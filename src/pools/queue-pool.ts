@@ -12,8 +12,8 @@ import {
   decode,
   type Fields,
   field,
-  type Issue,
   type Mapping,
+  type NativeIssue,
   type Read,
   unsupported,
   wrongType,
@@ -150,7 +150,7 @@ function retained(size: string): Mapping {
   );
 }
 
-function unlimited(key: string, word: string): Issue {
+function unlimited(key: string, word: string): NativeIssue {
   return {
     ...wrongType(key, `is ${word}: the pool has no limit`),
     legal: "a whole number, 0 or more; pool_size 1 or more",

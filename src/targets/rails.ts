@@ -2,7 +2,7 @@
 
 import { jitterMillis, toJitter } from "../codecs/jitter.ts";
 import { count, seconds } from "../codecs/units.ts";
-import { custom, decode, defineTarget, field, type Issue, type Mapping, wrongType } from "../mapping/define.ts";
+import { custom, decode, defineTarget, field, type Mapping, type NativeIssue, wrongType } from "../mapping/define.ts";
 import { railsFields, railsTarget, timeOrZero } from "../pools/active-record.ts";
 
 const base = railsTarget();
@@ -74,7 +74,7 @@ function maximum(): Mapping {
   );
 }
 
-function ambiguous(older: unknown, own: unknown, hasMin: boolean): Issue[] {
+function ambiguous(older: unknown, own: unknown, hasMin: boolean): NativeIssue[] {
   if (older === undefined) return [];
   const fault = { rule: "conflicting-sources", severity: "error", key: "pool" } as const;
   const help = "Write max_connections alone.";
