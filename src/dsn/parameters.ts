@@ -80,7 +80,8 @@ function plain(word: string): string {
 /** The parameter of the driver that was probably meant. */
 export function didYouMean(name: string, driver: DriverFacts | undefined): string | undefined {
   if (name.length < 3 || name.length > 63) return undefined;
-  const own = driver ? [...Object.keys(driver.settings), ...driver.others] : [];
+  const sent = driver?.unknown === "sent to the server" ? [...SERVER_PARAMS.keys()] : [];
+  const own = driver ? [...Object.keys(driver.settings), ...driver.others, ...sent] : [];
   const words = !driver || driver.libpq ? [...own, ...LIBPQ.keys()] : own;
   const same = words.find((word) => isSameWord(word, name));
   if (same !== undefined) return same;

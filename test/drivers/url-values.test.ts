@@ -131,6 +131,11 @@ test.each(["pgx", "libpq", "tokio-postgres"])("%s does not accept the schemes of
   expect(read("psql://app@h/d", { dialect }).errors).toEqual([expect.stringContaining("psql://")]);
 });
 
+test.each(["pgxpool", "asyncpg", "postgres-js"])("%s: a misspelt setting of the server is named", (target) => {
+  const { findings } = read(query("aplication_name=web"), { targets: [target] });
+  expect(findings.map(({ help }) => help)).toContain("Did you mean `application_name`?");
+});
+
 test.each(["node-postgres", "postgres-js"])("%s takes any scheme", (dialect) => {
   expect(read("psql://app@h/d", { dialect }).errors).toEqual([]);
 });
