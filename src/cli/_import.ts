@@ -12,7 +12,7 @@ import type { ImportOptions } from "../import/index.ts";
 import { documentInput, foreignInput, type Input, readInput } from "../import/input.ts";
 import { readerByName } from "../import/readers.ts";
 import { projectAt } from "../lint/project.ts";
-import { readConfigFile } from "../load/files.ts";
+import { findTable, readConfigFile } from "../load/files.ts";
 import { isTabular } from "../mapping/layout.ts";
 import { findTarget } from "../render/find-target.ts";
 import { existing } from "./_existing.ts";
@@ -41,12 +41,32 @@ export async function given(call: Call, options: ImportOptions): Promise<Given> 
   const path = resolve(io.cwd, operand);
   if (!existsSync(path) && looksLikeDsn(operand))
     return { input: readInput(operand, { ...options, name: "DSN" }), source: "DSN" };
-  if (!existsSync(path) && operand.includes("#")) return fromTable(call, operand);
+  if (!existsSync(path) && operand.includes("#")) return fromTable(call, options, operand);
   const file = isFolder(path) ? choose(call, operand, path) : operand;
   return { input: await fromFile(call, options, file), source: file };
 }
 
-function fromTable({ io }: Call, operand: string): Given {
+function fromTable({ io }: Call, options: ImportOptions, operand: string): Given {
+  const hash = operand.lastIndexOf("#");
+  const file = operand.slice(0, hash);
+  const path = resolve(io.cwd, file);
+  const read = readerByName(path);
+  // a file of another tool is read as that tool reads it: with its templates and merge keys
+  if (read?.program === undefined && read !== undefined && claimsOf(path).length > 0) {
+    boundaryAt(path, io.cwd).refuseLink(path, file);
+    const hints = hintsAt(dirname(path), path);
+    const wanted = options.from === "auto" ? undefined : findTarget(options.from);
+    const text = readText(path, io.cwd, nodeFiles);
+    const input = foreignInput(text, read, { name: file, path, hints, env: io.env, wanted });
+    const pointer = findTable(
+      input.document!,
+      operand
+        .slice(hash + 1)
+        .split(".")
+        .filter(Boolean),
+    );
+    return { input: { ...input, pointer }, source: operand };
+  }
   const { document, pointer } = readConfigFile(operand, io.cwd, nodeFiles, (folder) =>
     nodeFiles.boundary(folder, io.cwd),
   );
@@ -72,6 +92,11 @@ async function fromFile(call: Call, options: ImportOptions, file: string): Promi
   const variable = variableIn(text);
   const from = asText || hints.claims.some(({ target }) => !isTabular(target.connection));
   if (from && variable !== undefined) return fromVariable(call, variable, path, file, hints);
+  if (/\.prisma$/i.test(path) && !/^[ \t]*url[ \t]*=/m.test(text))
+    throw new PoolcfgError(
+      "input",
+      `${file} has no url. Prisma 7 keeps the connection string in prisma.config.ts: import that with --exec, or import the .env file that sets DATABASE_URL.`,
+    );
   return { ...readInput(text, { ...options, name: file }), hints };
 }
 
@@ -152,7 +177,8 @@ function line(path: string, file: FoundFile): string {
 }
 
 function hintsAt(folder: string, path: string) {
-  return { claims: claimsOf(path), dependency: projectAt(folder).dependency };
+  const { dependency } = projectAt(folder);
+  return { claims: claimsOf(path, dependency), dependency };
 }
 
 // of the project that a file is in, whose other files may have any names

@@ -40,7 +40,10 @@ export function recognise(data: unknown, hints: Hints = {}): Recognised {
     .filter(({ connection }) => isTabular(connection))
     .map((target) => ({ target, ...fitOf(target, data) }));
   const most = Math.max(...scored.map(({ score }) => score));
-  const best = scored.filter(({ score }) => score === most);
+  const likely = scored.filter(({ score }) => score === most);
+  // the installed version decides between those of one tool
+  const versions = likely.map(({ target }) => installedVersion(target, hints) ?? target);
+  const best = scored.filter(({ target }) => versions.includes(target));
   if (most > 0 || claimed.length > 0) {
     const keys = best[0]!.keys.slice(0, 3).join(", ");
     const words = keys === "" ? [] : [`the keys ${keys}`];
@@ -95,9 +98,29 @@ export function recogniseUrl(url: string, hints: Hints = {}): Recognised | undef
   const plain = readers.length > 1 && readers.every(({ connection: layout }) => isTabular(layout));
   if (readers.length === 0 || (plain && !readers.some(({ package: own }) => hints.dependency?.(own?.name ?? ""))))
     return undefined;
+  const [reader] = readers;
+  const newer = readers.length === 1 ? installedVersion(reader!, hints) : undefined;
+  if (newer) return { target: newer, recognised: `${newer.package!.name} in package.json` };
   const marks = driver.detectBy.filter((mark) => url.includes(`${mark}=`)).slice(0, 3);
   const by = marks.length === 0 ? `the beginning of the URL` : `the parameters ${marks.join(", ")}`;
   return settle(readers, by, hints);
+}
+
+/** The target for the version of a tool that is installed, if it is another one than `target`. */
+function installedVersion(target: Target, hints: Hints): Target | undefined {
+  const tool = target.id.split("@")[0];
+  const isInstalled = ({ package: own }: Target) => {
+    const wanted = own && hints.dependency?.(own.name);
+    return wanted !== undefined && overlap(wanted, own!.range) !== false;
+  };
+  if (isInstalled(target)) return undefined;
+  // the versions of one tool may go by packages of different names
+  const version = target.package && hints.dependency?.(target.package.name);
+  const fits = ({ package: own }: Target) =>
+    version !== undefined && own !== undefined && overlap(version, own.range) !== false;
+  return targets.find(
+    (other) => other !== target && other.id.split("@")[0] === tool && (isInstalled(other) || fits(other)),
+  );
 }
 
 /** The one of several that fit equally well: by what is installed, then the one whose own options they are. */

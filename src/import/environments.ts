@@ -42,9 +42,21 @@ export function selectEnvironment(
   }
   const names = found.map(({ name }) => name);
   const one = named(environment);
-  if (one) return read(target, layout, one, inText);
+  if (one) return withSiblings(read(target, layout, one, inText), one, environment, found);
   const there = names.some(Boolean) ? `There are ${names.join(", ")}.` : "The settings are not divided by environment.";
   throw new PoolcfgError("usage", `There is no environment ${JSON.stringify(environment.slice(0, 60))}. ${there}`);
+}
+
+// an environment may have several databases, each with a pool of its own
+function withSiblings(chosen: Chosen, one: Found, environment: string, found: readonly Found[]): Chosen {
+  const others = found.filter(
+    (other) => other !== one && one.name !== environment && other.pointer.includes(environment),
+  );
+  if (others.length === 0) return chosen;
+  const names = others.map(({ name }) => name).join(", ");
+  const remark = `${one.name} is read; ${names} are pools of their own, and are left out. Import each with --environment`;
+  const { settings } = chosen;
+  return { ...chosen, settings: { ...settings, remarks: [remark, ...settings.remarks] } };
 }
 
 // what only others take over is no environment

@@ -9,10 +9,18 @@ export interface Claim {
   readonly kind: FileKind;
 }
 
-/** The targets that keep their settings in a file of that path. */
-export function claimsOf(path: string): Claim[] {
+/**
+ * The targets that keep their settings in a file of that path. A file of a framework that is in package.json is no other tool's.
+ *
+ * @param dependency the range or version of a package in package.json.
+ */
+export function claimsOf(path: string, dependency: (name: string) => string | undefined = () => undefined): Claim[] {
   const whole = `/${path.replaceAll("\\", "/")}`;
-  return claims().flatMap(({ paths, ...claim }) => (paths.some((known) => whole.endsWith(`/${known}`)) ? claim : []));
+  const all = claims().flatMap(({ paths, ...claim }) =>
+    paths.some((known) => whole.endsWith(`/${known}`)) ? claim : [],
+  );
+  const framework = all.filter(({ kind }) => kind.package !== undefined && dependency(kind.package) !== undefined);
+  return framework.length > 0 ? framework : all.filter(({ kind }) => kind.package === undefined);
 }
 
 /** Whether a file is a program, by its name: reading its settings runs it. */

@@ -15,8 +15,8 @@ export interface FoundFile {
 /** The well-known files of a folder, in the order of the targets, and its `.env`. */
 export function wellKnown(folder: string): FoundFile[] {
   const found = new Map<string, Target[]>();
-  for (const { target, paths } of claims())
-    for (const path of paths)
+  for (const { target, paths, kind } of claims())
+    for (const path of kind.package === undefined ? paths : [])
       if (isFile(join(folder, path))) found.set(path, [...new Set([...(found.get(path) ?? []), target])]);
   if (isFile(join(folder, VARIABLES))) found.set(VARIABLES, []);
   return [...found].map(([path, owners]) => ({ path, targets: owners }));

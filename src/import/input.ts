@@ -17,10 +17,12 @@ import { isTabular } from "../mapping/layout.ts";
 import { findTarget } from "../render/find-target.ts";
 import { readAs } from "./connection-string.ts";
 import { type Hints, recogniseUrl } from "./detect.ts";
+import { partsOf, withProfiles } from "./documents.ts";
 import { claimsOf } from "./files.ts";
 import type { ImportOptions } from "./import.ts";
 import { merged, nothing, type Outcome, plainUrl, raiseUrl } from "./outcome.ts";
 import { type ForeignReader, isLikeJson, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
+import { readAs } from "./variables.ts";
 
 /** Something to import. */
 export interface Input {
@@ -91,13 +93,12 @@ export function foreignInput(
   // several tools may have files of one name, and the same template engine
   const templates = new Set((wanted ? [wanted] : claimed).map(({ keyCase }) => keyCase?.template));
   const template = templates.size === 1 ? [...templates][0] : undefined;
-  const document = readDocumentText(template?.(text) ?? text, {
-    name,
-    path,
-    format,
-    merges: true,
-    ...(env && { env }),
-  });
+  const options = { name, path, format, merges: true, ...(env && { env }) };
+  const profiles = (wanted ? [wanted] : claimed).find(({ keyCase }) => keyCase?.documents)?.keyCase?.documents;
+  const parts = profiles && partsOf(text, profiles.separator);
+  const read = (part: string) => readDocumentText(part, options);
+  const document =
+    parts && parts.length > 1 ? withProfiles(parts.map(read), profiles!.profile) : read(template?.(text) ?? text);
   const input = documentInput({ ...document, text }, typeof format === "string" ? format : format.id, hints);
   return program === undefined ? input : { ...input, program, scanned };
 }
@@ -169,6 +170,8 @@ function textReader(text: string, name: string, wanted: Target | undefined): For
   if (wanted && !isTabular(wanted.connection)) return programByForm(text, wanted);
   if (named !== undefined) return named;
   if (isLikeJson(text)) return { format: "json" };
+  // a connection string is the tool's as it is
+  if (wanted && /^\s*[\w+]{1,40}:\/\/\S+\s*$/.test(text)) return undefined;
   if (wanted) return readerByForm(text, wanted) ?? (wanted.connection.layout === "options" ? YAML : undefined);
   const likely = readerByLook(text);
   if (likely) return likely;

@@ -1,10 +1,13 @@
 // tables of options: whose they are, and what they say
 
 import { holdsTables, isTable, plainTables, type Tree } from "../codecs/literal.ts";
+import { createFinding } from "../diagnostics/catalogue.ts";
 import type { Document, Pointer } from "../diagnostics/document.ts";
+import { PoolcfgError } from "../diagnostics/errors.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { inert } from "../diagnostics/inert.ts";
 import { Origin } from "../diagnostics/origin.ts";
+import { ignoredLine } from "../formats/_problems.ts";
 import { languageOf } from "../languages/_find.ts";
 import type { Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
@@ -62,7 +65,10 @@ export const readTables: Read = (input, wanted, options) => {
   }
   if (program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);
   const read = program === undefined || pool ? undefined : withDefaults(given.data as Tree);
-  const { data: named, original, filled } = spelled(read?.data ?? given.data, target.keyCase);
+  const { data: all, original, filled } = spelled(read?.data ?? given.data, target.keyCase);
+  const named = selectedPool(target, all, options.pool, document, name);
+  if (named instanceof Unselected)
+    return { target, recognised, outcome: { ...NOTHING, findings: [...problems, named.finding] } };
   const { data, back } = gathered(named, target.fileLayout);
   const { settings, faults, environment } = selectEnvironment(target, layout, data, {
     environment: options.environment,
@@ -71,13 +77,58 @@ export const readTables: Read = (input, wanted, options) => {
   });
   const way = (fault: Pointer) => [...pointer, ...given.way(original(back(fault)))];
   const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
-  const outcome: Outcome = { settings, findings: [...problems, ...(pool?.findings ?? []), ...findings] };
+  const isRefused = ({ message }: Finding) => target.refusesOtherLines === true && message === ignoredLine().message;
+  const told = problems.map((problem) =>
+    isRefused(problem) ? { ...problem, ...REFUSED, message: `${target.title} does not start with this line` } : problem,
+  );
+  const outcome: Outcome = { settings, findings: [...told, ...(pool?.findings ?? []), ...findings] };
   const notes = [
     ...filled.map((key) => `${key} is filled in later there; its default is read`),
     ...(pool?.notes ?? read?.notes ?? []),
   ];
   return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };
+
+/** Several pools under names of their own, of which none was selected. */
+class Unselected {
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    this.finding = finding;
+  }
+}
+
+function selectedPool(
+  { namedPools }: Target,
+  data: Tree | readonly unknown[],
+  wanted: string | undefined,
+  document: Document | undefined,
+  name: string,
+): Tree | readonly unknown[] | Unselected {
+  const pools = Array.isArray(data) ? {} : (namedPools?.(data as Tree) ?? {});
+  const names = Object.keys(pools);
+  if (names.length === 0) return data;
+  if (wanted !== undefined && Object.hasOwn(pools, wanted)) return pools[wanted]!;
+  const list = names.slice(0, 10).join(", ");
+  if (wanted !== undefined)
+    throw new PoolcfgError(
+      "usage",
+      `There is no pool ${JSON.stringify(wanted.slice(0, 60))} in ${name}. It has ${list}.`,
+    );
+  return new Unselected(
+    createFinding("pool-not-selected", {
+      message: `${name} has ${names.length === 1 ? "a pool" : `${names.length} pools`} under ${names.length === 1 ? "a name" : "names"} of its own: ${list}`,
+      origin: document ? new Origin("file", { document, pointer: [] }) : new Origin("argument", { name }),
+      help: `Select one with --pool, for example --pool ${names[0]}.`,
+    }),
+  );
+}
+
+const REFUSED = {
+  rule: "syntax-error",
+  severity: "error",
+  help: "Write NAME = value, or begin the line with ; for a comment.",
+} as const;
 
 function same(pointer: Pointer): Pointer {
   return pointer;

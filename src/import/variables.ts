@@ -41,7 +41,7 @@ export const readVariables: Read = (
     ...(document && { document }),
   });
   const mounted = stated.entries.find(({ path }) => path === "connection.url");
-  const source = variable ?? usual;
+  const source = variable ?? (isSet(variables[usual]) ? usual : (otherUrl(variables) ?? usual));
   const isBorrowed = document?.fromEnvironment?.has(source) === true;
   const origin = new Origin("dotenv", {
     name: source,
@@ -83,8 +83,36 @@ export const readVariables: Read = (
   const hide = hiderOf(borrowedBy(document).map((raw) => ({ raw })));
   const outcome: Outcome = { settings, findings: [...findingsOfAll, ...(base?.findings ?? [])].map(hide) };
   const how = known && `${known.recognised}, in ${source}`;
-  return { target, recognised: how, remarks, outcome };
+  const from =
+    url !== undefined && variable === undefined && source !== usual ? [`connection.url is from ${source}`] : [];
+  return { target, recognised: how, remarks: [...remarks, ...from], outcome };
 };
+
+/** Names that platforms and integrations give the connection string besides DATABASE_URL; the pooled one first. */
+const URL_VARIABLES = [
+  // Vercel, and the integrations of Neon and Supabase
+  ...["POSTGRES_URL", "POSTGRES_PRISMA_URL", "POSTGRES_URL_NON_POOLING", "DATABASE_URL_UNPOOLED"],
+  // Railway, Render, Supabase, Neon, Fly.io
+  ...["DATABASE_PRIVATE_URL", "DATABASE_PUBLIC_URL", "INTERNAL_DATABASE_URL", "EXTERNAL_DATABASE_URL"],
+  ...["SUPABASE_DB_URL", "NEON_DATABASE_URL", "POSTGRESQL_URL", "POSTGRES_CONNECTION_STRING", "PG_URL", "DB_URL"],
+];
+
+// Heroku attaches further databases by their colours
+function otherUrl(variables: Variables): string | undefined {
+  const named = URL_VARIABLES.find((name) => isPostgres(variables[name]));
+  return (
+    named ??
+    Object.keys(variables).find((name) => /^HEROKU_POSTGRESQL_\w+_URL$/.test(name) && isPostgres(variables[name]))
+  );
+}
+
+function isSet(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function isPostgres(value: unknown): boolean {
+  return typeof value === "string" && /^\s*postgres(?:ql)?:\/\//.test(value);
+}
 
 /** Settings whose keys are spelled as names of variables. */
 interface OwnVariables {

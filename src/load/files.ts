@@ -182,7 +182,7 @@ function textList(extra: Extra, stated: Stated): string[] {
   return texts;
 }
 
-function findTable(document: Document, pointer: Pointer): Pointer {
+export function findTable(document: Document, pointer: Pointer): Pointer {
   let data: unknown = document.data;
   for (const [at, key] of pointer.entries()) {
     const table = data as Record<string, unknown> | null;

@@ -167,6 +167,8 @@ export interface FileKind {
    * The other keys of the file are then no settings of the pool.
    */
   readonly keys?: Readonly<Record<string, string>>;
+  /** The package of the framework whose file it is; without it in package.json, the file is another tool's. */
+  readonly package?: string;
   /** Words that stand for native values in such a file, by the key of the file. */
   readonly enumValues?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -193,6 +195,8 @@ export interface Spelling {
    * that are only for others to take over.
    */
   readonly environments?: { readonly bases: readonly string[] };
+  /** How a file is divided into documents, and the dotted keys that name the profile of one. */
+  readonly documents?: { readonly separator: RegExp; readonly profile: readonly string[] };
   /** Blanks out what a template engine puts into a file before the tool reads it; the text keeps its length. */
   template?(text: string): string;
   /** Keeps that engine from taking what is written for its own. */
@@ -276,6 +280,8 @@ export interface Target<Id extends string = string> {
   readonly keyCase?: Spelling;
   /** How the settings lie in a file, where that is not by their keys. */
   readonly fileLayout?: FileLayout;
+  /** The settings of the pools that a file has under names of its own, each as if it were the only one; empty if it has none. */
+  namedPools?(settings: Tree): Readonly<Record<string, Tree>>;
   /** How keys are names of environment variables: `PG__POOL__MAX_SIZE` for `pool.max_size`. */
   readonly variables?: { readonly prefix: string; readonly separator: string };
   /** Where the settings stand in a file of that form, as a dotted key: `production`. */
@@ -295,6 +301,8 @@ export interface Target<Id extends string = string> {
   readonly prepared?: { readonly off: string; readonly parameter?: readonly [name: string, ...values: string[]] };
   /** How a program gives a new password for each new connection; absent if the tool has no callback for it. */
   readonly passwordCallback?: PasswordCallback;
+  /** Whether the tool does not start with a line of its file that sets nothing. */
+  readonly refusesOtherLines?: true;
   /** What the tool makes of a key that is there and undefined, where it is not as if the key were absent. */
   readonly undefinedIs?: string;
 }

@@ -16,7 +16,31 @@ const target = defineTarget({
   passwordCallback: pgPasswordFunction("connection.password"),
   package: { name: "knex", range: ">=3.0.1 <4" },
   source: { url: "https://knexjs.org/guide/#configuration-options", version: "3.3.0", checked: "2026-11-21" },
-  files: ["knexfile.json", "knexfile.{js,cjs,mjs,ts,cts,mts}"],
+  files: [
+    "knexfile.json",
+    "knexfile.{js,cjs,mjs,ts,cts,mts}",
+    // frameworks that hand their options on
+    {
+      path: "config/database.{js,cjs,mjs,ts}",
+      package: "@strapi/strapi",
+      keys: {
+        "connection.client": "client",
+        "connection.connection": "connection",
+        "connection.pool": "pool",
+        "connection.acquireConnectionTimeout": "acquireConnectionTimeout",
+      },
+    },
+    {
+      path: "medusa-config.{js,cjs,mjs,ts}",
+      package: "@medusajs/medusa",
+      keys: {
+        "projectConfig.databaseUrl": "connection.connectionString",
+        "projectConfig.databaseDriverOptions.connection": "connection",
+        "projectConfig.databaseDriverOptions.ssl": "connection.ssl",
+        "projectConfig.databaseDriverOptions.pool": "pool",
+      },
+    },
+  ],
   summary: "the config object for `knex(config)`",
 });
 

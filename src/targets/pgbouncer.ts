@@ -99,6 +99,7 @@ const target = defineTarget({
       { package: "pgbouncer", name: "max_prepared_statements", version: "1.21" },
     ),
   },
+  refusesOtherLines: true,
   ignoredKeys: PGBOUNCER_KNOWN,
   checks: INLINE_COMMENTS,
 });

@@ -1,5 +1,6 @@
 // runs one config file and hands what it exports to poolcfg, as JSON on descriptor 3; started by `poolcfg import --exec`
-import { writeSync } from "node:fs";
+import { existsSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
@@ -8,6 +9,9 @@ const { exit } = process;
 const [file, limit] = process.argv.slice(2);
 const DEEPEST = 32;
 const MOST = 50_000;
+
+/** Options of postgres.js that no program states like this. */
+const ADDED = ["parameters", "parsers", "serializers", "types", "shared", "transform", "path", "target_session_attrs"];
 
 const marks = [];
 const dropped = [];
@@ -83,6 +87,8 @@ async function settled(given) {
     const made = value;
     value = await new Promise((resolve, reject) => {
       const done = (error, config) => (error ? reject(error) : resolve(config));
+      // Strapi calls the function of its config with an object that has `env`
+      done.env = environment();
       const result = made.length === 1 ? made(done) : made();
       if (result !== undefined || made.length !== 1) resolve(result);
     });
@@ -90,21 +96,57 @@ async function settled(given) {
   return value;
 }
 
+/** The helper `env` of Strapi: variables of the process and of the project's .env file, converted, or a default. */
+function environment() {
+  loadDotenv();
+  const read = (convert) => (name, fallback) => {
+    const value = process.env[name];
+    return value === undefined ? fallback : convert(value);
+  };
+  return Object.assign(read(String), {
+    int: read((text) => Number.parseInt(text, 10)),
+    float: read(Number.parseFloat),
+    bool: read((text) => text === "true"),
+    json: read(JSON.parse),
+    array: read((text) => text.replace(/^\[|\]$/g, "").split(",").map((part) => part.trim().replace(/^"|"$/g, ""))),
+    date: read((text) => new Date(text)),
+    oneOf: read(String),
+  });
+}
+
+// Strapi loads it from the root of the project
+function loadDotenv() {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json")) || dirname(folder) === folder) {
+      if (existsSync(join(folder, ".env"))) process.loadEnvFile(join(folder, ".env"));
+      return;
+    }
+  }
+}
+
 /** The options of a live object: a DataSource, a pool, a knex instance. */
 function live(value) {
   if ((typeof value !== "object" && typeof value !== "function") || value === null || isPlain(value)) return undefined;
   if (Array.isArray(value)) return undefined;
   // Sequelize 7 divides what it was given, poolcfg/runtime shows the options of pg
-  const given = [() => value[Symbol.for("poolcfg.settings")], () => value.rawOptions];
+  const given = [() => value.$client.options, () => value[Symbol.for("poolcfg.settings")], () => value.rawOptions];
   for (const look of [...given, () => value.options, () => value.client.config, () => value.config]) {
     try {
-      const options = look();
+      const options = stated(value.$client ?? value, look());
       if (isPlain(options) && Object.keys(options).length > 0) return options;
     } catch {
       // not this one
     }
   }
   return undefined;
+}
+
+/** Options without those that postgres.js adds; it makes lists of host and port. */
+function stated(value, options) {
+  if (typeof value?.unsafe !== "function" || typeof value.listen !== "function" || !isPlain(options)) return options;
+  const single = (list) => (Array.isArray(list) && list.length === 1 ? list[0] : list);
+  const own = Object.entries(options).filter(([key, member]) => !ADDED.includes(key) && typeof member !== "function");
+  return Object.fromEntries(own.map(([key, member]) => [key, key === "host" || key === "port" ? single(member) : member]));
 }
 
 function encode(value, pointer, above) {
