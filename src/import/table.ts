@@ -9,6 +9,7 @@ import { inert } from "../diagnostics/inert.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { ignoredLine } from "../formats/_problems.ts";
 import { languageOf } from "../languages/_find.ts";
+import { findTarget } from "../load/find-target.ts";
 import type { Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
 import { isTabular } from "../mapping/layout.ts";
@@ -19,6 +20,7 @@ import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outc
 import { readProgram, withTables, withUrlOf } from "./program.ts";
 import { onlyUrl, readPool, withUrlOfPool } from "./program-pool.ts";
 import { remapKeys, withDefaults } from "./remap-keys.ts";
+import { readAs } from "./variables.ts";
 
 /** Reads tables of options. */
 export const readTables: Read = (input, wanted, options) => {
@@ -69,6 +71,8 @@ export const readTables: Read = (input, wanted, options) => {
   const named = selectedPool(target, all, options.pool, document, name);
   if (named instanceof Unselected)
     return { target, recognised, outcome: { ...NOTHING, findings: [...problems, named.finding] } };
+  const other = Array.isArray(named) ? undefined : target.urlOfOther?.(named as Tree);
+  if (other) return { recognised, remarks, ...ofOther(other, document, problems) };
   const { data, back } = gathered(named, target.fileLayout);
   const { settings, faults, environment } = selectEnvironment(target, layout, data, {
     environment: options.environment,
@@ -88,6 +92,17 @@ export const readTables: Read = (input, wanted, options) => {
   ];
   return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };
+
+function ofOther(
+  { id, url }: { readonly id: string; readonly url: string },
+  document: Document | undefined,
+  problems: readonly Finding[],
+): { target: Target; outcome: Outcome } {
+  const target = findTarget(id);
+  const origin = document ? new Origin("file", { document, pointer: [] }) : new Origin("argument", { name: "url" });
+  const { settings, findings } = readAs(target, url, origin) ?? NOTHING;
+  return { target, outcome: { settings, findings: [...problems, ...findings] } };
+}
 
 /** Several pools under names of their own, of which none was selected. */
 class Unselected {

@@ -282,6 +282,8 @@ export interface Target<Id extends string = string> {
   readonly fileLayout?: FileLayout;
   /** The settings of the pools that a file has under names of its own, each as if it were the only one; empty if it has none. */
   namedPools?(settings: Tree): Readonly<Record<string, Tree>>;
+  /** The connection string of another target that settings hold in its place, and the id of that target. */
+  urlOfOther?(settings: Tree): { readonly id: string; readonly url: string } | undefined;
   /** How keys are names of environment variables: `PG__POOL__MAX_SIZE` for `pool.max_size`. */
   readonly variables?: { readonly prefix: string; readonly separator: string };
   /** Where the settings stand in a file of that form, as a dotted key: `production`. */

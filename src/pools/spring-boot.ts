@@ -5,6 +5,7 @@ import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../driv
 import type { Check, Target } from "../mapping/define.ts";
 import { HIKARI_KNOWN, type HikariVersion, hikariFields } from "./hikaricp.ts";
 import { escapePlaceholder, kebab, springSpelling, unescapePlaceholder } from "./spring-properties.ts";
+import { r2dbcUrl } from "./spring-r2dbc.ts";
 
 const PREFIX = "spring.datasource";
 
@@ -72,6 +73,10 @@ export function springBoot(version: HikariVersion, { backslash }: { readonly bac
       },
     },
     namedPools: (settings) => namedSources(settings, known),
+    urlOfOther(settings: Tree) {
+      const url = r2dbcUrl(settings);
+      return url === undefined ? undefined : { id: "r2dbc", url };
+    },
     checks: [...OTHER_POOLS.map(otherPool), ...OLD.map(oldName)],
   } satisfies Omit<Target, "id" | "title" | "package" | "source">;
 }

@@ -77,6 +77,15 @@ spring.datasource.hikari.minimum-idl=2
     expect((await run(files, "application.yml", "--from", "spring-boot", "--pool", "no")).code).toBe(2);
   });
 
+  test("spring.r2dbc is read as R2DBC", async () => {
+    const text =
+      "spring.r2dbc.url=r2dbc:postgresql://h/x\nspring.r2dbc.pool.max-size=7\nspring.r2dbc.pool.max-idle-time=5m\n";
+    const { out, code } = await run({ "application.properties": text }, "application.properties");
+    expect(out).toContain("max = 7");
+    expect(out).toContain('idleTimeout = "5m"');
+    expect(code).toBe(0);
+  });
+
   test("the pool of Druid's own starter is named", async () => {
     const text = "spring.datasource.url=jdbc:postgresql://h/x\nspring.datasource.druid.initial-size=3\n";
     const { code, err } = await run({ "application.properties": text }, "application.properties");
