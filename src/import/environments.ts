@@ -30,6 +30,9 @@ export function selectEnvironment(
   const named = (word: string | undefined) =>
     word === undefined ? undefined : found.find(({ pointer, name }) => name === word || pointer.includes(word));
   if (environment === undefined) {
+    const base =
+      target.keyCase?.documents && found.length > 1 ? found.find(({ name }) => name === "default") : undefined;
+    if (base && !named(fallback)) return withoutProfiles(read(target, layout, base, inText), found);
     const usual = found.length > 1 ? named(fallback) : undefined;
     if (usual) return { ...read(target, layout, usual, inText), environment: usual.name };
     const { ours, remarks } = ofPostgresql(target, found);
@@ -45,6 +48,14 @@ export function selectEnvironment(
   if (one) return withSiblings(read(target, layout, one, inText), one, environment, found);
   const there = names.some(Boolean) ? `There are ${names.join(", ")}.` : "The settings are not divided by environment.";
   throw new PoolcfgError("usage", `There is no environment ${JSON.stringify(environment.slice(0, 60))}. ${there}`);
+}
+
+// without a profile, the documents that have none apply
+function withoutProfiles(chosen: Chosen, found: readonly Found[]): Chosen {
+  const names = found.map(({ name }) => name).filter((name) => name !== "default");
+  const remark = `what the profiles ${names.join(", ")} set is left out: import each with --environment`;
+  const { settings } = chosen;
+  return { ...chosen, settings: { ...settings, remarks: [remark, ...settings.remarks] } };
 }
 
 // an environment may have several databases, each with a pool of its own

@@ -22,7 +22,6 @@ import { claimsOf } from "./files.ts";
 import type { ImportOptions } from "./import.ts";
 import { merged, nothing, type Outcome, plainUrl, raiseUrl } from "./outcome.ts";
 import { type ForeignReader, isLikeJson, programByForm, readerByForm, readerByLook, readerByName } from "./readers.ts";
-import { readAs } from "./variables.ts";
 
 /** Something to import. */
 export interface Input {
@@ -170,8 +169,6 @@ function textReader(text: string, name: string, wanted: Target | undefined): For
   if (wanted && !isTabular(wanted.connection)) return programByForm(text, wanted);
   if (named !== undefined) return named;
   if (isLikeJson(text)) return { format: "json" };
-  // a connection string is the tool's as it is
-  if (wanted && /^\s*[\w+]{1,40}:\/\/\S+\s*$/.test(text)) return undefined;
   if (wanted) return readerByForm(text, wanted) ?? (wanted.connection.layout === "options" ? YAML : undefined);
   const likely = readerByLook(text);
   if (likely) return likely;

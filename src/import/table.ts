@@ -9,10 +9,11 @@ import { inert } from "../diagnostics/inert.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { ignoredLine } from "../formats/_problems.ts";
 import { languageOf } from "../languages/_find.ts";
-import { findTarget } from "../load/find-target.ts";
 import type { Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
 import { isTabular } from "../mapping/layout.ts";
+import { findTarget } from "../render/find-target.ts";
+import { readAs } from "./connection-string.ts";
 import { recognise, recogniseProgram } from "./detect.ts";
 import { type PointedFault, selectEnvironment } from "./environments.ts";
 import type { Read } from "./input.ts";
@@ -20,7 +21,6 @@ import { NOTHING, nothing, type Outcome, raiseFault, raiseProblem } from "./outc
 import { readProgram, withTables, withUrlOf } from "./program.ts";
 import { onlyUrl, readPool, withUrlOfPool } from "./program-pool.ts";
 import { remapKeys, withDefaults } from "./remap-keys.ts";
-import { readAs } from "./variables.ts";
 
 /** Reads tables of options. */
 export const readTables: Read = (input, wanted, options) => {
@@ -35,7 +35,8 @@ export const readTables: Read = (input, wanted, options) => {
     program !== undefined &&
     document !== undefined &&
     input.scanned !== true &&
-    languageOf(program).program !== undefined;
+    languageOf(program).program !== undefined &&
+    (wanted === undefined || wanted.program !== undefined);
   const pool = parsed ? readPool(document!, program, { target: wanted, pool: options.pool, hints }) : undefined;
   if (pool) {
     ({ document } = pool);
