@@ -34,6 +34,7 @@ const LATE = {
   rules: /\/src\/lint\/rules\//,
   git: /\/src\/git\//,
   dsn: /\/src\/(?:dsn\/(?!parse|database-systems|redact|split|_libpq|_raw)|mapping\/(?:decode-dsn|decode-parameters|url-parameters)|codecs\/iso)/,
+  project: /\/src\/(?:packages|project)\//,
   weigh: /\/src\/fleet\/|\/src\/cli\/fleet\//,
   drivers:
     /\/src\/(?:mapping\/(?!value|advice|decode-dsn|decode-parameters|url-parameters)|drivers\/(?!pg\/(?:authentication|backend))|pools|load\/url-parameters)|\/src\/codecs\/(?:go|jitter)/,

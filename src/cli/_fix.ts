@@ -23,8 +23,12 @@ export async function fixAll(call: Call, check: () => Promise<Checked>): Promise
   if (call.args.includes("-"))
     throw new PoolcfgError("usage", "--fix writes files, and stdin is none; name the file, or use --diff.");
   const { io } = call;
+  const { applyMove, planMove } = await import("./_move-parameters.ts");
+  const { move, refused } = await planMove(call);
+  if (refused !== undefined) io.stderr.write(`not fixed: ${printable(refused)}\n`);
+  if (move) applyMove(move, call);
   let checked = await check();
-  let fixed = 0;
+  let fixed = move ? 1 : 0;
   for (let round = 0; round < ROUNDS; round++) {
     const changes = plan(checked.findings, io.cwd);
     if (changes.length === 0) break;
@@ -46,13 +50,17 @@ export async function fixAll(call: Call, check: () => Promise<Checked>): Promise
 }
 
 /** Writes the fixes as a diff to stdout. Secrets in it are masked. */
-export function showFixes(call: Call, findings: readonly Finding[]): number {
+export async function showFixes(call: Call, findings: readonly Finding[]): Promise<number> {
   const { io, options } = call;
   const style = { color: wantsColor(options.color, io.stdout, io.env) };
   const changes = plan(findings, io.cwd);
   for (const { name, before, after } of changes) {
     io.stdout.write(unifiedDiff(before, after, { before: name, after: `${name} (fixed)` }, style));
   }
+  const { planMove } = await import("./_move-parameters.ts");
+  const { move } = await planMove(call);
+  for (const { name, before = "", after } of move?.files ?? [])
+    io.stdout.write(unifiedDiff(before, after, { before: name, after: `${name} (fixed)` }, style));
   const fixable = changes.reduce((sum, { done }) => sum + done.length, 0);
   io.stderr.write(`${plural(fixable, "finding")} of ${findings.length} can be fixed\n`);
   return exitCode(findings, options);

@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], raw: RawIo = processIo()): P
     const program = commandLine(io, async (command, call) => {
       code = await command.run(call);
     });
-    await program.parseAsync(argv.length > 0 ? argv : ["--help"], { from: "user" });
+    await program.parseAsync(argv.length > 0 ? argv : ["inspect"], { from: "user" });
     return code;
   } catch (error) {
     // commander ends the run by this error once it has printed the help or the version

@@ -150,6 +150,10 @@ function declaredService(
     ({ field, unlikely }) => values[field] === undefined && !(unlikely && stated),
   );
   gaps.unknown.push(...open);
+  const least = deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1);
+  // a size that is not known is a gap of its own
+  const size = open.some(({ field }) => field === "pool") ? undefined : (main ?? (sized ? undefined : DEFAULT_MAX));
+  if (size !== undefined && least > 1 && size < least) findings.push(belowDeadlockMinimum(table, size, least));
   if (!sized && !open.some(({ field }) => field === "pool")) gaps.unsized.push({ shown: `services.${name}`, origin });
   const server = serverFor(table, servers, findings);
   // the address of a pooler that the fleet file declares may be any
@@ -171,8 +175,18 @@ function declaredService(
     ...roleOf(uses, values.url?.reveal()),
     direct: values.direct ?? (!isDeclared && isDirect(uses)),
     ...(values.demand !== undefined && { demand: values.demand }),
-    least: deadlockMinimum(values.concurrency ?? 1, values.heldAtOnce ?? 1),
+    least,
   };
+}
+
+function belowDeadlockMinimum({ name, values, origin, origins }: ServiceTable, size: number, least: number): Finding {
+  const tasks = values.concurrency ?? 1;
+  return createFinding("pool-below-deadlock-minimum", {
+    message: `The pool of services.${name} has ${size} connections, and ${tasks === 1 ? "one task" : `${tasks} tasks`} that hold up to ${values.heldAtOnce} each can wait for one another for ever: the minimum is ${least}`,
+    origin: origins.pool ?? origins.concurrency ?? origins.heldAtOnce ?? origin,
+    legal: `${least} or more`,
+    help: `Set the pool to ${least} or more, or let each task hold one connection at a time.`,
+  });
 }
 
 /** What is stated for the service goes before its manifest, and that before its config. */

@@ -86,6 +86,8 @@ export interface Context {
   readonly versions: readonly Target[];
   /** All targets whose rules are run, for rules of any scope. */
   readonly targets: readonly Target[];
+  /** Variables that hold a second connection string, for migrations: `DIRECT_URL`. The text may have a password in it. */
+  readonly directUrls: readonly { readonly name: string; readonly text: string; readonly origin: Origin }[];
   /** What else is known about the project: asked only by the rules that need it. */
   readonly project: Project;
   /** What a live server answered; nothing, for rules of another scope. */
@@ -100,7 +102,10 @@ export interface Project {
   gitStatus(file: string): GitStatus | undefined;
   /** Range or version of a dependency in the nearest `package.json`. */
   dependency(name: string): string | undefined;
-  /** Installed version of a package, as Node finds it from there; of several, each as the one before it finds it. */
+  /**
+   * Installed version of a package, as Node finds it from there; of several, each as the one before it finds it. If it is not
+   * installed, the version in the lock file.
+   */
   installed(names: readonly string[]): string | undefined;
 }
 

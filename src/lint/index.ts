@@ -38,6 +38,8 @@ export interface LintOptions {
   readonly only?: ReadonlySet<string> | undefined;
   /** What a live server answered; without it, the rules that need a server are not run. */
   readonly measured?: Measured | undefined;
+  /** Variables that hold a second connection string, for migrations. */
+  readonly directUrls?: Context["directUrls"];
   /** The named pool that the server was asked for. */
   readonly pool?: string | undefined;
   /** Whether a key is not known, so that a default may be in the place of what was meant. */
@@ -49,10 +51,10 @@ export function lint(
   subjects: readonly LintSubject[],
   chosen: readonly ChosenTarget[],
   project: Project,
-  { errorsOnly = false, only, measured, pool, unsure = false }: LintOptions = {},
+  { errorsOnly = false, only, measured, pool, unsure = false, directUrls = [] }: LintOptions = {},
 ): Finding[] {
   const findings: Finding[] = [];
-  const around = { project, measured: measured ?? {}, targets: chosen.map(({ target }) => target) };
+  const around = { project, directUrls, measured: measured ?? {}, targets: chosen.map(({ target }) => target) };
   const contexts = subjects.map((subject) => ({
     unread: subject.unread ?? new Set<Path>(),
     alone: contextOf(subject, undefined, around),
@@ -124,7 +126,7 @@ export function applySeverities(
 function contextOf(
   { pool, config, settings, unselected }: LintSubject,
   chosen: ChosenTarget | undefined,
-  around: Pick<Context, "project" | "measured" | "targets">,
+  around: Pick<Context, "project" | "measured" | "targets" | "directUrls">,
 ): Context & { readonly values: object } {
   const stated = (path: Path): readonly Candidate[] => settings.flatMap((layer) => layer.get(path) ?? []);
   const origin = (path: Path) => stated(path).at(-1)?.origin ?? DEFAULT;

@@ -1,8 +1,10 @@
 // the folder that a config is for: what git tracks, and which libraries are installed
-import { realpathSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { readPlainFile } from "../files/bytes.ts";
 import { gitStatus } from "../git/status.ts";
+import { LOCK_NAMES, type LockedVersion, lockedVersion } from "../packages/npm.ts";
+import { readerOf } from "../packages/read.ts";
 import type { Project } from "./define.ts";
 
 /** Reads the folder itself, and only if a rule asks for it. It runs nothing. */
@@ -18,12 +20,28 @@ export function projectAt(cwd: string): Project {
       let at: Installed = { folder: resolve(cwd) };
       for (const name of names) {
         const found = installedFrom(at.folder, name);
-        if (!found) return undefined;
+        if (!found) return locked(cwd, names.at(-1)!)?.version;
         at = found;
       }
       return at.version;
     },
   };
+}
+
+/** The version of a package that is installed, as Node finds it, or that the lock file has. */
+export function installedVersion(cwd: string, name: string): LockedVersion | undefined {
+  const version = installedFrom(resolve(cwd), name)?.version;
+  return version === undefined ? locked(cwd, name) : { version, file: "node_modules" };
+}
+
+// the lock file is in the root of the workspace
+function locked(cwd: string, name: string): LockedVersion | undefined {
+  const start = resolve(cwd);
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (LOCK_NAMES.some((lock) => existsSync(join(folder, lock))))
+      return lockedVersion(readerOf(folder), name, relative(folder, start).replaceAll("\\", "/"));
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 interface Installed {

@@ -16,6 +16,7 @@ import type { ChosenTarget } from "../mapping/define.ts";
 import type { ConfigInput } from "../model/input.ts";
 import { buildConfig } from "./assemble.ts";
 import { type LibpqVariables, readConnections } from "./connections.ts";
+import { type DirectUrl, directUrls } from "./direct-urls.ts";
 import { dotenvFindings } from "./dotenv.ts";
 import type { Entry, Extra, Stated } from "./entry.ts";
 import { type Environment, readEnvironment, type Variables } from "./environment.ts";
@@ -48,6 +49,8 @@ export interface How extends Omit<LintOptions, "pool"> {
   readonly unbounded?: boolean;
   /** Whether the settings are those of another machine, whose service files are not here. */
   readonly elsewhere?: boolean;
+  /** Gives the targets of the project; called if neither the config nor an option names any. Default: none. */
+  readonly detectTargets?: () => readonly string[];
 }
 
 /** Every source, read and not yet merged. */
@@ -61,6 +64,7 @@ export interface Sources {
   readonly extras: readonly Extra[];
   readonly profile: string | undefined;
   readonly parameters: Loaded["parameters"];
+  readonly directUrls: readonly DirectUrl[];
   readonly findings: readonly Finding[];
 }
 
@@ -131,6 +135,7 @@ export function readSources(options: LoadOptions, { files, variables }: Around, 
     extras,
     profile,
     parameters,
+    directUrls: directUrls(variables, dotenvs),
     findings,
   };
 }
@@ -154,13 +159,15 @@ export function checkSources(sources: Sources, { project, chooseTargets }: Check
   if (named) config.targets = named.ids;
   // a start that runs a few rules alone needs no targets
   const own = named && !how.only ? knownTargets(named, chooseTargets, findings) : [];
+  const detected = options.targets || named || !how.detectTargets ? [] : chooseTargets(how.detectTargets());
   const all = [
     ...findings,
     ...merged.findings,
     ...ruleFindings,
     ...softenImplied(
-      lint(subjects, options.targets ? chooseTargets(options.targets) : own, project, {
+      lint(subjects, options.targets ? chooseTargets(options.targets) : [...own, ...detected], project, {
         ...how,
+        directUrls: sources.directUrls,
         pool: options.pool,
         unsure: hasErrors(findings),
       }),

@@ -10,6 +10,7 @@ import { readDocumentFile, readDocumentText, refuseAddress } from "../formats/re
 import { didYouMean } from "../model/spellings.ts";
 import { quoted } from "../text/mask.ts";
 import { type Extra, nothingStated, type Stated } from "./entry.ts";
+import { packageFile } from "./package-file.ts";
 import { presets } from "./presets.gen.ts";
 import { readTable } from "./table.ts";
 
@@ -91,7 +92,8 @@ function follow(
   for (const extra of stated.extras.filter(({ kind }) => kind === "extends")) {
     for (const name of textList(extra, stated)) {
       const base = document.path ? files.dirname(document.path) : cwd;
-      const path = files.resolve(base, name);
+      const beside = files.resolve(base, name);
+      const path = files.exists(beside) ? beside : (packageFile(name, base, files, configsIn) ?? beside);
       if (files.isOfSystem(path) || (boundary && !boundary.has(path))) {
         stated.findings.push(outsideFinding("extends", name, extra.origin));
       } else if (chain.includes(path)) {
@@ -131,7 +133,7 @@ function follow(
             createFinding("unreadable-extends", {
               message: error.message,
               origin: extra.origin,
-              help: `\`extends\` is a path relative to ${document.name}.`,
+              help: `\`extends\` names a path relative to ${document.name}, or a file of an installed package.`,
             }),
           );
         }

@@ -1,6 +1,7 @@
 // canonical settings as the text of a TOML config file
 import { escapeLiteral, points } from "../text/characters.ts";
 import { FIELDS, type Path } from "./model.ts";
+import { cases } from "./spellings.ts";
 
 /** One setting to write, with a comment beside it. */
 export interface Line {
@@ -38,7 +39,7 @@ export function writeCanonical(lines: readonly Line[], heading: readonly string[
 }
 
 /** Writes one value as TOML. Text is quoted so that any of it survives. */
-function tomlValue(value: unknown): string {
+export function tomlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(tomlValue).join(", ")}]`;
   if (typeof value !== "string") return String(value);
   // half a surrogate pair has no UTF-8
@@ -52,4 +53,17 @@ function depth(path: string): number {
 
 function comment(text: string): string {
   return escapeLiteral(text.replace(/[\u0000-\u001f\u007f]+/g, " "));
+}
+
+/** The key of a setting as files that poolcfg writes have it: `pool.acquire_timeout`. */
+export function snakePath(path: Path): string {
+  return path
+    .split(".")
+    .map((name) => cases(name)[1] ?? name)
+    .join(".");
+}
+
+/** One setting as a line of TOML that is right above the first table: `pool.acquire_timeout = "20s"`. */
+export function settingLine(path: Path, value: unknown): string {
+  return `${snakePath(path)} = ${tomlValue(value)}`;
 }

@@ -373,7 +373,7 @@ describe("init", () => {
     const cwd = folder({});
     await poolcfg(["init"], { cwd });
     const text = readFileSync(join(cwd, "poolcfg.toml"), "utf8");
-    const stated = text.replace(/^# (?=[a-zA-Z]+ = )/gm, "").replace(/^# (?=\[)/gm, "");
+    const stated = text.replace(/^# (?=[a-z_]+ = )/gm, "").replace(/^# (?=\[)/gm, "");
     writeFileSync(join(cwd, "poolcfg.toml"), stated);
     const { findings, origins } = JSON.parse((await poolcfg(["show", "--format", "json"], { cwd })).out);
     expect(findings.filter(({ severity }: { severity: string }) => severity === "error")).toEqual([]);

@@ -9,6 +9,7 @@ const ORDER = [
   "diagnostics",
   "files",
   "git",
+  "packages",
   "codecs",
   "dsn",
   "formats",
@@ -25,6 +26,7 @@ const ORDER = [
   "known-errors",
   "fleet",
   "doctor",
+  "project",
   "runtime",
   "cli",
 ];

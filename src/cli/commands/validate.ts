@@ -17,7 +17,7 @@ export default defineCommand({
     ...CONFIG_FLAGS,
     {
       flags: "--target <id>",
-      summary: "also run the rules of this target (default: targets in the config); may be repeated",
+      summary: "also run the rules of this target (default: those in the config, else detected); may be repeated",
       many: true,
       words: targetIds,
     },
@@ -68,18 +68,21 @@ interface Checked {
 }
 
 async function check(call: Call): Promise<Checked> {
-  const { inspect, looksLikeDsn, sourceOptions } = await import("../_load.ts");
+  const { looksLikeDsn, sourceOptions } = await import("../_load.ts");
+  const { detectedLines, inspectDetected } = await import("../_detected.ts");
   const { sortFindings } = await import("../../diagnostics/finding.ts");
   const targets = call.options.target as string[] | undefined;
   const share = await shareOf(call);
   const found = new Map<string, Finding>();
   const ignored = new Map<string, Suppressed>();
   const sources: string[] = [];
+  const notes = new Set<string>();
   const rules: Record<string, RuleSetting> = {};
   const [only, ...others] = call.args.length > 0 ? call.args : [undefined];
   for (const source of [only, ...others]) {
     const more = source === undefined ? {} : await sourceOptions(call, source);
-    const { findings, origins, ...rest } = await inspect(call, { ...(targets && { targets }), ...more });
+    const { findings, origins, ...rest } = await inspectDetected(call, { ...(targets && { targets }), ...more });
+    if (rest.detection) for (const line of detectedLines(rest.detection)) notes.add(line);
     Object.assign(rules, rest.config.rules);
     // what the environment does wrong is said once, however many sources there are
     for (const finding of findings) found.set(others.length > 0 ? key(finding) : `${found.size}`, finding);
@@ -90,6 +93,7 @@ async function check(call: Call): Promise<Checked> {
     const none = await nothingSet(call, source, more, origins);
     if (none) found.set(`${found.size}`, none);
   }
+  for (const line of notes) call.io.stderr.write(`${line}\n`);
   // a comment that one source needs is not idle for the others
   const used = new Set([...ignored.values()].map(({ at }) => at?.label));
   // asking for a place looks it up in the text, which costs as much as the check

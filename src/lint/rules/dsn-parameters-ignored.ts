@@ -1,9 +1,12 @@
-import { settingNames } from "../../dsn/parameters.ts";
-import { scanDsn } from "../../dsn/parse.ts";
-import { isTabular } from "../../mapping/layout.ts";
-import { readsParameter, takesUrl } from "../../mapping/url-option.ts";
-import { POOL } from "../../model/words.ts";
+import type { Value } from "../../codecs/units.ts";
+import type { Target } from "../../mapping/define.ts";
+import { toFileValue } from "../../mapping/value.ts";
+import { FIELDS, type Path } from "../../model/model.ts";
+import { isTargetPath, valueAt } from "../../model/paths.ts";
+import { settingLine } from "../../model/to-toml.ts";
+import { formatValue } from "../../model/words.ts";
 import { defineRule } from "../define.ts";
+import { IN_URL, ignoredParameters } from "../ignored-parameters.ts";
 
 export default defineRule({
   id: "dsn-parameters-ignored",
@@ -16,24 +19,19 @@ export default defineRule({
   source: "https://github.com/prisma/prisma/issues/23423",
   scope: "target",
   settledByRender: true,
-  reads: [...POOL, "connection.schema", "connection.url"],
-  check({ "connection.url": url }, { target, stated }) {
-    if (!isTabular(target!.connection) || !takesUrl(target!)) return;
-    const { dsn, driver } = scanDsn(url?.reveal() ?? "");
-    const names = settingNames(dsn.params, driver);
-    const ignored = ([...POOL, "connection.schema"] as const).flatMap((path) => {
-      const param = names.get(path);
-      if (param !== undefined && readsParameter(target!, param)) return [];
-      const origins = stated(path).flatMap(({ origin }) => (origin.source === "dsn" ? [origin] : []));
-      return origins.slice(-1).map((origin) => ({ path, origin, name: param ?? path }));
-    });
+  reads: [...IN_URL, "connection.url"],
+  check({ "connection.url": url }, { target, stated, config }) {
+    const ignored = ignoredParameters(target!, url?.reveal(), (path) => stated(path).map(({ origin }) => origin));
     const [first] = ignored;
     if (!first) return;
-    const those = ignored.length === 1 ? "this setting" : "these settings";
+    const instead = ignored.flatMap(({ path }) => inEffect(path, target!));
+    const toml = ignored.map(({ path }) =>
+      settingLine(path, toFileValue(FIELDS.get(path)!, valueAt(config, path) as Value)),
+    );
     return {
       at: first.origin,
-      message: `${target!.title} ignores ${ignored.map(({ name }) => name).join(", ")} in the connection string`,
-      help: `Remove ${ignored.length === 1 ? "it" : "them"} from the string and set ${those} as options: \`poolcfg render --target ${target!.id}\` writes the options.`,
+      message: `${target!.title} ignores ${ignored.map(({ name }) => name).join(", ")} in the connection string${instead.length === 0 ? "" : `; in effect instead: ${instead.join(", ")}`}`,
+      help: `Move ${ignored.length === 1 ? "it" : "them"} to poolcfg.toml (${toml.join(", ")}), and give the library the options that \`poolcfg render --target ${target!.id}\` writes.`,
       // a pool with other limits is worse than a query in another schema, which fails at once
       severity: ignored.some(({ path }) => path.startsWith("pool.")) ? "error" : "warning",
     };
@@ -56,3 +54,12 @@ export default defineRule({
     ],
   },
 });
+
+/** What the library does without the setting, in words; nothing if its default is no value. */
+function inEffect(path: Path, { fields }: Target): string[] {
+  const entry = isTargetPath(path) ? fields[path] : undefined;
+  const value = entry?.libraryDefault;
+  if (value === undefined || (typeof value === "object" && value !== null)) return [];
+  if (path === "pool.max") return [`${String(value)} connections`];
+  return [value === null ? `${path} off (no limit)` : `${path} ${formatValue(path, value)}`];
+}

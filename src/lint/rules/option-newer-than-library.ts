@@ -1,9 +1,11 @@
+import type { Severity } from "../../diagnostics/finding.ts";
 import { Origin } from "../../diagnostics/origin.ts";
 import type { Mapping, Since } from "../../mapping/define.ts";
 import { doesAnyway } from "../../mapping/library-default.ts";
-import { lowest, overlap } from "../../model/version-range.ts";
+import { overlap } from "../../model/version-range.ts";
 import { RENDERED } from "../../model/words.ts";
 import { type Context, defineRule } from "../define.ts";
+import { isOnlyRange, versionOf } from "../library-version.ts";
 
 export default defineRule({
   id: "option-newer-than-library",
@@ -34,8 +36,8 @@ export default defineRule({
       const stated = group.find(({ path }) => isSet(path));
       return {
         at: stated?.path ?? NOWHERE,
-        severity: since.refused ? ("error" as const) : ("warning" as const),
-        message: `${keys.join(" and ")} came with ${since.package} ${since.range}, and ${version.slice(0, 40)} ${what} ${keys.length === 1 ? "it" : "them"}`,
+        severity: severityOf(since, context),
+        message: `${keys.join(" and ")} came with ${since.package} ${since.range}, and ${version.slice(0, 40)}${isOnlyRange(since, context) ? ", which package.json allows," : ""} ${what} ${keys.length === 1 ? "it" : "them"}`,
         help: `Update ${since.package} to ${since.range}, or ${stated ? "take the setting out" : "render with --only-set"}.`,
       };
     });
@@ -62,6 +64,12 @@ export default defineRule({
 
 const NOWHERE = new Origin("argument", { name: "--target" });
 
+// a range is usually installed in its newest version
+function severityOf(since: Since, context: Context): Severity {
+  if (isOnlyRange(since, context)) return since.refused ? "warning" : "info";
+  return since.refused ? "error" : "warning";
+}
+
 function kindOf({ since, version }: { since: Since; version: string }): string {
   return JSON.stringify([since, version]);
 }
@@ -71,13 +79,4 @@ function isWritten(entry: Mapping, value: unknown, set: boolean, { config, isSet
   if (value === undefined || (entry.whenSet && !set)) return false;
   if (!entry.since?.refused && (!set || doesAnyway(config, entry.libraryDefault, value))) return false;
   return Object.keys(entry.write(value, { config, mode: "code", isSet }).set ?? {}).length > 0;
-}
-
-function versionOf({ package: name }: Since, { target, project }: Context): string | undefined {
-  const own = target?.package?.name;
-  const range = project.dependency(name);
-  return (
-    project.installed(own === undefined || own === name ? [name] : [own, name]) ??
-    (range === undefined ? undefined : lowest(range))
-  );
 }

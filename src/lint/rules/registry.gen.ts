@@ -14,6 +14,7 @@ import connectionLimitBelowFleet from "./connection-limit-below-fleet.ts";
 import connectionsNearlyUsed from "./connections-nearly-used.ts";
 import createErrorHidden from "./create-error-hidden.ts";
 import cyclicExtends from "./cyclic-extends.ts";
+import directUrlOnPooler from "./direct-url-on-pooler.ts";
 import dsnParameterRefused from "./dsn-parameter-refused.ts";
 import dsnParametersIgnored from "./dsn-parameters-ignored.ts";
 import duplicateKey from "./duplicate-key.ts";
@@ -50,6 +51,7 @@ import keepAliveInert from "./keep-alive-inert.ts";
 import keepAliveOff from "./keep-alive-off.ts";
 import leakThresholdBelowStatementTimeout from "./leak-threshold-below-statement-timeout.ts";
 import leakThresholdExceedsLifetime from "./leak-threshold-exceeds-lifetime.ts";
+import lifetimeBeyondLease from "./lifetime-beyond-lease.ts";
 import lifetimeWithoutJitter from "./lifetime-without-jitter.ts";
 import limitNotAsDeclared from "./limit-not-as-declared.ts";
 import maxIdleBelowMin from "./max-idle-below-min.ts";
@@ -73,6 +75,7 @@ import optionNewerThanServer from "./option-newer-than-server.ts";
 import ordinaryRolesRefusedNow from "./ordinary-roles-refused-now.ts";
 import outOfRange from "./out-of-range.ts";
 import placeholder from "./placeholder.ts";
+import poolBelowDeadlockMinimum from "./pool-below-deadlock-minimum.ts";
 import poolNotSelected from "./pool-not-selected.ts";
 import poolSizeAssumed from "./pool-size-assumed.ts";
 import poolerClientsWaiting from "./pooler-clients-waiting.ts";
@@ -166,6 +169,7 @@ export const rules: readonly Rule[] = [
   connectionsNearlyUsed,
   createErrorHidden,
   cyclicExtends,
+  directUrlOnPooler,
   dsnParameterRefused,
   dsnParametersIgnored,
   duplicateKey,
@@ -202,6 +206,7 @@ export const rules: readonly Rule[] = [
   keepAliveOff,
   leakThresholdBelowStatementTimeout,
   leakThresholdExceedsLifetime,
+  lifetimeBeyondLease,
   lifetimeWithoutJitter,
   limitNotAsDeclared,
   maxIdleBelowMin,
@@ -225,6 +230,7 @@ export const rules: readonly Rule[] = [
   ordinaryRolesRefusedNow,
   outOfRange,
   placeholder,
+  poolBelowDeadlockMinimum,
   poolNotSelected,
   poolSizeAssumed,
   poolerClientsWaiting,
