@@ -12,6 +12,7 @@ import { type Config, FIELDS, type Path } from "../model/model.ts";
 import { acceptanceFor, type RuleSetting } from "../model/rule-setting.ts";
 import type { Context, Project, Report, Rule } from "./define.ts";
 import { errorRules } from "./errors.gen.ts";
+import { versionsFor } from "./library-version.ts";
 import { rules } from "./rules/registry.gen.ts";
 import { isFinal } from "./suppressions.ts";
 
@@ -141,7 +142,8 @@ function contextOf(
     target: chosen?.target,
     versions: chosen?.versions ?? [],
     // what [rules] accepts is applied to all findings in the same way
-    deviations: () => chosen?.deviations({ ...config, rules: {} }, originsOf(origin)) ?? [],
+    deviations: () =>
+      chosen?.deviations({ ...config, rules: {} }, originsOf(origin), versionsFor(chosen.target, around.project)) ?? [],
     ...around,
     replace: (path, value) => () => replaceValue(origin(path), value),
   };

@@ -414,5 +414,9 @@ export interface ChosenTarget {
   /** Every target for a version of the same tool, this one included. */
   readonly versions: readonly Target[];
   /** What `render` reports for it. */
-  deviations(config: Config, origins: Readonly<Record<string, Origin>>): readonly Deviation[];
+  deviations(
+    config: Config,
+    origins: Readonly<Record<string, Origin>>,
+    versions: Readonly<Record<string, string>>,
+  ): readonly Deviation[];
 }

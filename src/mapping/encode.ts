@@ -12,6 +12,7 @@ import type { Field } from "../model/field.ts";
 import { type Config, FIELDS, type Path } from "../model/model.ts";
 import { followed, isDemand, isLimit, isTime, keysOf, valueAt } from "../model/paths.ts";
 import { acceptanceFor } from "../model/rule-setting.ts";
+import { overlap } from "../model/version-range.ts";
 import type { Unwritable } from "../render/syntaxes/_define.ts";
 import { quoted } from "../text/mask.ts";
 import { Secret } from "../text/secret.ts";
@@ -54,6 +55,11 @@ export interface RenderOptions {
    * its default.
    */
   readonly origins?: Readonly<Record<string, Origin>>;
+  /**
+   * Versions of the packages that read the settings, by name, such as `{ knex: "3.1.0" }`; a range is possible. A setting
+   * that such a version does not have yet is a deviation. Default: none, and the newest version of each that the target is for.
+   */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 /** Native settings in one mode, with the deviations. For code, `value` holds what the slots of the frame are filled with. */
@@ -79,6 +85,7 @@ export function settingsFor(
     redact = false,
     strict = false,
     origins,
+    versions = {},
     passwordFrom,
   } = readOptions("render", options, SETTINGS_KINDS);
   const language = target.language === undefined ? undefined : languageOf(target.language);
@@ -125,6 +132,12 @@ export function settingsFor(
     if (!isWritten(path, entry, isSet, onlySet)) continue;
     const { set = {}, remarks } = entry.write(value, context);
     for (const [key, native] of Object.entries(set)) setKey(tree, key, native);
+    const newer = Object.keys(set).length > 0 ? newerRemark(target, entry, versions) : undefined;
+    if (newer) {
+      // what the newer version makes of it does not happen here
+      if (!doesAnyway(config, entry.libraryDefault, value)) report(path, value, [newer]);
+      continue;
+    }
     report(path, value, remarks);
     const differs = entry.support === "partial" && entry.note !== undefined && !remarks && Object.keys(set).length > 0;
     if (differs && !entry.fullFor(value))
@@ -170,6 +183,7 @@ export const SETTINGS_KINDS: Readonly<Record<keyof RenderOptions, readonly Kind[
   passwordFrom: ["text"],
   strict: ["flag"],
   origins: ["object"],
+  versions: ["variables"],
 };
 
 /**
@@ -318,6 +332,21 @@ function lostRemark({ title }: Target, { note, workaround }: Unsupported): Remar
     kind: "unsupported",
     message: `is not supported by ${title}: ${note}`,
     ...(workaround !== undefined && { workaround }),
+  };
+}
+
+function newerRemark(
+  { title }: Target,
+  { since }: Mapping,
+  versions: Readonly<Record<string, string>>,
+): Remark | undefined {
+  if (since === undefined || !Object.hasOwn(versions, since.package)) return undefined;
+  const version = versions[since.package]!;
+  if (overlap(version, since.range) !== false) return undefined;
+  return {
+    kind: "unsupported",
+    message: `is not supported by ${title} with ${since.package} ${version.slice(0, 40)}: it came with ${since.range}`,
+    workaround: `update ${since.package} to ${since.range}, or remove the setting`,
   };
 }
 

@@ -14,13 +14,15 @@ import { syntaxes } from "./syntaxes/registry.gen.ts";
  * What `render` reports for a target in the form that it writes by default.
  *
  * @param origins where each value came from.
+ * @param versions of the packages that read the settings.
  */
 export function deviationsOf(
   target: Target,
   config: Config,
   origins: Readonly<Record<string, Origin>>,
+  versions: Readonly<Record<string, string>>,
 ): readonly Deviation[] {
-  return settingsIn(target, config, findSyntax(target, target.forms[0]), { origins }).deviations;
+  return settingsIn(target, config, findSyntax(target, target.forms[0]), { origins, versions }).deviations;
 }
 
 /** The settings of a config in one form; what that form cannot express is a deviation. */

@@ -33,7 +33,7 @@ export function chooseTargets(ids: readonly string[]): ChosenTarget[] {
     return {
       target,
       versions: alike(target.id).map((one) => one.target),
-      deviations: (config, origins) => deviationsOf(target, config, origins),
+      deviations: (config, origins, versions) => deviationsOf(target, config, origins, versions),
     };
   });
 }

@@ -83,3 +83,59 @@ describe("a deviation that is accepted", () => {
     expect(findings.map(({ rule, path }) => [rule, path])).toEqual([["wrong-type", "rules.setting-lost"]]);
   });
 });
+
+describe("a setting that the library has in a newer version only", () => {
+  const NOTE = /keeps the pool from closing idle connections/;
+  const LATE = /pool\.min \(2\) is not supported by MikroORM with @mikro-orm\/postgresql \S+: it came with >=7\.2/;
+  const both = async (version: string, { installed = true, toml = "[pool]\nmin = 2\n" } = {}) => {
+    const name = "@mikro-orm/postgresql";
+    const cwd = folder({
+      "package.json": JSON.stringify({ dependencies: { [name]: version } }),
+      ...(installed && { [`node_modules/${name}/package.json`]: JSON.stringify({ name, version }) }),
+      "poolcfg.toml": toml,
+    });
+    const argv = ["--target", "mikro-orm", "--no-env"];
+    const validated = await poolcfg(["validate", ...argv, "--format", "concise", "--verbose"], { cwd });
+    const rendered = await poolcfg(["render", ...argv], { cwd });
+    return [validated.out, rendered.err];
+  };
+
+  test.each([
+    ["7.0.0", true],
+    ["7.1.15", true],
+    ["7.1.14", false],
+    ["~7.1.9", false],
+  ])("is reported by both as not supported by %s", async (version, installed) => {
+    for (const text of await both(version, { installed })) {
+      expect(text).toMatch(LATE);
+      expect(text).not.toMatch(NOTE);
+    }
+  });
+
+  test.each([
+    ["7.2.0", true],
+    ["7.3.1", true],
+    ["^7.1.9", false],
+    ["latest", false],
+  ])("is reported by both as it is in the newer one for %s", async (version, installed) => {
+    for (const text of await both(version, { installed })) {
+      expect(text).toMatch(NOTE);
+      expect(text).not.toMatch(LATE);
+    }
+  });
+
+  test("is not reported if the older library does the same without it", async () => {
+    for (const text of await both("7.1.14", { toml: "[pool]\nmin = 0\n" })) expect(text).not.toMatch(/pool\.min/);
+  });
+
+  test("is reported for the versions that a program passes", () => {
+    const { config, origins } = inspectPoolConfig({ config: { pool: { min: 2 } }, env: false, dotenv: false });
+    const messages = (versions: Record<string, string>) =>
+      render(config, "node-postgres", { origins, versions }).deviations.map(({ message }) => message);
+    expect(messages({ pg: "8.15.6" })).toEqual([
+      expect.stringMatching(/^pool\.min \(2\) is not supported by .* pg 8\.15\.6/),
+    ]);
+    expect(messages({ pg: "8.20.0" })).toEqual(messages({}));
+    expect(() => render(config, "node-postgres", { versions: { pg: 8 } as never })).toThrow(/versions of render/);
+  });
+});

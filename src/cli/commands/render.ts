@@ -94,9 +94,14 @@ async function rendering(call: Call, more: Partial<LoadOptions> = {}) {
   if (errors.length > 0) return { config, findings };
   const { render } = await import("../../render/index.ts");
   const { findTarget } = await import("../../render/find-target.ts");
+  const [{ projectAt }, { versionsFor }] = await Promise.all([
+    import("../../lint/project.ts"),
+    import("../../lint/library-version.ts"),
+  ]);
   const wanted = formFor(call, findTarget(target).forms);
   const { text, ...rendered } = render(config, target, {
     origins,
+    versions: versionsFor(findTarget(target), projectAt(call.io.cwd)),
     ...(wanted !== undefined && { format: wanted }),
     onlySet: options.onlySet === true,
     redact: options.redact === true,
