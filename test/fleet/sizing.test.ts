@@ -197,13 +197,14 @@ describe("packaged applications", () => {
     ["keycloak/keycloak", { KC_DB_POOL_MAX_SIZE: "50" }, [], { "": 50 }, 1],
     ["keycloak/keycloak", {}, [], { "": 100 }, 1],
     ["keycloak/keycloak", {}, "start --db-pool-max-size=30", { "": 30 }, 1],
-    [
-      "hasura/graphql-engine",
-      { HASURA_GRAPHQL_PG_CONNECTIONS: "10", HASURA_GRAPHQL_PG_STRIPES: "3" },
-      [],
-      { "": 30 },
-      1,
-    ],
+    ["sonarqube:community", {}, [], { "": 60 }, 2],
+    ["directus/directus", { PM2_INSTANCES: "3" }, [], { "": 10 }, 3],
+    ["metabase/metabase", {}, [], { "": 15, quartz: 5, audit: 5 }, 1],
+    ["windmill-labs/windmill", { MODE: "worker", NUM_WORKERS: "8" }, [], { "": 5, workers: 7 }, 1],
+    ["windmill-labs/windmill", { MODE: "worker" }, [], { "": 5, workers: 0 }, 1],
+    ["open-webui/open-webui", { DATABASE_POOL_SIZE: "10" }, [], { "": 20, overflow: 0 }, 1],
+    ["postgrest/postgrest", { PGRST_DB_CHANNEL_ENABLED: "false" }, [], { "": 10 }, 1],
+    ["prefecthq/prefect:3", {}, "prefect server start --workers 4", { "": 5, overflow: 10 }, 4],
     ["mastodon/mastodon", {}, "bundle exec puma -C config/puma.rb", { "": 5 }, 2],
     ["mastodon/mastodon", { WEB_CONCURRENCY: "3", MAX_THREADS: "7" }, "bundle exec puma", { "": 7 }, 3],
     ["mastodon/mastodon", {}, "bundle exec sidekiq -c 12", { "": 12 }, 1],
@@ -217,6 +218,26 @@ describe("packaged applications", () => {
   ] as const)("%s with %o and %s", (image, env, command, pools, processes) => {
     expect(short({ image, env, command })).toEqual([pools, processes, true]);
   });
+
+  test.each([
+    ["hasura/graphql-engine", { HASURA_GRAPHQL_PG_CONNECTIONS: "10", HASURA_GRAPHQL_PG_STRIPES: "3" }, [], { "": 30 }],
+    ["mlflow/mlflow", {}, "mlflow server --workers 2", { "": 5, overflow: 10 }],
+    ["logto", {}, [], { "": 20 }],
+    ["outlinewiki/outline", {}, [], { "": 5 }],
+    ["odoo:18", {}, "odoo --db_maxconn 16", { "": 16 }],
+  ] as const)("%s with %o and %s opens at least", (image, env, command, pools) => {
+    const [least, , complete] = short({ image, env, command });
+    expect([least, complete]).toEqual([pools, false]);
+  });
+
+  test.each([
+    ["strapi", {}, []],
+    ["superset", {}, []],
+    ["joplin/server", {}, []],
+    ["mastodon/mastodon", {}, "bundle exec sidekiq"],
+  ] as const)("the size of %s is not known without a setting", (image, env, command) =>
+    expect(short({ image, env, command })[2]).toBe(false),
+  );
 
   test("a default is said to be one", () =>
     expect(size({ image: "n8nio/n8n" }).remarks).toEqual([

@@ -18,7 +18,7 @@ export interface Application {
   readonly source: {
     /** Where the numbers are documented: a URL, or `owner/repository:path` of the source code. */
     readonly url: string;
-    /** Version that the numbers are of. */
+    /** Version that the numbers are of, or the first digits of the commit in which they were read. */
     readonly version: string;
     /** Date on which they were checked, as YYYY-MM-DD. */
     readonly checked: string;
@@ -49,7 +49,7 @@ export interface Setting {
   readonly default?: number;
   /** Another setting that it is multiplied by. */
   readonly times?: Setting;
-  /** What is added if it is set and above 0: processes that run besides. */
+  /** What is added if it is set and above 0: processes that run besides. Negative for what is counted elsewhere. */
   readonly plus?: number;
   /** Whether 0 means that there is no limit; a negative value always does. Default: false. */
   readonly zeroIsUnlimited?: boolean;

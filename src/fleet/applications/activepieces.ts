@@ -9,8 +9,8 @@ export default defineApplication({
   address: ["AP_POSTGRES_HOST", "AP_POSTGRES_URL"],
   roles: [{ pools: { "": { variables: ["AP_POSTGRES_POOL_SIZE"], default: 10 } } }],
   source: {
-    url: "https://www.activepieces.com/docs/install/configuration/environment-variables",
-    version: "0.70",
+    url: "activepieces/activepieces:packages/server/api/src/app/database/postgres-connection.ts",
+    version: "00045ecb",
     checked: "2026-11-30",
   },
 });

@@ -25,8 +25,8 @@ export default defineApplication({
     },
   ],
   source: {
-    url: "https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#database",
-    version: "3.0",
+    url: "apache/airflow:airflow-core/src/airflow/config_templates/config.yml",
+    version: "001fc753",
     checked: "2026-11-30",
   },
 });

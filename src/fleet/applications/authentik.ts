@@ -19,5 +19,5 @@ export default defineApplication({
       processes: { variables: ["AUTHENTIK_WEB__WORKERS"], default: 2 },
     },
   ],
-  source: { url: "goauthentik/authentik:lifecycle/gunicorn.conf.py", version: "2025.10", checked: "2026-11-30" },
+  source: { url: "goauthentik/authentik:lifecycle/gunicorn.conf.py", version: "00008b59", checked: "2026-11-30" },
 });

@@ -14,5 +14,5 @@ export default defineApplication({
       processes: { variables: ["WEB_CONCURRENCY"], default: 1 },
     },
   ],
-  source: { url: "chatwoot/chatwoot:config/database.yml", version: "4.0", checked: "2026-11-30" },
+  source: { url: "chatwoot/chatwoot:config/database.yml", version: "03f6ca8d", checked: "2026-11-30" },
 });

@@ -1,4 +1,4 @@
-// Coder: one pool in each replica
+// Coder: one pool in each replica, and a connection for notifications
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -17,12 +17,14 @@ export default defineApplication({
           default: 10,
           zeroIsUnlimited: true,
         },
+        // LISTEN has a connection of its own: coderd/database/pubsub/pubsub.go
+        pubsub: { default: 1 },
       },
     },
   ],
   source: {
-    url: "https://coder.com/docs/reference/cli/server#--postgres-conn-max-open",
-    version: "2",
+    url: "coder/coder:coderd/database/pubsub/pubsub.go",
+    version: "0047c703",
     checked: "2026-11-30",
   },
 });

@@ -1,4 +1,4 @@
-// Directus: one pool of Knex in each process
+// Directus: one pool of Knex, with its default, in each process of PM2 (ecosystem.config.cjs)
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -7,6 +7,11 @@ export default defineApplication({
   images: ["directus"],
   charts: ["directus"],
   address: ["DB_HOST", "DB_CONNECTION_STRING"],
-  roles: [{ pools: { "": { variables: ["DB_POOL__MAX"], default: 10 } } }],
-  source: { url: "https://directus.io/docs/configuration/database", version: "11", checked: "2026-11-30" },
+  roles: [
+    {
+      pools: { "": { variables: ["DB_POOL__MAX"], default: 10 } },
+      processes: { variables: ["PM2_INSTANCES"], default: 1, zeroIsUnlimited: true },
+    },
+  ],
+  source: { url: "directus/directus:api/src/database/index.ts", version: "035af1cf", checked: "2026-11-30" },
 });

@@ -9,7 +9,10 @@ export default defineApplication({
   address: ["DISCOURSE_DB_HOST", "DISCOURSE_DATABASE_HOST"],
   roles: [
     {
-      pools: { "": { variables: ["DISCOURSE_DB_POOL"], default: 8 } },
+      pools: {
+        "": { variables: ["DISCOURSE_DB_POOL"], default: 8 },
+        demons: { unknown: "UNICORN_SIDEKIQS and other settings start further processes with pools of their own" },
+      },
       processes: {
         variables: ["UNICORN_WORKERS"],
         plus: 1,
@@ -17,5 +20,5 @@ export default defineApplication({
       },
     },
   ],
-  source: { url: "discourse/discourse:config/discourse_defaults.conf", version: "3", checked: "2026-11-30" },
+  source: { url: "discourse/discourse:config/discourse_defaults.conf", version: "01d0aeb5", checked: "2026-11-30" },
 });

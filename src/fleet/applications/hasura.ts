@@ -1,4 +1,4 @@
-// Hasura GraphQL Engine: a pool for each stripe
+// Hasura GraphQL Engine: a pool for each stripe, and one for its metadata
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -12,16 +12,17 @@ export default defineApplication({
       pools: {
         "": {
           variables: ["HASURA_GRAPHQL_PG_CONNECTIONS"],
-          flags: ["--connections"],
+          flags: ["--connections", "-c"],
           default: 50,
-          times: { variables: ["HASURA_GRAPHQL_PG_STRIPES"], flags: ["--stripes"], default: 1 },
+          times: { variables: ["HASURA_GRAPHQL_PG_STRIPES"], flags: ["--stripes", "-s"], default: 1 },
         },
+        metadata: { unknown: "the metadata database has a pool of its own, and its size is not documented" },
       },
     },
   ],
   source: {
-    url: "https://hasura.io/docs/2.0/deployment/graphql-engine-flags/reference/",
-    version: "2.40",
+    url: "hasura/graphql-engine:docs/docs/deployment/graphql-engine-flags/reference.mdx",
+    version: "0080e32e",
     checked: "2026-11-30",
   },
 });

@@ -1,4 +1,4 @@
-// Hatchet: a pool for queries and one for changes of the schema
+// Hatchet: a pool for queries, one for changes of the schema and one for notifications
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -11,8 +11,10 @@ export default defineApplication({
       pools: {
         "": { variables: ["DATABASE_MAX_CONNS"], default: 50 },
         ddl: { variables: ["DATABASE_DDL_POOL_MAX_CONNS"], default: 5 },
+        // only if PostgreSQL is its message queue
+        pubsub: { variables: ["SERVER_MSGQUEUE_PUBSUB_POSTGRES_MAX_CONNS"], default: 5 },
       },
     },
   ],
-  source: { url: "hatchet-dev/hatchet:pkg/config/database/config.go", version: "0.70", checked: "2026-11-30" },
+  source: { url: "hatchet-dev/hatchet:pkg/config/database/config.go", version: "89d130f3", checked: "2026-11-30" },
 });

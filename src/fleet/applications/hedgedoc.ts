@@ -8,5 +8,5 @@ export default defineApplication({
   prefixes: ["CMD_DB_"],
   address: ["CMD_DB_URL", "CMD_DB_HOST"],
   roles: [{ pools: { "": { default: 5 } } }],
-  source: { url: "hedgedoc/hedgedoc:lib/models/index.js", version: "1.10", checked: "2026-11-30" },
+  source: { url: "hedgedoc/hedgedoc:lib/models/index.js", version: "0db862f3", checked: "2026-11-30" },
 });

@@ -9,5 +9,5 @@ export default defineApplication({
   roles: [
     { pools: { "": { default: 10 } }, processes: { variables: ["NUM_WORKERS"], flags: ["--num_workers"], default: 1 } },
   ],
-  source: { url: "https://docs.litellm.ai/docs/proxy/config_settings", version: "1.75", checked: "2026-11-30" },
+  source: { url: "BerriAI/litellm:litellm/proxy/proxy_cli.py", version: "1.110", checked: "2026-11-30" },
 });

@@ -7,5 +7,5 @@ export default defineApplication({
   images: ["mastodon-streaming"],
   address: ["DATABASE_URL", "DB_HOST"],
   roles: [{ pools: { "": { variables: ["DB_POOL"], default: 10 } } }],
-  source: { url: "https://docs.joinmastodon.org/admin/config/", version: "4.4", checked: "2026-11-30" },
+  source: { url: "mastodon/mastodon:streaming/database.js", version: "0eca55c2", checked: "2026-11-30" },
 });

@@ -11,12 +11,19 @@ export default defineApplication({
     { command: ["streaming"], pools: { "": { variables: ["DB_POOL"], default: 10 } } },
     {
       command: ["sidekiq"],
-      pools: { "": { variables: ["DB_POOL"], flags: ["-c", "--concurrency"], variablesFirst: true, default: 5 } },
+      pools: {
+        "": {
+          variables: ["DB_POOL"],
+          flags: ["-c", "--concurrency"],
+          variablesFirst: true,
+          unknown: "neither DB_POOL nor -c is set, and config/sidekiq.yml sets the threads",
+        },
+      },
     },
     {
       pools: { "": { variables: ["DB_POOL", "MAX_THREADS"], default: 5 } },
       processes: { variables: ["WEB_CONCURRENCY"], default: 2 },
     },
   ],
-  source: { url: "mastodon/mastodon:config/database.yml", version: "4.4", checked: "2026-11-30" },
+  source: { url: "mastodon/mastodon:config/database.yml", version: "0f2e8476", checked: "2026-11-30" },
 });

@@ -1,4 +1,4 @@
-// Metabase: a pool for its own database
+// Metabase: pools for its own database, for its jobs and for its audits
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -8,10 +8,18 @@ export default defineApplication({
   charts: ["metabase"],
   prefixes: ["MB_DB_"],
   address: ["MB_DB_CONNECTION_URI", "MB_DB_HOST"],
-  roles: [{ pools: { "": { variables: ["MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE"], default: 15 } } }],
+  roles: [
+    {
+      pools: {
+        "": { variables: ["MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE"], default: 15 },
+        quartz: { variables: ["MB_QUARTZ_MAX_CONNECTION_POOL_SIZE"], default: 5 },
+        audit: { variables: ["MB_AUDIT_DB_MAX_CONNECTION_POOL_SIZE"], default: 5 },
+      },
+    },
+  ],
   source: {
-    url: "https://www.metabase.com/docs/latest/configuring-metabase/environment-variables#mb_application_db_max_connection_pool_size",
-    version: "0.55",
+    url: "metabase/metabase:src/metabase/app_db/connection_pool_setup.clj",
+    version: "0164dadc",
     checked: "2026-11-30",
   },
 });

@@ -1,4 +1,4 @@
-// MLflow: an engine of SQLAlchemy in each worker
+// MLflow: an engine of SQLAlchemy for each of its stores, in each worker
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -11,13 +11,14 @@ export default defineApplication({
       pools: {
         "": { variables: ["MLFLOW_SQLALCHEMYSTORE_POOL_SIZE"], default: 5 },
         overflow: { variables: ["MLFLOW_SQLALCHEMYSTORE_MAX_OVERFLOW"], default: 10 },
+        stores: { unknown: "MLflow has further pools of the same size for its registry, its jobs and its users" },
       },
       processes: { variables: ["MLFLOW_WORKERS"], flags: ["-w", "--workers"], default: 4 },
     },
   ],
   source: {
-    url: "https://mlflow.org/docs/latest/api_reference/cli.html#mlflow-server",
-    version: "3",
+    url: "mlflow/mlflow:mlflow/store/db/utils.py",
+    version: "3.18",
     checked: "2026-11-30",
   },
 });

@@ -10,8 +10,8 @@ export default defineApplication({
   address: ["DB_POSTGRESDB_HOST"],
   roles: [{ pools: { "": { variables: ["DB_POSTGRESDB_POOL_SIZE"], default: 2 } } }],
   source: {
-    url: "https://docs.n8n.io/hosting/configuration/environment-variables/database/",
-    version: "2",
+    url: "n8n-io/n8n:packages/@n8n/config/src/configs/database.config.ts",
+    version: "00a67983",
     checked: "2026-11-30",
   },
 });

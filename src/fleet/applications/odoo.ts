@@ -10,12 +10,12 @@ export default defineApplication({
   roles: [
     {
       pools: { "": { flags: ["--db_maxconn"], default: 64 } },
-      processes: { flags: ["--workers"], default: 1, plus: 3 },
+      processes: { flags: ["--workers"], plus: 3, unknown: "--workers is not set, and odoo.conf may set it" },
     },
   ],
   source: {
-    url: "https://www.odoo.com/documentation/18.0/developer/reference/cli.html",
-    version: "18",
+    url: "odoo/odoo:odoo/tools/config.py",
+    version: "00516f21",
     checked: "2026-11-30",
   },
 });

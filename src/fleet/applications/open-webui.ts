@@ -1,4 +1,4 @@
-// Open WebUI: an engine of SQLAlchemy in each worker
+// Open WebUI: two engines of SQLAlchemy in each worker, one of them asynchronous
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -11,16 +11,18 @@ export default defineApplication({
       pools: {
         "": {
           variables: ["DATABASE_POOL_SIZE"],
-          unknown: "DATABASE_POOL_SIZE is not set, and the default depends on the version",
+          zeroIsUnlimited: true,
+          times: { default: 2 },
+          unknown: "DATABASE_POOL_SIZE is not set, and Open WebUI does not limit its connections then",
         },
-        overflow: { variables: ["DATABASE_POOL_MAX_OVERFLOW"], default: 0 },
+        overflow: { variables: ["DATABASE_POOL_MAX_OVERFLOW"], default: 0, times: { default: 2 } },
       },
       processes: { variables: ["UVICORN_WORKERS"], default: 1 },
     },
   ],
   source: {
-    url: "https://docs.openwebui.com/getting-started/env-configuration#database-pool",
-    version: "0.6",
+    url: "open-webui/open-webui:backend/open_webui/internal/db.py",
+    version: "0.12",
     checked: "2026-11-30",
   },
 });

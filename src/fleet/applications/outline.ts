@@ -8,8 +8,15 @@ export default defineApplication({
   address: ["DATABASE_URL", "DATABASE_CONNECTION_POOL_URL"],
   roles: [
     {
+      where: { SERVICES: "worker" },
       pools: { "": { variables: ["DATABASE_CONNECTION_POOL_MAX"], default: 5 } },
-      processes: { variables: ["WEB_CONCURRENCY"], default: 1 },
+    },
+    {
+      pools: { "": { variables: ["DATABASE_CONNECTION_POOL_MAX"], default: 5 } },
+      processes: {
+        variables: ["WEB_CONCURRENCY"],
+        unknown: "without the collaboration service, or with Redis for it, Outline runs a process for each CPU",
+      },
     },
   ],
   source: { url: "outline/outline:server/storage/database.ts", version: "1.9", checked: "2026-11-30" },

@@ -1,4 +1,4 @@
-// PostgREST: one pool in each process
+// PostgREST: one pool in each process, and a connection that listens
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -7,10 +7,16 @@ export default defineApplication({
   images: ["postgrest"],
   prefixes: ["PGRST_"],
   address: ["PGRST_DB_URI"],
-  roles: [{ pools: { "": { variables: ["PGRST_DB_POOL"], default: 10 } } }],
+  roles: [
+    {
+      where: { PGRST_DB_CHANNEL_ENABLED: "false" },
+      pools: { "": { variables: ["PGRST_DB_POOL"], default: 10 } },
+    },
+    { pools: { "": { variables: ["PGRST_DB_POOL"], default: 10 }, listener: { default: 1 } } },
+  ],
   source: {
-    url: "https://docs.postgrest.org/en/stable/references/configuration.html#db-pool",
-    version: "13",
+    url: "PostgREST/postgrest:docs/references/configuration.rst",
+    version: "16",
     checked: "2026-11-30",
   },
 });

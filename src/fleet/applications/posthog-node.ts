@@ -12,6 +12,13 @@ export default defineApplication({
     "BEHAVIORAL_COHORTS_DATABASE_URL",
     "CYCLOTRON_DATABASE_URL",
   ],
-  roles: [{ pools: { "": { variables: ["POSTGRES_CONNECTION_POOL_SIZE"], default: 10 } } }],
-  source: { url: "PostHog/posthog:plugin-server/src/config/config.ts", version: "1", checked: "2026-11-30" },
+  roles: [
+    {
+      pools: {
+        "": { variables: ["POSTGRES_CONNECTION_POOL_SIZE"], default: 10 },
+        cyclotron: { unknown: "the pool of its job queue has a size of its own" },
+      },
+    },
+  ],
+  source: { url: "PostHog/posthog:plugin-server/src/config/config.ts", version: "0009628a", checked: "2026-11-30" },
 });

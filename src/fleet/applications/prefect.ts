@@ -1,4 +1,4 @@
-// Prefect: an engine of SQLAlchemy in each server
+// Prefect: an engine of SQLAlchemy in each process of a server
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -11,13 +11,22 @@ export default defineApplication({
   roles: [
     {
       pools: {
-        "": { variables: ["PREFECT_SERVER_DATABASE_SQLALCHEMY_POOL_SIZE", "PREFECT_SQLALCHEMY_POOL_SIZE"], default: 5 },
+        "": {
+          variables: ["PREFECT_SERVER_DATABASE_SQLALCHEMY_POOL_SIZE", "PREFECT_SQLALCHEMY_POOL_SIZE"],
+          default: 5,
+          zeroIsUnlimited: true,
+        },
         overflow: {
           variables: ["PREFECT_SERVER_DATABASE_SQLALCHEMY_MAX_OVERFLOW", "PREFECT_SQLALCHEMY_MAX_OVERFLOW"],
           default: 10,
         },
       },
+      processes: { flags: ["--workers"], default: 1 },
     },
   ],
-  source: { url: "https://docs.prefect.io/v3/api-ref/settings-ref", version: "3", checked: "2026-11-30" },
+  source: {
+    url: "PrefectHQ/prefect:src/prefect/settings/models/server/database.py",
+    version: "3.9",
+    checked: "2026-11-30",
+  },
 });

@@ -14,5 +14,5 @@ export default defineApplication({
       },
     },
   ],
-  source: { url: "supabase/realtime:config/runtime.exs", version: "2", checked: "2026-11-30" },
+  source: { url: "supabase/realtime:config/runtime.exs", version: "0044d983", checked: "2026-11-30" },
 });

@@ -1,4 +1,4 @@
-// SonarQube: one pool in each node
+// SonarQube: a pool in the web server and one in the compute engine, which is a process of its own
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -8,10 +8,15 @@ export default defineApplication({
   charts: ["sonarqube"],
   prefixes: ["SONAR_JDBC_"],
   address: ["SONAR_JDBC_URL", "SONARQUBE_JDBC_URL"],
-  roles: [{ pools: { "": { variables: ["SONAR_JDBC_MAXACTIVE"], flags: ["-Dsonar.jdbc.maxActive"], default: 60 } } }],
+  roles: [
+    {
+      pools: { "": { variables: ["SONAR_JDBC_MAXACTIVE"], flags: ["-Dsonar.jdbc.maxActive"], default: 60 } },
+      processes: { default: 2 },
+    },
+  ],
   source: {
-    url: "https://docs.sonarsource.com/sonarqube-server/latest/server-installation/configuration-methods/environment-variables/",
-    version: "2025.1",
+    url: "SonarSource/sonarqube:server/sonar-process/src/main/java/org/sonar/process/ProcessProperties.java",
+    version: "02d3ddad",
     checked: "2026-11-30",
   },
 });

@@ -1,4 +1,4 @@
-// Strapi: one pool of Knex in each process
+// Strapi: one pool of Knex in each process, whose size is in the project
 import { defineApplication } from "./_define.ts";
 
 export default defineApplication({
@@ -6,6 +6,19 @@ export default defineApplication({
   title: "Strapi",
   images: ["strapi"],
   address: ["DATABASE_HOST", "DATABASE_URL"],
-  roles: [{ pools: { "": { variables: ["DATABASE_POOL_MAX"], default: 10 } } }],
-  source: { url: "https://docs.strapi.io/cms/configurations/database", version: "5", checked: "2026-11-30" },
+  roles: [
+    {
+      pools: {
+        "": {
+          variables: ["DATABASE_POOL_MAX"],
+          unknown: "DATABASE_POOL_MAX is not set, and config/database of the project sets pool.max",
+        },
+      },
+    },
+  ],
+  source: {
+    url: "strapi/strapi:packages/generators/app/src/resources/templates/database-templates/js/database.template",
+    version: "3615b579",
+    checked: "2026-11-30",
+  },
 });

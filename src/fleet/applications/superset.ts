@@ -9,9 +9,9 @@ export default defineApplication({
   address: ["DATABASE_HOST", "SQLALCHEMY_DATABASE_URI", "DB_HOST"],
   roles: [
     {
-      pools: { "": { default: 5 }, overflow: { default: 10 } },
+      pools: { "": { unknown: "SQLALCHEMY_ENGINE_OPTIONS is set in superset_config.py" } },
       processes: { variables: ["SERVER_WORKER_AMOUNT"], default: 1 },
     },
   ],
-  source: { url: "apache/superset:docker/entrypoints/run-server.sh", version: "5", checked: "2026-11-30" },
+  source: { url: "apache/superset:docker/entrypoints/run-server.sh", version: "1917ac50", checked: "2026-11-30" },
 });

@@ -53,7 +53,7 @@ export default defineApplication({
   ],
   source: {
     url: "temporalio/temporal:common/config/config_template_embedded.yaml",
-    version: "1.28",
+    version: "6805caea",
     checked: "2026-11-30",
   },
 });

@@ -6,6 +6,17 @@ export default defineApplication({
   title: "Trigger.dev",
   images: ["trigger.dev", "triggerdotdev/trigger.dev"],
   address: ["DATABASE_URL"],
-  roles: [{ pools: { "": { variables: ["DATABASE_CONNECTION_LIMIT"], default: 10 } } }],
-  source: { url: "triggerdotdev/trigger.dev:apps/webapp/app/env.server.ts", version: "4", checked: "2026-11-30" },
+  roles: [
+    {
+      pools: {
+        "": { variables: ["DATABASE_CONNECTION_LIMIT"], default: 10 },
+        worker: { unknown: "Graphile Worker has pools of its own" },
+      },
+    },
+  ],
+  source: {
+    url: "triggerdotdev/trigger.dev:apps/webapp/app/env.server.ts",
+    version: "00365676",
+    checked: "2026-11-30",
+  },
 });

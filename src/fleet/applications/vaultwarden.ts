@@ -7,5 +7,5 @@ export default defineApplication({
   images: ["vaultwarden/server", "vaultwarden"],
   address: ["DATABASE_URL"],
   roles: [{ pools: { "": { variables: ["DATABASE_MAX_CONNS"], default: 10 } } }],
-  source: { url: "dani-garcia/vaultwarden:src/config.rs", version: "1.34", checked: "2026-11-30" },
+  source: { url: "dani-garcia/vaultwarden:src/config.rs", version: "1.37", checked: "2026-11-30" },
 });

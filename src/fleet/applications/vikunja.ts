@@ -10,5 +10,5 @@ export default defineApplication({
   roles: [
     { pools: { "": { variables: ["VIKUNJA_DATABASE_MAXOPENCONNECTIONS"], default: 100, zeroIsUnlimited: true } } },
   ],
-  source: { url: "https://vikunja.io/docs/config-options/#maxopenconnections", version: "1", checked: "2026-11-30" },
+  source: { url: "go-vikunja/vikunja:pkg/config/config.go", version: "03339b8c", checked: "2026-11-30" },
 });

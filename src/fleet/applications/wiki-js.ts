@@ -6,6 +6,12 @@ export default defineApplication({
   title: "Wiki.js",
   images: ["requarks/wiki", "wikijs"],
   address: ["DB_HOST"],
-  roles: [{ pools: { "": { default: 10 } } }],
+  roles: [
+    {
+      where: { HA_ACTIVE: "true" },
+      pools: { "": { default: 10 }, notifications: { unknown: "its notifications have connections of their own" } },
+    },
+    { pools: { "": { default: 10 } } },
+  ],
   source: { url: "requarks/wiki:server/core/db.js", version: "2.5", checked: "2026-11-30" },
 });

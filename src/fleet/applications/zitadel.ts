@@ -11,5 +11,5 @@ export default defineApplication({
   roles: [
     { pools: { "": { variables: ["ZITADEL_DATABASE_POSTGRES_MAXOPENCONNS"], default: 10, zeroIsUnlimited: true } } },
   ],
-  source: { url: "zitadel/zitadel:cmd/defaults.yaml", version: "4", checked: "2026-11-30" },
+  source: { url: "zitadel/zitadel:cmd/defaults.yaml", version: "00114481", checked: "2026-11-30" },
 });
