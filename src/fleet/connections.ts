@@ -114,11 +114,29 @@ interface Clue {
 }
 
 function clues(container: Filled, look: Look): Clue[] {
-  const variables = [...container.variables].flatMap(([name, variable]) => ofVariable(name, variable, look));
+  const variables = [...container.variables].flatMap(([name, variable]) =>
+    ofVariable(name, inShell(variable, container.variables), look),
+  );
   return [...variables, ...ofCommand(container, look), ...ofFiles(container, look)];
 }
 
 // --- one clue ---
+
+/**
+ * A command that prints an address, as far as a shell would fill it in:
+ * `echo "postgresql://$(eval $USER_CMD)@${DATABASE_HOST}/app"` leads where DATABASE_HOST does.
+ */
+function inShell(variable: Variable, variables: Filled["variables"]): Variable {
+  if (!("text" in variable) || !/\$[({A-Za-z_]/.test(variable.text) || !holdsAddress(variable.text)) return variable;
+  const text = variable.text
+    .slice(0, MOST_TEXT)
+    .replace(/\$\([^()]{0,500}\)/g, HIDDEN)
+    .replace(/\$\{([A-Za-z_]\w{0,100})\}/g, (_, name: string) => {
+      const other = variables.get(name);
+      return other && "text" in other && other.text.length <= 1_000 ? other.text.trim() : HIDDEN;
+    });
+  return { ...variable, text };
+}
 
 function ofVariable(name: string, variable: Variable, look: Look): Clue[] {
   const { origin } = variable;
@@ -265,6 +283,15 @@ function ofCommand({ words }: Filled, look: Look): Clue[] {
 
 const MOST_LINES = 5_000;
 
+/** Whether lines of a configuration name PostgreSQL as the kind of a database, or its port. */
+function saysKind(lines: readonly string[]): boolean {
+  return lines.some((line) =>
+    /^\s{0,200}["']?(?:port["']?\s{0,20}[:=]\s{0,20}["']?5432\b|(?:engine|driver|dialect|adapter|plugin_?name)["']?\s{0,20}[:=]\s{0,20}["']?[\w.]{0,60}(?:postgres|pgsql|psycopg|pgx))/i.test(
+      line.slice(0, 500),
+    ),
+  );
+}
+
 /** Addresses in mounted files, and the hosts that their settings name: `HOST: db`, `host=db`, `'HOST': 'db'`. */
 function ofFiles({ files }: Filled, look: Look): Clue[] {
   return files.flatMap(({ name, text, origin }) => {
@@ -276,14 +303,20 @@ function ofFiles({ files }: Filled, look: Look): Clue[] {
     };
     const addresses = addressesIn(text).map((address) => ofAddress(clue, address));
     const lines = text.slice(0, 200_000).split("\n").slice(0, MOST_LINES);
-    const named = lines.flatMap((line) => {
-      const [, host] =
-        /(?:host|hostname|server|addr|address|seeds?)["']?\s{0,20}[:=]\s{0,20}["']?([\w.-]{1,253})(?::\d{1,5})?["']?/i.exec(
+    const named = lines.flatMap((line, at) => {
+      const [, host, port] =
+        /(?:host|hostname|server|addr|address|seeds?)["']?\s{0,20}[:=]\s{0,20}["']?([\w.-]{1,253})(?::(\d{1,5}))?["']?/i.exec(
           line.slice(0, 500),
         ) ?? [];
-      return host !== undefined && look.hosts.engineOf(host, look.place) === "postgresql"
-        ? [{ ...clue, why: `${name}, which is mounted, leads to ${host}`, certain: true, host }]
-        : [];
+      if (host === undefined) return [];
+      const engine = look.hosts.engineOf(host, look.place);
+      // a server that is not in the input is PostgreSQL's by its port, or by what the lines around it say
+      const isMeant =
+        engine === "postgresql" ||
+        (engine === undefined &&
+          host.length > 1 &&
+          (port === "5432" || saysKind(lines.slice(Math.max(0, at - 8), at + 9))));
+      return isMeant ? [{ ...clue, why: `${name}, which is mounted, leads to ${host}`, certain: true, host }] : [];
     });
     return [...addresses, ...named];
   });

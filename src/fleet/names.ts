@@ -115,7 +115,26 @@ function isConnectionString(tokens: readonly string[], at: number): boolean {
   return tokens[at] === "connection" && /^strings?$/.test(tokens[at + 1] ?? "");
 }
 
+/** Last words of a part of an address, after the word for the whole: `KC_DB_URL_PORT`, `DB_URL_USERNAME`. */
+const OF_URL = new Set(
+  "port database dbname name user username password pass schema properties params options".split(" "),
+);
+/** The same after the word for a host, where a `name` is the host itself. */
+const OF_HOST = new Set("port database dbname user username password pass schema".split(" "));
+const URL_WORD = new Set("url urls uri uris dsn string strings".split(" "));
+
+/** Whether a name is that of a part of an address, although it has the word for an address in it. */
+function isPartOfAddress(tokens: readonly string[]): boolean {
+  const last = tokens.at(-1);
+  if (tokens.length < 2 || last === undefined) return false;
+  const before = tokens.slice(0, -1);
+  return before.some((token) => URL_WORD.has(token))
+    ? OF_URL.has(last)
+    : before.some((token) => ADDRESS.has(token)) && OF_HOST.has(last);
+}
+
 function partOf(tokens: readonly string[]): Meaning["part"] {
+  if (isPartOfAddress(tokens)) return tokens.at(-1) === "port" ? "port" : "detail";
   if (tokens.some((token) => ADDRESS.has(token))) return "address";
   if (tokens.includes("port")) return "port";
   if (tokens.some((token) => KIND.has(token))) return "kind";

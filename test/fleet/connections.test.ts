@@ -498,3 +498,72 @@ describe("what is not known of several services is one finding:", () => {
     expect(found[0]!.message).toMatch(/service a, service b, service c$/);
   });
 });
+
+describe("parts of an address are no address of their own:", () => {
+  test.each<[string, string, Record<string, string>]>([
+    ["behind a URL", "app", { STORE_DB_URL_HOST: "db", STORE_DB_URL_PORT: "5432", STORE_DB_URL_DATABASE: "shop" }],
+    [
+      "named like the server",
+      "app",
+      { DB_URL: "jdbc:postgresql://db/x", DB_URL_DATABASE: "db", DB_URL_USERNAME: "db" },
+    ],
+    ["behind a host", "app", { DB_HOST: "db", DB_HOST_PORT: "6432", DB_HOST_USER: "db" }],
+    ["that the shell fills in", "app", { DB_URL: "postgres://db/x", DB_URL_SCHEMA: "${S}", DB_URL_PROPERTIES: "${P}" }],
+    [
+      "of an application that is known",
+      "keycloak/keycloak",
+      { KC_DB: "postgres", KC_DB_URL_HOST: "db", KC_DB_URL_PORT: "5432", KC_DB_URL_DATABASE: "sso", KC_DB_SCHEMA: "a" },
+    ],
+  ])("%s", (_, image, variables) => {
+    const text = `services:\n${DB}  api: { image: "${image}", environment: ${JSON.stringify(variables)} }\n`;
+    const { servers, counted, rules } = read("compose.yaml", text);
+    expect({ servers, counted }).toEqual({ servers: ["db"], counted: ["api"] });
+    expect(rules).not.toContain("unknown-count");
+  });
+
+  test("but the name of a host is the host", () =>
+    expect(environment({ DB_HOST_NAME: "pg.example", DB_SERVER_NAME: "pg.example" }, "").servers).toEqual([
+      "pg.example",
+    ]));
+});
+
+test("a command that prints an address leads where its variables do", () => {
+  const variables = {
+    STORE_HOST: "pg.example",
+    STORE_PORT: "5432",
+    STORE_CMD: 'echo -n "postgresql://$(eval $USER_CMD):$(cat /run/p)@${STORE_HOST}:${STORE_PORT}/${STORE_DB}"',
+  };
+  const list = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  const spec = { containers: [{ name: "api", image: "app", env: list }] };
+  const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "api" }, spec };
+  const { servers, counted } = read("pod.json", JSON.stringify(pod));
+  expect({ servers, counted }).toEqual({ servers: ["pg.example"], counted: ["api"] });
+});
+
+describe("a mounted file of a server that is not in the input is counted by", () => {
+  const mounted = (text: string) => {
+    const volumes = [{ name: "cfg", configMap: { name: "files" } }];
+    const containers = [{ name: "api", image: "app", volumeMounts: [{ name: "cfg", mountPath: "/etc/app" }] }];
+    const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "api" }, spec: { containers, volumes } };
+    const files = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "files" }, data: { "app.conf": text } };
+    return read("all.yaml", [pod, files].map((one) => JSON.stringify(one)).join("\n---\n"));
+  };
+
+  test.each([
+    ["its port", "store:\n  connectAddr: pg.example:5432\n"],
+    ["a port of its own", "host: pg.example\nname: shop\nport: 5432\n"],
+    ["its driver", "[db]\ndriver = postgres\nhost = pg.example\n"],
+    ["its engine", "'ENGINE': 'django.db.backends.postgresql',\n'HOST': 'pg.example',\n"],
+    ["its plugin, in a template", 'pluginName: postgres12\naddr: "pg.example:6432"\nuser: {{ env "U" | quote }}\n'],
+  ])("%s", (_, text) => {
+    const { servers, counted } = mounted(text);
+    expect({ servers, counted }).toEqual({ servers: ["pg.example"], counted: ["api"] });
+  });
+
+  test.each([
+    ["a host alone", "host: pg.example\n"],
+    ["a host of another port", "server: cache.example:6379\n"],
+    ["a driver of another database", "driver: mysql\nhost: m.example\nport: 3306\n"],
+    ["PostgreSQL in a comment", "# works with postgres, too\nhost: web.example\n"],
+  ])("but not %s", (_, text) => expect(mounted(text).counted).toEqual([]));
+});
