@@ -3,6 +3,7 @@
 import type { Application, Role, Setting } from "./applications/_define.ts";
 import type { Filled } from "./container.ts";
 import { figureOfOption, figureOfVariable, isFigure, type Token, tokensIn } from "./figures.ts";
+import { figureInFiles } from "./mounted.ts";
 import type { Step } from "./sizing.ts";
 
 /** The numbers of an application in one container. */
@@ -20,7 +21,7 @@ export interface Measured {
 export function measure(application: Application, container: Filled): Measured {
   const tokens = tokensIn(container.words);
   const role = roleOf(application, tokens, container);
-  const look: Look = { application, tokens, variables: container.variables };
+  const look: Look = { application, tokens, variables: container.variables, files: container.files };
   const pools = Object.entries(role.pools).map(([name, setting]) => [name, numberOf(setting, look)] as const);
   const processes = role.processes && numberOf(role.processes, look);
   const all = [...pools.map(([name, value]) => [name === "" ? "pool" : name, value] as const)];
@@ -48,6 +49,7 @@ interface Look {
   readonly application: Application;
   readonly tokens: readonly Token[];
   readonly variables: Filled["variables"];
+  readonly files: Filled["files"];
 }
 
 function roleOf({ roles }: Application, tokens: readonly Token[], { variables }: Filled): Role {
@@ -85,12 +87,18 @@ function numberOf(setting: Setting, look: Look): Value {
   };
 }
 
-function single(setting: Setting, { application, tokens, variables }: Look): Value {
+function single(setting: Setting, { application, tokens, variables, files }: Look): Value {
   const { variables: names = [], flags = [], default: usual, zeroIsUnlimited = false } = setting;
   const { title, source } = application;
+  const inFile = setting.file && figureInFiles(files, setting.file, title);
+  if (isFigure(inFile))
+    return {
+      value: inFile.value,
+      steps: [{ name: "", value: inFile.value, from: inFile.name, ...(inFile.origin && { origin: inFile.origin }) }],
+    };
   const byOption = figureOfOption(tokens, flags, variables);
   const byVariable = figureOfVariable(names, variables);
-  const set = setting.variablesFirst ? (byVariable ?? byOption) : (byOption ?? byVariable);
+  const set = inFile ?? (setting.variablesFirst ? (byVariable ?? byOption) : (byOption ?? byVariable));
   if (isFigure(set) && (set.value > 0 || (set.value === 0 && !zeroIsUnlimited))) {
     const value = set.value > 0 ? set.value + (setting.plus ?? 0) : 0;
     return { value, steps: [{ name: "", value, from: set.name, ...(set.origin && { origin: set.origin }) }] };

@@ -13,18 +13,21 @@ interface Given {
   readonly command?: string | readonly string[];
   readonly env?: Readonly<Record<string, string | null>>;
   readonly at?: readonly string[];
+  /** Text of a mounted file. */
+  readonly file?: string;
 }
 
 /** One container with DATABASE_URL, unless `at` names other variables; null stands for a value that cannot be read. */
-function size({ image, command = [], env = {}, at = ["DATABASE_URL"] }: Given) {
+function size({ image, command = [], env = {}, at = ["DATABASE_URL"], file }: Given) {
   const variables = new Map<string, Variable>(
     Object.entries({ ...Object.fromEntries(at.map((name) => [name, URL])), ...env }).map(([name, text]) => [
       name,
       text === null ? { unreadable: "is a secret", origin } : { text, origin },
     ]),
   );
+  const files = file === undefined ? [] : [{ name: "config.yaml", text: file, origin }];
   const words = [command].flat().map((text) => ({ text, origin }));
-  const container = { name: "c", variables, words, after: [], absent: [], files: [], labels: {} };
+  const container = { name: "c", variables, words, after: [], absent: [], files, labels: {} };
   const connections: Connection[] = at.map((name) => {
     const variable = variables.get(name);
     const text = variable && "text" in variable ? variable.text : undefined;
@@ -210,6 +213,10 @@ describe("packaged applications", () => {
     ["mastodon/mastodon", {}, "bundle exec sidekiq -c 12", { "": 12 }, 1],
     ["mastodon/mastodon", { DB_POOL: "30" }, "bundle exec sidekiq -c 12", { "": 30 }, 1],
     ["mastodon/mastodon", {}, "node ./streaming", { "": 10 }, 1],
+    ["mastodon/mastodon", { WEB_CONCURRENCY: "3" }, "bundle exec rake db:migrate", { "": 5 }, 1],
+    ["mastodon/mastodon", { WEB_CONCURRENCY: "3" }, "bin/tootctl media remove", { "": 5 }, 1],
+    ["mastodon/mastodon", { WEB_CONCURRENCY: "3" }, "bundle exec rails s -p 3000", { "": 5 }, 3],
+    ["apache/airflow", {}, "bash /clean-logs", { "": 0 }, 1],
     ["chatwoot/chatwoot", {}, "bundle exec sidekiq", { "": 10 }, 1],
     ["langgenius/dify-api", { MODE: "worker" }, [], { "": 30, overflow: 10 }, 1],
     ["langgenius/dify-api", { MODE: "api", SERVER_WORKER_AMOUNT: "4" }, [], { "": 30, overflow: 10 }, 4],
@@ -260,6 +267,35 @@ describe("packaged applications", () => {
       1,
       true,
     ]));
+
+  describe("a mounted configuration file takes precedence", () => {
+    const store = (rows: string) => `      sql:\n        pluginName: postgres12\n${rows}`;
+    const sized = (main: string, visibility = "") =>
+      short({
+        image: "temporalio/server",
+        env: { SERVICES: "history", SQL_MAX_CONNS: "9" },
+        file: `persistence:\n  defaultStore: default\n  datastores:\n    default:\n${store(main)}${visibility}services: {}\n`,
+      });
+    const ten = `    visibility:\n${store("        maxConns: 10 # for lists\n")}`;
+
+    test("over variables and defaults", () =>
+      expect(sized("        maxConns: 40\n", ten)).toEqual([{ "": 40, visibility: 10 }, 1, true]));
+    test("a store of another kind opens none", () =>
+      expect(sized("        maxConns: 40\n", "    visibility:\n      elasticsearch: {}\n")).toEqual([
+        { "": 40, visibility: 0 },
+        1,
+        true,
+      ]));
+    test.each([
+      ["no limit", ""],
+      ["a limit of 0", "        maxConns: 0\n"],
+      ["a template", '        maxConns: {{ env "N" }}\n'],
+    ])("%s is not known", (_, rows) => expect(sized(rows, ten)[2]).toBe(false));
+    test("another file has no say", () =>
+      expect(
+        short({ image: "temporalio/server", env: { SERVICES: "history" }, file: "datastores:\n  default: x\n" }),
+      ).toEqual([{ "": 20, visibility: 10 }, 1, true]));
+  });
 
   test("each can be read without any variable", () => {
     for (const { images } of applications) expect(() => size({ image: images[0]! })).not.toThrow();

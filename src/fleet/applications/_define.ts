@@ -1,5 +1,7 @@
 // what is known of a packaged application: how it names its database, and how many connections it opens
 
+import type { InFile } from "../mounted.ts";
+
 /** One packaged application. Its id is its file name. */
 export interface Application {
   readonly id: string;
@@ -45,6 +47,8 @@ export interface Setting {
   readonly flags?: readonly string[];
   /** Whether variables take precedence over options. Default: false. */
   readonly variablesFirst?: boolean;
+  /** Where its configuration file sets it. Such a file takes precedence over variables, options and the default. */
+  readonly file?: InFile;
   /** Documented default. Without it, the number is unknown unless it is set. */
   readonly default?: number;
   /** Another setting that it is multiplied by. */

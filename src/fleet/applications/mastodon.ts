@@ -1,5 +1,8 @@
 // Mastodon: Puma, Sidekiq and the streaming server have pools of different defaults
-import { defineApplication } from "./_define.ts";
+import { defineApplication, type Role } from "./_define.ts";
+
+const TASK: Role = { pools: { "": { variables: ["DB_POOL", "MAX_THREADS"], default: 5 } } };
+const WEB: Role = { ...TASK, processes: { variables: ["WEB_CONCURRENCY"], default: 2 } };
 
 export default defineApplication({
   id: "mastodon",
@@ -20,10 +23,10 @@ export default defineApplication({
         },
       },
     },
-    {
-      pools: { "": { variables: ["DB_POOL", "MAX_THREADS"], default: 5 } },
-      processes: { variables: ["WEB_CONCURRENCY"], default: 2 },
-    },
+    { ...WEB, command: ["puma", "server", "s"] },
+    // a task runs in one process, although WEB_CONCURRENCY may be set for the web server
+    { ...TASK, command: ["rake", "rails", "tootctl"] },
+    WEB,
   ],
   source: { url: "mastodon/mastodon:config/database.yml", version: "0f2e8476", checked: "2026-11-30" },
 });

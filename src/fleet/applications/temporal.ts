@@ -1,5 +1,20 @@
 // Temporal: each service has a pool for the default store and one for visibility
-import { defineApplication } from "./_define.ts";
+import { defineApplication, type Role } from "./_define.ts";
+
+const DATASTORES = "persistence.datastores";
+const POOLS: Role["pools"] = {
+  "": {
+    variables: ["SQL_MAX_CONNS"],
+    default: 20,
+    file: { within: DATASTORES, table: `${DATASTORES}.default.sql`, key: "maxConns" },
+  },
+  visibility: {
+    variables: ["SQL_VIS_MAX_CONNS"],
+    default: 10,
+    file: { within: DATASTORES, table: `${DATASTORES}.visibility.sql`, key: "maxConns" },
+  },
+};
+const SERVICES = ["frontend", "history", "matching", "worker", "internal-frontend"];
 
 export default defineApplication({
   id: "temporal",
@@ -8,46 +23,9 @@ export default defineApplication({
   prefixes: ["SQL_VIS_"],
   address: ["POSTGRES_SEEDS"],
   roles: [
+    ...SERVICES.map((service): Role => ({ where: { SERVICES: service }, pools: POOLS })),
     {
-      where: { SERVICES: "frontend" },
-      pools: {
-        "": { variables: ["SQL_MAX_CONNS"], default: 20 },
-        visibility: { variables: ["SQL_VIS_MAX_CONNS"], default: 10 },
-      },
-    },
-    {
-      where: { SERVICES: "history" },
-      pools: {
-        "": { variables: ["SQL_MAX_CONNS"], default: 20 },
-        visibility: { variables: ["SQL_VIS_MAX_CONNS"], default: 10 },
-      },
-    },
-    {
-      where: { SERVICES: "matching" },
-      pools: {
-        "": { variables: ["SQL_MAX_CONNS"], default: 20 },
-        visibility: { variables: ["SQL_VIS_MAX_CONNS"], default: 10 },
-      },
-    },
-    {
-      where: { SERVICES: "worker" },
-      pools: {
-        "": { variables: ["SQL_MAX_CONNS"], default: 20 },
-        visibility: { variables: ["SQL_VIS_MAX_CONNS"], default: 10 },
-      },
-    },
-    {
-      where: { SERVICES: "internal-frontend" },
-      pools: {
-        "": { variables: ["SQL_MAX_CONNS"], default: 20 },
-        visibility: { variables: ["SQL_VIS_MAX_CONNS"], default: 10 },
-      },
-    },
-    {
-      pools: {
-        "": { variables: ["SQL_MAX_CONNS"], default: 20 },
-        visibility: { variables: ["SQL_VIS_MAX_CONNS"], default: 10 },
-      },
+      pools: POOLS,
       processes: { unknown: "the container runs several services of Temporal, and each has pools of its own" },
     },
   ],
