@@ -2,7 +2,7 @@
 
 import type { Origin } from "../diagnostics/origin.ts";
 import { OTHER_DATABASES, type OtherDatabase, otherByAddress } from "../dsn/database-systems.ts";
-import { settingOf } from "../load/environment.ts";
+import { isRead } from "../load/environment.ts";
 import { type Address, addressesIn, holdsAddress, isAdoNet, keyedHost } from "./addresses.ts";
 import { applicationOf } from "./application.ts";
 import type { Filled } from "./container.ts";
@@ -420,9 +420,7 @@ function impliedBy(
 ): Found[] {
   if (others.length > 0) return [];
   const [wait] = waits;
-  const pool = all.find(
-    ({ name }) => (settingOf(name) !== undefined && /^(?:PG|POOL_)/.test(name)) || meantBy(name) === "size",
-  );
+  const pool = all.find(({ name }) => (isRead(name) && /^(?:PG|POOL_)/.test(name)) || meantBy(name) === "size");
   const open = hosts.runsOthersOnly
     ? []
     : wait
