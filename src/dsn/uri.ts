@@ -94,12 +94,9 @@ export function readFragment(text: string, form: boolean): Raw {
       help: "Put postgresql://host/database before the ?.",
     }),
   ];
-  return {
-    form: "uri",
-    pairs: readQuery(text, { start: 1, end: text.length }, form, faults),
-    faults,
-    certain: !text.includes("@"),
-  };
+  const pairs = readQuery(text, { start: 1, end: text.length }, form, faults);
+  // a text that begins with "?" and is broken besides may be a password
+  return { form: "uri", pairs, faults, certain: !text.includes("@") && faults.length === 1 };
 }
 
 /** Reads a query into parameters. */

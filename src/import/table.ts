@@ -72,8 +72,6 @@ export const readTables: Read = (input, wanted, options) => {
   const named = selectedPool(target, all, options.pool, document, name);
   if (named instanceof Unselected)
     return { target, recognised, outcome: { ...NOTHING, findings: [...problems, named.finding] } };
-  const other = Array.isArray(named) ? undefined : target.urlOfOther?.(named as Tree);
-  if (other) return { recognised, remarks, ...ofOther(other, document, problems) };
   const { data, back } = gathered(named, target.fileLayout);
   const { settings, faults, environment } = selectEnvironment(target, layout, data, {
     environment: options.environment,
@@ -82,6 +80,9 @@ export const readTables: Read = (input, wanted, options) => {
   });
   const way = (fault: Pointer) => [...pointer, ...given.way(original(back(fault)))];
   const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
+  const other = Array.isArray(named) ? undefined : target.urlOfOther?.(named as Tree);
+  // a key in the wrong place is a problem whichever pool the file sets up
+  if (other) return { recognised, remarks, ...ofOther(other, document, [...problems, ...findings]) };
   const isRefused = ({ message }: Finding) => target.refusesOtherLines === true && message === ignoredLine().message;
   const told = problems.map((problem) =>
     isRefused(problem) ? { ...problem, ...REFUSED, message: `${target.title} does not start with this line` } : problem,

@@ -74,6 +74,12 @@ describe("the password is never shown", () => {
     );
   });
 
+  test.each([`?&${CANARY}=`, `?1&${CANARY}.=`])("nor where it stands in place of the connection string: %s", (text) => {
+    const { findings } = parseDsn(text);
+    expect(findings.length).toBeGreaterThan(1);
+    expect(JSON.stringify(findings)).not.toContain(CANARY);
+  });
+
   test("a parsed result hides it, and still has it", () => {
     const parsed = parseDsn(`postgres://u:${CANARY}@h/d?sslpassword=${CANARY}&sslmode=require`);
     expect(parsed.password).toBe(CANARY);
@@ -109,7 +115,7 @@ describe("a long text takes no longer than its length", () => {
   test.each([
     ["parseDsn", "load/parse-dsn", near],
     ["mendDsn", "dsn/repair", near],
-    ["maskDsn", "dsn/redact", long],
+    ["maskDsn", "text/redact", long],
     ["findDsns", "dsn/find", long],
   ])("%s", (name, file, texts) => {
     const code = `import { ${name} } from "./src/${file}.ts"; run((text) => ${name}(text) !== undefined)`;

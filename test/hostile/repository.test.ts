@@ -10,13 +10,13 @@ import { folder, poolcfg } from "../cli/_run.ts";
 
 const SOURCE = fileURLToPath(new URL("../../src", import.meta.url));
 
-test("the modules that may start a process are those that --exec asks for", () => {
+test("the modules that may start a process are those of --exec and --render", () => {
   const modules = readdirSync(SOURCE, { recursive: true }).map(String);
   const starting = modules.filter((name) => {
     if (!name.endsWith(".ts")) return false;
     return /child_process|node:(?:cluster|worker_threads)|dlopen/.test(readFileSync(join(SOURCE, name), "utf8"));
   });
-  expect(starting).toEqual(["cli/_program.ts"]);
+  expect(starting).toEqual(["cli/_program.ts", "fleet/render.ts"]);
 });
 
 describe("a .env file that has NODE_OPTIONS in it", () => {

@@ -156,11 +156,11 @@ test("knex, on its own pool: what the config says of the session holds, and what
   });
   const { value, deviations } = toKnex(config);
   expect(deviations.map(({ path, kind }) => `${path} ${kind}`).sort()).toEqual([
-    "observe.leakThreshold lost",
-    "pool.maxLifetime approximate",
-    "pool.maxWaiting lost",
-    "pool.min approximate",
-    "retry.maxAttempts lost",
+    "observe.leakThreshold unsupported",
+    "pool.maxLifetime partial",
+    "pool.maxWaiting unsupported",
+    "pool.min partial",
+    "retry.maxAttempts unsupported",
   ]);
   const connections = server.watch("knex");
   const db = knex({ ...value, log: { warn() {}, error() {} } });

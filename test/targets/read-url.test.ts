@@ -149,10 +149,14 @@ describe("TLS without a check of the certificate", () => {
     ["prisma@7", { config: { ssl: { rejectUnauthorized: false } } }],
     ["node-postgres", { connectionString: "postgres://db.example.com/d?sslmode=no-verify" }],
     ["prisma", "postgresql://db.example.com/d?sslmode=require&sslaccept=accept_invalid_certs"],
-    ["prisma", "url + '&sslmode=no-verify&connection_limit=5'"],
     ["prisma", "?sslaccept=accept_invalid_certs"],
   ])("%s: %j", (from, input) => {
     expect(importConfig(input, { from }).findings.map(({ rule }) => rule)).toEqual(["certificate-check-off"]);
+  });
+
+  test("a mode that the library reads differently is reported, too", () => {
+    const { findings } = importConfig("url + '&sslmode=no-verify&connection_limit=5'", { from: "prisma" });
+    expect(findings.map(({ rule }) => rule)).toEqual(["certificate-check-off", "misread-dsn-parameter"]);
   });
 
   test.each<[string, string | object]>([
