@@ -114,7 +114,19 @@ export function npgsqlTarget({ lifetime, known }: Version) {
     ignoredKeys: [...KNOWN, ...known, ...REFUSED.map(([wrong]) => wrong)],
     checks: REFUSED.map(([key, meant]) => refused(key, meant)),
     keyCase: { key: (part) => SPELLINGS.get(part.trim().toLowerCase()) ?? part, table: tableIn },
-    program: { detectBy: "Npgsql", keys: Object.fromEntries(PROPERTIES) },
+    program: {
+      detectBy: "Npgsql",
+      // properties of the builder, and keywords that it is indexed by
+      keys: Object.fromEntries([...PROPERTIES, ...NAMES.map((name) => [name, name] as const)]),
+      opens: [
+        "NpgsqlConnection",
+        "NpgsqlDataSource.Create",
+        "UseNpgsql",
+        "AddNpgsqlDataSource",
+        "AddNpgsqlSlimDataSource",
+      ],
+      parts: ["NpgsqlConnectionStringBuilder", "NpgsqlDataSourceBuilder", "NpgsqlSlimDataSourceBuilder"],
+    },
   } satisfies Omit<Target, "id" | "title" | "package" | "source" | "summary">;
 }
 

@@ -8,13 +8,16 @@ import { Origin } from "../diagnostics/origin.ts";
 import { findDsns } from "../dsn/find.ts";
 import type { Files } from "../files/file-system.ts";
 import { readDocumentText } from "../formats/read.ts";
+import type { Language } from "../languages/_define.ts";
 import { isRead, languageOf } from "../languages/_find.ts";
+import { onlyOwn } from "../languages/_own.ts";
 import { readDsn } from "../load/dsn.ts";
 import { withoutComments } from "../mapping/around-url.ts";
 import { readUrl } from "../mapping/decode-url.ts";
 import type { Target } from "../mapping/define.ts";
 import { isTabular } from "../mapping/layout.ts";
 import { findTarget } from "../render/find-target.ts";
+import { targets } from "../targets/registry.gen.ts";
 import { readAs } from "./connection-string.ts";
 import { type Hints, recogniseUrl } from "./detect.ts";
 import { partsOf, withProfiles } from "./documents.ts";
@@ -33,6 +36,8 @@ export interface Input {
   readonly program?: string;
   /** Whether the text of that program was searched, since there is no grammar for it. */
   readonly scanned?: boolean;
+  /** The text of that program with blanks in place of what belongs to other libraries. */
+  readonly own?: string;
   /** Where it stands in a text with positions. */
   readonly document?: Document;
   /** The way to the table that is to be read; the whole unless said. */
@@ -93,13 +98,25 @@ export function foreignInput(
   const templates = new Set((wanted ? [wanted] : claimed).map(({ keyCase }) => keyCase?.template));
   const template = templates.size === 1 ? [...templates][0] : undefined;
   const options = { name, path, format, merges: true, ...(env && { env }) };
+  const own = program === undefined ? text : ownText(text, languageOf(program), wanted);
   const profiles = (wanted ? [wanted] : claimed).find(({ keyCase }) => keyCase?.documents)?.keyCase?.documents;
   const parts = profiles && partsOf(text, profiles.separator);
   const read = (part: string) => readDocumentText(part, options);
   const document =
-    parts && parts.length > 1 ? withProfiles(parts.map(read), profiles!.profile) : read(template?.(text) ?? text);
+    parts && parts.length > 1 ? withProfiles(parts.map(read), profiles!.profile) : read(template?.(own) ?? own);
   const input = documentInput({ ...document, text }, typeof format === "string" ? format : format.id, hints);
-  return program === undefined ? input : { ...input, program, scanned };
+  return program === undefined ? input : { ...input, program, scanned, own };
+}
+
+// of a program that is searched, what sets up the library; other libraries have settings of the same names
+function ownText(text: string, { id, program, grammar }: Language, wanted: Target | undefined): string {
+  if (program || !grammar) return text;
+  const ours = (wanted ? [wanted] : targets.filter(({ language }) => language === id)).flatMap((target) =>
+    target.program ? [target.program] : [],
+  );
+  const all = (key: "opens" | "parts" | "types" | "tables") => ours.flatMap((spec) => spec[key] ?? []);
+  const names = { opens: all("opens"), parts: all("parts"), types: all("types"), tables: all("tables") };
+  return ours.length === 0 ? text : onlyOwn(text, names, grammar);
 }
 
 /** A document as input. */

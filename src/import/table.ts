@@ -63,7 +63,7 @@ export const readTables: Read = (input, wanted, options) => {
   const given = own?.keys ? remapKeys(whole, own.keys, kind?.enumValues) : { data: plainTables(whole), way: same };
   if (pool) withUrlOfPool(pool.url, target, given.data as Tree);
   else if (program !== undefined && document) {
-    withUrlOf(document.text, target, given.data as Tree);
+    withUrlOf(input.own ?? document.text, target, given.data as Tree);
     withTables(target, whole, given.data as Tree);
   }
   if (program !== undefined && Object.keys(given.data).length === 0) throw nothing(target, name);

@@ -133,24 +133,28 @@ function nameAt(text: string, at: number, { joins }: Run): { name: string; end: 
   }
 }
 
-/** Blanks out all but the arguments of calls by those names; the text as it is where there is none. */
-export function onlyCalls(text: string, names: readonly string[], rules: Grammar): string {
+/** A text with its comments and strings blanked out, and where those strings are. */
+export function codeOf(
+  text: string,
+  rules: Grammar,
+): { code: string; strings: (readonly [from: number, to: number])[] } {
   const grammar = newRun(rules);
-  const call = new RegExp(`(?<![\\w-])(?:${names.join("|")})(?:\\[[^\\]\\n]{0,80}\\])?\\s*(?=\\()`, "y");
-  let kept = "";
+  const strings: (readonly [number, number])[] = [];
+  const parts: string[] = [];
+  let done = 0;
   for (let at = 0; at < text.length; ) {
-    const passed = readString(text, at, grammar)?.end ?? skipComment(text, at, grammar);
-    const found = passed === at ? matchAt(call, text, at) : undefined;
-    const start = at + (found?.[0].length ?? 0);
-    const end = found && readList(text, start, "(", ")", grammar, 0)?.end;
-    if (end !== undefined) kept += `${blank(text.slice(kept.length, start + 1))}${text.slice(start + 1, end - 1)}`;
-    at = end ?? Math.max(passed, at + 1);
+    const string = readString(text, at, grammar);
+    const end = string?.end ?? skipComment(text, at, grammar);
+    if (end === at) {
+      at += 1;
+      continue;
+    }
+    if (string) strings.push([at, end]);
+    parts.push(text.slice(done, at), text.slice(at, end).replace(/\S/g, " "));
+    done = end;
+    at = end;
   }
-  return kept === "" ? text : kept + blank(text.slice(kept.length));
-}
-
-function blank(text: string): string {
-  return text.replace(/\S/g, " ");
+  return { code: parts.join("") + text.slice(done), strings };
 }
 
 function readPair(text: string, at: number, grammar: Run): Scanned | undefined {

@@ -58,6 +58,8 @@ export function railsTarget() {
       detectBy: "establish_connection",
       // the settings are its arguments, or one table in braces
       keys: { ...Object.fromEntries([...NAMES, ...KNOWN].map((key) => [key, key])), establish_connection: "" },
+      opens: ["establish_connection", "HashConfig.new"],
+      tables: ["configurations"],
     },
   } satisfies Partial<Target>;
 }

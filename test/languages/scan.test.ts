@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import { languageOf } from "../../src/languages/_find.ts";
 import { programReader } from "../../src/languages/_reader.ts";
-import { onlyCalls } from "../../src/languages/_scan.ts";
 import { languages } from "../../src/languages/registry.gen.ts";
 
 const find = (language: string, text: string) => {
@@ -30,16 +29,6 @@ describe("Ruby", () => {
     ["{ :pool => 5, 'host' => nil } # checkout_timeout: 5", { pool: 5, host: null }],
     ["idle_timeout: 5.minutes", { idle_timeout: 300 }],
   ])("%j", (text, expected) => expect(find("ruby", text)).toMatchObject(expected));
-});
-
-test("of a program with such calls, their arguments are left, where they were", () => {
-  const { grammar } = languageOf("ruby");
-  const only = (text: string) => onlyCalls(text, ["Pool"], grammar!);
-  const text = "a = f(size=1)\npool = Pool(size=2, b=(3,\n 4))  # Pool(size=5)\nc(size=6)";
-  expect(only(text)).toBe("             \n            size=2, b=(3,\n 4)                 \n         ");
-  expect(only("Pool[int](a=1)")).toBe("          a=1 ");
-  for (const other of ["MyPool(a=1)", "Pool = 3", "Pool(a=1"]) expect(only(other)).toBe(other);
-  expect(only("Pool(".repeat(100_000))).toHaveLength(500_000);
 });
 
 test("a name that reaches what every object shares is no key", () => {
