@@ -54,8 +54,9 @@ interface Look {
 
 function roleOf({ roles }: Application, tokens: readonly Token[], { variables }: Filled): Role {
   const words = new Set(tokens.map(({ text }) => text.replace(/^.*\//, "")));
-  const applies = ({ command, where = {} }: Role) =>
+  const applies = ({ command, where = {}, unset = [] }: Role) =>
     (command === undefined || command.some((word) => words.has(word))) &&
+    !unset.some((name) => variables.has(name)) &&
     Object.entries(where).every(([name, value]) => {
       const variable = variables.get(name);
       return variable !== undefined && "text" in variable && variable.text.trim().toLowerCase() === value;

@@ -60,7 +60,9 @@ describe("the data", () => {
     expect(source.checked).toMatch(/^20\d\d-[01]\d-[0-3]\d$/);
     expect(source.version).not.toBe("");
     // what follows a role without conditions is never reached
-    const open = roles.findIndex(({ command, where }) => command === undefined && where === undefined);
+    const open = roles.findIndex(
+      ({ command, where, unset }) => command === undefined && where === undefined && unset === undefined,
+    );
     expect(open).toBe(roles.length - 1);
     for (const setting of roles.flatMap(settings)) {
       const { variables = [], default: value, unknown } = setting;

@@ -33,6 +33,8 @@ export interface Role {
   readonly command?: readonly string[];
   /** It is selected if these variables have these values. */
   readonly where?: Readonly<Record<string, string>>;
+  /** It is selected if none of these variables is set. */
+  readonly unset?: readonly string[];
   /** Pools of one process by name; the name of the main pool is empty. Without any, it opens no connections. */
   readonly pools: Readonly<Record<string, Setting>>;
   /** Processes in one container, each with all pools. Default: 1. */

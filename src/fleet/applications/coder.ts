@@ -17,8 +17,7 @@ export default defineApplication({
           default: 10,
           zeroIsUnlimited: true,
         },
-        // LISTEN has a connection of its own: coderd/database/pubsub/pubsub.go
-        pubsub: { default: 1 },
+        pubsub: { unknown: "Coder listens on a connection outside of its pool" },
       },
     },
   ],

@@ -8,11 +8,33 @@ export default defineApplication({
   address: ["DATABASE_URL", "DATABASE_POSTGRES_HOST"],
   roles: [
     {
+      where: { SERVER_MSGQUEUE_PUBSUB_KIND: "postgres" },
       pools: {
         "": { variables: ["DATABASE_MAX_CONNS"], default: 50 },
         ddl: { variables: ["DATABASE_DDL_POOL_MAX_CONNS"], default: 5 },
-        // only if PostgreSQL is its message queue
         pubsub: { variables: ["SERVER_MSGQUEUE_PUBSUB_POSTGRES_MAX_CONNS"], default: 5 },
+      },
+    },
+    {
+      where: { SERVER_MSGQUEUE_KIND: "postgres" },
+      pools: {
+        "": { variables: ["DATABASE_MAX_CONNS"], default: 50 },
+        ddl: { variables: ["DATABASE_DDL_POOL_MAX_CONNS"], default: 5 },
+        pubsub: { variables: ["SERVER_MSGQUEUE_PUBSUB_POSTGRES_MAX_CONNS"], default: 5 },
+      },
+    },
+    {
+      where: { SERVER_TASKQUEUE_KIND: "postgres" },
+      pools: {
+        "": { variables: ["DATABASE_MAX_CONNS"], default: 50 },
+        ddl: { variables: ["DATABASE_DDL_POOL_MAX_CONNS"], default: 5 },
+        pubsub: { variables: ["SERVER_MSGQUEUE_PUBSUB_POSTGRES_MAX_CONNS"], default: 5 },
+      },
+    },
+    {
+      pools: {
+        "": { variables: ["DATABASE_MAX_CONNS"], default: 50 },
+        ddl: { variables: ["DATABASE_DDL_POOL_MAX_CONNS"], default: 5 },
       },
     },
   ],

@@ -12,8 +12,14 @@ export default defineApplication({
     {
       pools: {
         "": { variables: ["MB_APPLICATION_DB_MAX_CONNECTION_POOL_SIZE"], default: 15 },
-        quartz: { variables: ["MB_QUARTZ_MAX_CONNECTION_POOL_SIZE"], default: 5 },
-        audit: { variables: ["MB_AUDIT_DB_MAX_CONNECTION_POOL_SIZE"], default: 5 },
+        quartz: {
+          variables: ["MB_QUARTZ_MAX_CONNECTION_POOL_SIZE"],
+          unknown: "newer versions have a pool of 5 for jobs",
+        },
+        audit: {
+          variables: ["MB_AUDIT_DB_MAX_CONNECTION_POOL_SIZE"],
+          unknown: "newer versions have a pool of 5 for audits",
+        },
       },
     },
   ],

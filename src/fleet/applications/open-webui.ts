@@ -12,10 +12,10 @@ export default defineApplication({
         "": {
           variables: ["DATABASE_POOL_SIZE"],
           zeroIsUnlimited: true,
-          times: { default: 2 },
           unknown: "DATABASE_POOL_SIZE is not set, and Open WebUI does not limit its connections then",
         },
-        overflow: { variables: ["DATABASE_POOL_MAX_OVERFLOW"], default: 0, times: { default: 2 } },
+        async: { unknown: "newer versions have a second, asynchronous engine of the same size" },
+        overflow: { variables: ["DATABASE_POOL_MAX_OVERFLOW"], default: 0 },
       },
       processes: { variables: ["UVICORN_WORKERS"], default: 1 },
     },

@@ -11,11 +11,17 @@ export default defineApplication({
       where: { SERVICES: "worker" },
       pools: { "": { variables: ["DATABASE_CONNECTION_POOL_MAX"], default: 5 } },
     },
+    // the collaboration service runs by default, and without Redis for it there is one process
+    {
+      unset: ["SERVICES", "REDIS_COLLABORATION_URL"],
+      pools: { "": { variables: ["DATABASE_CONNECTION_POOL_MAX"], default: 5 } },
+      processes: { flags: ["--services"], default: 1 },
+    },
     {
       pools: { "": { variables: ["DATABASE_CONNECTION_POOL_MAX"], default: 5 } },
       processes: {
         variables: ["WEB_CONCURRENCY"],
-        unknown: "without the collaboration service, or with Redis for it, Outline runs a process for each CPU",
+        unknown: "WEB_CONCURRENCY is not set, and Outline may run a process for each CPU",
       },
     },
   ],

@@ -12,7 +12,12 @@ export default defineApplication({
       where: { PGRST_DB_CHANNEL_ENABLED: "false" },
       pools: { "": { variables: ["PGRST_DB_POOL"], default: 10 } },
     },
-    { pools: { "": { variables: ["PGRST_DB_POOL"], default: 10 }, listener: { default: 1 } } },
+    {
+      pools: {
+        "": { variables: ["PGRST_DB_POOL"], default: 10 },
+        listener: { unknown: "PostgREST listens on a connection outside of its pool" },
+      },
+    },
   ],
   source: {
     url: "PostgREST/postgrest:docs/references/configuration.rst",

@@ -10,8 +10,10 @@ export default defineApplication({
   address: ["SONAR_JDBC_URL", "SONARQUBE_JDBC_URL"],
   roles: [
     {
-      pools: { "": { variables: ["SONAR_JDBC_MAXACTIVE"], flags: ["-Dsonar.jdbc.maxActive"], default: 60 } },
-      processes: { default: 2 },
+      pools: {
+        "": { variables: ["SONAR_JDBC_MAXACTIVE"], flags: ["-Dsonar.jdbc.maxActive"], default: 60 },
+        "compute engine": { unknown: "the compute engine is a process of its own, with a further pool" },
+      },
     },
   ],
   source: {
