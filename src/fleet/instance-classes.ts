@@ -9,33 +9,35 @@ const SIZES: Readonly<Record<string, number>> = {
 
 /** GiB for each vCPU of a family. https://aws.amazon.com/rds/instance-types/ */
 const FAMILIES: readonly (readonly [pattern: RegExp, gibibytes: number])[] = [
-  [/^x\d/, 16],
+  [/^x\d/, 15.25],
+  [/^r[34]/, 7.625],
   [/^r\d/, 8],
-  [/^m\d/, 4],
+  [/^m[4-9]/, 4],
   [/^c\d/, 2],
 ];
 
-/** GiB of the burstable classes. */
+/** GiB of the burstable classes of which the limit can be told. */
 const BURSTABLE: Readonly<Record<string, number>> = {
-  micro: 1,
-  small: 2,
-  medium: 4,
   large: 8,
   xlarge: 16,
   "2xlarge": 32,
 };
 
+/** Below it, what AWS itself takes of the memory is so much that the limit is far from what the documentation computes. */
+const LEAST_MEMORY = 8;
+
 /**
  * `max_connections` of an instance class of RDS or Aurora without a parameter group: LEAST(DBInstanceClassMemory / 9531392, 5000).
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ * AWS computes it with 10^9 bytes for each GiB, since DBInstanceClassMemory is less than the memory of the class.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html#AuroraPostgreSQL.Managing.MaxConnections
  *
- * @returns undefined for a class that is not known, and for the serverless one, whose memory changes.
+ * @returns undefined for a class that is not known, for one of less than 8 GiB, and for the serverless one, whose memory changes.
  */
 export function classLimit(name: string, engine: string): number | undefined {
   const [, family = "", size = ""] = /^db\.([a-z0-9]{2,10})\.(\w{2,12})$/.exec(name) ?? [];
   const memory = memoryOf(family, size);
-  if (memory === undefined || !/postgres/.test(engine)) return undefined;
-  return Math.min(5_000, Math.floor((memory * 1024 ** 3) / 9_531_392));
+  if (memory === undefined || memory < LEAST_MEMORY || !/postgres/.test(engine)) return undefined;
+  return Math.min(5_000, Math.floor((memory * 1e9) / 9_531_392));
 }
 
 function memoryOf(family: string, size: string): number | undefined {

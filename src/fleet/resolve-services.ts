@@ -331,7 +331,7 @@ function serverOf(table: ServerTable, input: Input, isOnly: boolean, { maxConnec
   const kind = pooler?.values.kind;
   return {
     name,
-    capacity: { ...CAPACITY, ...values, ...(said !== undefined && { maxConnections: said }) },
+    capacity: { ...CAPACITY, ...kept(own), ...values, ...(said !== undefined && { maxConnections: said }) },
     assumed: said === undefined,
     origin: table.origins.maxConnections ?? (own && maxConnections === undefined ? own.origin : origin),
     ...(pooler ? kind !== null && { pooler: poolerOf(pooler, kind) } : known !== undefined && poolersOf(known, input)),
@@ -346,7 +346,7 @@ function assumedServers(services: readonly Service[], input: Input, { maxConnect
     const first = services.find(({ server }) => server === name);
     return {
       name,
-      capacity: { ...CAPACITY, ...(said !== undefined && { maxConnections: said }) },
+      capacity: { ...CAPACITY, ...kept(own), ...(said !== undefined && { maxConnections: said }) },
       assumed: said === undefined,
       origin: own?.origin ?? first?.origin ?? input.poolers.get(name)?.[0]?.origin ?? new Origin("default"),
       ...poolersOf(name, input),
@@ -372,6 +372,8 @@ function ranAs(host: string, run: readonly RunServer[] = []): RunServer | undefi
   const found = run.filter(({ names }) => names.includes(host) || names.includes(inCluster));
   return new Set(found.map(({ maxConnections }) => maxConnections)).size === 1 ? found[0] : undefined;
 }
+
+const kept = (server: RunServer | undefined) => (server?.reserved === undefined ? {} : { reserved: server.reserved });
 
 /** What a server gives of which nothing is said. */
 const CAPACITY = {

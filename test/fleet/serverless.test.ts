@@ -63,7 +63,7 @@ Resources:
     const host = { "Fn::GetAtt": ["Db", "Endpoint.Address"] };
     const text = JSON.stringify({
       Resources: {
-        Db: { Type: "AWS::RDS::DBInstance", Properties: { Engine: "postgres", DBInstanceClass: "db.t3.micro" } },
+        Db: { Type: "AWS::RDS::DBInstance", Properties: { Engine: "postgres", DBInstanceClass: "db.m6g.large" } },
         Fn: {
           Type: "AWS::Lambda::Function",
           Properties: {
@@ -92,7 +92,7 @@ Resources:
     });
     const { rows, servers } = weigh("shop.template.json", text);
     expect(rows).toEqual({ Fn: [0, 30, 30], Web: [8, 8, 16] });
-    expect(servers).toEqual([["Db", 112]]);
+    expect(servers).toEqual([["Db", 839]]);
   });
 });
 
@@ -267,8 +267,20 @@ describe("a Terraform plan gives a server its limit by", () => {
     [
       "the class of an instance",
       "main.x.rds.amazonaws.com",
+      [instance({ instance_class: "db.t4g.large" })],
+      [839, 60, undefined],
+    ],
+    [
+      "less than the memory of a class would give",
+      "main",
+      [instance({ instance_class: "db.r4.large" })],
+      [1_599, 60, undefined],
+    ],
+    [
+      "not a small class, of which AWS takes too much",
+      "main",
       [instance({ instance_class: "db.t4g.medium" })],
-      [450, 60, undefined],
+      [undefined, 60, undefined],
     ],
     ["a class of many vCPUs", "main", [instance({ instance_class: "db.r6g.24xlarge" })], [5_000, 60, undefined]],
     [
@@ -281,7 +293,7 @@ describe("a Terraform plan gives a server its limit by", () => {
       "a parameter group",
       "main",
       [
-        instance({ instance_class: "db.t3.micro", parameter_group_name: "own" }),
+        instance({ instance_class: "db.m6g.large", parameter_group_name: "own" }),
         resource("aws_db_parameter_group", "own", {
           name: "own",
           parameter: [{ name: "max_connections", value: "70" }],
@@ -293,13 +305,13 @@ describe("a Terraform plan gives a server its limit by", () => {
       "not a formula in a parameter group",
       "main",
       [
-        instance({ instance_class: "db.t3.micro", parameter_group_name: "own" }),
+        instance({ instance_class: "db.m6g.large", parameter_group_name: "own" }),
         resource("aws_db_parameter_group", "own", {
           name: "own",
           parameter: [{ name: "max_connections", value: "{DBInstanceClassMemory/9}" }],
         }),
       ],
-      [112, 60, undefined],
+      [839, 60, undefined],
     ],
     [
       "a flag of Cloud SQL",
@@ -321,10 +333,10 @@ describe("a Terraform plan gives a server its limit by", () => {
         resource("google_sql_database_instance", "pg", {
           name: "pg",
           database_version: "POSTGRES_16",
-          settings: [{ tier: "db-custom-2-7680" }],
+          settings: [{ tier: "db-f1-micro" }],
         }),
       ],
-      [400, 60, undefined],
+      [25, 60, undefined],
     ],
     [
       "the size of a flexible server",
@@ -342,7 +354,7 @@ describe("a Terraform plan gives a server its limit by", () => {
       "its instance, behind RDS Proxy",
       "front.proxy-abc.eu-west-1.rds.amazonaws.com",
       [
-        instance({ instance_class: "db.t3.micro" }),
+        instance({ instance_class: "db.m6g.large" }),
         resource("aws_db_proxy", "front", {
           name: "front",
           engine_family: "POSTGRESQL",
@@ -354,7 +366,7 @@ describe("a Terraform plan gives a server its limit by", () => {
         }),
         resource("aws_db_proxy_target", "t", { db_proxy_name: "front", db_instance_identifier: "main" }),
       ],
-      [112, 56, 60],
+      [839, 419, 60],
     ],
   ])("%s", (_, host, resources, expected) => {
     expect(weighPlan(host, ...resources)).toEqual([expected]);

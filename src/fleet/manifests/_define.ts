@@ -142,6 +142,8 @@ export interface RunServer {
   readonly names: readonly string[];
   readonly namespace?: string;
   readonly maxConnections: number;
+  /** Connections that it keeps for itself, if its provider documents it. */
+  readonly reserved?: number;
   readonly origin: Origin;
 }
 

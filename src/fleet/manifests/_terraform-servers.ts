@@ -33,7 +33,7 @@ function addServer(
   document: Document,
   parts: Parts,
   names: readonly (string | undefined)[],
-  limit: () => { readonly limit: number; readonly at: Pointer } | undefined,
+  limit: () => (Group & { readonly reserved?: number }) | undefined,
 ): void {
   const [name, ...others] = names.filter((one) => one !== undefined && one !== "") as string[];
   if (name === undefined) return;
@@ -45,6 +45,7 @@ function addServer(
         names: [name, ...others],
         namespace: "",
         maxConnections: found.limit,
+        ...(found.reserved !== undefined && { reserved: found.reserved }),
         origin: originAt(document, found.at),
       });
   });
@@ -133,25 +134,11 @@ function proxyTarget(values: (data: unknown) => { percent?: number; server?: str
   };
 }
 
-/** Limits from a memory in GiB on: https://cloud.google.com/sql/docs/postgres/flags#postgres-m */
-const GOOGLE: readonly (readonly [memory: number, limit: number])[] = [
-  [3.75, 100],
-  [6, 200],
-  [7.5, 400],
-  [15, 500],
-  [30, 600],
-  [60, 800],
-  [120, 1_000],
-];
-
-function googleLimit(tier: string): number | undefined {
-  if (tier === "db-f1-micro") return 25;
-  if (tier === "db-g1-small") return 50;
-  const [, megabytes] = /^db-(?:custom|perf-optimized)-\d{1,3}-(\d{3,7})$/.exec(tier) ?? [];
-  if (megabytes === undefined) return undefined;
-  const memory = Number(megabytes) / 1024;
-  return [...GOOGLE].reverse().find(([least]) => memory >= least)?.[1];
-}
+/**
+ * Tiers of Cloud SQL whose limit is known; that of a larger one depends on its memory, and the steps have changed.
+ * https://cloud.google.com/sql/docs/postgres/faq
+ */
+const GOOGLE: Readonly<Record<string, number>> = { "db-f1-micro": 25, "db-g1-small": 50 };
 
 const cloudSql: Read = (document, at, parts) => {
   const values = tableAt(document.data, ...at, "values");
@@ -166,25 +153,37 @@ const cloudSql: Read = (document, at, parts) => {
       if (textAt(flag, "name") === "max_connections" && Number.isInteger(limit) && limit > 0)
         return { limit, at: [...settings, "database_flags", index, "value"] };
     }
-    const limit = googleLimit(textAt(document.data, ...settings, "tier") ?? "");
+    const tier = textAt(document.data, ...settings, "tier") ?? "";
+    const limit = Object.hasOwn(GOOGLE, tier) ? GOOGLE[tier] : undefined;
     return limit === undefined ? undefined : { limit, at: [...settings, "tier"] };
   });
 };
+
+/** Connections that Azure keeps for replication and monitoring, also where max_connections is set. */
+const AZURE_RESERVED = 15;
 
 /** https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits */
 const AZURE: Readonly<Record<string, number>> = {
   B_Standard_B1ms: 50,
   B_Standard_B2s: 429,
   B_Standard_B2ms: 859,
+  B_Standard_B4ms: 1_718,
+  B_Standard_B8ms: 3_437,
+  B_Standard_B12ms: 5_000,
+  B_Standard_B16ms: 5_000,
+  B_Standard_B20ms: 5_000,
   GP_Standard_D2s_v3: 859,
   GP_Standard_D2ds_v4: 859,
   GP_Standard_D2ds_v5: 859,
+  GP_Standard_D2ads_v5: 859,
   GP_Standard_D4s_v3: 1_718,
   GP_Standard_D4ds_v4: 1_718,
   GP_Standard_D4ds_v5: 1_718,
+  GP_Standard_D4ads_v5: 1_718,
   GP_Standard_D8s_v3: 3_437,
   GP_Standard_D8ds_v4: 3_437,
   GP_Standard_D8ds_v5: 3_437,
+  GP_Standard_D8ads_v5: 3_437,
 };
 
 const azure: Read = (document, at, parts) => {
@@ -196,9 +195,9 @@ const azure: Read = (document, at, parts) => {
     [textAt(values, "name"), textAt(values, "fqdn"), textAt(document.data, ...at, "address")],
     () => {
       const own = groups(parts).get("azure max_connections");
-      if (own !== undefined) return own as Group;
+      if (own !== undefined) return { ...(own as Group), reserved: AZURE_RESERVED };
       const limit = Object.hasOwn(AZURE, size) ? AZURE[size] : undefined;
-      return limit === undefined ? undefined : { limit, at: [...at, "values", "sku_name"] };
+      return limit === undefined ? undefined : { limit, reserved: AZURE_RESERVED, at: [...at, "values", "sku_name"] };
     },
   );
 };
