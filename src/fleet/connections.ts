@@ -420,7 +420,9 @@ function impliedBy(
 ): Found[] {
   if (others.length > 0) return [];
   const [wait] = waits;
-  const pool = all.find(({ name }) => (isRead(name) && /^(?:PG|POOL_)/.test(name)) || meantBy(name) === "size");
+  const pool = all.find(
+    ({ name }) => (isRead(name) && /^(?:PG|POOL_)/.test(name)) || meantBy(name.replace(/_FILE$/, "")) === "size",
+  );
   const open = hosts.runsOthersOnly
     ? []
     : wait

@@ -14,7 +14,7 @@ import { entriesOf, type NativeIssue, type Target } from "./define.ts";
 import type { UrlLayout } from "./layout.ts";
 import { isSecret, secretFault } from "./secret-in-source.ts";
 import { CANONICAL_SETTINGS, readStartup } from "./startup-options.ts";
-import { atKey } from "./url-option.ts";
+import { atKey, isUnreadable } from "./url-option.ts";
 import { readsOwn, settingsIn } from "./url-parameters.ts";
 
 /** A fault, and the stretch of the text that it is in. */
@@ -62,7 +62,7 @@ export function readBeside(
   // they are parts of the connection, and read as such
   if (layout.credentials) for (const part of ["user", "password"]) delete parameters[part];
   const read = readSettings(target, replaced(whole, key, parameters));
-  if (!faults.some(({ severity }) => severity === "error")) {
+  if (!faults.some(isUnreadable)) {
     const own = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
     read.values.set("connection.url", { value: formatDsn(anyones(layout, own)), implied: false });
   }
@@ -154,7 +154,7 @@ export function readUrl(target: Target, layout: UrlLayout, text: string, own: Tr
   const remarks = [...read.remarks];
   if (!bare && (isComposed(found) || goesOn(text, pieces.at(-1)!.end)))
     remarks.unshift("connection.url is put together there, and is left out");
-  else if (!bare && !faults.some(({ severity }) => severity === "error")) {
+  else if (!bare && !faults.some(isUnreadable)) {
     const left = { ...dsn, params: leftParams(target, layout, dsn, [...read.values.keys()], settings) };
     read.values.set("connection.url", { value: formatDsn(anyones(layout, left)), implied: false });
   }

@@ -27,7 +27,7 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   if (!driver || url.includes("${")) return { url, values: [], faults: [] };
   const { dsn, settings, faults } = decodeDsn(url, driver);
   const told = atKey(faults, layout.url ?? "");
-  if (told.some(({ severity }) => severity === "error")) return { url, values: [], faults: told };
+  if (told.some(isUnreadable)) return { url, values: [], faults: told };
   const sends = driver.unknown === "sent to the server";
   const pathOf = new Map(mappingsOf(driver).flatMap(([path, { keys }]) => keys.map((key) => [key, path] as const)));
   const values = settings
@@ -55,6 +55,14 @@ export function readUrlOption(target: Target, layout: OptionsLayout, url: string
   const same = !pooled && kept.length === Object.keys(dsn.params).length && settings.length === values.length;
   const rest = same ? url : formatDsn({ ...dsn, params: Object.fromEntries(kept) });
   return { url: rest, values: [...values, ...tls], faults: told };
+}
+
+/** Rules on a value that was read: a 0 that the driver does not take for off. */
+const OF_READ_VALUES: ReadonlySet<string> = new Set(["zero-not-off"]);
+
+/** Whether a fault leaves open what the string means. */
+export function isUnreadable({ rule, severity }: Pick<DsnFault, "rule" | "severity">): boolean {
+  return severity === "error" && !OF_READ_VALUES.has(rule);
 }
 
 /** Whether a program may give the library a connection string as it is. */

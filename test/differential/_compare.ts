@@ -19,8 +19,13 @@ interface Inspection {
 interface Rendered {
   readonly value: unknown;
   readonly text: string;
-  readonly deviations: readonly Finding[];
+  readonly deviations?: readonly Finding[];
+  /** What older versions call the deviations. */
+  readonly losses?: readonly Finding[];
 }
+
+/** The kinds of those versions that have another name now. */
+const KINDS: Readonly<Record<string, string>> = { lost: "unsupported", approximate: "partial" };
 
 interface Imported {
   readonly values: Readonly<Record<string, unknown>>;
@@ -160,13 +165,17 @@ function loaded(outcome: Outcome<Inspection>, options: CompareOptions): Observed
 
 function rendered(outcome: Outcome<Rendered>, options: CompareOptions): Observed {
   if ("error" in outcome) return new Map([["render", `error ${outcome.error}`]]);
-  const { text, deviations } = outcome.result;
+  const { text, losses, deviations = (losses ?? []).map(renamed) } = outcome.result;
   const value = attempt(() => outcome.result.value);
   return new Map([
     ...("error" in value ? [["value", `error ${value.error}`] as const] : leaves("value", value.result)),
     ...grouped("deviation", deviations, options),
     ["text", text],
   ]);
+}
+
+function renamed({ kind = "", ...loss }: Finding): Finding {
+  return { ...loss, kind: KINDS[kind] ?? kind };
 }
 
 function imported(outcome: Outcome<Imported>, options: CompareOptions): Observed {

@@ -119,12 +119,15 @@ describe("what is enormous or odd ends soon", { timeout: 20_000 }, () => {
     expect(findings.map(({ missing }: { missing?: string }) => missing)).toEqual(["k8s/gone.yaml", "k8s/loop"]);
   });
 
-  test("a manifest that names a file of this machine does not make it read", async () => {
-    const cwd = folder({ "secret.txt": "7" });
-    writeFileSync(`${cwd}/k8s.json`, json(deployment([{ name: "POOL_MAX_FILE", value: `${cwd}/secret.txt` }])));
-    const { out } = await poolcfg(["fleet", "k8s.json", "--format", "json"], { cwd });
-    expect(JSON.parse(out).servers[0].services[0].unknown).toContain("pool: nobody states its size");
-  });
+  test.each(["POOL_MAX_FILE", "DB_POOL_SIZE_FILE"])(
+    "a manifest that names a file of this machine in %s does not make it read",
+    async (name) => {
+      const cwd = folder({ "secret.txt": "7" });
+      writeFileSync(`${cwd}/k8s.json`, json(deployment([{ name, value: `${cwd}/secret.txt` }])));
+      const { out } = await poolcfg(["fleet", "k8s.json", "--format", "json"], { cwd });
+      expect(JSON.parse(out).servers[0].services[0].unknown).toContain("pool: nobody states its size");
+    },
+  );
 
   test.each(["__proto__", "constructor", "toString"])("the name %s", async (name) => {
     const cwd = folder({

@@ -3,6 +3,7 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { Repetition } from "./_child.ts";
+import { READERS } from "./_readers.ts";
 
 /** A linear reader needs some milliseconds, one that is not needs many times this limit. */
 const LIMIT_MS = 30_000;
@@ -41,15 +42,15 @@ const text = (reader: string, before: string, unit: string, after: string, lengt
 
 /** Texts that took minutes or forever, by reader. */
 const KNOWN: readonly Repetition[] = [
-  text("syntax blocks", "", "#", "\nstorage {}\n"),
-  text("syntax blocks", "", "# a\n##\n", "}"),
+  text("syntax odyssey-conf", "", "#", "\nstorage {}\n"),
+  text("syntax odyssey-conf", "", "# a\n##\n", "}"),
   text("manifest Procfile", "#", "a=12345", "!\nweb: x"),
   text("manifest Procfile", "#", "a=1 ", "!\nweb: x"),
   text("statement", "", "/**/", "SELECT 1"),
   text("statement", "", "-- a\n/* b */ ", "VACUUMS"),
   text("statement", "ALTER TABLE a ", " DETACH PARTITION", ""),
-  text("syntax keywords", "Host=a;b", " ", "!"),
-  text("syntax keywords", "", "a=b\n", ";"),
+  text("syntax ado-net", "Host=a;b", " ", "!"),
+  text("syntax ado-net", "", "a=b\n", ";"),
   text("syntax ini", "[a]\nb = ", " ", "c"),
   text("syntax ini", "[a]\nb", " ", "c"),
   text("syntax properties", "a.b=", "\\\n", "c"),
@@ -58,6 +59,10 @@ const KNOWN: readonly Repetition[] = [
   text("import --from knex", "", "\r", "x"),
   text("connection strings in a text", "", "aa=-", "\n"),
 ];
+
+test("each text has a reader", () => {
+  expect(KNOWN.filter(({ reader }) => !Object.hasOwn(READERS, reader))).toEqual([]);
+});
 
 test("texts that were never read to their end", { timeout: 300_000 }, async () => {
   expect(await firstUnread(KNOWN)).toBeUndefined();

@@ -255,8 +255,14 @@ test("shared code does not ask which target it has", () => {
       .map((name) => new URL(name, at));
   });
   for (const file of [...shared, ...folders]) {
-    const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-    for (const id of ids) expect(code.includes(`"${id}"`), `${file.pathname.split("/").pop()} names ${id}`).toBe(false);
+    const code = readFileSync(file, "utf8")
+      .replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "")
+      .replace(/\b(?:id|title|variantOf): "[^"]*"/g, "");
+    // the names of a driver and of its parameters may be those of a target: pgbouncer is a parameter of Prisma
+    const isDriver = file.pathname.includes("/drivers/");
+    const asks = (id: string) =>
+      isDriver ? ["=== ", "!== ", "case "].some((word) => code.includes(`${word}"${id}"`)) : code.includes(`"${id}"`);
+    for (const id of ids) expect(asks(id), `${file.pathname.split("/").pop()} names ${id}`).toBe(false);
   }
 });
 
