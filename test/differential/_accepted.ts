@@ -7,6 +7,7 @@ export interface Accepted {
   readonly targets?: readonly string[];
   /** Forms of those targets; all of them if absent. */
   readonly forms?: readonly string[];
+  /** Exactly that of the difference; a finding `for *` is one for any target. */
   readonly what: string;
   /** A regular expression for the whole of what the older version has; absent if it has nothing. */
   readonly before?: string;
@@ -48,7 +49,7 @@ export function problemOf({ targets, before, after, reason }: Accepted): string 
 
 function isAbout(entry: Accepted, { target, form, what, before, after }: Difference): boolean {
   return (
-    entry.what === what &&
+    (entry.what === what || (/ for \*$/.test(entry.what) && entry.what === what.replace(/ for \S+$/, " for *"))) &&
     (entry.targets === undefined ? target === undefined : target !== undefined && entry.targets.includes(target)) &&
     (entry.forms === undefined || (form !== undefined && entry.forms.includes(form))) &&
     fits(entry.before, before) &&

@@ -19,8 +19,8 @@ interface Inspection {
 interface Rendered {
   readonly value: unknown;
   readonly text: string;
-  readonly deviations?: readonly Finding[];
-  /** What older versions call the deviations. */
+  readonly deviations: readonly Finding[];
+  /** What older versions call the deviations, which they do not have. */
   readonly losses?: readonly Finding[];
 }
 
@@ -44,10 +44,36 @@ interface Finding {
   readonly edits?: readonly { readonly start: number; readonly end: number; readonly text: string }[];
 }
 
-/** A target, and the forms that it has in either version. */
+/** A target, and the forms that it has in both versions. */
 export interface Subject {
   readonly id: string;
-  readonly forms: readonly string[];
+  readonly forms: readonly Pair[];
+}
+
+/** A form by its name in each version. */
+export interface Pair {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Forms that have another name now. */
+const FORMS: Readonly<Record<string, string>> = { keywords: "ado-net", blocks: "odyssey-conf" };
+
+/** The forms that both versions have, and each form that only one of them has as a difference. */
+export function pairsOf(
+  target: string,
+  before: readonly string[],
+  after: readonly string[],
+): { readonly forms: readonly Pair[]; readonly differences: readonly Difference[] } {
+  const old = before.map((form) => (after.includes(form) ? form : (FORMS[form] ?? form)));
+  const forms = old.flatMap((form, at) => (after.includes(form) ? [{ before: before[at]!, after: form }] : []));
+  const removed = old.filter((form) => !after.includes(form));
+  const added = after.filter((form) => !old.includes(form));
+  const differences = [
+    ...removed.map((form) => ({ target, what: "form", before: form })),
+    ...added.map((form) => ({ target, what: "form", after: form })),
+  ];
+  return { forms, differences };
 }
 
 /** One observation that differs. */
@@ -81,10 +107,10 @@ export function compare(
   if ("error" in old || "error" in present) return found;
   for (const { id, forms } of subjects) {
     for (const form of forms) {
-      const place = { target: id, form };
-      const written = (api: Api, { config, origins }: Inspection) =>
-        attempt(() => api.render(config, id, { ...sample.options, format: form, origins }));
-      const [one, other] = [written(before, old.result), written(after, present.result)];
+      const place = { target: id, form: form.after };
+      const written = (api: Api, { config, origins }: Inspection, format: string) =>
+        attempt(() => api.render(config, id, { ...sample.options, format, origins }));
+      const [one, other] = [written(before, old.result, form.before), written(after, present.result, form.after)];
       found.push(...differences(place, rendered(one, options), rendered(other, options)));
       if ("error" in one) continue;
       // both read the same text, so that a difference in what is written is not counted twice
@@ -165,7 +191,7 @@ function loaded(outcome: Outcome<Inspection>, options: CompareOptions): Observed
 
 function rendered(outcome: Outcome<Rendered>, options: CompareOptions): Observed {
   if ("error" in outcome) return new Map([["render", `error ${outcome.error}`]]);
-  const { text, losses, deviations = (losses ?? []).map(renamed) } = outcome.result;
+  const { text, losses, deviations = losses?.map(renamed) ?? [] } = outcome.result;
   const value = attempt(() => outcome.result.value);
   return new Map([
     ...("error" in value ? [["value", `error ${value.error}`] as const] : leaves("value", value.result)),

@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import * as present from "../../src/index.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
 import { type Accepted, problemOf, sift } from "./_accepted.ts";
-import { type Api, compare, type Difference, type Subject } from "./_compare.ts";
+import { type Api, compare, type Difference, pairsOf, type Subject } from "./_compare.ts";
 import { type Sample, sample } from "./_configs.ts";
 import { type Baseline, baselineAt, commitOf, PackError, unpack } from "./_pack.ts";
 
@@ -55,11 +55,11 @@ async function main(): Promise<number> {
   const { folder, done } = unpack(version);
   try {
     const old = (await import(join(folder, "dist/index.js"))) as unknown as Api;
-    const subjects = await subjectsOf(folder, only?.split(","));
+    const { subjects, differences } = await subjectsOf(folder, only?.split(","));
     console.log(
       `${positionals[0] ?? `${version.slice(0, 8)} (${baseline.subject})`} and the working tree: ${runs} configs, seed ${seed}, ${subjects.length} targets`,
     );
-    const found: Found[] = [];
+    const found: Found[] = [...differences];
     for (const [at, one] of sample(seed, runs).entries()) {
       if (at > 0 && at % 25 === 0) console.log(`${at} of ${runs} configs, ${found.length} differences`);
       found.push(
@@ -83,7 +83,8 @@ async function main(): Promise<number> {
 }
 
 interface Found extends Difference {
-  readonly sample: Sample;
+  /** Absent for what holds for every config. */
+  readonly sample?: Sample;
 }
 
 function record(commit: string): number {
@@ -103,20 +104,26 @@ function readAccepted(): Accepted[] {
   return accepted;
 }
 
-/** The targets of both versions, each with the forms that it has in either. */
-async function subjectsOf(folder: string, only: readonly string[] | undefined): Promise<Subject[]> {
+/** The targets of both versions, with the forms that both have; a target or a form of one version alone is a difference. */
+async function subjectsOf(folder: string, only: readonly string[] | undefined) {
   const files = readdirSync(join(folder, "dist/targets")).filter((name) => name.endsWith(".js"));
   const old = await Promise.all(
-    files.map(async (name) => (await import(join(folder, "dist/targets", name))).default as Subject),
+    files.map(
+      async (name) =>
+        (await import(join(folder, "dist/targets", name))).default as { id: string; forms: readonly string[] },
+    ),
   );
   const ids = [...new Set([...old, ...targets].map(({ id }) => id))].sort();
   const unknown = only?.filter((id) => !ids.includes(id)) ?? [];
   if (unknown.length > 0)
     throw new UsageError(`--only: unknown target ${unknown.join(", ")}. Targets: ${ids.join(", ")}.`);
-  return (only ?? ids).map((id) => {
-    const forms = [...old, ...targets].flatMap((target) => (target.id === id ? target.forms : []));
-    return { id, forms: [...new Set(forms)] };
+  const pairs = (only ?? ids).map((id) => {
+    const formsIn = (all: readonly { id: string; forms: readonly string[] }[]) =>
+      all.find((target) => target.id === id)?.forms ?? [];
+    return { id, ...pairsOf(id, formsIn(old), formsIn(targets)) };
   });
+  const subjects: Subject[] = pairs.filter(({ forms }) => forms.length > 0);
+  return { subjects, differences: pairs.flatMap(({ differences }) => differences) };
 }
 
 function wholeNumber(option: string, text: string | undefined, usual: number): number {
@@ -136,11 +143,13 @@ function report(open: readonly Found[], accepted: number): void {
   for (const group of [...groups.values()].slice(0, MOST_SHOWN)) {
     const [first] = group.toSorted((one, other) => sizeOf(one) - sizeOf(other));
     const places = [
-      ...new Set(group.map(({ target, form }) => (target === undefined ? "when loaded" : `${target} ${form}`))),
+      ...new Set(
+        group.map(({ target, form }) => (target === undefined ? "when loaded" : `${target} ${form ?? ""}`.trim())),
+      ),
     ];
     console.log(`\n${first!.what}, ${group.length} times: ${cut(places.join(", "))}`);
     console.log(`  before: ${cut(first!.before ?? "nothing")}\n  after:  ${cut(first!.after ?? "nothing")}`);
-    console.log(`  config: ${JSON.stringify(first!.sample)}`);
+    if (first!.sample) console.log(`  config: ${JSON.stringify(first!.sample)}`);
   }
   if (groups.size > MOST_SHOWN) console.log(`\n${groups.size - MOST_SHOWN} further kinds of difference are not shown.`);
   const counts = new Map<string, number>();
@@ -153,7 +162,7 @@ function report(open: readonly Found[], accepted: number): void {
 }
 
 function sizeOf({ sample: one }: Found): number {
-  return JSON.stringify(one).length;
+  return JSON.stringify(one ?? null).length;
 }
 
 function cut(line: string): string {

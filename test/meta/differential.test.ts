@@ -4,12 +4,14 @@ import { describe, expect, test } from "vitest";
 import * as poolcfg from "../../src/index.ts";
 import { targets } from "../../src/targets/registry.gen.ts";
 import { type Accepted, problemOf, sift } from "../differential/_accepted.ts";
-import { type Api, compare, type Difference } from "../differential/_compare.ts";
+import { type Api, compare, type Difference, pairsOf } from "../differential/_compare.ts";
 import { sample } from "../differential/_configs.ts";
 import { baselineAt, commitOf, PackError } from "../differential/_pack.ts";
 
 const api = poolcfg as unknown as Api;
-const subjects = targets.filter(({ id }) => ["node-postgres", "pgxpool", "sqlalchemy"].includes(id));
+const subjects = targets
+  .filter(({ id }) => ["node-postgres", "pgxpool", "sqlalchemy"].includes(id))
+  .map(({ id, forms }) => ({ id, ...pairsOf(id, forms, forms) }));
 const samples = sample(7, 12);
 const against = (after: Partial<Api>, options = {}) =>
   samples.flatMap((one) => compare(api, { ...api, ...after }, subjects, one, options));
@@ -100,6 +102,35 @@ describe("the comparison", () => {
     for (const what of expected) expect(found.some((one) => one === what || one.startsWith(`${what} `))).toBe(true);
   });
 
+  test("compares forms that have another name now, and tells of those that one version alone has", () => {
+    expect(pairsOf("npgsql", ["keywords", "json"], ["json", "ado-net"])).toEqual({
+      forms: [
+        { before: "keywords", after: "ado-net" },
+        { before: "json", after: "json" },
+      ],
+      differences: [],
+    });
+    expect(pairsOf("knex", ["json", "env"], ["json", "ts"])).toEqual({
+      forms: [{ before: "json", after: "json" }],
+      differences: [
+        { target: "knex", what: "form", before: "env" },
+        { target: "knex", what: "form", after: "ts" },
+      ],
+    });
+  });
+
+  test("takes the losses of an older version for deviations", () => {
+    const losses = (kind: string): Partial<Api> => ({
+      render: (...given) => {
+        const { deviations, ...rest } = api.render(...given);
+        const old = deviations.map((one) => ({ ...one, kind: one.kind === "unsupported" ? kind : one.kind! }));
+        return { ...rest, losses: old } as unknown as ReturnType<Api["render"]>;
+      },
+    });
+    expect(against(losses("lost"))).toEqual([]);
+    expect(whats(against(losses("rounded"))).some((one) => one.startsWith("deviation "))).toBe(true);
+  });
+
   test("compares messages only if asked", () => {
     const reworded: Partial<Api> = {
       inspectPoolConfig: (options) => {
@@ -139,6 +170,14 @@ describe("an accepted difference", () => {
     ];
     expect(sift(others, [entry])).toEqual({ open: others, stale: [entry] });
     expect(sift([difference], [{ ...entry, forms: ["code"] }]).open).toEqual([difference]);
+  });
+
+  test("of a finding is for any target, if the entry says so", () => {
+    const loaded = { what: "finding setting-lost for knex", after: '"5"' };
+    const { targets: _, before: __, ...rest } = entry;
+    const any = { ...rest, what: "finding setting-lost for *" };
+    expect(sift([loaded], [any])).toEqual({ open: [], stale: [] });
+    expect(sift([{ ...loaded, what: "finding lost for knex" }], [any]).stale).toEqual([any]);
   });
 
   test.each<[string, Partial<Accepted>]>([
