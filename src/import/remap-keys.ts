@@ -22,12 +22,14 @@ export function remapKeys(
   const table = plain(data);
   const from: [native: string[], own: string[]][] = [];
   for (const [key, native] of Object.entries(keys)) {
-    const value = getKey(table, key);
+    // a program's `PoolConfig.new` is one name
+    const isName = Object.hasOwn(table, key);
+    const value = isName ? table[key] : getKey(table, key);
     const meant = typeof value === "string" ? getKey(words[key], value) : undefined;
     if (value === undefined) continue;
     // what is set from a variable says less than what is set by itself
     if (native !== "" && isPlaceholder(value) && getKey(tree, native) !== undefined) continue;
-    from.push([native === "" ? [] : native.split("."), key.split(".")]);
+    from.push([native === "" ? [] : native.split("."), isName ? [key] : key.split(".")]);
     if (native !== "") setKey(tree, native, meant ?? value);
     else if (isTable(value)) Object.assign(tree, withoutPlaceholders(plain(value)));
   }

@@ -127,6 +127,33 @@ describe("deadpool", () => {
     expect(importConfig(file, { from: "deadpool", name: "config.toml" }).values).toMatchObject(said);
   });
 
+  test.each([
+    "let mut pool = PoolConfig::new(16);\npool.timeouts.wait = Some(Duration::from_secs(5));\nconfig.pool = Some(pool);",
+    "config.pool = Some(deadpool_postgres::PoolConfig::new(SIZE));\nwait_timeout(Duration::from_secs(5));",
+    "let sizes = PoolConfig::new(16); config.pool = Some(sizes);",
+  ])("the size that the constructor is given: %s", (lines) => {
+    const program = `const SIZE: usize = 16;\nfn open() {\nlet mut config = deadpool_postgres::Config::new();\n${lines}\n}`;
+    expect(read(program, "deadpool").values).toMatchObject({ "pool.max": 16 });
+  });
+
+  test("the size that the constructor is given, with the place of what is wrong with it", () => {
+    const [finding] = read("config.pool = Some(PoolConfig::new(0));", "deadpool").findings;
+    expect(finding).toMatchObject({ rule: "wrong-type", origin: { line: 1, column: 36 } });
+  });
+
+  test.each([
+    ['vec!["a".to_owned(), "b".to_string()]', "vec![5432u16, 5433]"],
+    ['vec![String::from("a"), String::from("b"),]', "vec![5432, 5433]"],
+    ['std::vec![FIRST, r"b".into()]', "[5432, 5433].to_vec()"],
+    ['vec![FIRST, /* and */ "b".into()]', "vec![5432 /* , */, 5433]"],
+  ])("several hosts of a program: %s", (hosts, ports) => {
+    const program = `const FIRST: &str = "a";\nfn f() {\n let mut config = deadpool_postgres::Config::new();\n config.hosts = Some(${hosts});\n config.ports = Some(${ports});\n}`;
+    expect(read(program, "deadpool").values).toMatchObject({
+      "connection.host": "a,b",
+      "connection.port": "5432,5433",
+    });
+  });
+
   test("several hosts are read as lists, and written in the URL", () => {
     const lists = '[pg]\nhosts = [ "a", "b" ]\nports = [ 5432, 5433 ]\ndbname = "shop"\n[pg.pool]\nmax_size = 4\n';
     const values = { "connection.host": "a,b", "connection.port": "5432,5433" };

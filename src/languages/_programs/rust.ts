@@ -9,6 +9,7 @@ import {
   type Node,
   other,
   type ProgramSyntax,
+  type Reach,
   reachOf,
 } from "../_nodes.ts";
 import { mapped, Open } from "../_open.ts";
@@ -268,10 +269,12 @@ function pairs(items: readonly SyntaxNode[], read: Convert): Node | undefined {
   return { kind: "table", type: undefined, args, from: items[0]!.from, to: items.at(-1)!.to };
 }
 
-// `format!("…{}…{name}…", …)`
+// `format!("…{}…{name}…", …)`, `vec![…]`
 function macro(syntax: SyntaxNode, read: Convert): Node {
   const reach = reachOf(syntax);
   const tokens = childrenOf(syntax).at(-1);
+  if (tokens && /^(?:std::)?vec\s*!/.test(read.source(syntax)))
+    return { kind: "list", items: itemsOf(tokens).map((item) => inMacro(item, reach, read)), ...reach };
   const format = tokens?.getChild("String");
   if (!/^(?:\w+::)*format\s*!/.test(read.source(syntax)) || !format) return other(reach);
   const text = unescaped(read.source(format).slice(1, -1));
@@ -281,6 +284,28 @@ function macro(syntax: SyntaxNode, read: Convert): Node {
     return name[1] === undefined ? other(reach) : { kind: "name", name: name[1], ...reach };
   });
   return { kind: "text", parts: parts.filter((part) => part !== ""), ...reach };
+}
+
+/** What commas separate among the tokens of a macro, of which the grammar makes no expressions. */
+function itemsOf(tokens: SyntaxNode): SyntaxNode[][] {
+  const items: SyntaxNode[][] = [[]];
+  for (let token = tokens.firstChild?.nextSibling; token?.nextSibling; token = token.nextSibling)
+    if (token.name === ",") items.push([]);
+    else if (!/Comment$/.test(token.name)) items.at(-1)!.push(token);
+  return items.filter((item) => item.length > 0);
+}
+
+// a literal with conversions, or a name
+function inMacro(item: readonly SyntaxNode[], reach: Reach, read: Convert): Node {
+  const [first, ...rest] = item;
+  const texts = rest.map((token) => read.source(token));
+  if (read.source(first!) === "String" && texts.length === 3 && texts.slice(0, 2).join("") === "::from") {
+    const [given] = itemsOf(rest.at(-1)!);
+    return given ? inMacro(given, reach, read) : other(reach);
+  }
+  const isLiteral = /^(?:String|RawString|Integer|Boolean)$/.test(first!.name);
+  const isConverted = isLiteral && texts.every((text, at) => (at % 2 === 0 ? SAME.has(text) : text === "()"));
+  return isConverted || (rest.length === 0 && first!.name === "Identifier") ? read.node(first!) : other(reach);
 }
 
 function declared(syntax: SyntaxNode, read: Convert): Bind[] | undefined {
