@@ -6,6 +6,8 @@ import { applications } from "./applications/registry.gen.ts";
 /** What an application is recognised by. */
 export interface Recognisable {
   readonly image?: string;
+  /** Image that its own is built from. */
+  readonly base?: string;
   /** Names of its variables. */
   readonly variables: { keys(): Iterable<string> };
   /** Labels of what runs it. */
@@ -21,9 +23,9 @@ for (const application of applications) {
   for (const prefix of application.prefixes ?? []) byPrefix.push([prefix, application]);
 }
 
-/** The application of a container: by its image, its variables or the label of its chart, in this order. */
-export function applicationOf({ image, variables, labels }: Recognisable): Application | undefined {
-  return ofImage(image) ?? ofVariables(variables) ?? ofChart(labels);
+/** The application of a container: by its image, the image that this is built from, its variables or the label of its chart, in this order. */
+export function applicationOf({ image, base, variables, labels }: Recognisable): Application | undefined {
+  return ofImage(image) ?? ofImage(base) ?? ofVariables(variables) ?? ofChart(labels);
 }
 
 function ofImage(image: string | undefined): Application | undefined {

@@ -55,12 +55,15 @@ export interface Connections {
 
 /** Finds the databases of one container. */
 export function connectionsOf(container: Filled, place: Place, hosts: Hosts): Connections {
-  const look: Look = { place, hosts, own: new Set(applicationOf(container)?.address) };
+  const application = applicationOf(container);
+  const look: Look = { place, hosts, own: new Set(application?.address) };
   const all = clues(container, look);
   const others = all.flatMap((clue) => (clue.other ? [{ ...clue, other: clue.other }] : []));
   const links = linksOf(all, others, look);
   const waits = container.after.filter(({ name }) => hosts.engineOf(name, place) === "postgresql");
-  const found = (links.length > 0 ? links : impliedBy(all, others, waits, look)).map((one) => {
+  const needed = application?.always ? waits.slice(0, 1).map((wait) => afterServer(wait, look)) : [];
+  const implied = links.length > 0 ? links : impliedBy(all, others, waits, look);
+  const found = (implied.length > 0 ? implied : needed).map((one) => {
     const target = one.target ?? hosts.only(place);
     return target ? { ...one, target } : one;
   });
@@ -434,6 +437,17 @@ function impliedBy(
   const target = wait ? hosts.targetOf(wait.name, place) : undefined;
   const { name, why, origin, meaning } = clue;
   return [{ name, why, origin, group: meaning.group, ...(target && { target }) }];
+}
+
+/** The server that an application starts after, which it cannot run without. */
+function afterServer({ name, origin }: Filled["after"][number], { hosts, place }: Look): Found {
+  return {
+    name: `depends_on ${name}`,
+    why: `it starts after ${name}`,
+    origin,
+    group: "",
+    target: hosts.targetOf(name, place),
+  };
 }
 
 /** Parts of an address, if there are at least two of one database: a password alone may be of anything. */

@@ -8,6 +8,8 @@ export interface Filled {
   readonly name: string;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly image?: string;
+  /** Image that its own is built from, if it is known. */
+  readonly base?: string;
   readonly words: readonly Word[];
   readonly after: NonNullable<Container["after"]>;
   /** Sets that it takes variables or files from, and that are not in the input. */
@@ -33,7 +35,7 @@ export function filled(
   sets: Sets,
   labels: Readonly<Record<string, string>> = {},
 ): Filled {
-  const { name, variables, from, references, image, words = [], after = [], mounts = [] } = container;
+  const { name, variables, from, references, image, base, words = [], after = [], mounts = [] } = container;
   const all = new Map<string, Variable>();
   const absent: Taken[] = [];
   for (const taken of from) {
@@ -67,5 +69,15 @@ export function filled(
     );
   });
   const files = [...mounted, ...(container.files ?? [])];
-  return { name, variables: all, words, after, absent, files, labels, ...(image !== undefined && { image }) };
+  return {
+    name,
+    variables: all,
+    words,
+    after,
+    absent,
+    files,
+    labels,
+    ...(image !== undefined && { image }),
+    ...(base !== undefined && { base }),
+  };
 }

@@ -567,3 +567,28 @@ describe("a mounted file of a server that is not in the input is counted by", ()
     ["PostgreSQL in a comment", "# works with postgres, too\nhost: web.example\n"],
   ])("but not %s", (_, text) => expect(mounted(text).counted).toEqual([]));
 });
+
+describe("an application that cannot run without PostgreSQL is counted on the server that it starts after", () => {
+  const only = (text: string) => read("compose.yaml", `services:\n${DB}  api: { depends_on: [db], ${text} }\n`);
+
+  test.each([
+    ["by its image", "image: getsentry/sentry"],
+    [
+      "by the image that it is built from",
+      "image: local, build: { context: ., args: { BASE_IMAGE: getsentry/sentry:25 } }",
+    ],
+    ["by a list of arguments", 'image: local, build: { context: ., args: ["SHOP_IMAGE=ghcr.io/getsentry/sentry:25"] }'],
+    ["by the default of a variable", 'build: { context: ., args: { FROM: "${S:-getsentry/sentry}" } }'],
+  ])("%s", (_, text) => {
+    const { counted, servers, open } = only(text);
+    expect({ counted, servers, open }).toEqual({ counted: ["api"], servers: ["db"], open: [] });
+  });
+
+  test.each([
+    ["one that may run without it", "image: grafana/grafana"],
+    ["an unknown one", "image: local, build: { context: ., args: { APP: getsentry/sentry } }"],
+  ])("but not %s", (_, text) => {
+    const { counted, open } = only(text);
+    expect({ counted, open }).toEqual({ counted: [], open: [["service api", "it starts after db"]] });
+  });
+});

@@ -15,6 +15,8 @@ export interface Application {
   readonly prefixes?: readonly string[];
   /** Variables that contain the host of its database, or the whole connection string. */
   readonly address: readonly string[];
+  /** Whether it cannot run without PostgreSQL: a container that starts after a server connects to it. Default: false. */
+  readonly always?: boolean;
   /** Its programs that open connections. The first one whose conditions are met applies. */
   readonly roles: readonly Role[];
   readonly source: {

@@ -8,6 +8,7 @@ export default defineApplication({
   charts: ["authentik"],
   prefixes: ["AUTHENTIK_"],
   address: ["AUTHENTIK_POSTGRESQL__HOST"],
+  always: true,
   roles: [
     {
       command: ["worker"],

@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["chatwoot"],
   charts: ["chatwoot"],
   address: ["POSTGRES_HOST", "DATABASE_URL"],
+  always: true,
   roles: [
     { command: ["sidekiq"], pools: { "": { variables: ["SIDEKIQ_CONCURRENCY"], default: 10 } } },
     {

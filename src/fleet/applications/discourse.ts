@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["discourse", "discourse/base"],
   prefixes: ["DISCOURSE_DB_", "DISCOURSE_DATABASE_"],
   address: ["DISCOURSE_DB_HOST", "DISCOURSE_DATABASE_HOST"],
+  always: true,
   roles: [
     {
       pools: {

@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["gotrue", "supabase/auth"],
   prefixes: ["GOTRUE_DB_"],
   address: ["GOTRUE_DB_DATABASE_URL", "DATABASE_URL"],
+  always: true,
   roles: [
     {
       pools: {

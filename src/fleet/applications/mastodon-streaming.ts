@@ -6,6 +6,7 @@ export default defineApplication({
   title: "Mastodon streaming",
   images: ["mastodon-streaming"],
   address: ["DATABASE_URL", "DB_HOST"],
+  always: true,
   roles: [{ pools: { "": { variables: ["DB_POOL"], default: 10 } } }],
   source: { url: "mastodon/mastodon:streaming/database.js", version: "0eca55c2", checked: "2026-11-30" },
 });

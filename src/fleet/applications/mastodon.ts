@@ -10,6 +10,7 @@ export default defineApplication({
   images: ["mastodon"],
   charts: ["mastodon"],
   address: ["DATABASE_URL", "DB_HOST"],
+  always: true,
   roles: [
     { command: ["streaming"], pools: { "": { variables: ["DB_POOL"], default: 10 } } },
     {

@@ -6,6 +6,7 @@ export default defineApplication({
   title: "Miniflux",
   images: ["miniflux"],
   address: ["DATABASE_URL"],
+  always: true,
   roles: [{ pools: { "": { variables: ["DATABASE_MAX_CONNS"], default: 20 } } }],
   source: { url: "miniflux/v2:internal/config/options.go", version: "2.3", checked: "2026-11-30" },
 });

@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["netbox"],
   charts: ["netbox"],
   address: ["DB_HOST"],
+  always: true,
   roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: {
     url: "https://netboxlabs.com/docs/netbox/configuration/required-parameters/",

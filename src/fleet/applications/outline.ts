@@ -6,6 +6,7 @@ export default defineApplication({
   title: "Outline",
   images: ["outlinewiki/outline", "outline"],
   address: ["DATABASE_URL", "DATABASE_CONNECTION_POOL_URL"],
+  always: true,
   roles: [
     {
       where: { SERVICES: "worker" },

@@ -6,6 +6,7 @@ export default defineApplication({
   title: "Plausible Analytics",
   images: ["plausible/community-edition", "plausible/analytics", "community-edition"],
   address: ["DATABASE_URL"],
+  always: true,
   roles: [
     {
       pools: {

@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["postgrest"],
   prefixes: ["PGRST_"],
   address: ["PGRST_DB_URI"],
+  always: true,
   roles: [
     {
       where: { PGRST_DB_CHANNEL_ENABLED: "false" },

@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["windmill", "windmill-ee"],
   charts: ["windmill"],
   address: ["DATABASE_URL"],
+  always: true,
   roles: [
     // its workers are reached over HTTP
     { where: { MODE: "agent" }, pools: {} },

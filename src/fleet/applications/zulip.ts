@@ -7,6 +7,7 @@ export default defineApplication({
   images: ["docker-zulip", "zulip-server"],
   prefixes: ["SETTING_REMOTE_POSTGRES_"],
   address: ["SETTING_REMOTE_POSTGRES_HOST", "DB_HOST"],
+  always: true,
   roles: [{ pools: { "": { unknown: "Django opens a connection for each thread by default" } } }],
   source: {
     url: "https://zulip.readthedocs.io/en/latest/production/system-configuration.html",

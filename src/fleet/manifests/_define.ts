@@ -78,6 +78,8 @@ export interface Container {
   /** Variables that take one value of a set: name of the variable, the set, and the key in it. */
   readonly references: readonly { readonly variable: string; readonly set: Taken; readonly key: string }[];
   readonly image?: string;
+  /** Image that its own is built from, if the manifest names it. */
+  readonly base?: string;
   /** Command and arguments. */
   readonly words?: readonly Word[];
   /** Sets that are mounted as files. */

@@ -2,6 +2,7 @@
 import { basename, dirname } from "node:path";
 import type { Document, Pointer } from "../../diagnostics/document.ts";
 import { readDotenv } from "../../formats/read.ts";
+import { imageInArguments } from "./_compose-build.ts";
 import { variablesOfShell } from "./_compose-variables.ts";
 import {
   type Container,
@@ -201,8 +202,12 @@ function serviceOf(name: string, project: Project): Service | undefined {
   });
   const image = textAt({ image: value("image") }, "image");
   const files = filesOf(layers, project);
+  const base = layers
+    .map((layer) => imageInArguments(valueAt(layer.document.data, ...layer.at, "build", "args"), fill(layer)))
+    .findLast((one) => one !== undefined);
   const container = containerOf(name, variables, {
     ...(image !== undefined && { image }),
+    ...(base !== undefined && { base }),
     ...(words.length > 0 && { words }),
     from,
     after: layers.flatMap(dependencies),
