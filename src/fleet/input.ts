@@ -14,6 +14,7 @@ import { raiseProblem } from "../import/outcome.ts";
 import { besideOf } from "./beside.ts";
 import { type FleetFile, isFleetFile, readFleet } from "./file.ts";
 import type { Manifest, Parts } from "./manifests/_define.ts";
+import { isTree } from "./manifests/_read.ts";
 import { manifests } from "./manifests/registry.gen.ts";
 import { renderedBy, renderFolder, templatedIn } from "./render.ts";
 
@@ -79,6 +80,7 @@ export function addText(sources: Sources, text: string, name: string, cwd: strin
   const before = sources.files.length;
   if (isProgram(name)) throw new PoolcfgError("input", `${name} is a program, which is not run here. ${asData(name)}`);
   if (!take(sources, text, name, path)) {
+    if (isEmpty(text)) throw new PoolcfgError("input", `${name} is empty: it has no workloads to count.`);
     const known = manifests.map(({ title }) => title).join("; ");
     throw new PoolcfgError(
       "input",
@@ -165,7 +167,12 @@ function take(sources: Sources, text: string, name: string, path: string | undef
     plain.read(plainDocument(text, name, path), sources.parts);
     used = true;
   } else
-    for (const document of documentsOf(text, name, path, inFolder)) {
+    for (const read of documentsOf(text, name, path, inFolder)) {
+      const { data } = read;
+      const document =
+        isKustomization(name) && isTree(data) && Object.keys(data).length > 0
+          ? { ...read, data: { ...KUSTOMIZATION, ...data } }
+          : read;
       if (isBroken(document) || isTemplate(document)) used = broken(sources, document, inFolder) || used;
       else {
         const manifest = manifests.find(({ recognise }) => recognise(document.data));
@@ -187,7 +194,7 @@ function take(sources: Sources, text: string, name: string, path: string | undef
 function* documentsOf(text: string, name: string, path: string | undefined, inFolder: boolean): Generator<Document> {
   const format = formatOf(name) ?? sniff(text);
   const wanted = (piece: string) =>
-    manifests.some(({ mayBe }) => mayBe(piece)) || (!inFolder && MAY_BE_FLEET.test(piece));
+    isKustomization(name) || manifests.some(({ mayBe }) => mayBe(piece)) || (!inFolder && MAY_BE_FLEET.test(piece));
   if (format !== "yaml") {
     const plain = /\.jsonc$|(?:^|[/\\])wrangler\.json$/.test(name) ? withoutComments(text) : text;
     if (wanted(text)) yield readDocumentText(plain, { name, path, format });
@@ -240,6 +247,18 @@ function withoutComments(text: string): string {
     } else if (!/\s/.test(char)) comma = -1;
   }
   return out.join("");
+}
+
+/** Whether a text has nothing but blank lines, comments and separators. */
+function isEmpty(text: string): boolean {
+  return text.split("\n").every((line) => /^(?:#|---$|\.\.\.$|$)/.test(line.trim()));
+}
+
+/** What kustomize takes for granted in a file of this name. */
+const KUSTOMIZATION = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };
+
+function isKustomization(name: string): boolean {
+  return /^kustomization(?:\.ya?ml)?$/i.test(basename(name));
 }
 
 const MAY_BE_FLEET = /\b(?:servers|services|manifests)\b/;

@@ -415,7 +415,32 @@ describe("others", () => {
       ["Procfile", "# web=2\nrelease: migrate\nweb: node web.js\nworker: node worker.js\n"],
     );
     expect(rows).toEqual({ web: [10, 10, 10], worker: [3, 3, 3] });
-    expect(rules).toEqual(["unknown-count"]);
+    expect(rules).toEqual([]);
+  });
+
+  test("a Procfile without counts runs each process type once, which is an assumption", () => {
+    const sources = noSources();
+    addText(sources, "web: serve --db-host=db.example --db-pool-size=7\n", "Procfile", "/");
+    const [service] = checkFleet(sources, { cwd: "/" }).services;
+    expect(service).toMatchObject({ fleet: { instances: 1 }, unknown: [] });
+    expect(service!.remarks.join()).toMatch(/one process is assumed; a comment such as # web=2 sets it/);
+  });
+
+  test.each(["", "\n\n", "# nothing yet\n---\n"])("a file that is empty is said to be: %j", (text) =>
+    expect(() => addText(noSources(), text, "api.yaml", "/")).toThrow(/api\.yaml is empty/),
+  );
+
+  describe("a kustomization needs no kind:", () => {
+    const rules = (name: string, text: string) => {
+      const sources = noSources();
+      addText(sources, text, name, "/");
+      return checkFleet(sources, { cwd: "/" }).findings.map(({ rule }) => rule);
+    };
+
+    test.each(["kustomization.yaml", "overlays/kustomization.yml", "Kustomization"])("%s", (name) => {
+      expect(rules(name, "resources: [api.yaml]\nnamePrefix: x-\n")).toEqual(["unrendered-template"]);
+      expect(rules(name, "resources: [api.yaml]\n")).toEqual(["unrendered-template"]);
+    });
   });
 
   test("compose that is not filled in is said", () => {

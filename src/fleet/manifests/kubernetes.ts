@@ -65,13 +65,13 @@ function unrendered(command: string, group = ""): Read {
     const object = tableAt(document.data, ...at);
     if (!(textAt(object, "apiVersion") ?? "").startsWith(group)) return;
     const kind = textAt(object, "kind")!;
-    // a list of resources that are in the input is rendered as it is
+    // a list of resources that are read with it from the same folder is rendered as it is
     const changes = Object.keys(object).some((key) => !/^(?:apiVersion|kind|metadata|resources|namespace)$/.test(key));
-    if (kind === "Kustomization" && !changes) return;
+    if (kind === "Kustomization" && !changes && parts.inFolder) return;
     parts.unrendered.push({
       kind,
       name: textAt(object, "metadata", "name") ?? document.name,
-      origin: originAt(document, [...at, "kind"]),
+      origin: originAt(document, document.locate([...at, "kind"], "value") ? [...at, "kind"] : at),
       help: `Pass what it deploys: ${command}`,
     });
   };

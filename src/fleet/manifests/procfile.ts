@@ -1,4 +1,4 @@
-// Procfile: the process types, with counts where a line `# web=2 worker=1` or a formation says them
+// Procfile: the process types, each of which runs once unless a line `# web=2 worker=1` gives another count
 import { rangeAt } from "../../diagnostics/document.ts";
 import { Origin } from "../../diagnostics/origin.ts";
 import { defineManifest } from "./_define.ts";
@@ -27,16 +27,18 @@ export default defineManifest({
       // it runs before the others, and ends
       if (name === "release") continue;
       const count = counts.get(name!);
-      const unknown = "a Procfile does not tell how many run; a comment such as # web=2 does";
       const origin = new Origin("file", { document, range: rangeAt(text, match.index, match.index + name!.length) });
       workloads.push({
         kind: "process",
         name: name!,
         namespace: "",
         origin,
-        instances: count === undefined ? { unknown } : { value: count },
+        instances: { value: count ?? 1 },
         surge: 0,
-        remarks: [],
+        remarks:
+          count === undefined
+            ? [`a Procfile gives no count, so one process is assumed; a comment such as # ${name}=2 sets it`]
+            : [],
         containers: [containerOf(name!, new Map(), { words: [{ text: line!, origin }] })],
       });
     }
