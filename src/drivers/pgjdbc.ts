@@ -9,6 +9,7 @@ import {
   type Fields,
   field,
   type Mapping,
+  type Target,
   uncheckedCertificate,
   unsupported,
   wrongType,
@@ -165,7 +166,13 @@ export function javaCount(min: number) {
 }
 
 /** pgjdbc prepares a statement under a name when it runs for the fifth time: https://jdbc.postgresql.org/documentation/server-prepare/ */
-export const PGJDBC_PREPARED = { off: "prepareThreshold=0", parameter: ["prepareThreshold", "0"] } as const;
+export function pgjdbcPrepared(url: string) {
+  return {
+    off: "prepareThreshold=0",
+    parameter: ["prepareThreshold", "0"],
+    set: [`${url}.prepareThreshold`, 0],
+  } satisfies Target["prepared"];
+}
 
 // the timeouts are in the startup parameter
 const {

@@ -5,7 +5,7 @@ import { seconds, text } from "../codecs/units.ts";
 import { integer, word } from "../codecs/url-text.ts";
 import { SESSION_ATTRIBUTES } from "../dsn/_libpq.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
-import { custom, type Fields, field, type Mapping, unsupported } from "../mapping/define.ts";
+import { custom, type Fields, field, type Mapping, type Target, unsupported } from "../mapping/define.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import type { UrlLayout } from "../mapping/layout.ts";
 import { anyText, defineUrlParameters } from "../mapping/url-parameters.ts";
@@ -19,7 +19,7 @@ export const PGX_CONNECTION = {
   hosts: "several",
   limits: pgxLimits(""),
   defaultHost: "",
-  inUrl: ["sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding", "require_auth"],
+  inUrl: ["sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding", "require_auth", "default_query_exec_mode"],
   strict: true,
 } as const satisfies UrlLayout;
 
@@ -112,11 +112,14 @@ function isZero(value: unknown): boolean {
   return value === 0 || (typeof value === "string" && /^0+$/.test(value));
 }
 
-/** The modes of pgx that use no named statement: https://pkg.go.dev/github.com/jackc/pgx/v5#QueryExecMode */
-export const PGX_PREPARED = {
-  off: "default_query_exec_mode=exec",
-  parameter: ["default_query_exec_mode", "exec", "simple_protocol", "cache_describe"],
-} as const;
+/** The modes of pgx that use no named statement: https://pkg.go.dev/github.com/jackc/pgx/v5#QueryExecMode; `prefix` as above. */
+export function pgxPrepared(prefix: string) {
+  return {
+    off: "default_query_exec_mode=exec",
+    parameter: ["default_query_exec_mode", "exec", "simple_protocol", "cache_describe"],
+    set: [`${prefix}default_query_exec_mode`, "exec"],
+  } satisfies Target["prepared"];
+}
 
 const PROTOCOL = word(["3.0", "3.2", "latest"]);
 

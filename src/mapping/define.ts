@@ -298,9 +298,14 @@ export interface Target<Id extends string = string> {
   readonly aliasesOverride?: true;
   /**
    * How to switch off named prepared statements; absent if the library does not use them unless a program asks for one. `parameter`
-   * is the parameter of the connection string that does so, if there is one, with each value that does.
+   * is the parameter of the connection string that does so, if there is one, with each value that does. `set` is the native key, and
+   * its value, that does so for all queries; absent if no setting does.
    */
-  readonly prepared?: { readonly off: string; readonly parameter?: readonly [name: string, ...values: string[]] };
+  readonly prepared?: {
+    readonly off: string;
+    readonly parameter?: readonly [name: string, ...values: string[]];
+    readonly set?: readonly [key: string, value: unknown];
+  };
   /** How a program gives a new password for each new connection; absent if the tool has no callback for it. */
   readonly passwordCallback?: PasswordCallback;
   /** Whether the tool does not start with a line of its file that sets nothing. */

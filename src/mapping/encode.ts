@@ -68,16 +68,21 @@ export interface Settings {
   readonly deviations: readonly Deviation[];
 }
 
-/**
- * Writes a config in the settings of a target. `unwritable` says of a text why the form cannot have it as a value; such
- * values are left out, and are deviations of severity `error`.
- */
+/** What decides how a config is written, besides the config and the target. */
+export interface Around {
+  /** Says of a text why the form cannot have it as a value; such values are left out, and are deviations of severity `error`. */
+  readonly unwritable?: ((text: string) => Unwritable | undefined) | undefined;
+  /** Whether named prepared statements fail at the server, or pooler, that the config connects to; then they are switched off. */
+  losesPrepared?(config: Config, isSet: (path: Path) => boolean): boolean;
+}
+
+/** Writes a config in the settings of a target. */
 export function settingsFor(
   target: Target,
   given: Config,
   mode: Mode,
   options: RenderOptions = {},
-  unwritable?: (text: string) => Unwritable | undefined,
+  { unwritable, losesPrepared }: Around = {},
 ): Settings {
   checkConfig(given);
   const {
@@ -144,6 +149,8 @@ export function settingsFor(
       report(path, value, [{ kind: "partial", message: `is partially supported by ${target.title}: ${entry.note}` }]);
   }
   const { server, remarks } = fitParameters(target, serverOf(given, origins), mode);
+  const prepared = switchOff(target, given);
+  if (prepared && losesPrepared?.(given, isSet)) setKey(tree, ...prepared);
   const read = given.connection.url && readsModeAs(target, given.connection.url.reveal());
   const tls = config.connection.ssl.mode;
   if (read && read.word === tls && read.mode !== tls)
@@ -357,6 +364,13 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 function statedBy(origins: Readonly<Record<string, Origin>>): (path: Path) => boolean {
   return (path) => Object.hasOwn(origins, path) && origins[path]!.source !== "default";
+}
+
+/** The key, and its value, that switches named prepared statements off, unless the connection string sets how they are used. */
+export function switchOff({ prepared }: Target, config: Config): readonly [key: string, value: unknown] | undefined {
+  const { set, parameter } = prepared ?? {};
+  const isStated = parameter !== undefined && Object.hasOwn(serverOf(config).dsn.params, parameter[0]);
+  return isStated ? undefined : set;
 }
 
 // the string may be for other programs as well, so that what one target cannot express does not stop its render

@@ -39,7 +39,11 @@ export function railsTarget() {
   return {
     language: "ruby",
     // https://guides.rubyonrails.org/configuring.html#configuring-a-database: on by default
-    prepared: { off: "prepared_statements: false", parameter: ["prepared_statements", "false"] },
+    prepared: {
+      off: "prepared_statements: false",
+      parameter: ["prepared_statements", "false"],
+      set: ["prepared_statements", false],
+    },
     evidence: "source",
     forms: ["yaml", "code"],
     under: { yaml: "production" },

@@ -2,7 +2,7 @@
 
 import { nanoseconds } from "../codecs/go.ts";
 import { count, flag } from "../codecs/units.ts";
-import { connectTimeout, PGX_CONNECTION, PGX_PREPARED, pgxFields, pgxUrl } from "../drivers/pgx.ts";
+import { connectTimeout, PGX_CONNECTION, pgxFields, pgxPrepared, pgxUrl } from "../drivers/pgx.ts";
 import { pgxLimits } from "../mapping/authentication-limits.ts";
 import { custom, decode, field, type Mapping, type Target, unsupported } from "../mapping/define.ts";
 import { formatDuration } from "../model/duration.ts";
@@ -59,7 +59,7 @@ export function databaseSql() {
     },
     ignoredKeys: [DSN],
     keyCase: { key: (part) => NAMES.get(part.toLowerCase()) ?? part },
-    prepared: PGX_PREPARED,
+    prepared: pgxPrepared(`${DSN}.`),
   } satisfies Omit<Target, "id" | "title" | "package" | "source" | "summary">;
 }
 

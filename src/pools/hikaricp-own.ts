@@ -1,5 +1,5 @@
 // the files and programs of HikariCP itself, in all its versions
-import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, pgjdbcKnown, pgjdbcPrepared, pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import type { Target } from "../mapping/define.ts";
 import { HIKARI_KNOWN } from "./hikaricp.ts";
 
@@ -15,7 +15,7 @@ const DRIVER = ["ApplicationName", "connectTimeout", "currentSchema", "loginTime
 /** Everything of the table but its version. */
 export const hikariTarget = {
   language: "java",
-  prepared: PGJDBC_PREPARED,
+  prepared: pgjdbcPrepared(URL),
   summary: "the properties of `new HikariConfig(…)`",
   evidence: "measured",
   forms: ["properties", "code"],

@@ -1,7 +1,7 @@
 // the `spring.datasource` of Spring Boot, in all its versions
 
 import { getKey, isTree, type Tree } from "../codecs/literal.ts";
-import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, pgjdbcKnown, pgjdbcPrepared, pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import type { Check, Target } from "../mapping/define.ts";
 import { HIKARI_KNOWN, type HikariVersion, hikariFields } from "./hikaricp.ts";
 import { escapePlaceholder, kebab, springSpelling, unescapePlaceholder } from "./spring-properties.ts";
@@ -46,7 +46,7 @@ export function springBoot(version: HikariVersion, { backslash }: { readonly bac
   );
   return {
     language: "java",
-    prepared: PGJDBC_PREPARED,
+    prepared: pgjdbcPrepared(URL),
     summary: "`spring.datasource` of application.yml or application.properties",
     evidence: "measured",
     forms: ["yaml", "properties"],

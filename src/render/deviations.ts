@@ -6,6 +6,7 @@ import type { Target } from "../mapping/define.ts";
 import { type Deviation, type RenderOptions, type Settings, settingsFor } from "../mapping/encode.ts";
 import type { Config } from "../model/model.ts";
 import { didYouMean } from "../model/spellings.ts";
+import { losesPrepared } from "../poolers/in-use.ts";
 import { quoted } from "../text/mask.ts";
 import type { Syntax } from "./syntaxes/_define.ts";
 import { syntaxes } from "./syntaxes/registry.gen.ts";
@@ -28,7 +29,7 @@ export function deviationsOf(
 /** The settings of a config in one form; what that form cannot express is a deviation. */
 export function settingsIn(target: Target, config: Config, syntax: Syntax, options: RenderOptions): Settings {
   const { unwritable } = innerSyntax(target, syntax) ?? syntax;
-  return settingsFor(target, config, syntax.code ? "code" : "text", options, unwritable);
+  return settingsFor(target, config, syntax.code ? "code" : "text", options, { unwritable, losesPrepared });
 }
 
 /** The syntax of the one text that a form has the settings in, if it is such a form. */

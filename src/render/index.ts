@@ -11,11 +11,11 @@ import {
   SETTINGS_KINDS,
   type Settings,
   type RenderOptions as SettingsOptions,
-  settingsFor,
 } from "../mapping/encode.ts";
 import { isWellFormed } from "../model/fast-path.ts";
 import { type Config, FIELDS } from "../model/model.ts";
 import { valueAt } from "../model/paths.ts";
+import { liveSettings } from "../poolers/in-use.ts";
 import type { TargetId } from "../targets/registry.gen.ts";
 import { Secret } from "../text/secret.ts";
 import { findSyntax, innerSyntax, settingsIn } from "./deviations.ts";
@@ -74,7 +74,7 @@ export function render(config: Config, target: TargetId | (string & {}), given: 
   return {
     // most who want a text never look at it
     get value() {
-      live ??= settingsFor(entry, config, "live", others);
+      live ??= liveSettings(entry, config, others);
       return live.value;
     },
     text,

@@ -22,7 +22,7 @@ const target = defineTarget({
   id: "asyncpg",
   title: "asyncpg",
   // https://magicstack.github.io/asyncpg/current/faq.html: every query is prepared under a name
-  prepared: { off: "statement_cache_size=0" },
+  prepared: { off: "statement_cache_size=0", set: ["statement_cache_size", 0] },
   passwordCallback: passwordFunction(
     "password",
     "https://magicstack.github.io/asyncpg/current/api/index.html#connection",

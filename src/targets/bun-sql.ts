@@ -6,10 +6,11 @@ import { count, seconds, text } from "../codecs/units.ts";
 import { bunAliases, bunConnection, bunSqlUrl, bunTls, EMPTY_URL } from "../drivers/bun-sql.ts";
 import { NOT_IN_LIBRARY_POOLS } from "../drivers/pg/pg.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
-import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import type { Deviation, RenderOptions } from "../mapping/encode.ts";
 import { inheritedMillis, searchPathSetting } from "../mapping/guc.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
+import { liveSettings } from "../poolers/in-use.ts";
 
 const time = () => seconds({ fractions: true, off: 0 });
 const SENT = "off is 0, which is sent";
@@ -67,7 +68,7 @@ const target = defineTarget({
     }),
   },
   aliases: bunAliases,
-  prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
+  prepared: { off: "prepare: false", parameter: ["prepare", "false"], set: ["prepare", false] },
   system: { keys: ["adapter"], postgresql: ["postgres", "postgresql"] },
   ignoredKeys: [
     ...["adapter", "allowPublicKeyRetrieval", "bigint", "channelBinding", "connection", "foundRows", "onclose"],
@@ -86,5 +87,5 @@ export function toBunSql(
   config: Config,
   options?: RenderOptions,
 ): { value: SQL.PostgresOrMySQLOptions; deviations: readonly Deviation[] } {
-  return settingsFor(target, config, "live", options) as ReturnType<typeof toBunSql>;
+  return liveSettings(target, config, options) as ReturnType<typeof toBunSql>;
 }

@@ -11,9 +11,10 @@ import {
   postgresJsUrl,
 } from "../drivers/postgres-js.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import type { Deviation, RenderOptions } from "../mapping/encode.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
+import { liveSettings } from "../poolers/in-use.ts";
 
 /** What becomes of every canonical field in Drizzle over postgres.js: its native key, or why it is lost. */
 const target = defineTarget({
@@ -36,7 +37,7 @@ const target = defineTarget({
   connection: { ...postgresJsConnection("connection."), url: "connection.url" },
   fields: postgresJs("connection."),
   aliases: postgresJsAliases("connection."),
-  prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
+  prepared: { off: "prepare: false", parameter: ["prepare", "false"], set: ["connection.prepare", false] },
   undefinedIs: POSTGRES_JS_UNDEFINED,
   ignoredKeys: [...["cache", "casing", "client", "logger", "schema"], ...postgresJsKnown("connection.")],
 });
@@ -57,5 +58,5 @@ export function toDrizzlePostgresJs(
   config: Config,
   options?: RenderOptions,
 ): { value: DrizzlePostgresJsConfig; deviations: readonly Deviation[] } {
-  return settingsFor(target, config, "live", options) as ReturnType<typeof toDrizzlePostgresJs>;
+  return liveSettings(target, config, options) as ReturnType<typeof toDrizzlePostgresJs>;
 }

@@ -1,5 +1,6 @@
 // Ecto: the options of a repository over Postgrex
 
+import { Expression } from "../codecs/literal.ts";
 import { count, millis, text } from "../codecs/units.ts";
 import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { searchPathSetting } from "../mapping/guc.ts";
@@ -25,7 +26,7 @@ const target = defineTarget({
   id: "ecto",
   title: "Ecto",
   // https://hexdocs.pm/postgrex/Postgrex.html#start_link/1: queries are prepared under a name by default
-  prepared: { off: "prepare: :unnamed" },
+  prepared: { off: "prepare: :unnamed", set: ["prepare", new Expression(":unnamed")] },
   passwordCallback: {
     how: "the option `configure` names a function that is called with the options of each new connection, and gives them with another `password`",
     source: "https://hexdocs.pm/db_connection/DBConnection.html#start_link/2",

@@ -1,6 +1,6 @@
 // pgxpool of pgx 5: parameters of the connection string, with times as Go writes them
 
-import { PGX_CONNECTION, PGX_PREPARED, pgxFields } from "../drivers/pgx.ts";
+import { PGX_CONNECTION, pgxFields, pgxPrepared } from "../drivers/pgx.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
 import { maximum, minimum, POOL_CONNECT_TIMEOUT, pgxpoolTimes, pgxpoolUrl } from "../pools/pgxpool.ts";
 
@@ -40,7 +40,7 @@ const target = defineTarget({
     "observe.metrics": unsupported("it counts in any case: `pool.Stat()`", { libraryDefault: true }),
   },
   ignoredKeys: Object.keys(pgxpoolUrl.others),
-  prepared: PGX_PREPARED,
+  prepared: pgxPrepared(""),
   program: {
     detectBy: "pgxpool.",
     opens: ["pgxpool.New", "pgxpool.NewWithConfig", "pgxpool.Connect", "pgxpool.ConnectConfig"],

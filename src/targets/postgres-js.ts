@@ -11,9 +11,10 @@ import {
   postgresJsUrl,
 } from "../drivers/postgres-js.ts";
 import { defineTarget } from "../mapping/define.ts";
-import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import type { Deviation, RenderOptions } from "../mapping/encode.ts";
 import { passwordFunction } from "../mapping/password.ts";
 import type { Config } from "../model/model.ts";
+import { liveSettings } from "../poolers/in-use.ts";
 
 /** What becomes of every canonical field in postgres.js: its native key, or why it is lost. */
 const target = defineTarget({
@@ -32,7 +33,7 @@ const target = defineTarget({
   aliases: postgresJsAliases(""),
   undefinedIs: POSTGRES_JS_UNDEFINED,
   ignoredKeys: postgresJsKnown(""),
-  prepared: { off: "prepare: false", parameter: ["prepare", "false"] },
+  prepared: { off: "prepare: false", parameter: ["prepare", "false"], set: ["prepare", false] },
 });
 
 export default target;
@@ -46,5 +47,5 @@ export function toPostgresJs(
   config: Config,
   options?: RenderOptions,
 ): { value: Options<Record<never, never>>; deviations: readonly Deviation[] } {
-  return settingsFor(target, config, "live", options) as ReturnType<typeof toPostgresJs>;
+  return liveSettings(target, config, options) as ReturnType<typeof toPostgresJs>;
 }

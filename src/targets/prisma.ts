@@ -4,9 +4,10 @@ import { isOff, LAZY, offByAbsence, oneSchema, param, prismaTls, prismaUrl } fro
 import { hostAndPort, isDirect } from "../dsn/direct.ts";
 import { PRISMA_LIMITS } from "../mapping/authentication-limits.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
-import { type Deviation, type RenderOptions, settingsFor } from "../mapping/encode.ts";
+import type { Deviation, RenderOptions } from "../mapping/encode.ts";
 import { startupTimeout } from "../mapping/startup-options.ts";
 import type { Config } from "../model/model.ts";
+import { liveSettings } from "../poolers/in-use.ts";
 
 /** What becomes of every canonical field in Prisma up to 6: its native key, or why it is lost. */
 const target = defineTarget({
@@ -79,7 +80,7 @@ const target = defineTarget({
     ),
   },
   ignoredKeys: Object.keys(prismaUrl.others),
-  prepared: { off: "pgbouncer=true", parameter: ["pgbouncer", "true"] },
+  prepared: { off: "pgbouncer=true", parameter: ["pgbouncer", "true"], set: ["pgbouncer", "true"] },
   checks: [
     {
       key: "socket_timeout",
@@ -108,5 +109,5 @@ export default target;
  * @returns the URL, and what Prisma cannot do.
  */
 export function toPrisma(config: Config, options?: RenderOptions): { value: string; deviations: readonly Deviation[] } {
-  return settingsFor(target, config, "live", options) as { value: string; deviations: readonly Deviation[] };
+  return liveSettings(target, config, options) as { value: string; deviations: readonly Deviation[] };
 }

@@ -8,7 +8,7 @@ const target = defineTarget({
   id: "psycopg-pool",
   title: "psycopg_pool",
   // https://www.psycopg.org/psycopg3/docs/advanced/prepare.html: a query is prepared when it runs for the sixth time
-  prepared: { off: "prepare_threshold=None" },
+  prepared: { off: "prepare_threshold=None", set: ["kwargs.prepare_threshold", null] },
   passwordCallback: {
     how: "`kwargs` and `conninfo` take a function (psycopg_pool 3.3), which is called for each new connection",
     source: "https://www.psycopg.org/psycopg3/docs/api/pool.html",

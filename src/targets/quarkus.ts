@@ -1,5 +1,5 @@
 // Quarkus with Agroal: application.properties
-import { jdbcConnection, PGJDBC_PREPARED, pgjdbcKnown, pgjdbcUrl } from "../drivers/pgjdbc.ts";
+import { jdbcConnection, pgjdbcKnown, pgjdbcPrepared, pgjdbcUrl } from "../drivers/pgjdbc.ts";
 import { defineTarget } from "../mapping/define.ts";
 import { AGROAL_KNOWN, agroalFields } from "../pools/agroal.ts";
 import { springSpelling } from "../pools/spring-properties.ts";
@@ -16,7 +16,7 @@ const BESIDE = ["active", "credentials-provider", "credentials-provider-name", "
 const target = defineTarget({
   id: "quarkus",
   title: "Quarkus",
-  prepared: PGJDBC_PREPARED,
+  prepared: pgjdbcPrepared(URL),
   passwordCallback: {
     how: "`quarkus.datasource.credentials-provider` names a bean that implements `CredentialsProvider`",
     source: "https://quarkus.io/guides/credentials-provider",

@@ -23,5 +23,6 @@ async def create_pool():
         max_size={{options.max_size?}},
         max_queries={{options.max_queries?}},
         max_inactive_connection_lifetime={{options.max_inactive_connection_lifetime?}},
+        statement_cache_size={{options.statement_cache_size?}},
         server_settings={{options.server_settings?}},
     )

@@ -23,4 +23,5 @@ config :app, App.Repo,
   ping_timeout: {{options.ping_timeout?}},
   backoff_min: {{options.backoff_min?}},
   backoff_max: {{options.backoff_max?}},
+  prepare: {{options.prepare?}},
   parameters: {{options.parameters}}

@@ -26,6 +26,7 @@ public final class Database {
         config.addDataSourceProperty("currentSchema", {{parameters.currentSchema?}});
         config.addDataSourceProperty("loginTimeout", {{parameters.loginTimeout?}});
         config.addDataSourceProperty("options", {{parameters.options?}});
+        config.addDataSourceProperty("prepareThreshold", {{parameters.prepareThreshold?}});
         config.addDataSourceProperty("socketTimeout", {{parameters.socketTimeout?}});
         config.addDataSourceProperty("sslcert", {{parameters.sslcert?}});
         config.addDataSourceProperty("sslfactory", {{parameters.sslfactory?}});

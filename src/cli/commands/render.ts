@@ -61,9 +61,8 @@ export default defineCommand({
     if (!rendered) return refuse(call, findings, "The config has errors, so nothing was rendered.");
     const { deviations, output } = rendered;
     const { printable } = await import("../reporters/_text.ts");
-    for (const { target: about, severity, message, rule, help = "" } of findings)
-      if (about !== undefined && severity !== "info")
-        io.stderr.write(`${severity}[${rule}]: ${printable(`${message}. ${help}`)}\n`);
+    const { targetNotes } = await import("../_notes.ts");
+    for (const note of targetNotes(findings, options.target as string, config)) io.stderr.write(note);
     for (const { severity, message, workaround } of deviations) {
       const help = workaround === undefined ? "" : ` (${workaround})`;
       io.stderr.write(`${severity === "info" ? "note" : severity}: ${printable(message)}${printable(help)}\n`);

@@ -1,8 +1,8 @@
 import { fleetOf, totalOf } from "../../model/capacity.ts";
 import { sum } from "../../model/capacity-result.ts";
+import { poolerOf } from "../../poolers/in-use.ts";
 import { defineRule } from "../define.ts";
 import { FLEET, placeOf } from "../fleet.ts";
-import { poolerOf } from "../pooler.ts";
 
 export default defineRule({
   id: "fleet-exceeds-pooler",

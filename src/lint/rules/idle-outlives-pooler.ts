@@ -1,6 +1,6 @@
 import { formatDuration } from "../../model/duration.ts";
+import { poolerOf } from "../../poolers/in-use.ts";
 import { defineRule } from "../define.ts";
-import { poolerOf } from "../pooler.ts";
 
 export default defineRule({
   id: "idle-outlives-pooler",

@@ -1,6 +1,6 @@
 import { scanDsn } from "../../dsn/parse.ts";
+import { followsPrepared, poolerOf, throughPooler } from "../../poolers/in-use.ts";
 import { defineRule } from "../define.ts";
-import { followsPrepared, poolerOf, throughPooler } from "../pooler.ts";
 
 export default defineRule({
   id: "needless-pooler-flag",

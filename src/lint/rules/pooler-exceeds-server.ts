@@ -1,6 +1,6 @@
 import { limitOf } from "../../model/capacity.ts";
+import { pairsOf } from "../../poolers/in-use.ts";
 import { defineRule } from "../define.ts";
-import { pairsOf } from "../pooler.ts";
 
 export default defineRule({
   id: "pooler-exceeds-server",

@@ -1,6 +1,6 @@
 import { scanDsn } from "../../dsn/parse.ts";
+import { followsPrepared, isShared, poolerOf, throughPooler } from "../../poolers/in-use.ts";
 import { defineRule } from "../define.ts";
-import { followsPrepared, isShared, poolerOf, throughPooler } from "../pooler.ts";
 
 export default defineRule({
   id: "prepared-statements-on-pooler",
@@ -9,7 +9,7 @@ export default defineRule({
   since: "0.1.0",
   summary: "Named prepared statements through a pooler that does not follow them",
   why: "The next transaction may run on another server connection, where the statement does not exist, or another has its name.",
-  fix: "Switch prepared statements off in the library, or let the pooler track them.",
+  fix: "Switch prepared statements off in the library, or let the pooler track them. `render` writes the setting if the library has one.",
   source: "https://github.com/prisma/prisma/issues/11643",
   scope: "target",
   reads: [

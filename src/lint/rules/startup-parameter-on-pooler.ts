@@ -1,6 +1,6 @@
 import { formatValue, RENDERED } from "../../model/words.ts";
+import { poolerOf, throughPooler } from "../../poolers/in-use.ts";
 import { defineRule } from "../define.ts";
-import { poolerOf, throughPooler } from "../pooler.ts";
 
 export default defineRule({
   id: "startup-parameter-on-pooler",

@@ -1,10 +1,10 @@
 // what is known of poolers and networks, and what follows from it
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { followsPrepared, isShared, pairsOf } from "../../../src/lint/pooler.ts";
 import { defaultConfig } from "../../../src/model/defaults.ts";
 import { type Config, FIELDS } from "../../../src/model/model.ts";
 import { poolerAt } from "../../../src/poolers/hosts.ts";
+import { followsPrepared, isShared, pairsOf } from "../../../src/poolers/in-use.ts";
 import { NETWORKS, networksOf } from "../../../src/poolers/networks.ts";
 import { POOLERS } from "../../../src/poolers/poolers.ts";
 

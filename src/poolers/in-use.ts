@@ -1,9 +1,11 @@
-// what the rules about a pooler share: who connects through it, and what its version can do
+// the pooler that a config connects through, and what its version can do
 
+import type { Target } from "../mapping/define.ts";
+import { type RenderOptions, type Settings, settingsFor } from "../mapping/encode.ts";
 import type { Config, Path } from "../model/model.ts";
 import { lowest, overlap } from "../model/version-range.ts";
-import { markOf } from "../poolers/hosts.ts";
-import { POOLERS, type Pooler } from "../poolers/poolers.ts";
+import { markOf } from "./hosts.ts";
+import { POOLERS, type Pooler } from "./poolers.ts";
 
 /** The pooler of a config. */
 export function poolerOf({ pooler }: Config): Pooler | undefined {
@@ -61,6 +63,17 @@ export function followsPrepared(config: Config): boolean | undefined {
   if (typeof known === "string") return known === "by default";
   if (known === undefined || version === undefined) return undefined;
   return isAtLeast(version, known.byDefault) ? true : isAtLeast(version, known.possible) ? undefined : false;
+}
+
+/** Whether named prepared statements certainly fail behind the pooler that a config sets, or that its host name shows. */
+export function losesPrepared(config: Config, isSet: (path: Path) => boolean): boolean {
+  const { config: through } = throughPooler(config, isSet);
+  return isShared(through) && followsPrepared(through) === false;
+}
+
+/** Writes a config as live settings of a target, as `settingsFor` does, with what the pooler makes necessary. */
+export function liveSettings(target: Target, config: Config, options?: RenderOptions): Settings {
+  return settingsFor(target, config, "live", options, { losesPrepared });
 }
 
 // a version that is none is taken for a new one: what cannot be read is no fault
