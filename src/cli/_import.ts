@@ -108,6 +108,12 @@ async function fromProgram(
 ): Promise<Input> {
   const { runProgram, TIME_LIMIT, whyNotRunnable } = await import("./_program.ts");
   if (options.exec !== true) {
+    const { optionsInProgram } = await import("../import/options-in-program.ts");
+    const from = options.from as string | undefined;
+    const target = from === undefined || from === "auto" ? undefined : findTarget(from);
+    const pool = options.pool as string | undefined;
+    const found = optionsInProgram(existing(path, file), file, { target, pool, hints });
+    if (found) return found;
     const what = `${file} is a program: to read its settings, poolcfg would run it with Node, with your environment and rights, for ${TIME_LIMIT / 1_000} s at most.`;
     const id = options.from ?? (hints.claims.length === 1 ? hints.claims[0]!.target.id : "<id>");
     const json = `node -p 'JSON.stringify(require("${isAbsolute(file) ? "" : "./"}${file}"))' | poolcfg import - --from ${id}`;

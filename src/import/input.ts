@@ -4,6 +4,7 @@ import { isTable } from "../codecs/literal.ts";
 import type { Document, Pointer } from "../diagnostics/document.ts";
 import { rangeAt } from "../diagnostics/document.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { findDsns } from "../dsn/find.ts";
 import type { Files } from "../files/file-system.ts";
@@ -38,6 +39,15 @@ export interface Input {
   readonly scanned?: boolean;
   /** The text of that program with blanks in place of what belongs to other libraries. */
   readonly own?: string;
+  /** What is known of it from the call of a program that it is an argument of. */
+  readonly known?: {
+    readonly target: Target;
+    readonly recognised?: string;
+    /** The connection string beside the options, if there is no key for it. */
+    readonly url?: string;
+    /** Why nothing is read. */
+    readonly finding?: Finding;
+  };
   /** Where it stands in a text with positions. */
   readonly document?: Document;
   /** The way to the table that is to be read; the whole unless said. */

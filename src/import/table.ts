@@ -9,6 +9,7 @@ import { inert } from "../diagnostics/inert.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { ignoredLine } from "../formats/_problems.ts";
 import { languageOf } from "../languages/_find.ts";
+import { isPlaceholder } from "../mapping/decode.ts";
 import type { Target } from "../mapping/define.ts";
 import { spelled } from "../mapping/key-case.ts";
 import { isTabular } from "../mapping/layout.ts";
@@ -24,13 +25,14 @@ import { remapKeys, withDefaults } from "./remap-keys.ts";
 
 /** Reads tables of options. */
 export const readTables: Read = (input, wanted, options) => {
-  const { name, pointer = [], hints, remarks = [] } = input;
+  const { name, pointer = [], hints, remarks = [], known } = input;
   let { document } = input;
   let whole = inert(at(input.data, pointer), { name, code: "input" });
   const problems = (document?.problems ?? []).map((problem) => raiseProblem(problem, document!));
   const broken = problems.length > 0 && isTable(whole) && Object.keys(whole).length === 0;
   if (broken && !wanted) return { outcome: { ...NOTHING, findings: problems } };
   const { program } = input;
+  if (known?.finding) return { target: known.target, outcome: { ...NOTHING, findings: [known.finding] } };
   const parsed =
     program !== undefined &&
     document !== undefined &&
@@ -44,11 +46,13 @@ export const readTables: Read = (input, wanted, options) => {
   }
   const { target, recognised } = pool
     ? pool
-    : wanted
-      ? { target: wanted, recognised: undefined }
-      : program === undefined
-        ? recognise(whole, hints)
-        : recogniseProgram(whole, program, document?.text ?? "", hints);
+    : known
+      ? { target: known.target, recognised: wanted ? undefined : known.recognised }
+      : wanted
+        ? { target: wanted, recognised: undefined }
+        : program === undefined
+          ? recognise(whole, hints)
+          : recogniseProgram(whole, program, document?.text ?? "", hints);
   if (broken) return { target, recognised, outcome: { ...NOTHING, findings: problems } };
   if (pool?.undecided) return { target, recognised, outcome: { ...NOTHING, findings: pool.findings } };
   const { connection: layout } = target;
@@ -73,11 +77,16 @@ export const readTables: Read = (input, wanted, options) => {
   if (named instanceof Unselected)
     return { target, recognised, outcome: { ...NOTHING, findings: [...problems, named.finding] } };
   const { data, back } = gathered(named, target.fileLayout);
-  const { settings, faults, environment } = selectEnvironment(target, layout, data, {
+  const {
+    settings: apart,
+    faults,
+    environment,
+  } = selectEnvironment(target, layout, data, {
     environment: options.environment,
     fallback: options.env?.NODE_ENV,
     inText: document !== undefined,
   });
+  const { settings, findings: ofUrl } = withUrlBeside(known?.url, target, apart, name);
   const way = (fault: Pointer) => [...pointer, ...given.way(original(back(fault)))];
   const findings = faults.map((fault) => findingOf(fault, target, document, way(fault.pointer)));
   const other = Array.isArray(named) ? undefined : target.urlOfOther?.(named as Tree);
@@ -87,13 +96,30 @@ export const readTables: Read = (input, wanted, options) => {
   const told = problems.map((problem) =>
     isRefused(problem) ? { ...problem, ...REFUSED, message: `${target.title} does not start with this line` } : problem,
   );
-  const outcome: Outcome = { settings, findings: [...told, ...(pool?.findings ?? []), ...findings] };
+  const outcome: Outcome = { settings, findings: [...told, ...(pool?.findings ?? []), ...ofUrl, ...findings] };
   const notes = [
     ...filled.map((key) => `${key} is filled in later there; its default is read`),
     ...(pool?.notes ?? read?.notes ?? []),
   ];
   return { target, recognised, environment, remarks: [...remarks, ...notes], outcome };
 };
+
+// a connection string that a program gives beside the options, which take precedence over it
+function withUrlBeside(url: string | undefined, target: Target, settings: Outcome["settings"], name: string): Outcome {
+  if (url === undefined) return { settings, findings: [] };
+  if (isPlaceholder(url))
+    return {
+      settings: { ...settings, remarks: [...settings.remarks, `connection.url is filled in later there, by ${url}`] },
+      findings: [],
+    };
+  const read = readAs(target, url, new Origin("argument", { name })) ?? NOTHING;
+  const values = new Map(settings.values);
+  for (const [path, value] of read.settings.values) {
+    const there = values.get(path);
+    if (!value.implied && (there === undefined || there.implied)) values.set(path, value);
+  }
+  return { settings: { ...settings, values }, findings: read.findings };
+}
 
 function ofOther(
   { id, url }: { readonly id: string; readonly url: string },

@@ -261,7 +261,10 @@ export class Evaluator {
     if (CHOICES.has(node.sign)) {
       if (left instanceof Open && left.variable !== undefined && left.fallback === undefined)
         return new Open(left.text, left.variable, plainLiteral(right));
-      return left instanceof Open || left === null || left === undefined ? this.open(node) : left;
+      // languages differ in what counts as false
+      const isFalse =
+        left === null || left === undefined || (node.sign !== "??" && (left === 0 || left === "" || left === false));
+      return left instanceof Open || isFalse ? this.open(node) : left;
     }
     return combined(node.sign, left, right) ?? this.open(node);
   }

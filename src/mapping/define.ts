@@ -243,6 +243,21 @@ export interface Program {
   readonly makes?: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => object>>;
 }
 
+/** A call in a program of JavaScript that takes the options of a library. */
+export interface OptionsCall {
+  readonly module: string;
+  /** The name that the module exports; `default` for its default export. */
+  readonly name: string;
+  /** The keys that the tables among its arguments go to, by their places; the last one is for all further ones. Default: no key. */
+  readonly keys?: readonly string[];
+  /** The keys of arguments that are texts, if it takes several. */
+  readonly texts?: readonly string[];
+  /** Whether its first argument may be a connection string. */
+  readonly url?: true;
+  /** A key without which a table holds no settings of a pool. */
+  readonly needs?: string;
+}
+
 /** One library or tool that settings are rendered for. */
 export interface Target<Id extends string = string> {
   readonly id: Id;
@@ -269,6 +284,8 @@ export interface Target<Id extends string = string> {
   readonly constants?: Readonly<Record<string, unknown>>;
   /** Native keys, with all below them, that carry no canonical setting. */
   readonly ignoredKeys: readonly string[];
+  /** The calls of its programs that `import` reads without running them. */
+  readonly calls?: readonly OptionsCall[];
   /** The files that `import` knows it by. Those that end in `js` or `ts` are programs, and are run only when that is asked for. */
   readonly files?: readonly (string | FileKind)[];
   readonly checks?: readonly Check[];

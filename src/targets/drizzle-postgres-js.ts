@@ -29,6 +29,7 @@ const target = defineTarget({
     version: "0.45.4",
     checked: "2026-11-21",
   },
+  calls: [{ module: "drizzle-orm/postgres-js", name: "drizzle", url: true, needs: "connection" }],
   summary: "the argument of `drizzle(config)` from `drizzle-orm/postgres-js`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

@@ -40,6 +40,7 @@ const target = defineTarget({
       },
     },
   ],
+  calls: [{ module: "drizzle-orm/node-postgres", name: "drizzle", url: true, needs: "connection" }],
   summary: "the config object for `drizzle(config)` of `drizzle-orm/node-postgres`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

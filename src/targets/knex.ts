@@ -41,6 +41,10 @@ const target = defineTarget({
       },
     },
   ],
+  calls: [
+    { module: "knex", name: "default" },
+    { module: "knex", name: "knex" },
+  ],
   summary: "the config object for `knex(config)`",
 });
 

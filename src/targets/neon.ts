@@ -31,6 +31,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   wraps: "pg",
+  calls: [{ module: "@neondatabase/serverless", name: "Pool" }],
   summary: "the options object for `new Pool(options)` of `@neondatabase/serverless`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

@@ -17,6 +17,7 @@ const target = defineTarget({
   language: "js",
   package: { name: "pg", range: ">=8.0.3 <9" },
   source: { url: "https://node-postgres.com/apis/pool", version: "8.23.1", checked: "2026-11-21" },
+  calls: [{ module: "pg", name: "Pool" }],
   summary: "the options object for `new pg.Pool(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

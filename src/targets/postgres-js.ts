@@ -24,6 +24,7 @@ const target = defineTarget({
   language: "js",
   package: { name: "postgres", range: ">=3.4 <4" },
   source: { url: "https://github.com/porsager/postgres#connection-details", version: "3.4.9", checked: "2026-11-21" },
+  calls: [{ module: "postgres", name: "default", url: true }],
   summary: "the options object for `postgres(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

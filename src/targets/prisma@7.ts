@@ -29,6 +29,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   wraps: "pg",
+  calls: [{ module: "@prisma/adapter-pg", name: "PrismaPg", keys: ["config", "options"] }],
   summary: "`config` and `options`, for `new PrismaPg(config, options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

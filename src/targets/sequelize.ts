@@ -24,6 +24,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
+  calls: [{ module: "sequelize", name: "Sequelize", url: true, texts: ["database", "username", "password"] }],
   summary: "the options object for `new Sequelize(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],

@@ -27,6 +27,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   files: ["config/config.json", "config/config.{js,cjs,mjs,ts}"],
+  calls: [{ module: "@sequelize/core", name: "Sequelize" }],
   summary: "the options object for `new Sequelize(options)`, with @sequelize/postgres",
   evidence: "measured",
   forms: ["json", "code", "ts"],

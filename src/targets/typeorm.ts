@@ -31,6 +31,10 @@ const target = defineTarget({
   },
   wraps: "pg",
   files: ["ormconfig.{json,yml,yaml,js,cjs,mjs,ts}", "{,src/}data-source.{js,cjs,mjs,ts,cts,mts}"],
+  calls: [
+    { module: "typeorm", name: "DataSource" },
+    { module: "@nestjs/typeorm", name: "TypeOrmModule.forRoot" },
+  ],
   summary: "the options object for `new DataSource(options)`",
   evidence: "measured",
   forms: ["json", "code", "ts"],
