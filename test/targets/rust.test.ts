@@ -146,12 +146,20 @@ describe("deadpool", () => {
     ['vec![String::from("a"), String::from("b"),]', "vec![5432, 5433]"],
     ['std::vec![FIRST, r"b".into()]', "[5432, 5433].to_vec()"],
     ['vec![FIRST, /* and */ "b".into()]', "vec![5432 /* , */, 5433]"],
+    ['["a", "b"].map(String::from).to_vec()', "vec![5432, 5433]"],
+    ['["a", "b"].iter().map(ToString::to_string).collect()', "[5432, 5433].into_iter().collect()"],
   ])("several hosts of a program: %s", (hosts, ports) => {
     const program = `const FIRST: &str = "a";\nfn f() {\n let mut config = deadpool_postgres::Config::new();\n config.hosts = Some(${hosts});\n config.ports = Some(${ports});\n}`;
     expect(read(program, "deadpool").values).toMatchObject({
       "connection.host": "a,b",
       "connection.port": "5432,5433",
     });
+  });
+
+  test("several hosts of the program that is written", () => {
+    const { config, origins } = configOf({ "connection.host": "a,b", "connection.database": "shop" });
+    const { text } = render(config, "deadpool", { origins, format: "code", onlySet: true });
+    expect(read(text, "deadpool").values).toMatchObject({ "connection.host": "a,b" });
   });
 
   test("several hosts are read as lists, and written in the URL", () => {

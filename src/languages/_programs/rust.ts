@@ -144,6 +144,7 @@ export const rustProgram: ProgramSyntax = {
     if (method === "parse" || method === "parse_from")
       return mapped(of, (text) => (typeof text === "string" && /^-?\d+$/.test(text) ? Number(text) : text));
     if (SAME.has(method)) return of;
+    if (Array.isArray(of) && (OF_ITEMS.has(method) || (method === "map" && isConversion(args[0])))) return of;
     // the closure converts what is there
     if (/^(?:map|and_then)$/.test(method) && of instanceof Open && of.variable !== undefined) return of;
     return undefined;
@@ -174,6 +175,16 @@ const SAME: ReadonlySet<string> = new Set([
     "try_into",
   ],
 ]);
+
+/** Methods that a list and its iterator have. */
+const OF_ITEMS: ReadonlySet<string> = new Set(["iter", "into_iter", "copied", "cloned", "collect"]);
+
+/** Whether a function only changes the type of a text: `String::from`. */
+function isConversion(value: unknown): boolean {
+  return (
+    value instanceof Open && /^(?:String::from|Into::into|(?:str|ToString|ToOwned)::to_\w{1,20})$/.test(value.text)
+  );
+}
 
 const NANOSECONDS: Readonly<Record<string, number>> = {
   nanos: 1,
