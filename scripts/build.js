@@ -35,7 +35,7 @@ const LATE = {
   git: /\/src\/git\//,
   dsn: /\/src\/(?:dsn\/(?!parse|database-systems|redact|split|_libpq|_raw)|mapping\/(?:decode-dsn|decode-parameters|url-parameters)|codecs\/iso)/,
   project: /\/src\/(?:packages|project)\//,
-  weigh: /\/src\/fleet\/|\/src\/cli\/fleet\//,
+  fleet: /\/src\/fleet\/|\/src\/cli\/fleet\//,
   drivers:
     /\/src\/(?:mapping\/(?!value|advice|decode-dsn|decode-parameters|url-parameters)|drivers\/(?!pg\/(?:authentication|backend))|pools|load\/url-parameters)|\/src\/codecs\/(?:go|jitter)/,
   mapping:
@@ -82,10 +82,7 @@ const { output: files } = await own[output]({
   comments: { legal: false },
   paths: VENDOR_FILES,
   codeSplitting: {
-    groups: [
-      ...Object.entries(LATE).map((part) => group(part, 2)),
-      ...Object.entries(EARLY).map((part) => group(part, 1)),
-    ],
+    groups: [LATE, EARLY].flatMap((parts, at) => Object.entries(parts).map((part) => group(part, 2 - at))),
   },
 });
 

@@ -151,7 +151,7 @@ function hasFiles(config: Config): boolean {
 }
 
 function inContext(key: string, what: string): Mapping {
-  const note = `in a context of TLS, which the json form cannot hold`;
+  const note = `in a TLS context, which the json form cannot contain`;
   return custom(
     [key],
     "ssl.SSLContext",
@@ -161,7 +161,7 @@ function inContext(key: string, what: string): Mapping {
         if (!hasTls(config)) return unused();
         // the mode writes the context with all of them
         if (written === "code") return {};
-        const message = `is not supported: data cannot hold the context that has ${what}`;
+        const message = `is not supported: data cannot contain the context that has ${what}`;
         return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read: () => undefined,

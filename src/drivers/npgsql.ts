@@ -57,7 +57,7 @@ export function npgsqlTarget({ lifetime, known }: Version) {
         support: "partial",
         fullFor: (value) => value === 0,
         libraryDefault: 0,
-        note: "keeps the pruning from closing connections below it, and opens none in advance",
+        note: "prevents pruning below it, but opens no connection in advance",
       }),
       "pool.maxIdle": unsupported("it closes idle connections by time only", {
         libraryDefault: { sameAs: "pool.max" },
@@ -78,7 +78,7 @@ export function npgsqlTarget({ lifetime, known }: Version) {
           support: "partial",
           fullFor: (value) => value === null,
           libraryDefault: lifetime,
-          note: "looked at when a connection is handed out or pruned: an idle one that is too old stays open until then",
+          note: "age is checked on checkout and on pruning, so an expired idle connection stays open until then",
         },
       ),
       "pool.maxLifetimeJitter": unsupported("all connections live equally long", {
@@ -86,9 +86,9 @@ export function npgsqlTarget({ lifetime, known }: Version) {
         workaround: "take a part off Connection Lifetime at random in each process",
       }),
       "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
-      "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+      "pool.testOnAcquire": unsupported("an idle connection is checked out untested", {
         libraryDefault: null,
-        workaround: "pool.healthCheckInterval, whose queries find a dead connection before it is handed out",
+        workaround: "pool.healthCheckInterval, whose queries detect a broken connection before checkout",
       }),
       "pool.keepAlive": keepAlive(),
       "session.statementTimeout": startupTimeout("Options", "statement_timeout"),
@@ -100,14 +100,14 @@ export function npgsqlTarget({ lifetime, known }: Version) {
       "session.queryTimeout": field("Command Timeout", seconds({ off: 0, text: true, beyond: "kept" }), {
         libraryDefault: 30_000,
         ownLimit: true,
-        note: "written unset, too, since it has 30 s by itself; it asks the server to cancel, and then gives up",
+        note: "written even if not set, because its default is 30 s; it requests a cancel from the server, and then gives up",
       }),
       ...NOT_IN_LIBRARY_POOLS,
       "pool.healthCheckInterval": field("Keepalive", seconds({ off: 0, text: true, beyond: "kept" }), {
         libraryDefault: null,
-        note: "a query on a connection that was silent so long; one that fails is not handed out again",
+        note: "a query on a connection that was idle for this time; one that fails is not checked out again",
       }),
-      "observe.metrics": unsupported("it always keeps counts, in the meter of .NET that is called Npgsql", {
+      "observe.metrics": unsupported("it always records metrics, in .NET's meter Npgsql", {
         libraryDefault: true,
       }),
     },
@@ -374,7 +374,7 @@ function keepAlive(): Mapping {
         const state = FLAG.decode(native.get(on));
         if ("error" in state) return { issues: [wrongType(on, state.error, FLAG)] };
         if (state.value === false) return { value: null };
-        return { value: 7_200_000, note: "no time was given: the system's own holds, 2 h on Linux" };
+        return { value: 7_200_000, note: "no time was given: the system's default applies, 2 h on Linux" };
       },
     },
   );

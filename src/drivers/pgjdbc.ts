@@ -63,7 +63,7 @@ export function pgjdbcFields(url: string) {
     }),
     "session.queryTimeout": field(key("socketTimeout"), SOCKET, {
       whenSet: true,
-      note: "in whole seconds; the connection is given up with the query, and the server goes on",
+      note: "in whole seconds; the connection is closed with the query, and the server continues",
     }),
   } satisfies Partial<Fields>;
 }
@@ -154,7 +154,7 @@ function jdbcTls(key: (name: string) => string) {
       whenSet: true,
       note: "PKCS #8 in DER, or an RSA key in PEM; for an EC key in PEM add pemKeyAlgorithm=EC to connection.url",
     }),
-    "connection.ssl.serverName": unsupported("the certificate is held against the host of the URL", {
+    "connection.ssl.serverName": unsupported("the certificate is checked against the host of the URL", {
       workaround: "a class of one's own, named in sslhostnameverifier",
     }),
   } satisfies Partial<Fields>;

@@ -33,7 +33,7 @@ export function pgxFields(prefix: string) {
     "connection.ssl.mode": field(key("sslmode"), text(), {
       whenSet: true,
       libraryDefault: "prefer",
-      note: "libpq's six modes; lib/pq up to 1.12.3 has require where none is set",
+      note: "libpq's six modes; lib/pq up to 1.12.3 uses require if none is set",
     }),
     "connection.ssl.ca": field(key("sslrootcert"), text(), {
       whenSet: true,

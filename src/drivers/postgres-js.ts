@@ -32,11 +32,11 @@ export function postgresJs(prefix: string) {
       libraryDefault: 10,
       note: "a text, null or undefined there is one connection",
     }),
-    "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", { libraryDefault: 0 }),
+    "pool.min": unsupported("connections are opened on demand and no minimum is maintained", { libraryDefault: 0 }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": unsupported("a caller waits for a connection without end", {
       libraryDefault: null,
-      workaround: "bound the work itself: session.statementTimeout ends what holds a connection",
+      workaround: "limit the work itself: session.statementTimeout ends statements that use a connection",
     }),
     "pool.connectTimeout": field(key("connect_timeout"), fractional(), {
       libraryDefault: 30_000,
@@ -46,7 +46,7 @@ export function postgresJs(prefix: string) {
     "pool.maxLifetime": maxLifetime(key("max_lifetime")),
     "pool.maxLifetimeJitter": maxLifetimeJitter(key("max_lifetime")),
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
-    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("an idle connection is checked out untested", { libraryDefault: null }),
     "pool.keepAlive": field(key("keep_alive"), falsyOff(seconds({ min: 1, off: 0, beyond: "kept" })), {
       libraryDefault: 60_000,
     }),
@@ -56,9 +56,9 @@ export function postgresJs(prefix: string) {
     "session.transactionTimeout": inheritedMillis(startup("transaction_timeout"), {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    "session.queryTimeout": unsupported("the client has no timeout for queries", {
       libraryDefault: null,
-      workaround: "session.statementTimeout, which the server keeps",
+      workaround: "session.statementTimeout, which the server enforces",
     }),
   } satisfies Partial<Fields>;
 }
@@ -129,7 +129,7 @@ function falsyOff(unit: Codec): Codec {
 
 function retries() {
   const why =
-    "a refused connection is reported at once; where the server hangs up it is tried again at once, without end";
+    "a refused connection is reported immediately; if the server closes the connection, it is retried immediately and indefinitely";
   return {
     "retry.maxAttempts": unsupported(why),
     "retry.interval": unsupported(why, {
@@ -151,7 +151,7 @@ function maxLifetime(key: string): Mapping {
       fullFor: (value) => value === null,
       libraryDefault: { words: "30 to 60 min, at random" },
       with: ["pool.maxLifetimeJitter"],
-      note: "a connection that is reserved past its age goes after the next query; with a jitter it is a function, drawn once for each of the `max` places",
+      note: "a connection that is reserved beyond its lifetime is closed after the next query; with a jitter it is a function, drawn once for each of the `max` connections",
     },
     {
       write(value, context) {
@@ -177,13 +177,13 @@ function maxLifetimeJitter(key: string): Mapping {
     {
       libraryDefault: { words: "30 min" },
       with: ["pool.maxLifetime"],
-      note: "a function in place of the lifetime, which data cannot hold",
+      note: "a function instead of the lifetime, which data cannot contain",
     },
     {
       write(value, { config, mode }) {
         if (mode !== "text" || jitterMillis(value as number | string, config.pool.maxLifetime) === 0) return {};
         const message =
-          "is not supported: data cannot hold the function that draws a lifetime, so all are equally long";
+          "is not supported: data cannot contain the function that draws a lifetime, so all lifetimes are equal";
         return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       // a number is one lifetime for all

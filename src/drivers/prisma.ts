@@ -16,7 +16,7 @@ import { SYSTEM_CA } from "../model/connection.ts";
 type Facts = NonNullable<Parameters<typeof field>[2]>;
 
 /** How its lifetimes work. */
-export const LAZY = "looked at when a connection is handed out, so an idle one stays open until then";
+export const LAZY = "checked on checkout, so an idle connection stays open until it is next requested";
 
 const SECONDS = seconds({ off: 0, text: true, beyond: "kept" });
 
@@ -86,7 +86,7 @@ export function prismaTls() {
       whenSet: true,
       with: ["connection.ssl.ca"],
       libraryDefault: "prefer",
-      note: "disable, prefer, require and verify-full hold; verify-ca checks the name too; allow is written as prefer",
+      note: "disable, prefer, require and verify-full are supported; verify-ca also checks the name; allow is written as prefer",
     },
     {
       write(value, { config }) {

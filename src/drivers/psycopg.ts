@@ -36,9 +36,9 @@ export function psycopgClient(prefix: string) {
     "session.transactionTimeout": startupTimeout(startup, "transaction_timeout", {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    "session.queryTimeout": unsupported("the client has no timeout for queries", {
       libraryDefault: null,
-      workaround: "session.statementTimeout, which the server keeps",
+      workaround: "session.statementTimeout, which the server enforces",
     }),
     "observe.leakThreshold": unsupported("a connection that is not returned is not noticed", { libraryDefault: null }),
     "pool.healthCheckInterval": unsupported("nothing looks after idle connections in the background", {

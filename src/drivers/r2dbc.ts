@@ -52,7 +52,7 @@ export const R2DBC_FIELDS = {
   "connection.ssl.ca": authority("sslRootCert"),
   "connection.ssl.cert": field("sslCert", text(), { whenSet: true }),
   "connection.ssl.key": field("sslKey", text(), { whenSet: true, note: "as PKCS #8 in PEM" }),
-  "connection.ssl.serverName": unsupported("the certificate is held against the host of the URL"),
+  "connection.ssl.serverName": unsupported("the certificate is checked against the host of the URL"),
   "connection.replicas": unsupported("a pool has one server", { workaround: "make one pool for each replica" }),
   "pool.max": field("maxSize", count({ min: 1, max: 2_147_483_647, text: true, beyond: "refused" }), {
     libraryDefault: 10,
@@ -66,7 +66,7 @@ export const R2DBC_FIELDS = {
     support: "partial",
     fullFor: (value) => value === null,
     libraryDefault: null,
-    note: "looked at where idle connections are, and when one is returned",
+    note: "checked for idle connections, and when one is returned",
   }),
   "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
   "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
@@ -83,9 +83,9 @@ export const R2DBC_FIELDS = {
   "session.lockTimeout": session("lock_timeout"),
   "session.idleInTransactionTimeout": session("idle_in_transaction_session_timeout"),
   "session.transactionTimeout": session("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
-  "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+  "session.queryTimeout": unsupported("the client has no timeout for queries", {
     libraryDefault: null,
-    workaround: "session.statementTimeout, which the server keeps, or timeout() of the publisher",
+    workaround: "session.statementTimeout, which the server enforces, or timeout() of the publisher",
   }),
 } satisfies Fields;
 
@@ -151,7 +151,7 @@ function minimum(key: string, initial: string): Mapping {
     support: "partial",
     fullFor: (value: unknown) => value === 0,
     libraryDefault: 0,
-    note: "written twice, for the start and for the floor, which is on idle connections",
+    note: "written twice, for the start and for the minimum, which counts idle connections",
   } as const;
   return custom([key, initial], unit, facts, {
     write(value) {
@@ -202,7 +202,7 @@ function idleTimeout(key: string, look: string): Mapping {
   const facts = {
     libraryDefault: 1_800_000,
     with: ["pool.maxLifetime"],
-    note: "looked at after a tenth of the time, at most every 30 s; PT0S is at once there, so off is less than nothing",
+    note: "checked after a tenth of the time, at most every 30 s; PT0S means immediately there, so off is a negative time",
   } as const;
   return custom([key, look], DURATION, facts, {
     write(value, { config }) {
@@ -216,7 +216,7 @@ function idleTimeout(key: string, look: string): Mapping {
       if (!native.has(key)) return undefined;
       const read = decode(DURATION, key, native.get(key));
       if (read.value !== 0) return read;
-      const message = `${key} is ${native.get(key)}: an idle connection is closed at once, and none is ever used again`;
+      const message = `${key} is ${native.get(key)}: an idle connection is closed immediately, and none is ever reused`;
       return { issues: [{ rule: "zero-not-off", severity: "error", key, message, help: "Write PT-1S for off." }] };
     },
   });
@@ -227,7 +227,7 @@ function testOnAcquire(key: string): Mapping {
     support: "partial",
     fullFor: (value: unknown) => value === null || value === "always",
     libraryDefault: null,
-    note: "always or never: REMOTE asks the server each time, LOCAL only looks whether the client has closed it",
+    note: "always or never: REMOTE queries the server each time, LOCAL only checks whether the client has closed it",
   } as const;
   return custom([key], "REMOTE or LOCAL", facts, {
     write: (value) => ({

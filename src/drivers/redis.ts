@@ -101,12 +101,12 @@ function strategy(key: string, writes: boolean): Mapping {
     {
       libraryDefault: { words: "50 ms, doubled up to 2 s, with a random part, for ever" },
       with: ["retry.interval", "retry.multiplier", "retry.maxInterval"],
-      note: "one function for the three, in the code form and from JavaScript; JSON holds none",
+      note: "one function for all three, in the code form and from JavaScript; JSON cannot contain it",
     },
     {
       write(_, { config, mode }) {
         if (mode !== "text") return writes ? { set: { [key]: strategyOf(config, mode) } } : {};
-        const message = "is not supported: data cannot hold the function that says when to try again";
+        const message = "is not supported: data cannot contain the retry function";
         return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read: () => undefined,

@@ -95,7 +95,7 @@ function keepAlive(): Mapping {
   );
 }
 
-const CONNECTOR = "is not supported: data cannot hold the TLS connector, which the program must give";
+const CONNECTOR = "is not supported: data cannot contain the TLS connector, which the program must pass";
 
 function nativeTls(type: string, data: boolean) {
   const says = (mode: Mode) => data || mode !== "text";
@@ -157,7 +157,7 @@ function nativeTls(type: string, data: boolean) {
       {
         whenSet: true,
         with: ["connection.ssl.mode"],
-        note: "the program reads the file, and hands it to the connector",
+        note: "the program reads the file and passes it to the connector",
       },
       {
         write(value, { config, mode: form }) {

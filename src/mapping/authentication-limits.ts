@@ -17,7 +17,7 @@ function without(driver: string, instead = VERIFY): Limits {
   };
 }
 
-const VERIFY = "set connection.ssl.mode to verify-full, so that nobody can pose as the server";
+const VERIFY = "set connection.ssl.mode to verify-full, so that no one can impersonate the server";
 const RUNTIME = `${VERIFY}; createPool of poolcfg/runtime enforces it`;
 
 function noBinding(driver: string, workaround = VERIFY): Unsupported {
@@ -27,7 +27,9 @@ function noBinding(driver: string, workaround = VERIFY): Unsupported {
 }
 
 function noMethods(driver: string, workaround = VERIFY): Unsupported {
-  return unsupported(`${driver} does not have require_auth, and answers whatever the server asks for`, { workaround });
+  return unsupported(`${driver} does not have require_auth, and uses whatever method the server requests`, {
+    workaround,
+  });
 }
 
 function noGss(driver: string): Unsupported {

@@ -26,7 +26,7 @@ export function otherSystemFault(target: Target, settings: Tree): NativeIssue | 
       key: other.key,
       message: `${other.key} is ${other.word}: these settings are for another database`,
       legal: target.system!.postgresql.join(", "),
-      help: "Import the settings of the PostgreSQL database; a limit of one server says nothing about the other.",
+      help: "Import the settings of the PostgreSQL database; a limit of one server does not apply to the other.",
     }
   );
 }

@@ -88,7 +88,7 @@ function readCredentials(
     const value = getKey(table, credentials[part]);
     if (value === undefined || value === null || value === "") continue;
     if (dsn?.[part] !== undefined) {
-      remarks.push(`${credentials[part]} is left out: what the URL says goes before it`);
+      remarks.push(`${credentials[part]} is left out: the URL takes precedence`);
       continue;
     }
     const text = String(value);

@@ -302,7 +302,7 @@ function implied(target: Target, values: ReadSettings["values"], settings: Tree)
       "words" in libraryDefault &&
       !("whenSet" in entry && entry.whenSet)
     ) {
-      if (path.startsWith("pool.")) remarks.push(`${path} is not stated; ${target.title} has ${libraryDefault.words}`);
+      if (path.startsWith("pool.")) remarks.push(`${path} is not set; ${target.title} has ${libraryDefault.words}`);
       continue;
     }
     const value = resolved(target, libraryDefault, values, settings);
@@ -392,7 +392,7 @@ function misplaced(target: Target, key: string, place: string): NativeIssue {
     severity: "error",
     key,
     part: "key",
-    message: `${key} stands where ${target.title} does not look for it`,
+    message: `${key} is in a place where ${target.title} does not read it`,
     help: `Move it to ${place}.`,
   };
 }

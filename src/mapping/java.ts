@@ -142,7 +142,7 @@ export function keepAlive(key: string): Mapping {
         const read = decode(flag(), key, value === "true" ? true : value === "false" ? false : value);
         if (read.value === undefined) return read;
         if (read.value === false) return { value: null };
-        return { value: 7_200_000, note: "no delay can be given: the system's own holds, 2 h on Linux" };
+        return { value: 7_200_000, note: "the delay cannot be set: the system's default applies, 2 h on Linux" };
       },
     },
   );

@@ -113,15 +113,15 @@ export const NOT_IN_RUST = {
   }),
   "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
   "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
-  "pool.healthCheckInterval": unsupported("an idle connection is not tested until it is handed out", {
+  "pool.healthCheckInterval": unsupported("an idle connection is not tested until checkout", {
     libraryDefault: null,
   }),
-  "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+  "session.queryTimeout": unsupported("the client has no timeout for queries", {
     libraryDefault: null,
-    workaround: "tokio::time::timeout around the query, or session.statementTimeout, which the server keeps",
+    workaround: "tokio::time::timeout around the query, or session.statementTimeout, which the server enforces",
   }),
   "observe.leakThreshold": unsupported("a connection that is not returned is not noticed", { libraryDefault: null }),
-  "observe.metrics": unsupported("it keeps no counts over time", { libraryDefault: false }),
+  "observe.metrics": unsupported("it has no counters", { libraryDefault: false }),
 } satisfies Partial<Fields>;
 
 /** Keys that a program gives values to by their own names. */

@@ -40,7 +40,7 @@ export function secretFault(key: string, where: string): NativeIssue {
     rule: "secret-in-source",
     severity: "warning",
     key,
-    message: `A password stands in the source, ${where}`,
+    message: `A password is in the source, ${where}`,
     help: "Read it from the environment, and change the password: it stays in the history.",
   };
 }

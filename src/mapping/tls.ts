@@ -36,7 +36,7 @@ const NO_FALLBACK = 'set "require" or stronger for a server that has TLS, "disab
 
 function sslMode(key: string): Mapping {
   const note =
-    "disable, require, verify-ca and verify-full hold; allow and prefer do not, since pg has no fallback, and connect without TLS";
+    "disable, require, verify-ca and verify-full are supported; allow and prefer are not, because pg has no fallback, and connect without TLS";
   return custom(
     [key, `${key}.rejectUnauthorized`],
     "false or a table",
@@ -99,7 +99,7 @@ export function verifyChain(key: string, mode: Mode): Written {
   if (mode === "code") return { set: { ...chain, [check]: new Expression("() => undefined") } };
   if (mode === "live") return { set: { ...chain, [check]: () => undefined } };
   const message =
-    "is partially supported: data cannot hold the function that leaves the name unchecked, so the name is checked too";
+    "is partially supported: data cannot contain the function that skips the check of the name, so the name is checked too";
   return {
     set: chain,
     remarks: [{ kind: "partial", message, workaround: "use the code form, or set verify-full" }],
@@ -129,7 +129,9 @@ export function sslFile(key: string, what: string): Mapping {
         if (native.get(key) === undefined || native.get(key) === null) return undefined;
         // the content says nothing about where it was
         const path = `connection.ssl.${key.slice(key.lastIndexOf(".") + 1)}`;
-        return { remark: `${key} holds ${what}, and a config names a file: write it to one, and name that in ${path}` };
+        return {
+          remark: `${key} contains ${what}, but a config names a file: write it to a file, and name the file in ${path}`,
+        };
       },
     },
   );
@@ -174,7 +176,7 @@ function serverName(key: string): Mapping {
           remarks: [
             {
               kind: "unsupported",
-              message: "is not supported: data cannot hold the function that checks it",
+              message: "is not supported: data cannot contain the function that checks it",
               workaround: "use the code form",
             },
           ],

@@ -218,11 +218,11 @@ export function serverLifetime(name: string, override: string): Mapping {
 export function connectTimeout(name: string): Mapping {
   return noZero(name, {
     least: 1,
-    means: "each attempt is given up at once, since the socket has the whole seconds only",
+    means: "each attempt fails immediately, because the socket accepts whole seconds only",
     written: seconds({ text: true, min: 1, max: 1e9, off: TEN_YEARS }),
     support: "partial",
     libraryDefault: 15_000,
-    note: "in whole seconds, rounded up; the attempt is given up on time, and the client waits on for the next, which comes after server_login_retry; 0 gives up at once, so off is ten years",
+    note: "in whole seconds, rounded up; the attempt ends on time, and the client waits for the next one, after server_login_retry; 0 gives up immediately, so off is ten years",
   });
 }
 
@@ -326,7 +326,7 @@ export function minimum(name: string): Mapping {
       const written = plain.write(value, context);
       if (named || value === 0 || !written.set) return written;
       const message =
-        "is partially supported: without a user in the database line it is kept only once a client is there";
+        "is partially supported: without a user in the database line it is maintained only after a client has connected";
       return { ...written, remarks: [{ kind: "partial", message }] };
     },
   };

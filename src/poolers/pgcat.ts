@@ -154,7 +154,7 @@ export function pgcatTls(on: string, verify: string): Mapping {
       support: "partial",
       fullFor: (value) => value === "disable" || value === "prefer",
       libraryDefault: "disable",
-      note: "disable and prefer hold; the rest takes a server without TLS all the same, and verify-full checks by built-in authorities",
+      note: "disable and prefer are supported; the other modes also accept a server without TLS, and verify-full uses built-in authorities",
     },
     {
       write(value) {

@@ -88,7 +88,7 @@ export function spreadLifetime() {
     {
       libraryDefault: 86_400_000,
       with: ["pool.maxLifetimeJitter"],
-      note: "the middle of the spread, since its jitter goes to either side; off is ten years",
+      note: "the middle of the range, because its jitter goes in both directions; off is ten years",
     },
     {
       write(value, { config }) {
@@ -189,7 +189,7 @@ export function pgdogTls(mode: string) {
         support: "partial",
         fullFor: (value) => Object.hasOwn(WORDS, String(value)),
         libraryDefault: "prefer",
-        note: "disable, prefer, verify-ca and verify-full hold; it cannot demand TLS without a check of the certificate",
+        note: "disable, prefer, verify-ca and verify-full are supported; it cannot require TLS without a check of the certificate",
       },
       {
         write(value) {

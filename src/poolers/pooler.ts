@@ -56,9 +56,12 @@ export const NO_PROGRAM = {
   "retry.interval": unsupported("it tries again by a clock of its own"),
   "retry.multiplier": unsupported("it tries again by a clock of its own"),
   "retry.maxInterval": unsupported("it tries again by a clock of its own"),
-  "observe.leakThreshold": unsupported("it does not tell a client that holds a connection from one that works", {
-    libraryDefault: null,
-  }),
+  "observe.leakThreshold": unsupported(
+    "it does not distinguish a client that leaks a connection from one that uses it",
+    {
+      libraryDefault: null,
+    },
+  ),
   "observe.metrics": unsupported("its console shows its counts, always", {
     libraryDefault: { words: "on, in its console" },
   }),
@@ -164,7 +167,7 @@ export function authorityFile(plain: Mapping): Mapping {
     ...plain,
     write(value, context) {
       if (value !== SYSTEM_CA) return plain.write(value, context);
-      const message = "cannot be said: the tool takes a file";
+      const message = "cannot be expressed: the tool accepts a file";
       const workaround = "name the file of the system, such as /etc/ssl/certs/ca-certificates.crt";
       return { remarks: [{ kind: "unrepresentable", message, workaround }] };
     },

@@ -79,7 +79,7 @@ export const PROVIDERS: readonly Provider[] = [
       ["12XL and more", 500],
     ],
     reserved: 0,
-    follows: "the compute size, unless it was set by hand; services of its own use some",
+    follows: "the compute size, unless it was set manually; its own services use some",
     source: { url: "https://supabase.com/docs/guides/platform/compute-and-disk", checked: CHECKED },
   },
   {

@@ -18,7 +18,7 @@ export function percentOfServer(
       write(value, { config, isSet }) {
         if (!isSet("server.maxConnections")) {
           if (!isSet(path)) return {};
-          const message = "cannot be written: it is a share of server.maxConnections, which is not stated";
+          const message = "cannot be written: it is a percentage of server.maxConnections, which is not set";
           return { remarks: [{ kind: "unrepresentable", message, workaround: "state server.maxConnections" }] };
         }
         const size = path === "pool.max" ? sizeOf(config) : (value as number);
@@ -37,7 +37,7 @@ export function percentOfServer(
         if (typeof percent !== "number" || !Number.isInteger(percent) || percent < least || percent > 100)
           return { issues: [{ ...wrongType(key, "is no percentage"), legal: `a whole number, ${least} to 100` }] };
         return {
-          remark: `${key} is ${percent} % of the server's max_connections, which is not stated there: ${path} is left out`,
+          remark: `${key} is ${percent} % of the server's max_connections, which is not set there: ${path} is left out`,
         };
       },
     },

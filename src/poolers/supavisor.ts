@@ -46,7 +46,7 @@ export function supavisorTls(on: string, verify: string) {
         fullFor: (value) => value === "disable",
         libraryDefault: "disable",
         whenSet: true,
-        note: "disable and require hold; another check than of the certificate at upstream_tls_ca there is not",
+        note: "disable and require are supported; the only check is that of the certificate against upstream_tls_ca",
       },
       {
         write(value) {
@@ -77,7 +77,7 @@ export function supavisorTls(on: string, verify: string) {
         },
       },
     ),
-    "connection.ssl.ca": unsupported("the tenant holds the certificate itself, not the path of a file", {
+    "connection.ssl.ca": unsupported("the tenant contains the certificate itself, not the path of a file", {
       workaround: "put the certificate into upstream_tls_ca",
     }),
     "connection.ssl.cert": unsupported("it shows the server no certificate"),

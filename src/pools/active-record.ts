@@ -95,9 +95,9 @@ export function railsFields<const Own extends Partial<Fields>>(own: Own) {
     "session.lockTimeout": variable("lock_timeout"),
     "session.idleInTransactionTimeout": variable("idle_in_transaction_session_timeout"),
     "session.transactionTimeout": variable("transaction_timeout", "PostgreSQL before 17 refuses the connection"),
-    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    "session.queryTimeout": unsupported("the client has no timeout for queries", {
       libraryDefault: null,
-      workaround: "session.statementTimeout, which the server keeps",
+      workaround: "session.statementTimeout, which the server enforces",
     }),
     "pool.maxWaiting": unsupported("the queue has no bound", { libraryDefault: null }),
     "retry.maxAttempts": retries(),
@@ -162,7 +162,7 @@ const NAMES = [
 /** Keys of other adapters. */
 const FOREIGN = [
   ["timeout", "Remove it. What may be meant: checkout_timeout, connect_timeout, or statement_timeout under variables."],
-  ["reconnect", "Remove it: Active Record connects again by itself, connection_retries times."],
+  ["reconnect", "Remove it: Active Record reconnects on its own, connection_retries times."],
   ["socket", "Write the directory of the socket as host."],
   ["strict", "Remove it."],
   ["write_timeout", "Remove it. What may be meant: statement_timeout under variables."],

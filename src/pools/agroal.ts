@@ -34,7 +34,7 @@ export function agroalFields(key: (name: string) => string, url: string) {
       support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 300_000,
-      note: "looked at once in that time, so an idle connection stays for up to twice as long",
+      note: "checked once in that time, so an idle connection stays open for up to twice as long",
     }),
     "pool.maxLifetime": field(key("max-lifetime"), DURATION, { libraryDefault: null }),
     "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
@@ -52,7 +52,7 @@ export function agroalFields(key: (name: string) => string, url: string) {
       support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
-      note: "looked at once in that time, so it is told of after up to twice as long",
+      note: "checked once in that time, so it is reported after up to twice as long",
     }),
     "observe.metrics": unsupported("it is switched on when the application is built", {
       workaround: "quarkus.datasource.metrics.enabled=true",
@@ -73,7 +73,7 @@ export const AGROAL_KNOWN: readonly string[] = [
 
 function minimum(key: string, initial: string): Mapping {
   const unit = javaCount(0);
-  const note = "written twice: initial-size opens them in advance, min-size keeps them";
+  const note = "written twice: initial-size opens them in advance, min-size maintains them";
   return custom(
     [key, initial],
     unit,

@@ -20,7 +20,7 @@ export function databaseSql() {
     fields: {
       ...pgxFields(`${DSN}.`),
       "pool.max": maximum("max_open_conns"),
-      "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", {
+      "pool.min": unsupported("connections are opened on demand and no minimum is maintained", {
         libraryDefault: 0,
       }),
       "pool.maxIdle": idle("max_idle_conns", "max_open_conns"),
@@ -38,7 +38,7 @@ export function databaseSql() {
       "retry.maxAttempts": field("max_retries", count({ min: 1 }), {
         whenSet: true,
         libraryDefault: 1,
-        note: "the pool itself reports a failed connect at once; Open of the code form tries so often",
+        note: "the pool itself reports a failed connect immediately; Open in the code form makes this many attempts",
       }),
       "retry.interval": field("retry_interval", nanoseconds(), { whenSet: true, note: OPEN }),
       "pool.healthCheckInterval": field("health_interval", nanoseconds({ off: true }), {

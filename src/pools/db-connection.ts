@@ -192,7 +192,7 @@ export function queue(): Mapping {
         if (!native.has(target)) return undefined;
         const half = native.get(target);
         if (typeof half !== "number" || !Number.isInteger(half) || half < 0) {
-          const help = "Write a number; a text is more than any number, and then nobody is ever refused.";
+          const help = "Write a number; text compares as larger than any number, and then no one is ever rejected.";
           return { issues: [{ ...wrongType(target, "is no whole number"), help }] };
         }
         if (half === 0) return { issues: [wrongType(target, "is 0: every wait is too long then")] };
@@ -225,7 +225,7 @@ export function connect(): Mapping {
 export function lifetime(): Pick<Fields, "pool.maxLifetime" | "pool.maxLifetimeJitter"> {
   const key = "max_lifetime";
   const since = { package: "db_connection", range: ">=2.10" };
-  const note = "looked at when a connection is returned or pinged";
+  const note = "age is checked on return and on each ping";
   const read = (native: { get(key: string): unknown }) => {
     const [, low, high] = /^(\d{1,15})\.\.(\d{1,15})$/.exec(String(native.get(key))) ?? [];
     return low === undefined ? undefined : { low: Number(low), high: Number(high) };
@@ -295,7 +295,7 @@ export function ectoTls() {
       whenSet: true,
       libraryDefault: "disable",
       with: ["connection.ssl.ca"],
-      note: "disable, require, verify-ca and verify-full hold; allow and prefer do not, and connect without TLS",
+      note: "disable, require, verify-ca and verify-full are supported; allow and prefer are not, and connect without TLS",
     },
     {
       write(value, { config, mode: form }) {

@@ -49,7 +49,7 @@ export function testedBySetting(key: string): Mapping {
   return custom(
     [key],
     unit,
-    { libraryDefault: null, note: "every connection that is handed out is tested, however short it was idle" },
+    { libraryDefault: null, note: "every connection is tested on checkout, however short it was idle" },
     {
       write(value) {
         const message = "is partially supported: every connection is tested, however short it was idle";

@@ -38,7 +38,7 @@ export function hikariFields(key: (name: string) => string, url: string, version
       support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: { sameAs: "pool.max" },
-      note: "a floor on idle connections, looked at every 30 s: up to pool.max, so many are opened beside those in use; one that is lost is not replaced at once",
+      note: "a minimum of idle connections, checked every 30 s: up to pool.max, this many are opened in addition to those in use; a lost one is not replaced immediately",
     }),
     "pool.maxWaiting": NOT_IN_LIBRARY_POOLS["pool.maxWaiting"],
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
@@ -46,7 +46,7 @@ export function hikariFields(key: (name: string) => string, url: string, version
     "pool.idleTimeout": idleTimeout(key("idleTimeout"), lifetime, unit({ min: 0, off: 0 })),
     "pool.maxLifetime": maxLifetime(lifetime, unit({ off: 0 }), version),
     "pool.maxLifetimeJitter": unsupported(
-      `it takes up to ${version.jitter} off each lifetime, always, and lets no one say how much`,
+      `it always reduces each lifetime by up to ${version.jitter}, which cannot be changed`,
       { libraryDefault: version.jitter },
     ),
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
@@ -60,7 +60,7 @@ export function hikariFields(key: (name: string) => string, url: string, version
     "retry.multiplier": unsupported(LATER),
     "retry.maxInterval": unsupported(LATER),
     "observe.leakThreshold": leak(key("leakDetectionThreshold"), lifetime, unit({ off: 0 })),
-    "observe.metrics": unsupported("it counts for a registry that a program hands to it", {
+    "observe.metrics": unsupported("it records metrics in a registry that the program passes", {
       libraryDefault: false,
       workaround: "registerMbeans for JMX, or a MetricsTrackerFactory",
     }),
@@ -107,12 +107,14 @@ function idleTimeout(key: string, lifetime: string, unit: Codec): Mapping {
     fullFor: (value) => value === null,
     libraryDefault: 600_000,
     with: ["pool.maxLifetime"],
-    note: "looked at every 30 s, so an idle connection stays for up to 30 s more",
+    note: "checked every 30 s, so an idle connection stays open for up to 30 s more",
   };
   const mapping = mapped(key, unit, facts, (value, { config, mode }) => {
     const { min, max, maxLifetime } = config.pool;
     if (min >= max)
-      return { remarks: [{ kind: "unsupported", message: "is not supported: a pool of fixed size keeps all it has" }] };
+      return {
+        remarks: [{ kind: "unsupported", message: "is not supported: a pool of fixed size closes no idle connection" }],
+      };
     const idle = value as number | null;
     if (idle !== null && idle < LEAST.idle)
       return refused(`must be at least ${LEAST.idle} ms: HikariCP takes 600000 for less`);
@@ -142,7 +144,7 @@ function maxLifetime(key: string, unit: Codec, { closesReturned }: HikariVersion
   const late: Facts = {
     support: "partial",
     fullFor: (value) => value === null,
-    note: "one that grows too old while it is in use goes when it is next asked for",
+    note: "one that expires while in use is closed when it is next requested",
   };
   const facts: Facts = { libraryDefault: 1_800_000, ...(!closesReturned && late) };
   const mapping = mapped(key, unit, facts, (value, { mode }) =>

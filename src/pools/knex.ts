@@ -53,7 +53,7 @@ export function knexConfig(library: string) {
         rule: "create-error-hidden",
         severity: "warning",
         message: "propagateCreateError is false: a wrong password shows as a timeout, after the whole acquire timeout",
-        help: "Remove it; knex then reports the real error at once.",
+        help: "Remove it; knex then reports the real error immediately.",
       },
     ],
   } satisfies Omit<Target, "id" | "title" | "package" | "source" | "summary">;

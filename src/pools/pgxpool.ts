@@ -54,7 +54,7 @@ export function minimum(): Mapping {
       support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 0,
-      note: "opened in the background and kept by the check, which does not notice a connection that died until it is used",
+      note: "opened and maintained in the background by the check, which does not notice a broken connection until it is used",
     },
   );
   return {
@@ -62,7 +62,7 @@ export function minimum(): Mapping {
     read(native) {
       const read = mapping.read(native);
       if (!native.has(MIN_IDLE)) return read;
-      const remark = `${MIN_IDLE} is a floor of idle connections, beside those in use, which a config does not have`;
+      const remark = `${MIN_IDLE} is a minimum of idle connections, in addition to those in use, which a config does not have`;
       return { ...read, remark };
     },
   };
@@ -75,14 +75,14 @@ function maxLifetime(): Mapping {
     {
       with: ["pool.maxLifetimeJitter"],
       libraryDefault: DEFAULT_LIFETIME_MS,
-      note: "the lifetime less the jitter, which it adds; up to 5.10 it takes 0 for expired, so off is a year; an idle connection goes with the next check",
+      note: "the lifetime minus the jitter, which it adds; up to 5.10, 0 means expired, so off is a year; an idle connection is closed by the next check",
     },
     {
       write(value, context) {
         if (value === null) return written(LIFETIME, YEAR_MS, context);
         const lifetime = Number(value);
         const base = lifetime - spread(context);
-        const message = "needs a jitter below it, since pgxpool takes a base of 0 for none";
+        const message = "needs a jitter below it, because pgxpool reads a base of 0 as none";
         return base > 0 ? written(LIFETIME, base, context) : { remarks: [{ kind: "unrepresentable", message }] };
       },
       read(native) {
@@ -145,13 +145,13 @@ function healthCheckInterval(): Mapping {
       support: "partial",
       with: ["pool.idleTimeout", "pool.maxLifetime"],
       libraryDefault: DEFAULT_PERIOD_MS,
-      note: "the check closes what is idle or old and keeps the minimum, and pings nothing; not set, it is a quarter of the idle timeout at the most",
+      note: "the check closes idle and expired connections and maintains the minimum, but does not test connections; if not set, it is at most a quarter of the idle timeout",
     },
     {
       write(value, context) {
         const lost: Remark = {
           kind: "unsupported",
-          message: "is not supported: without the check no idle connection is closed, and no minimum kept",
+          message: "is not supported: without the check no idle connection is closed and no minimum is maintained",
         };
         if (value === null) return { remarks: [lost] };
         const period = context.isSet("pool.healthCheckInterval") ? Number(value) : shortest(Number(value), context);

@@ -14,7 +14,7 @@ export function psycopgPool(prefix: string, connect: string) {
       fullFor: (value) => value === 0,
       libraryDefault: 4,
       with: ["pool.max"],
-      note: "opened in advance and kept, but one that was lost is replaced only when it is next asked for",
+      note: "opened in advance and kept open, but a lost connection is replaced only when one is next requested",
     }),
     "pool.max": field(key("max_size"), count({ min: 1 }), {
       libraryDefault: { sameAs: "pool.min" },
@@ -25,7 +25,7 @@ export function psycopgPool(prefix: string, connect: string) {
     "pool.maxWaiting": field(key("max_waiting"), count({ min: 1, off: 0 }), { libraryDefault: null }),
     "pool.acquireTimeout": field(
       key("timeout"),
-      pythonSeconds("every request fails at once, idle connections or not"),
+      pythonSeconds("every request fails immediately, with or without idle connections"),
       {
         libraryDefault: 30_000,
         note: "it has no word for off: off is 68 years",
@@ -36,13 +36,13 @@ export function psycopgPool(prefix: string, connect: string) {
       support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 600_000,
-      note: "looked at once in that time, and then one connection is closed, if one was idle all the while",
+      note: "checked once in that time, and then one connection is closed, if one was idle all the time",
     }),
     "pool.maxLifetime": field(key("max_lifetime"), pythonSeconds("every connection is closed when it is returned"), {
       support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 3_600_000,
-      note: "looked at when a connection is returned: an idle one lives on until it was used once more",
+      note: "age is checked on return, so an expired idle connection stays open until after its next use",
     }),
     "pool.maxLifetimeJitter": unsupported("it spreads lifetimes over the last twentieth, always", {
       libraryDefault: "5%",
@@ -59,7 +59,7 @@ export function psycopgPool(prefix: string, connect: string) {
 // the pool connects by itself, and a caller only waits for that
 function attemptTimeout(key: string): Mapping {
   const own = connectTimeout(key);
-  const note = `holds for one attempt, after which the pool makes another while the caller waits; ${own.note}`;
+  const note = `applies to one attempt, after which the pool makes another while the caller waits; ${own.note}`;
   return { ...own, support: "partial", note, fullFor: (value) => value === null };
 }
 
@@ -73,7 +73,7 @@ export function psycopgPoolKnown(prefix: string): string[] {
 export function checkedByPool(key: string): Mapping {
   const check = "ConnectionPool.check_connection";
   const always = "is partially supported: every connection is tested, however short it was idle";
-  const note = `\`${check}\` tests every connection that is handed out; the json form cannot hold it`;
+  const note = `\`${check}\` tests every connection on checkout; the json form cannot contain it`;
   return custom(
     [key],
     "function",
@@ -82,7 +82,7 @@ export function checkedByPool(key: string): Mapping {
       write(value, { mode }) {
         if (value === null) return {};
         if (mode !== "code") {
-          const message = "is not supported: data cannot hold the function that tests a connection";
+          const message = "is not supported: data cannot contain the function that tests a connection";
           return {
             remarks: [{ kind: "unsupported", message, workaround: `use the code form, or give check=${check}` }],
           };

@@ -28,14 +28,15 @@ export function queuePool() {
   return {
     "pool.maxIdle": retained("pool_size"),
     "pool.max": maximum("max_overflow", "pool_size"),
-    "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", {
+    "pool.min": unsupported("connections are opened on demand and no minimum is maintained", {
       libraryDefault: 0,
       workaround: "pool_size as small and a max_overflow for the rest, which are closed as soon as they are returned",
     }),
     "pool.acquireTimeout": waitTimeout("pool_timeout"),
     "pool.idleTimeout": unsupported("it closes no connection for being idle", {
       libraryDefault: null,
-      workaround: "idle_session_timeout of the server: the last used is handed out first, so that the others grow old",
+      workaround:
+        "idle_session_timeout of the server: the most recently used connection is checked out first, so the others stay idle",
     }),
     "pool.maxLifetime": recycle("pool_recycle"),
     "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
@@ -139,7 +140,9 @@ function retained(size: string): Mapping {
       write(value, { config }) {
         if (value !== 0) return { set: { [size]: keptOf(config) } };
         const message = "cannot be 0: there it is a pool without a limit";
-        return { remarks: [{ kind: "unrepresentable", message, workaround: "poolclass=NullPool keeps none" }] };
+        return {
+          remarks: [{ kind: "unrepresentable", message, workaround: "poolclass=NullPool keeps no connections" }],
+        };
       },
       read(native) {
         if (!native.has(size)) return undefined;
@@ -185,7 +188,7 @@ function waitTimeout(key: string): Mapping {
         const given = native.get(key);
         if (given === undefined) return undefined;
         if (given === null) return { value: null };
-        const zero = Number(given) === 0 ? "is 0: a caller that finds no connection free fails at once" : undefined;
+        const zero = Number(given) === 0 ? "is 0: a caller that finds no idle connection fails immediately" : undefined;
         return zero === undefined ? decode(inFile, key, given) : { issues: [wrongType(key, zero, inFile)] };
       },
     },
@@ -202,7 +205,7 @@ function recycle(key: string): Mapping {
       support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: null,
-      note: "looked at when a connection is handed out, in whole seconds: an idle one stays open until then",
+      note: "checked on checkout, in whole seconds, so an idle connection stays open until it is next requested",
     },
     {
       write(value) {
@@ -226,7 +229,7 @@ function prePing(key: string): Mapping {
   return custom(
     [key],
     "true or false",
-    { libraryDefault: null, note: "every connection that is handed out is tested, however short it was idle" },
+    { libraryDefault: null, note: "every connection is tested on checkout, however short it was idle" },
     {
       write(value, { mode }) {
         const message = "is partially supported: every connection is tested, however short it was idle";

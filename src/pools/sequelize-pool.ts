@@ -39,7 +39,7 @@ export function sequelizePool(zeros: Zeros) {
       support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 0,
-      note: "keeps idle connections below it from being closed and replaces one that dies; opens none in advance",
+      note: "idle connections below it are not closed, and a broken one is replaced, but none is opened in advance",
     }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(zeros.acquire),
@@ -67,7 +67,7 @@ export const SEQUELIZE_CHECKS: readonly Check[] = [
     rule: "wrong-type",
     severity: "error",
     message: "pool.validate is an async function, and its promise counts as true: every connection passes",
-    legal: "a function that returns true or false at once",
+    legal: "a function that returns true or false immediately",
     help: "Make it synchronous: look at the age or the state of the connection, and ask the server nothing.",
   },
   {
@@ -94,7 +94,7 @@ function acquireTimeout(zero: string): Mapping {
 // an idle connection is closed when the pool next looks, by default once a second
 function idleTimeout(zero: string): Mapping {
   const note =
-    "`evict` says how often it looks: a tenth of the time, at most every 250 ms; off is a number never reached";
+    "`evict` is the interval of the check: a tenth of the time, at most every 250 ms; off is a number that is never reached";
   return custom(
     ["pool.idle", "pool.evict"],
     IDLE,
@@ -159,7 +159,7 @@ const deadlines = new WeakMap<:<object, number>:>();`;
 
 function maxLifetime(): Mapping {
   const note =
-    "a hook and `validate` keep it, in the code form and from JavaScript: an idle connection that is too old stays open until it would be handed out; JSON holds no functions";
+    "a hook and `validate` enforce it, in the code form and from JavaScript: an expired idle connection stays open until it is next requested; JSON cannot contain functions";
   return custom(
     FUNCTIONS,
     "functions",
@@ -174,7 +174,7 @@ function maxLifetime(): Mapping {
       write(value, { config, mode }) {
         if (value === null) return {};
         if (mode === "text") {
-          const message = "is not supported: data cannot hold the functions that look at the age";
+          const message = "is not supported: data cannot contain the functions that check the age";
           return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
         }
         const [hook, validate] = mode === "code" ? asCode(config) : asFunctions(config);
@@ -195,7 +195,7 @@ function maxLifetimeJitter(): Mapping {
       write(value, { config, mode }) {
         const { maxLifetime } = config.pool;
         if (mode !== "text" || jitterMillis(value as number | string, maxLifetime) === 0) return {};
-        const message = "is not supported: data cannot hold the functions that look at the age";
+        const message = "is not supported: data cannot contain the functions that check the age";
         return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
       },
       read: () => undefined,

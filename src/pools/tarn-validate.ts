@@ -14,7 +14,7 @@ export function validated(key: string, since: Mapping["since"]) {
     "pool.maxUses": custom(
       [key],
       "function",
-      { ...facts, libraryDefault: null, note: `counted in \`${key}\`, which the json form cannot hold` },
+      { ...facts, libraryDefault: null, note: `counted in \`${key}\`, which the json form cannot contain` },
       hooks,
     ),
     "pool.testOnAcquire": custom(
@@ -23,7 +23,7 @@ export function validated(key: string, since: Mapping["since"]) {
       {
         ...facts,
         libraryDefault: null,
-        note: `a query in \`${key}\`, which the json form cannot hold; idle time counts from when a connection was last handed out, and it has a second to answer`,
+        note: `a query in \`${key}\`, which the json form cannot contain; idle time counts from the last checkout, and the test has a timeout of one second`,
       },
       hooks,
     ),
@@ -44,7 +44,7 @@ function write(key: string, { config, mode }: WriteContext): Written {
   const { maxUses, testOnAcquire } = config.pool;
   const idle = testOnAcquire === "always" ? 0 : testOnAcquire;
   if (mode === "text") {
-    const message = "is not supported: data cannot hold the function that sees to it";
+    const message = "is not supported: data cannot contain the function for it";
     return { remarks: [{ kind: "unsupported", message, workaround: "use the code form" }] };
   }
   if (mode === "code") return { set: { [key]: asCode(maxUses, idle) } };

@@ -35,7 +35,7 @@ export function tarnPool(prefix: string, connect: string, acquire: string, libra
       support: "partial",
       fullFor: (value) => value === 0,
       libraryDefault: 2,
-      note: "keeps idle connections below it from being closed, and opens none in advance; above 0 the process does not exit by itself",
+      note: "idle connections below it are not closed, but none is opened in advance; above 0 the process does not exit on its own",
     }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": acquireTimeout(key("acquireTimeoutMillis"), acquire),
@@ -82,7 +82,7 @@ function acquireTimeout(key: string, other: string): Mapping {
     unit,
     {
       libraryDefault: 60_000,
-      note: "tarn refuses 0, so off is 24.8 days, its longest timer; of the two keys the smaller holds",
+      note: "tarn refuses 0, so off is 24.8 days, its longest timer; of the two keys the smaller applies",
     },
     {
       write: field(key, unit).write,
@@ -95,7 +95,7 @@ function acquireTimeout(key: string, other: string): Mapping {
         const [one, two] = reads.map(({ value }) => (value === null ? Number.POSITIVE_INFINITY : (value as number)));
         const smaller = one! <= two! ? reads[0]! : reads[1]!;
         if (one === two) return smaller;
-        const message = `${other} is ${native.get(other)} and ${key} is ${native.get(key)}: the smaller holds`;
+        const message = `${other} is ${native.get(other)} and ${key} is ${native.get(key)}: the smaller applies`;
         return {
           ...smaller,
           issues: [
@@ -147,7 +147,7 @@ function connectTimeout(key: string, create: string): Mapping {
 
 function maxLifetime(key: string, jitterKey: string, since: Since): Mapping {
   const unit = millis({ min: 1, off: 0, beyond: "kept" });
-  const note = "looked at when a connection is handed out: an idle one that is too old stays open until then";
+  const note = "age is checked on checkout, so an expired idle connection stays open until it is next requested";
   return custom(
     [key, jitterKey],
     unit,

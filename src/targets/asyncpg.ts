@@ -50,7 +50,7 @@ const target = defineTarget({
     "pool.min": field("min_size", count(), {
       libraryDefault: 10,
       with: ["pool.max"],
-      note: "before 0.32 as many were opened at the start, and none of them was kept",
+      note: "before 0.32 they were opened at the start, but not maintained",
     }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": unsupported("the pool has no such limit; every call has its own", {
@@ -71,7 +71,7 @@ const target = defineTarget({
     }),
     "pool.maxLifetimeJitter": unsupported("it has no lifetime to spread", { libraryDefault: 0 }),
     "pool.maxUses": queries("max_queries"),
-    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+    "pool.testOnAcquire": unsupported("an idle connection is checked out untested", {
       libraryDefault: null,
       workaround: "a query in setup finds one that is dead, and the caller gets the error",
     }),

@@ -44,7 +44,7 @@ const target = defineTarget({
     "pool.idleTimeout": idleTimeout("idle_timeout", "reaper_rate"),
     "pool.maxLifetime": field("max_lifetime", OPTIONAL, {
       libraryDefault: 1_800_000,
-      note: "looked at when a connection is returned, and as often as reaper_rate says",
+      note: "age is checked on return, and at intervals of reaper_rate",
     }),
     "retry.maxAttempts": unsupported(BACKOFF),
     "retry.interval": unsupported(BACKOFF),

@@ -42,7 +42,7 @@ const target = defineTarget({
       libraryDefault: 10,
       note: "all of them are opened with the first query",
     }),
-    "pool.min": unsupported("it has no floor: the idle timeout closes all", { libraryDefault: 0 }),
+    "pool.min": unsupported("no minimum is maintained: the idle timeout closes all", { libraryDefault: 0 }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": unsupported("a query waits for a connection without end", {
       libraryDefault: null,
@@ -56,15 +56,15 @@ const target = defineTarget({
       workaround: "add a random part to maxLifetime in each process",
     }),
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
-    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("an idle connection is checked out untested", { libraryDefault: null }),
     "pool.keepAlive": unsupported("it is on, with the first probe after 60 s, always", { libraryDefault: 60_000 }),
     "session.statementTimeout": server("statement_timeout", SENT),
     "session.lockTimeout": server("lock_timeout", SENT),
     "session.idleInTransactionTimeout": server("idle_in_transaction_session_timeout", SENT),
     "session.transactionTimeout": server("transaction_timeout"),
-    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    "session.queryTimeout": unsupported("the client has no timeout for queries", {
       libraryDefault: null,
-      workaround: "session.statementTimeout, which the server keeps",
+      workaround: "session.statementTimeout, which the server enforces",
     }),
   },
   aliases: bunAliases,

@@ -7,11 +7,11 @@ import { defineTarget, field, unsupported } from "../mapping/define.ts";
 import { absentForOff, duration, NOT_IN_RUST, names } from "../mapping/rust.ts";
 import { connectTimeout, recycling } from "../pools/deadpool.ts";
 
-const NEVER_CLOSES = "it closes no connection by itself";
+const NEVER_CLOSES = "it never closes connections on its own";
 const RETAIN = "call Pool::retain in a task of the program";
-const ONCE = "a failed connect is reported at once";
+const ONCE = "a failed connect is reported immediately";
 
-const WAIT = duration({ option: true, zero: "is no wait at all: a caller without a free connection fails at once" });
+const WAIT = duration({ option: true, zero: "means no wait: a caller without an idle connection fails immediately" });
 
 /** What becomes of every canonical field in deadpool-postgres: its native key, or why it is lost. */
 const target = defineTarget({
@@ -67,8 +67,8 @@ const target = defineTarget({
       with: ["pool.acquireTimeout", "pool.connectTimeout"],
       libraryDefault: { words: "twice the number of logical CPUs (four times the physical ones before 0.14.2)" },
     }),
-    "pool.min": unsupported("it opens connections as they are needed, and keeps them", { libraryDefault: 0 }),
-    "pool.maxIdle": unsupported("it keeps every connection", { libraryDefault: { sameAs: "pool.max" } }),
+    "pool.min": unsupported("connections are opened on demand, and stay open", { libraryDefault: 0 }),
+    "pool.maxIdle": unsupported("it keeps every connection open", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": absentForOff(
       field("pool.timeouts.wait", WAIT, {
         support: "partial",

@@ -49,9 +49,9 @@ const target = defineTarget({
     }),
     "pool.max": field("pool_size", count({ min: 1 }), {
       libraryDefault: 10,
-      note: "of each of pool_count pools, of which there is one unless said",
+      note: "of each of pool_count pools (default: one)",
     }),
-    "pool.min": unsupported("the pool has one size: it opens all its connections at the start, and keeps them", {
+    "pool.min": unsupported("the pool has a fixed size: all connections are opened at the start and maintained", {
       libraryDefault: { sameAs: "pool.max" },
     }),
     "pool.maxIdle": unsupported("the pool has one size, and closes no idle connection", {
@@ -65,9 +65,9 @@ const target = defineTarget({
     "pool.idleTimeout": unsupported("the pool has one size, and closes no idle connection", { libraryDefault: null }),
     ...lifetime(),
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
-    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+    "pool.testOnAcquire": unsupported("an idle connection is checked out untested", {
       libraryDefault: null,
-      workaround: "pool.healthCheckInterval, whose pings find a dead connection before it is handed out",
+      workaround: "pool.healthCheckInterval, whose pings detect a broken connection before checkout",
     }),
     "pool.keepAlive": unsupported("it has no time for it", {
       libraryDefault: null,
@@ -85,7 +85,7 @@ const target = defineTarget({
     "session.queryTimeout": field("timeout", orInfinity(), {
       libraryDefault: 15_000,
       ownLimit: true,
-      note: "written unset, too, since it has 15 s by itself; after it the connection is closed, and the server goes on",
+      note: "written even if not set, because its default is 15 s; after it the connection is closed, and the server continues",
     }),
     "retry.maxAttempts": unsupported("it tries again without end", { libraryDefault: { words: "without end" } }),
     "retry.interval": field("backoff_min", millis({ min: 1 }), {

@@ -40,7 +40,7 @@ const target = defineTarget({
       workaround: `${LATER} pool.maxConnectionLifetimeMillis holds it`,
     }),
     "pool.maxLifetimeJitter": unsupported("knex 3.1, which it brings, refuses a lifetime", { libraryDefault: 0 }),
-    "pool.maxUses": unsupported("knex 3.1, which it brings, calls no function before it hands a connection out", {
+    "pool.maxUses": unsupported("knex 3.1, which it contains, calls no function on checkout", {
       libraryDefault: null,
       workaround: `${LATER} a function in pool.validate can count the uses`,
     }),

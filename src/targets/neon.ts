@@ -16,7 +16,7 @@ const { since: _, ...min } = pool["pool.min"];
 
 const URL_SSL = "verify-full";
 
-const NO_SSL = "the WebSocket is encrypted in any case, and `ssl` is not looked at";
+const NO_SSL = "the WebSocket is always encrypted, and `ssl` is ignored";
 
 /** What becomes of every canonical field in Neon's driver: its native key, or why it is lost. */
 const target = defineTarget({

@@ -11,7 +11,7 @@ const target = defineTarget({
   id: "odyssey",
   title: "Odyssey",
   source: { url: "https://github.com/yandex/odyssey/tree/master/docs", version: "1.5", checked: "2026-11-21" },
-  summary: "`odyssey.conf`: a storage, and a rule for the database and the user; clients log in as the rule says",
+  summary: "`odyssey.conf`: a storage, and a rule for the database and the user; clients log in according to the rule",
   evidence: "source",
   forms: ["odyssey-conf"],
   connection: odysseyConnection,
@@ -52,7 +52,7 @@ const target = defineTarget({
     "pool.maxLifetimeJitter": unsupported("all connections live equally long", { libraryDefault: 0 }),
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
     "pool.testOnAcquire": unsupported(
-      "pool_attach_check looks whether the socket is closed, and asks the server nothing",
+      "pool_attach_check checks whether the socket is closed, and does not query the server",
       {
         libraryDefault: null,
       },
@@ -61,8 +61,8 @@ const target = defineTarget({
       libraryDefault: null,
     }),
     ...NO_PROGRAM,
-    "connection.applicationName": unsupported("the name that a client says goes to the server"),
-    "session.idleInTransactionTimeout": unsupported("pool_idle_in_transaction_timeout holds in session mode only", {
+    "connection.applicationName": unsupported("a client's own name is passed to the server"),
+    "session.idleInTransactionTimeout": unsupported("pool_idle_in_transaction_timeout applies in session mode only", {
       workaround: "ALTER ROLE … SET idle_in_transaction_session_timeout = …",
     }),
     ...odysseyTls("storage.tls", (name) => `storage.tls_${name}`),

@@ -31,7 +31,7 @@ const target = defineTarget({
   title: "PgBouncer",
   source: { url: "https://www.pgbouncer.org/config.html", version: "1.26.1", checked: "2026-11-21" },
   summary:
-    "`pgbouncer.ini`: one database, whose server connections are the pool; the mode is transaction unless `pooler.mode` says otherwise",
+    "`pgbouncer.ini`: one database, whose server connections are the pool; the mode is transaction unless `pooler.mode` is set",
   evidence: "measured",
   forms: ["ini"],
   connection: pgbouncerConnection,
@@ -51,7 +51,7 @@ const target = defineTarget({
     }),
     "pool.max": serverPool(key("default_pool_size"), [own("pool_size")], {
       libraryDefault: 20,
-      zero: "from 1.24 on it opens connections without a limit, and before that none",
+      zero: "from 1.24 on it opens connections without a limit, and before that it opens none",
       note: "for each pair of user and database; a line of the database may have its own, pool_size",
       remarks: reserve,
     }),
@@ -69,7 +69,7 @@ const target = defineTarget({
     "session.queryTimeout": setting(key("query_timeout"), TIME, {
       whenSet: true,
       libraryDefault: null,
-      note: `${BY_ITSELF}; the server goes on with the query`,
+      note: `${BY_ITSELF}; the server continues the query`,
     }),
     "session.idleInTransactionTimeout": setting(key("idle_transaction_timeout"), TIME, {
       support: "partial",
@@ -87,7 +87,7 @@ const target = defineTarget({
     "pooler.mode": besideUsers(
       poolMode(key("pool_mode"), [own("pool_mode")], {
         libraryDefault: "session",
-        note: "transaction where nothing is stated",
+        note: "transaction by default",
       }),
     ),
     "pooler.maxClientConn": clientLimit(key("max_client_conn")),

@@ -21,7 +21,7 @@ const target = defineTarget({
   id: "pgdog",
   title: "PgDog",
   source: { url: "https://docs.pgdog.dev/configuration/", version: "0.1.54", checked: "2026-11-21" },
-  summary: "`pgdog.toml`: one database; who may log in stands in `users.toml` beside it",
+  summary: "`pgdog.toml`: one database; users are in `users.toml` next to it",
   evidence: "source",
   forms: ["toml"],
   connection: { ...pgdogConnection, wants: ["host", "database"] },
@@ -57,7 +57,7 @@ const target = defineTarget({
       support: "partial",
       note: "the same before each attempt",
     }),
-    "connection.applicationName": unsupported("the name that a client says goes to the server"),
+    "connection.applicationName": unsupported("a client's own name is passed to the server"),
     "session.queryTimeout": field("general.query_timeout", LONG, {
       whenSet: true,
       libraryDefault: null,

@@ -4,7 +4,7 @@ import { PGX_CONNECTION, pgxFields, pgxPrepared } from "../drivers/pgx.ts";
 import { defineTarget, unsupported } from "../mapping/define.ts";
 import { maximum, minimum, POOL_CONNECT_TIMEOUT, pgxpoolTimes, pgxpoolUrl } from "../pools/pgxpool.ts";
 
-const NO_RETRY = "a failed connect is reported at once";
+const NO_RETRY = "a failed connect is reported immediately";
 
 /** What becomes of every canonical field in pgxpool: its native key, or why it is lost. */
 const target = defineTarget({

@@ -45,7 +45,7 @@ const target = defineTarget({
     ...prismaTls(),
     "connection.replicas": unsupported("a client has one server", { workaround: "@prisma/extension-read-replicas" }),
     "pool.max": param("connection_limit", { libraryDefault: { words: "physical cores × 2 + 1" } }),
-    "pool.min": unsupported("it opens connections as they are needed, and keeps none for that", { libraryDefault: 0 }),
+    "pool.min": unsupported("connections are opened on demand and no minimum is maintained", { libraryDefault: 0 }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": param("pool_timeout", { libraryDefault: 10_000 }),
     "pool.connectTimeout": param("connect_timeout", { libraryDefault: 5_000 }),
@@ -75,7 +75,7 @@ const target = defineTarget({
     }),
     "session.queryTimeout": offByAbsence(
       param("socket_timeout", {
-        note: "the server goes on with the query; off is no parameter, since 0 is off from Prisma 6.8 on only",
+        note: "the server continues the query; off is no parameter, because 0 is off only from Prisma 6.8 on",
       }),
     ),
   },
@@ -95,7 +95,7 @@ const target = defineTarget({
       when: (value, server) => value === "true" && server !== undefined && isDirect(...hostAndPort(server)),
       rule: "pooler-flag-on-direct-host",
       severity: "warning",
-      message: "The URL says pgbouncer=true, and its host and port look like the database itself",
+      message: "The URL contains pgbouncer=true, and its host and port look like the database itself",
       help: "Remove pgbouncer=true, or connect to the pooler.",
     },
   ],

@@ -64,7 +64,7 @@ const target = defineTarget({
     severity: "error",
     message:
       "PrismaPg takes a pool or the options of one, and reads no pool inside an object: it opens its own with the defaults of pg",
-    help: "Hand over what is in it by itself: new PrismaPg(pool), or new PrismaPg({ max: 10 }).",
+    help: "Pass its content: new PrismaPg(pool), or new PrismaPg({ max: 10 }).",
   })),
 });
 

@@ -57,7 +57,7 @@ function maximum(): Mapping {
   return custom(
     [key, older],
     unit,
-    { libraryDefault: 5, note: "pool is its older name; less than 0 is no limit there, and 0 lets nobody in" },
+    { libraryDefault: 5, note: "pool is its older name; below 0 it is unlimited, and 0 allows no connection" },
     {
       write: field(key, unit).write,
       read(native) {
@@ -81,7 +81,7 @@ function ambiguous(older: unknown, own: unknown, hasMin: boolean): NativeIssue[]
   if (own !== undefined && Number(own) !== Number(older))
     return [{ ...fault, message: `pool is ${older} and max_connections ${own}: Rails refuses that`, help }];
   if (!hasMin) return [];
-  return [{ ...fault, message: "pool stands beside min_connections: Rails refuses that", help }];
+  return [{ ...fault, message: "pool is set next to min_connections, which Rails rejects", help }];
 }
 
 function jitter(): Mapping {

@@ -18,7 +18,7 @@ const target = defineTarget({
     checked: "2026-11-21",
   },
   summary:
-    "the `ConnectionPoolConfig` of `aws rds modify-db-proxy-target-group`; sizes are percentages, so `server.maxConnections` must be stated",
+    "the `ConnectionPoolConfig` of `aws rds modify-db-proxy-target-group`; sizes are percentages, so `server.maxConnections` must be set",
   evidence: "source",
   forms: ["json"],
   connection: { layout: "none", limits: NO_LIMITS },
@@ -33,7 +33,7 @@ const target = defineTarget({
       libraryDefault: { words: "50 % of max_connections" },
       note: "of the server's max_connections, rounded down; it needs MaxConnectionsPercent beside it",
     }),
-    "pool.min": unsupported("it keeps no least number; MaxIdleConnectionsPercent is a ceiling", { libraryDefault: 0 }),
+    "pool.min": unsupported("no minimum is maintained; MaxIdleConnectionsPercent is a maximum", { libraryDefault: 0 }),
     "pool.acquireTimeout": field(
       "ConnectionBorrowTimeout",
       seconds({ min: 1, max: 3_600, off: 0, beyond: "refused" }),

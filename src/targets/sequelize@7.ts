@@ -38,7 +38,7 @@ const target = defineTarget({
   fields: {
     ...pgClient(""),
     ...sequelizePool({
-      acquire: "Sequelize 7 takes as no time at all: every caller gets an error at once",
+      acquire: "Sequelize 7 takes as no time at all: every caller gets an error immediately",
       idle: "Sequelize 7 takes as no time at all: every idle connection is closed when it next looks",
       maxUses: "Sequelize 7 takes as used up: every connection is closed after one use",
     }),

@@ -48,7 +48,7 @@ const target = defineTarget({
   },
   fields: {
     ...NOT_IN_LIBRARY_POOLS,
-    "retry.maxAttempts": unsupported("a failed connect is tried again at once or not at all", {
+    "retry.maxAttempts": unsupported("a failed connect is retried immediately or not at all", {
       libraryDefault: 1,
       workaround: "connectionRetryLimit is the number of attempts, but nothing waits between them",
     }),
@@ -76,7 +76,7 @@ const target = defineTarget({
       { libraryDefault: { words: "a tenth to either side, always" } },
     ),
     "pool.maxUses": unsupported("it retires a connection by age, never by use", { libraryDefault: null }),
-    "pool.testOnAcquire": unsupported("an idle connection is handed out untested", {
+    "pool.testOnAcquire": unsupported("an idle connection is checked out untested", {
       libraryDefault: null,
       workaround: "run a query in the interceptor afterPoolConnection",
     }),
@@ -91,9 +91,9 @@ const target = defineTarget({
     "session.transactionTimeout": startupTimeout(startup, "transaction_timeout", {
       note: "PostgreSQL before 17 refuses the connection",
     }),
-    "session.queryTimeout": unsupported("the client never gives up a query by itself", {
+    "session.queryTimeout": unsupported("the client has no timeout for queries", {
       libraryDefault: null,
-      workaround: "session.statementTimeout, which the server keeps",
+      workaround: "session.statementTimeout, which the server enforces",
     }),
   },
   aliases: SLONIK_ALIASES,

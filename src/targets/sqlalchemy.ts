@@ -75,7 +75,7 @@ const target = defineTarget({
       when: (value) => typeof value === "string" && value.includes("NullPool"),
       rule: "setting-lost",
       severity: "info",
-      message: "poolclass is NullPool: every use has a connection of its own, and no setting of a pool holds",
+      message: "poolclass is NullPool: every use opens its own connection, and no pool setting applies",
       help: "Remove it for a pool.",
     },
   ],

@@ -9,7 +9,7 @@ import { alwaysOrNever, duration, lookedAtLater, NOT_IN_RUST, names, u32 } from 
 
 const SPINS = "makes the pool look at its idle connections all the time";
 const BACKOFF =
-  "a refused connection is tried again after 10 ms, 20 ms and so on, until acquireTimeout; any other error is reported at once";
+  "a refused connection is retried after 10 ms, 20 ms and so on, until acquireTimeout; any other error is reported immediately";
 
 /** What becomes of every canonical field in sqlx: its native key, or why it is lost. */
 const target = defineTarget({
@@ -76,10 +76,14 @@ const target = defineTarget({
       libraryDefault: 0,
       note: "opened in advance; one that breaks is replaced when the pool next looks, as for the idle timeout",
     }),
-    "pool.acquireTimeout": field("acquire_timeout", duration({ off: "forever", zero: "fails every caller at once" }), {
-      libraryDefault: 30_000,
-      note: "waiting, testing and connecting together; there is no off, so off is 136 years",
-    }),
+    "pool.acquireTimeout": field(
+      "acquire_timeout",
+      duration({ off: "forever", zero: "every caller fails immediately" }),
+      {
+        libraryDefault: 30_000,
+        note: "waiting, testing and connecting together; there is no off, so off is 136 years",
+      },
+    ),
     "pool.connectTimeout": unsupported(
       "a caller's acquireTimeout ends the attempt; connect_timeout in the URL is passed over",
       {
@@ -96,7 +100,7 @@ const target = defineTarget({
       "max_lifetime",
       duration({ off: "None", zero: SPINS }),
       1_800_000,
-      "looked at when a connection is returned; an idle one when the pool looks after the shorter of idle timeout and lifetime",
+      "age is checked on return; for idle connections at intervals of the shorter of idle timeout and lifetime",
     ),
     "pool.testOnAcquire": alwaysOrNever("test_before_acquire"),
     "pool.keepAlive": unsupported("it has no setting for it", { libraryDefault: null }),

@@ -25,9 +25,9 @@ const target = defineTarget({
       unit: count({ min: 1 }),
       libraryDefault: 15,
       zero: "no client is ever served",
-      note: "for each user and mode; one more can be open, the one that its pool keeps ready",
+      note: "for each user and mode; one more can be open, which the pool always keeps open",
     }),
-    "pool.min": unsupported("it keeps one connection ready, whatever is set", { libraryDefault: 1 }),
+    "pool.min": unsupported("it always keeps one connection open, whatever is set", { libraryDefault: 1 }),
     "pool.acquireTimeout": field("user.pool_checkout_timeout", millis({ min: 1, max: 2_147_483_647 }), {
       libraryDefault: 60_000,
     }),
@@ -38,7 +38,7 @@ const target = defineTarget({
     "pool.maxLifetime": unsupported("a connection lives until it is idle or breaks", { libraryDefault: null }),
     "pool.maxLifetimeJitter": unsupported("it has no lifetime to spread", { libraryDefault: 0 }),
     "pool.maxUses": unsupported("it does not count uses", { libraryDefault: null }),
-    "pool.testOnAcquire": unsupported("a connection is handed out untested", { libraryDefault: null }),
+    "pool.testOnAcquire": unsupported("a connection is checked out untested", { libraryDefault: null }),
     "pool.keepAlive": unsupported("it has no setting for it"),
     "pool.healthCheckInterval": unsupported("nothing looks after idle connections in the background", {
       libraryDefault: null,

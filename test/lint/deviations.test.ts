@@ -85,7 +85,7 @@ describe("a deviation that is accepted", () => {
 });
 
 describe("a setting that the library has in a newer version only", () => {
-  const NOTE = /keeps the pool from closing idle connections/;
+  const NOTE = /idle connections below it are not closed/;
   const LATE = /pool\.min \(2\) is not supported by MikroORM with @mikro-orm\/postgresql \S+: it came with >=7\.2/;
   const both = async (version: string, { installed = true, toml = "[pool]\nmin = 2\n" } = {}) => {
     const name = "@mikro-orm/postgresql";

@@ -174,7 +174,7 @@ describe("pgxpool", () => {
     const url = "postgres://app@h/shop?pool_min_idle_conns=3";
     const { text, values } = read(`${url}&pool_max_conns=5`, "pgxpool");
     expect(values).toEqual({ "connection.url": url, "pool.max": 5 });
-    expect(text).toContain("# pool_min_idle_conns is a floor of idle connections");
+    expect(text).toContain("# pool_min_idle_conns is a minimum of idle connections");
   });
 
   test("no time to connect is two minutes there; off is a year", () => {

@@ -345,7 +345,7 @@ describe("behaviour is kept", () => {
 
   test("a default that is no number is said", () => {
     expect(importConfig("postgresql://h/d", { from: "prisma" }).text).toMatch(
-      /^# imported from Prisma.*\n# pool\.max is not stated; .*cores/,
+      /^# imported from Prisma.*\n# pool\.max is not set; .*cores/,
     );
   });
 
@@ -397,7 +397,7 @@ describe("what has no place of its own", () => {
       { "connection.ssl.mode": "verify-full" },
       ["ca", "cert", "key"].map(
         (name) =>
-          `${{ ca: "ssl.ca holds the trusted certificates", cert: "ssl.cert holds the client certificate", key: "ssl.key holds the key of the client certificate" }[name]}, and a config names a file: write it to one, and name that in connection.ssl.${name}`,
+          `${{ ca: "ssl.ca contains the trusted certificates", cert: "ssl.cert contains the client certificate", key: "ssl.key contains the key of the client certificate" }[name]}, but a config names a file: write it to a file, and name the file in connection.ssl.${name}`,
       ),
     ],
     [

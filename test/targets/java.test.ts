@@ -108,7 +108,7 @@ describe("Spring Boot", () => {
     const { text, values } = read("spring-boot", `${url}spring.datasource.username=a\nspring.datasource.password=b\n`);
     expect(values).toMatchObject({ "connection.user": "a" });
     expect(values).not.toHaveProperty(["connection.password"]);
-    expect(text).toContain("spring.datasource.password is left out: what the URL says goes before it");
+    expect(text).toContain("spring.datasource.password is left out: the URL takes precedence");
   });
 
   test("the driver's own parameters stay in its URL, and are left out of another's", () => {

@@ -71,7 +71,7 @@ describe("psycopg_pool", () => {
   });
 
   test.each([
-    ['{ "timeout": 0 }', "wrong-type: timeout is 0: every request fails at once, idle connections or not"],
+    ['{ "timeout": 0 }', "wrong-type: timeout is 0: every request fails immediately, with or without idle connections"],
     ['{ "max_lifetime": -1 }', "wrong-type: max_lifetime is -1: every connection is closed when it is returned"],
     ['{ "max_idle": null }', "wrong-type: max_idle is None: the pool counts with it, and fails"],
     ['{ "max_size": 0 }', "wrong-type: max_size must be at least 1 count"],
@@ -79,7 +79,7 @@ describe("psycopg_pool", () => {
     ['{ "kwargs": { "sslmode": "on" } }', "wrong-type: kwargs.sslmode is no mode of libpq"],
     [
       '{ "kwargs": { "max_size": 5 } }',
-      "misplaced-key: kwargs.max_size stands where psycopg_pool does not look for it",
+      "misplaced-key: kwargs.max_size is in a place where psycopg_pool does not read it",
     ],
   ])("%s", (text, fault) => expect(read("psycopg-pool", text).faults).toEqual([fault]));
 
@@ -142,7 +142,7 @@ DATABASES = {
     expect(imported.values).toMatchObject({ "pool.maxLifetime": "5m" });
     for (const path of ["pool.max", "pool.min", "pool.acquireTimeout"])
       expect(imported.values).not.toHaveProperty([path]);
-    expect(imported.text).toContain("pool.max is not stated; Django has a connection for each thread of each process");
+    expect(imported.text).toContain("pool.max is not set; Django has a connection for each thread of each process");
     expect(read("django", settings('"CONN_MAX_AGE": None,', "")).values).toMatchObject({ "pool.maxLifetime": "off" });
     expect(read("django", settings("", "")).config).toContain("every request has a connection of its own");
   });
@@ -152,7 +152,7 @@ DATABASES = {
     [settings('"CONN_MAX_AGE": None,'), "CONN_MAX_AGE is None beside OPTIONS.pool: Django refuses"],
     [settings("", '"OPTIONS": {"pool": {}},'), "OPTIONS.pool is an empty table, which Django takes for no pool"],
     [settings("", '"OPTIONS": {"pool": {"max_siez": 8}},'), "Django has no setting OPTIONS.pool.max_siez"],
-    [settings("", '"OPTIONS": {"max_size": 8},'), "OPTIONS.max_size stands where Django does not look for it"],
+    [settings("", '"OPTIONS": {"max_size": 8},'), "OPTIONS.max_size is in a place where Django does not read it"],
   ])("%s", (text, fault) => {
     const { faults } = read("django", text);
     expect(faults).toHaveLength(1);
@@ -262,7 +262,7 @@ describe("SQLAlchemy", () => {
     ["pool_size = 0", "wrong-type: pool_size is 0: the pool has no limit"],
     ["max_overflow = -1", "wrong-type: max_overflow is -1: the pool has no limit"],
     ["pool_recycle = 0", "wrong-type: pool_recycle is 0: nearly every use opens a connection of its own"],
-    ["pool_timeout = 0", "wrong-type: pool_timeout is 0: a caller that finds no connection free fails at once"],
+    ["pool_timeout = 0", "wrong-type: pool_timeout is 0: a caller that finds no idle connection fails immediately"],
     ["pool_timeout = -5", "wrong-type: pool_timeout must be at least 0 s"],
     ["poolclass = NullPool", "setting-lost: poolclass is NullPool"],
     ["pool_size = 5\nsqlalchemy.pool_sise = 5", "unknown-key: SQLAlchemy has no setting pool_sise"],

@@ -31,7 +31,7 @@ export function pgClient(prefix: string) {
     },
     "session.queryTimeout": field(key("query_timeout"), timer(), {
       whenSet: true,
-      note: "only the client gives up: the server goes on with the query",
+      note: "only the client gives up: the server continues the query",
     }),
   } satisfies Partial<Fields>;
 }
@@ -49,7 +49,7 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
       libraryDefault: 0,
       // 8.16 closes those below min too if several are released at once
       since: since("8.17"),
-      note: "keeps the pool from closing idle connections below it, opens none in advance, and does not replace one that has reached its age",
+      note: "idle connections below it are not closed, but none is opened in advance, and an expired one is not replaced",
     }),
     "pool.maxIdle": unsupported("it closes idle connections by time only", { libraryDefault: { sameAs: "pool.max" } }),
     "pool.acquireTimeout": field(key("connectionTimeoutMillis"), timer(), {
@@ -67,9 +67,12 @@ export function pgPool(prefix: string, Client: ClientClass = PG_CLIENT) {
       workaround: "add a random part to maxLifetimeSeconds in each process",
     }),
     "pool.maxUses": field(key("maxUses"), uses(), { libraryDefault: null, since: since("8.0.3") }),
-    "pool.testOnAcquire": unsupported("an idle connection is handed out untested; `verify` sees new ones only", {
-      libraryDefault: null,
-    }),
+    "pool.testOnAcquire": unsupported(
+      "an idle connection is checked out untested; `verify` is only called for new ones",
+      {
+        libraryDefault: null,
+      },
+    ),
   } satisfies Partial<Fields>;
 }
 
@@ -92,7 +95,7 @@ export const NOT_IN_LIBRARY_POOLS = {
   "pool.healthCheckInterval": unsupported("nothing looks after idle connections in the background", {
     libraryDefault: null,
   }),
-  "retry.maxAttempts": unsupported("a failed connect is reported at once", {
+  "retry.maxAttempts": unsupported("a failed connect is reported immediately", {
     libraryDefault: 1,
     workaround: "try again around the first query",
   }),
@@ -178,7 +181,7 @@ function keepAlive(on: string, delay: string) {
         if (state.value === false) return { value: null };
         const ms = native.get(delay);
         if (typeof ms === "number" && ms >= 1_000) return { value: Math.floor(ms / 1_000) * 1_000 };
-        return { value: 7_200_000, note: "no delay was given: the system's own holds, 2 h on Linux" };
+        return { value: 7_200_000, note: "no delay was given: the system's default applies, 2 h on Linux" };
       },
     },
   );
@@ -186,8 +189,7 @@ function keepAlive(on: string, delay: string) {
 
 /** Maps `pool.connectTimeout` to a `Client` with a time of its own, since `shared` is one time for two things. */
 export function connectTimeout(clientKey: string, shared: string, Client: ClientClass = PG_CLIENT) {
-  const workaround =
-    "the code form holds it, with a Client of its own for it; or let acquireTimeout bound connecting too";
+  const workaround = "the code form supports it, with its own Client; or let acquireTimeout limit connecting too";
   return custom(
     [clientKey],
     "ms",

@@ -13,9 +13,9 @@ export function connectTimeout(key: string): Mapping {
     [key],
     unit,
     {
-      libraryDefault: { words: "no limit, and its first connection, which it makes outside the pool, has none at all" },
+      libraryDefault: { words: "no limit, and its first connection, which it opens outside the pool, has none at all" },
       with: ["pool.acquireTimeout"],
-      note: "never longer than pool.acquireTimeout: Sequelize makes its first connection outside the pool, where pool.acquire does not hold",
+      note: "never longer than pool.acquireTimeout: Sequelize opens its first connection outside the pool, where pool.acquire does not apply",
     },
     {
       write(value, { config }) {
@@ -56,7 +56,7 @@ export function keepAlive(key: string, socket: string): Mapping {
         const on = native.get(key);
         if (typeof on !== "boolean") return { issues: [wrongType(key, "is not true or false")] };
         if (!on) return { value: null };
-        return { value: 7_200_000, note: "Sequelize passes no delay on: the system's own holds, 2 h on Linux" };
+        return { value: 7_200_000, note: "Sequelize passes no delay: the system's default applies, 2 h on Linux" };
       },
     },
   );

@@ -68,7 +68,7 @@ export function serverTimeout(key: string, startup: string, setting: string): Ma
     {
       libraryDefault: 60_000,
       whenSet: true,
-      note: "not set, it is the word for off, which leaves it to the role; set to off, the server is told in `options`, too",
+      note: "if not set, it is the word for off, which leaves it to the role; if set to off, it is also sent in `options`",
     },
     {
       write(value, context) {
@@ -99,7 +99,7 @@ export function maximumAge(key: string): Mapping {
       support: "partial",
       fullFor: (value) => value === null,
       libraryDefault: 1_980_000,
-      note: "looked at when a connection is handed out or returned; the age is spread by a tenth to either side, so 10/11 of the lifetime is written",
+      note: "age is checked on checkout and on return; it varies by a tenth in both directions, so 10/11 of the lifetime is written",
     },
     {
       write(value) {
