@@ -22,7 +22,7 @@ for (const file of readdirSync(join(root, "src/targets")))
   if (!file.endsWith(".gen.ts")) ENTRIES[`targets/${file.slice(0, -".ts".length)}`] = `src/targets/${file}`;
 
 /** Other packages, each in a file of its own that is loaded when it is first used. */
-const GRAMMARS = ["@lezer/go", "@lezer/java", "@lezer/python", "@lezer/rust", "lezer-elixir"];
+const GRAMMARS = ["@lezer/go", "@lezer/java", "@lezer/javascript", "@lezer/python", "@lezer/rust", "lezer-elixir"];
 const VENDORS = ["commander", "fastest-levenshtein", "jsonc-parser", "pg", "smol-toml", "toml-eslint-parser", "yaml"];
 VENDORS.push(...GRAMMARS);
 const fileOf = (name) => name.replace("@", "").replace("/", "-");
@@ -39,7 +39,7 @@ const LATE = {
   drivers:
     /\/src\/(?:mapping\/(?!value|advice|decode-dsn|decode-parameters|url-parameters)|drivers\/(?!pg\/(?:authentication|backend))|pools|load\/url-parameters)|\/src\/codecs\/(?:go|jitter)/,
   mapping:
-    /\/src\/(?:targets|languages|render\/(?!index)|import\/(?!index|verify))|\/src\/poolers\/(?!networks|poolers|providers|hosts)/,
+    /\/src\/(?:targets|languages|render\/(?!index)|import\/(?!index|verify))|\/src\/poolers\/(?!networks|poolers|providers|hosts|in-use)/,
 };
 
 const FOLDERS = ["./", "./chunks/", "../chunks/"];

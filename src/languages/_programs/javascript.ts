@@ -14,11 +14,14 @@ import {
 import { mapped, Open } from "../_open.ts";
 import { numberOf, unescaped } from "../_strings.ts";
 
-// the types are additions only, so that plain JavaScript is read by the same dialect
-const typescript = parser.configure({ dialect: "ts" });
+// the types are additions only, so plain JavaScript is read by the same dialect; the grammar is loaded on first use
+let typescript: typeof parser | undefined;
 
 export const javascriptProgram: ProgramSyntax = {
-  parser: () => typescript,
+  parser() {
+    typescript ??= parser.configure({ dialect: "ts" });
+    return typescript;
+  },
   scopes: new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunction", "MethodDeclaration"]),
   branches: new Set(["IfStatement", "SwitchStatement", "WhileStatement", "TryStatement"]),
   blocks: new Set(["Block", "SwitchBody", "ExpressionStatement"]),
