@@ -6,7 +6,7 @@ import { type Document, rangeAt } from "../diagnostics/document.ts";
 import { PoolcfgError } from "../diagnostics/errors.ts";
 import { Origin } from "../diagnostics/origin.ts";
 import { Evaluator } from "../languages/_evaluator.ts";
-import { type Node, pathOf } from "../languages/_nodes.ts";
+import { type Node, pathOf, type Reach } from "../languages/_nodes.ts";
 import { isTable, Open } from "../languages/_open.ts";
 import { bindingsOf, type Place, type ProgramTree, readProgramTree, Unreadable } from "../languages/_program.ts";
 import { DEFAULT_EXPORT, javascriptProgram } from "../languages/_programs/javascript.ts";
@@ -40,7 +40,9 @@ interface FoundCall {
  */
 export function optionsInProgram(text: string, name: string, wanted: Wanted): Input | undefined {
   const tree = parsed(text);
-  if (!tree || tree.errors.length > 0) return undefined;
+  // the grammar has no decorators before `export`
+  const isMinor = ({ from, to }: Reach) => from === to && text.startsWith("export", to);
+  if (!tree?.errors.every(isMinor)) return undefined;
   return new Finder(tree, name, wanted).input();
 }
 

@@ -46,6 +46,11 @@ describe("the calls of a library", () => {
       {},
     ],
     [
+      "a module of NestJS",
+      'import { TypeOrmModule } from "@nestjs/typeorm"; @Module({ imports: [TypeOrmModule.forRoot({ type: "postgres", host: "db", poolSize: 7 })] }) export class App {}',
+      {},
+    ],
+    [
       "Drizzle",
       'import { drizzle } from "drizzle-orm/node-postgres"; drizzle({ connection: { host: "db", max: 7 } });',
       {},
