@@ -178,7 +178,7 @@ function choose({ io }: Call, operand: string, folder: string): string {
 
 function line(path: string, file: FoundFile): string {
   const whose = file.targets.map(({ title }) => title).join(" or ");
-  const program = isProgram(path) ? "; a program, run only with --exec" : "";
+  const program = isProgram(path) ? "; a program, read without running it" : "";
   return `${oneLine(path)} (${whose === "" ? "variables" : `by its name: ${whose}`}${program})`;
 }
 

@@ -7,10 +7,10 @@ export default defineCommand({
   summary: "Convert another tool's settings to a poolcfg config",
   detail: [
     "The config goes to stdout as TOML, findings to stderr. It keeps the behaviour: where the tool's own default differs from the canonical one, it is written out, with a comment.",
-    "Whose settings they are is known by the name of the file, its keys or its parameters, unless --from says it. A folder is searched for the files that the tools keep their settings in.",
-    "A file holds settings (JSON, YAML, TOML, INI, .properties, .env, odyssey.conf), a connection string, or a program. A program in Go, Rust, Python, Java, C#, Ruby or Elixir is looked through for its settings, and never run. One in JavaScript (knexfile.js, drizzle.config.ts) is run only with --exec: by Node, in the folder of the file, with your environment, for 10 s at most.",
+    "The target is detected from the name of the file, its keys or its parameters, unless --from is given. A folder is searched for the files in which the tools keep their settings.",
+    "A file holds settings (JSON, YAML, TOML, INI, .properties, .env, odyssey.conf), a connection string, or a program. A program in JavaScript, TypeScript, Go, Rust, Python, Java, C#, Ruby or Elixir is read for its settings without running it. If the settings of a JavaScript program depend on its code, --exec runs it: with Node, in the folder of the file, with your environment, for at most 10 s.",
     "Passwords and private keys are left out, and the environment variable to set instead is named, unless --with-secrets is given.",
-    "The severities under [rules] of a poolcfg.toml that is there hold here, too.",
+    "The severities under [rules] of an existing poolcfg.toml apply, too.",
   ].join("\n\n"),
   args: [
     {
@@ -32,7 +32,7 @@ export default defineCommand({
     },
     { flags: "--pool <name>", summary: "pool to import if a program opens several: its name or line" },
     { flags: "--with-secrets", summary: "include passwords and private keys" },
-    { flags: "--exec", summary: "run the file (JavaScript) and import what it exports" },
+    { flags: "--exec", summary: "run the file (JavaScript or TypeScript) and import what it exports" },
     ...REPORT_FLAGS,
   ],
   examples: [
