@@ -12,12 +12,19 @@ import { makeCertificates } from "../conformance/_tls.ts";
 import { startWebSocketProxy } from "../conformance/_ws-proxy.ts";
 import type { Job, Sent } from "./_sent.ts";
 
-// what measures the libraries asks vitest what to measure, and this process has no vitest
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === "vitest"
-      ? { url: "data:text/javascript,export const inject = () => undefined;", shortCircuit: true }
-      : next(specifier, context),
+  resolve(specifier, context, next) {
+    // what measures the libraries asks vitest what to measure, and this process has no vitest
+    if (specifier === "vitest")
+      return { url: "data:text/javascript,export const inject = () => undefined;", shortCircuit: true };
+    try {
+      return next(specifier, context);
+    } catch (error) {
+      // TypeScript imports a module by the name that it is compiled to
+      if (!/^\.\.?\/.*\.js$/.test(specifier) || !context.parentURL?.endsWith(".ts")) throw error;
+      return next(specifier.replace(/\.js$/, ".ts"), context);
+    }
+  },
 });
 
 const SSL_REQUEST = 80_877_103;

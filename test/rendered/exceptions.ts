@@ -72,7 +72,7 @@ const REFUSED: readonly Exception[] = [
       "tiny",
       "uses-test-queue",
     ],
-    message: /is a share of server\.maxConnections, which is not stated/,
+    message: /is a percentage of server\.maxConnections, which is not set/,
     reason: "RDS Proxy takes a share of max_connections, and poolcfg does not guess that",
   },
   {
@@ -242,6 +242,16 @@ function poolSize(problem: string, targets: readonly string[]): Exception {
 
 /** Configs that do not name a server, or no database: what the program is in has to. */
 const NO_SERVER: readonly Exception[] = [
+  {
+    problem: "libraries",
+    targets: [
+      ...["drizzle", "knex", "kysely", "node-postgres", "objection", "pg-promise", "prisma@7"],
+      ...["sequelize", "sequelize@7", "typeorm"],
+    ],
+    configs: ["dsn-only", "url-parameters"],
+    message: /^tls is full, not require$/,
+    reason: "pg reads sslmode=require as verify-full, and --target implies that reading",
+  },
   {
     problem: "libraries",
     targets: ["knex", "objection"],

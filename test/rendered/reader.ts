@@ -93,7 +93,8 @@ export function differences(cell: Cell, { seen = {}, settings = {} }: Pick<Readi
 function settingsDifferences({ meant, onlySet, stderr }: Cell, found: Settings): string[] {
   return Object.entries(found).flatMap(([path, value]) => {
     // what is not set is left to the tool's own default
-    if ((onlySet && !meant.isSet(path)) || isReported([path], stderr)) return [];
+    const isLeft = !meant.isSet(path) && (onlySet || meant.settings[path] === undefined);
+    if (isLeft || isReported([path], stderr)) return [];
     const [is, should] = [JSON.stringify(value), JSON.stringify(meant.settings[path])];
     return is === should ? [] : [`${path} is ${is}, not ${should}`];
   });
