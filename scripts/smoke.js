@@ -45,7 +45,8 @@ function use(node) {
     return stdout;
   };
   rmSync(join(folder, "poolcfg.toml"), { force: true });
-  assert.match(clean([]), /poolcfg validate/);
+  assert.match(clean([]), /poolcfg init/);
+  assert.match(clean(["--help"]), /poolcfg validate/);
   clean(["init"]);
   clean(["validate"]);
   assert.match(
