@@ -120,8 +120,6 @@ const REFUSED: readonly Exception[] = [
   },
 ];
 
-const GO = ["database-sql", "gorm", "pgxpool"];
-
 /** What a tool reads otherwise than the config means it, rightly. */
 const MEANT: readonly Exception[] = [
   {
@@ -131,14 +129,6 @@ const MEANT: readonly Exception[] = [
     onlySet: false,
     message: /^pool\.healthCheckInterval is \d+, not 30000$/,
     reason: "it is not set there, and an idle connection is closed by the health check, which has to come often enough",
-  },
-  {
-    problem: "go",
-    targets: GO,
-    configs: ["url-parameters"],
-    message: /^session\.statementTimeout is 5000, not null$/,
-    reason:
-      "the connection string is one of Prisma, which does not read statement_timeout; pgx reads it as it stands there",
   },
   {
     problem: "rust",
@@ -199,23 +189,6 @@ const MEANT: readonly Exception[] = [
     message: /root certificate file/,
     reason: "render reports that JSON cannot hold the context with the certificates",
   },
-  {
-    problem: "python",
-    targets: ["asyncpg"],
-    configs: ["url-parameters"],
-    message: /^session\.statementTimeout is 5000, not null$/,
-    reason:
-      "the connection string is one of Prisma, which does not read statement_timeout; asyncpg sends it as it stands there",
-  },
-  {
-    problem: "bun",
-    targets: ["bun-sql"],
-    configs: ["url-parameters"],
-    onlySet: false,
-    message: /^session\.statementTimeout is 5000, not null$/,
-    reason:
-      "the connection string is one of Prisma, which does not read statement_timeout; Bun sends it as it stands there",
-  },
   poolSize("pgbouncer", ["pgbouncer"]),
   poolSize("odyssey", ["odyssey"]),
   poolSize("python", ["pgcat", "pgdog", "supavisor"]),
@@ -248,7 +221,7 @@ const NO_SERVER: readonly Exception[] = [
       ...["drizzle", "knex", "kysely", "node-postgres", "objection", "pg-promise", "prisma@7"],
       ...["sequelize", "sequelize@7", "typeorm"],
     ],
-    configs: ["dsn-only", "url-parameters"],
+    configs: ["dsn-only"],
     message: /^tls is full, not require$/,
     reason: "pg reads sslmode=require as verify-full, and --target implies that reading",
   },
