@@ -96,6 +96,11 @@ export function pathOf(node: Node): string | undefined {
   return at.kind === "name" ? [at.name, ...parts].join(".") : undefined;
 }
 
+/** A value with a minus sign before it. */
+export function negated(value: Node, reach: Reach): Node {
+  return { kind: "operation", sign: "-", left: { kind: "value", value: 0, ...reach }, right: value, ...reach };
+}
+
 /** A node without a meaning here: its value is known when the program runs. */
 export function other({ from, to }: Reach): Node {
   return { kind: "other", from, to };

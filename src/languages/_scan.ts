@@ -175,11 +175,6 @@ function readPair(text: string, at: number, grammar: Run): Scanned | undefined {
   return { name: own, value: given, key: [open, name.end], at: [start, end] };
 }
 
-/** Whether a value stands for one that only the program knows. */
-export function isUnknown(value: unknown): boolean {
-  return typeof value === "string" && value.startsWith("${");
-}
-
 // a string without a name, with those that are added to it
 function joined(text: string, first: { value: string; end: number }, grammar: Run): { value: string; end: number } {
   const values = [first.value];

@@ -3,7 +3,7 @@
 import { Expression, isTree } from "../codecs/literal.ts";
 import { escapeLiteral } from "../text/characters.ts";
 import { defineLanguage } from "./_define.ts";
-import { javaProgram } from "./_programs/java.ts";
+import { javaProgram, UNIT_MILLIS } from "./_programs/java.ts";
 
 export default defineLanguage({
   id: "java",
@@ -41,36 +41,25 @@ export default defineLanguage({
     atoms: [
       {
         match: /Duration\s*\.\s*of(Nanos|Millis|Seconds|Minutes|Hours|Days)\(\s*(-?\d[\d_]*)[lL]?\s*\)\.toMillis\(\)/y,
-        value: ([, unit, amount]) => Number(amount!.replaceAll("_", "")) * MILLIS[unit!.toUpperCase()]!,
+        value: ([, unit, amount]) => Number(amount!.replaceAll("_", "")) * UNIT_MILLIS[unit!.toUpperCase()]!,
       },
       {
         match: /(?:java\.util\.concurrent\.)?TimeUnit\.([A-Z]+)\.toMillis(?=\()/y,
         call: true,
-        value: ([, unit], args) => (typeof args[0] === "number" ? args[0] * (MILLIS[unit!] ?? Number.NaN) : args[0]),
+        value: ([, unit], args) =>
+          typeof args[0] === "number" ? args[0] * (UNIT_MILLIS[unit!] ?? Number.NaN) : args[0],
       },
       {
         match: /Duration\s*\.\s*of(Nanos|Millis|Seconds|Minutes|Hours|Days)(?=\()/y,
         call: true,
         value: ([, unit], args) =>
-          typeof args[0] === "number" ? isoDuration(args[0] * MILLIS[unit!.toUpperCase()]!) : args[0],
+          typeof args[0] === "number" ? isoDuration(args[0] * UNIT_MILLIS[unit!.toUpperCase()]!) : args[0],
       },
       { match: /Duration\s*\.\s*parse(?=\()/y, call: true, value: (_, args) => args[0] },
       { match: /Duration\s*\.\s*ZERO\b/y, value: () => "PT0S" },
     ],
   },
 });
-
-const MILLIS: Readonly<Record<string, number>> = {
-  NANOS: 1e-6,
-  NANOSECONDS: 1e-6,
-  MICROSECONDS: 1e-3,
-  MILLIS: 1,
-  MILLISECONDS: 1,
-  SECONDS: 1_000,
-  MINUTES: 60_000,
-  HOURS: 3_600_000,
-  DAYS: 86_400_000,
-};
 
 /** The value of a `Duration` as a text. */
 function isoDuration(ms: number): string {

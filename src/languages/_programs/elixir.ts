@@ -1,7 +1,16 @@
 // how programs in Elixir are read
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "lezer-elixir";
-import { type Argument, type Convert, childrenOf, type Node, other, type ProgramSyntax, reachOf } from "../_nodes.ts";
+import {
+  type Argument,
+  type Convert,
+  childrenOf,
+  type Node,
+  negated,
+  other,
+  type ProgramSyntax,
+  reachOf,
+} from "../_nodes.ts";
 import { mapped, Open } from "../_open.ts";
 import { numberOf, unescaped } from "../_strings.ts";
 
@@ -62,13 +71,7 @@ export const elixirProgram: ProgramSyntax = {
       }
       case "UnaryOperator":
         return read.source(syntax).startsWith("-") && children.length === 2
-          ? {
-              kind: "operation",
-              sign: "-",
-              left: { kind: "value", value: 0, ...reach },
-              right: read.node(second!),
-              ...reach,
-            }
+          ? negated(read.node(second!), reach)
           : other(reach);
       case "PipeOperator":
       case "BinaryOperator":

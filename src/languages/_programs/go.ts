@@ -7,6 +7,7 @@ import {
   type Convert,
   childrenOf,
   type Node,
+  negated,
   other,
   type ProgramSyntax,
   reachOf,
@@ -43,14 +44,7 @@ export const goProgram: ProgramSyntax = {
       case "DerefExpr":
         return wrapped(read.node(children.at(-1) ?? null));
       case "UnaryExp":
-        if (read.source(syntax).startsWith("-"))
-          return {
-            kind: "operation",
-            sign: "-",
-            left: { kind: "value", value: 0, ...reach },
-            right: read.node(second ?? null),
-            ...reach,
-          };
+        if (read.source(syntax).startsWith("-")) return negated(read.node(second ?? null), reach);
         return /^[&*]/.test(read.source(syntax)) ? read.node(children.at(-1) ?? null) : other(reach);
       case "SelectorExpr":
         if (!first || !second) return other(reach);

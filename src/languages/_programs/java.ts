@@ -1,7 +1,16 @@
 // how programs in Java are read
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/java";
-import { type Bind, type Convert, childrenOf, type Node, other, type ProgramSyntax, reachOf } from "../_nodes.ts";
+import {
+  type Bind,
+  type Convert,
+  childrenOf,
+  type Node,
+  negated,
+  other,
+  type ProgramSyntax,
+  reachOf,
+} from "../_nodes.ts";
 import { mapped, Open } from "../_open.ts";
 import { numberOf, unescaped } from "../_strings.ts";
 
@@ -50,15 +59,7 @@ export const javaProgram: ProgramSyntax = {
       case "CastExpression":
         return read.node(children.at(-1) ?? null);
       case "UnaryExpression":
-        return read.source(syntax).startsWith("-")
-          ? {
-              kind: "operation",
-              sign: "-",
-              left: { kind: "value", value: 0, ...reach },
-              right: read.node(children.at(-1)!),
-              ...reach,
-            }
-          : other(reach);
+        return read.source(syntax).startsWith("-") ? negated(read.node(children.at(-1)!), reach) : other(reach);
       case "BinaryExpression": {
         const right = children.at(-1)!;
         const sign = first ? read.source({ from: first.to, to: right.from }).trim() : "";
@@ -115,15 +116,15 @@ export const javaProgram: ProgramSyntax = {
     const unit = /(?:^|\.)Duration\.of(\w+)$/.exec(path)?.[1];
     if (unit !== undefined)
       return mapped(first, (amount) =>
-        typeof amount === "number" && MILLIS[unit.toUpperCase()] !== undefined
-          ? `PT${(amount * MILLIS[unit.toUpperCase()]!) / 1_000}S`
+        typeof amount === "number" && UNIT_MILLIS[unit.toUpperCase()] !== undefined
+          ? `PT${(amount * UNIT_MILLIS[unit.toUpperCase()]!) / 1_000}S`
           : new Open(path),
       );
     if (/(?:^|\.)Duration\.parse$/.test(path)) return first;
     const from = /(?:^|\.)TimeUnit\.([A-Z]+)\.toMillis$/.exec(path)?.[1];
     if (from !== undefined)
       return mapped(first, (amount) =>
-        typeof amount === "number" && MILLIS[from] !== undefined ? amount * MILLIS[from]! : new Open(path),
+        typeof amount === "number" && UNIT_MILLIS[from] !== undefined ? amount * UNIT_MILLIS[from]! : new Open(path),
       );
     if (CONVERSIONS.test(path))
       return mapped(first, (value) => (typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value));
@@ -152,7 +153,8 @@ export const javaProgram: ProgramSyntax = {
 
 const CONVERSIONS = /^(?:Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|Math\.toIntExact)$/;
 
-const MILLIS: Readonly<Record<string, number>> = {
+/** Milliseconds of each unit of ChronoUnit and TimeUnit, by its name. */
+export const UNIT_MILLIS: Readonly<Record<string, number>> = {
   NANOS: 1e-6,
   NANOSECONDS: 1e-6,
   MICROSECONDS: 1e-3,

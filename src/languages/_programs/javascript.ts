@@ -7,6 +7,7 @@ import {
   type Convert,
   childrenOf,
   type Node,
+  negated,
   other,
   type ProgramSyntax,
   reachOf,
@@ -153,10 +154,7 @@ function unary(syntax: SyntaxNode, read: Convert): Node {
   const [sign, value] = childrenOf(syntax);
   const text = sign ? read.source(sign) : "";
   if (!value || !/^[-+]$/.test(text)) return other(reach);
-  if (text === "-") {
-    const left: Node = { kind: "value", value: 0, ...reach };
-    return { kind: "operation", sign: "-", left, right: read.node(value), ...reach };
-  }
+  if (text === "-") return negated(read.node(value), reach);
   // a plus sign makes a number of it
   return {
     kind: "call",

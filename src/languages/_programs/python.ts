@@ -7,6 +7,7 @@ import {
   type Convert,
   childrenOf,
   type Node,
+  negated,
   other,
   type ProgramSyntax,
   reachOf,
@@ -56,13 +57,7 @@ export const pythonProgram: ProgramSyntax = {
             };
       case "UnaryExpression":
         return read.source(syntax).startsWith("-") && children.length === 2
-          ? {
-              kind: "operation",
-              sign: "-",
-              left: { kind: "value", value: 0, ...reach },
-              right: read.node(second!),
-              ...reach,
-            }
+          ? negated(read.node(second!), reach)
           : other(reach);
       case "BinaryExpression": {
         const sign = first && children.at(-1) ? read.source({ from: first.to, to: children.at(-1)!.from }).trim() : "";

@@ -7,6 +7,7 @@ import {
   type Convert,
   childrenOf,
   type Node,
+  negated,
   other,
   type ProgramSyntax,
   type Reach,
@@ -64,13 +65,7 @@ export const rustProgram: ProgramSyntax = {
         return read.node(first ?? null);
       case "UnaryExpression":
         return read.source(syntax).startsWith("-")
-          ? {
-              kind: "operation",
-              sign: "-",
-              left: { kind: "value", value: 0, ...reach },
-              right: read.node(children.at(-1)!),
-              ...reach,
-            }
+          ? negated(read.node(children.at(-1)!), reach)
           : read.source(syntax).startsWith("*")
             ? read.node(children.at(-1)!)
             : other(reach);
